@@ -1,0 +1,258 @@
+/** All steps from `data/` to `static/data/`. */
+import { join, resolve } from 'node:path';
+import type { Topology } from 'topojson-specification';
+import { EDITIONS, type Edition } from '../../src/lib/domain/edition.ts';
+import type { DataError } from '../../src/lib/domain/errors.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
+import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
+import { unitsOf } from '../../src/lib/domain/unit.ts';
+import {
+	VERSION,
+	type Manifest,
+	type ManifestEdition,
+	type ManifestMonth,
+	type PublishedFile,
+	type Summary
+} from '../../src/lib/data/schema.ts';
+import { checkPublished } from '../check.ts';
+import { applySamples, readSamples } from '../samples.ts';
+import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
+import { monthNetworks, seriesContent, summaryContent, unitsContent } from './contents.ts';
+import { readGazetteer, type Gazetteer } from './gazetteer.ts';
+import { HEXAGON_MINIMUM } from './hexagons.ts';
+import { communeOutlines, outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
+import { writeHexagons, writeMonthTable } from './parquet.ts';
+import type { Progress } from './progress.ts';
+import {
+	areAllThere,
+	commit,
+	currentManifest,
+	MANIFEST,
+	namedFiles,
+	stage,
+	STAGED,
+	SUMMARY,
+	sweep,
+	writeHashed
+} from './publish.ts';
+import { filesBelow, hashFiles, importedSources, versionsOf } from './sources.ts';
+import { rowsOf, type MonthTable } from './table.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const TOOLS = [
+	'world-atlas',
+	'mapshaper',
+	'd3-weighted-voronoi',
+	'd3-random',
+	'h3-js',
+	'hyparquet-writer'
+];
+const ATTRIBUTION =
+	'Approximate outlines drawn from the points and areas of the official list of units; land: Natural Earth';
+
+/** Folders and circumstances of a run. */
+export interface BuildOptions {
+	/** Inputs: `gazetteer/`, `samples/`, `cache/`. */
+	data: string;
+	/** Published files. */
+	out: string;
+	/** The current month in Asia/Ho_Chi_Minh. */
+	thisMonth: Month;
+	progress: Progress;
+}
+
+/** What a run did. */
+export type BuildResult =
+	| { state: 'up to date' }
+	| { state: 'refused'; rowsIn: number; accepted: number; faults: DataError[] }
+	| { state: 'published'; tables: MonthTable[]; summary: Summary; files: PublishedFile[] };
+
+/** Steps that {@link build} tells of. */
+export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 2;
+
+/**
+ * Publish everything, unless nothing has changed since the last run.
+ * @throws DataError when an input is faulty or a promise would be broken; then the old state stays whole
+ */
+export async function build(options: BuildOptions): Promise<BuildResult> {
+	const { data, out, progress } = options;
+	const inputs = await inputsHash(data);
+	if (await isUpToDate(out, inputs)) return { state: 'up to date' };
+
+	progress.step('units');
+	const gazetteers = await Promise.all(
+		EDITIONS.map(({ id }) => readGazetteer(join(data, 'gazetteer'), id))
+	);
+	const editions = gazetteers.map(({ units }) => units);
+	progress.step('real samples');
+	const input = await readSamples(join(data, 'samples'), editions, options.thisMonth);
+	if (input.faults.length > 0)
+		return {
+			state: 'refused',
+			rowsIn: input.rowsIn,
+			accepted: input.accepted.length,
+			faults: input.faults
+		};
+
+	const drawn = await drawOutlines(gazetteers, options);
+	const outlines = new Map(
+		gazetteers.map((gazetteer) => [
+			gazetteer.edition,
+			() => communeOutlines(gazetteer, drawn.topologies.get(gazetteer.edition)!)
+		])
+	);
+	const simulated = simulate(
+		gazetteers,
+		(edition) => outlines.get(edition)!(),
+		(month) => progress.step(MEASURED_MONTHS.includes(month) ? `${month}, measured` : month)
+	);
+	const tables = applySamples(simulated, input.accepted, editions);
+
+	progress.step('write');
+	const summary = summaryContent(tables);
+	const manifest = await writeAll(out, inputs, gazetteers, drawn, tables);
+	progress.step('check');
+	await putInForce(out, summary, manifest);
+	return { state: 'published', tables, summary, files: namedFiles(manifest) };
+}
+
+/** Hash of everything that the published files are made from. */
+async function inputsHash(data: string): Promise<string> {
+	const inputs = (await filesBelow(data)).filter((file) => !file.startsWith(join(data, 'cache')));
+	const sources = await importedSources(join(ROOT, 'scripts/data.ts'));
+	const program = await hashFiles(ROOT, sources, await versionsOf(TOOLS));
+	return hashFiles(data, inputs, program);
+}
+
+async function isUpToDate(out: string, inputs: string): Promise<boolean> {
+	const manifest = await currentManifest(out);
+	const isSame =
+		typeof manifest === 'object' &&
+		manifest !== null &&
+		'inputs' in manifest &&
+		manifest.inputs === inputs;
+	return isSame && (await areAllThere(out, namedFiles(manifest)));
+}
+
+interface Drawn {
+	topologies: Map<string, Topology>;
+	land: Topology;
+}
+
+async function drawOutlines(
+	gazetteers: readonly Gazetteer[],
+	{ data, progress }: BuildOptions
+): Promise<Drawn> {
+	const folders: OutlineCache = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
+	const topologies = new Map<string, Topology>();
+	for (const gazetteer of gazetteers) {
+		progress.step(`outlines ${gazetteer.edition}`);
+		topologies.set(gazetteer.edition, await outlinesOf(gazetteer, folders, progress.note));
+	}
+	progress.step('land around');
+	return { topologies, land: await surroundings(folders, progress.note) };
+}
+
+async function writeAll(
+	out: string,
+	inputs: string,
+	gazetteers: readonly Gazetteer[],
+	{ topologies, land }: Drawn,
+	tables: readonly MonthTable[]
+): Promise<Manifest> {
+	const editions: ManifestEdition[] = [];
+	const months: ManifestMonth[] = [];
+	for (const edition of EDITIONS) {
+		const gazetteer = gazetteers.find(({ edition: id }) => id === edition.id)!;
+		const ofEdition = tables.filter((table) => table.edition === edition.id);
+		editions.push(
+			await writeEdition(out, edition, gazetteer, topologies.get(edition.id)!, ofEdition)
+		);
+		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer, table));
+	}
+	return {
+		version: VERSION,
+		inputs,
+		threshold: THRESHOLD,
+		editions,
+		land: await writeJson(out, 'land', 'topo.json', land),
+		hexagonMinimum: HEXAGON_MINIMUM,
+		months
+	};
+}
+
+async function writeEdition(
+	out: string,
+	edition: Edition,
+	{ units }: Gazetteer,
+	topology: Topology,
+	tables: readonly MonthTable[]
+): Promise<ManifestEdition> {
+	const { id, from, to } = edition;
+	const series: Record<string, PublishedFile> = {};
+	for (const code of unitsOf(units, 'province').codes) {
+		const content = seriesContent(units, code, tables);
+		series[code] = await writeJson(out, `${id}/series/${code}`, 'json', content);
+	}
+	return {
+		id,
+		from,
+		to,
+		levels: units.levels,
+		units: await writeJson(out, `${id}/units`, 'json', unitsContent(units)),
+		topology: await writeJson(out, `${id}/units`, 'topo.json', topology),
+		outlines: 'approximate',
+		attribution: ATTRIBUTION,
+		series
+	};
+}
+
+async function writeMonth(
+	out: string,
+	{ units }: Gazetteer,
+	table: MonthTable
+): Promise<ManifestMonth> {
+	const { month, edition } = table;
+	const columns = Object.fromEntries(
+		Object.entries(table.networks).map(([network, { values }]) => [network, rowsOf(units, values)])
+	);
+	const bytes = writeMonthTable(columns, { month, edition });
+	const hexagons: Record<string, PublishedFile> = {};
+	for (const [resolution, cells] of table.hexagons) {
+		const content = writeHexagons(cells, { month, resolution: String(resolution) });
+		const stem = `hexagons/${month}/${resolution}`;
+		hexagons[resolution] = await writeHashed(out, stem, 'parquet', content);
+	}
+	return {
+		month,
+		edition,
+		table: await writeHashed(out, `${edition}/months/${month}`, 'parquet', bytes),
+		networks: monthNetworks(table),
+		...(table.hexagons.size > 0 ? { hexagons } : {})
+	};
+}
+
+function writeJson(
+	out: string,
+	stem: string,
+	ending: string,
+	content: unknown
+): Promise<PublishedFile> {
+	return writeHashed(out, stem, ending, new TextEncoder().encode(JSON.stringify(content)));
+}
+
+/** Check what is staged and only then switch to it; otherwise remove it. */
+async function putInForce(out: string, summary: Summary, manifest: Manifest): Promise<void> {
+	try {
+		await stage(out, summary, manifest);
+		await checkPublished(out, { manifest: MANIFEST + STAGED, summary: SUMMARY + STAGED });
+	} catch (error) {
+		await sweep(out, urlsOf(await currentManifest(out)));
+		throw error;
+	}
+	await commit(out, urlsOf(manifest));
+}
+
+function urlsOf(manifest: unknown): string[] {
+	return namedFiles(manifest).map(({ url }) => url);
+}

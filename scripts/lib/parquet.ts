@@ -1,0 +1,169 @@
+import {
+	ByteWriter,
+	parquetWrite,
+	schemaFromColumnData,
+	type ColumnSource
+} from 'hyparquet-writer';
+import type { SchemaElement } from 'hyparquet';
+import type { SampleColumns } from '../../src/lib/domain/join.ts';
+import { NETWORKS } from '../../src/lib/domain/network.ts';
+import type { HexagonColumns, MonthColumns } from '../../src/lib/data/parquet.ts';
+import { VERSION } from '../../src/lib/data/schema.ts';
+
+/** Text that travels in the file's footer. */
+export type Footer = Record<string, string>;
+
+/**
+ * A month's table as Parquet, a row group for each network, rows as given.
+ * Not compressed: the web server's Brotli makes it smaller than Snappy inside would,
+ * and the reader needs no decompressor.
+ */
+export function writeMonthTable(table: MonthColumns, footer: Footer): Uint8Array {
+	const parts = NETWORKS.flatMap((network) => {
+		const columns = table[network];
+		return columns ? [{ network, columns, count: columns.code.length }] : [];
+	});
+	const all = (of: (columns: SampleColumns) => ArrayLike<number>) =>
+		parts.flatMap(({ columns }) => Array.from(of(columns)));
+	const data: ColumnSource[] = [
+		text(
+			'network',
+			parts.flatMap(({ network, count }) => Array<string>(count).fill(network))
+		),
+		codes(parts.flatMap(({ columns }) => columns.code)),
+		{ name: 'samples', data: all(({ samples }) => samples), encoding: 'BYTE_STREAM_SPLIT' },
+		tenths(
+			'download_mbps',
+			all(({ download }) => download)
+		),
+		tenths(
+			'upload_mbps',
+			all(({ upload }) => upload)
+		),
+		tenths(
+			'latency_ms',
+			all(({ latency }) => latency)
+		),
+		{ name: 'derived', data: all(({ derived }) => derived).map(Boolean) }
+	];
+	return write(
+		data,
+		parts.map(({ count }) => count),
+		footer,
+		{
+			code: required('code', 'BYTE_ARRAY', 'UTF8'),
+			samples: required('samples', 'INT32'),
+			derived: required('derived', 'BOOLEAN')
+		}
+	);
+}
+
+/** Hexagons of a month and resolution as Parquet, a row group for each network. */
+export function writeHexagons(table: readonly HexagonColumns[], footer: Footer): Uint8Array {
+	const all = (of: (columns: HexagonColumns) => ArrayLike<number>) =>
+		table.flatMap((columns) => Array.from(of(columns)));
+	const data: ColumnSource[] = [
+		text(
+			'network',
+			table.flatMap(({ network, cell }) => cell.map(() => network))
+		),
+		{
+			name: 'cell',
+			data: table.flatMap(({ cell }) => cell.map((index) => BigInt(`0x${index}`))),
+			encoding: 'DELTA_BINARY_PACKED'
+		},
+		{
+			name: 'samples',
+			data: all(({ samples }) => samples).map(orNull),
+			encoding: 'BYTE_STREAM_SPLIT'
+		},
+		tenths(
+			'download_mbps',
+			all(({ download }) => download)
+		),
+		tenths(
+			'upload_mbps',
+			all(({ upload }) => upload)
+		),
+		tenths(
+			'latency_ms',
+			all(({ latency }) => latency)
+		)
+	];
+	return write(
+		data,
+		table.map(({ cell }) => cell.length),
+		footer,
+		{
+			cell: required('cell', 'INT64', 'UINT_64'),
+			samples: { name: 'samples', type: 'INT32', repetition_type: 'OPTIONAL' }
+		}
+	);
+}
+
+function write(
+	columnData: ColumnSource[],
+	rowGroupSize: number[],
+	footer: Footer,
+	overrides: Record<string, SchemaElement>
+): Uint8Array {
+	const speeds = ['download_mbps', 'upload_mbps', 'latency_ms'].map((name) => [
+		name,
+		decimal(name)
+	]);
+	const schemaOverrides: Record<string, SchemaElement> = {
+		network: required('network', 'BYTE_ARRAY', 'UTF8'),
+		...Object.fromEntries(speeds),
+		...overrides
+	};
+	const writer = new ByteWriter();
+	parquetWrite({
+		writer,
+		columnData,
+		schema: schemaFromColumnData({ columnData, schemaOverrides }),
+		codec: 'UNCOMPRESSED',
+		statistics: false,
+		rowGroupSize: rowGroupSize.length ? rowGroupSize : [1],
+		createdBy: 'ispeed-coverage-map',
+		kvMetadata: Object.entries({ version: String(VERSION), ...footer }).map(([key, value]) => ({
+			key,
+			value
+		}))
+	});
+	return writer.getBytes();
+}
+
+function text(name: string, data: string[]): ColumnSource {
+	return { name, data, encoding: 'RLE_DICTIONARY' };
+}
+
+function codes(data: string[]): ColumnSource {
+	return { name: 'code', data, encoding: 'DELTA_BYTE_ARRAY' };
+}
+
+function tenths(name: string, values: number[]): ColumnSource {
+	return { name, data: values.map(orNull), encoding: 'BYTE_STREAM_SPLIT' };
+}
+
+function orNull(value: number): number | null {
+	return Number.isNaN(value) ? null : value;
+}
+
+function required(
+	name: string,
+	type: SchemaElement['type'],
+	converted_type?: SchemaElement['converted_type']
+): SchemaElement {
+	return { name, type, converted_type, repetition_type: 'REQUIRED' };
+}
+
+function decimal(name: string): SchemaElement {
+	return {
+		name,
+		type: 'INT32',
+		converted_type: 'DECIMAL',
+		scale: 1,
+		precision: 6,
+		repetition_type: 'OPTIONAL'
+	};
+}

@@ -1,0 +1,68 @@
+import {
+	joinRows,
+	type JoinReport,
+	type NetworkValues,
+	type Provenance,
+	type SampleColumns,
+	type Statistic
+} from '../../src/lib/domain/join.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
+import type { Network } from '../../src/lib/domain/network.ts';
+import { unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
+import { splitByLevel, type HexagonColumns } from '../../src/lib/data/parquet.ts';
+
+/** What is to be published of one month and network. */
+export interface NetworkTable {
+	values: NetworkValues;
+	provenance: Provenance;
+	/** `null` when no speed is given. */
+	statistic: Statistic | null;
+	/** Where it comes from, for the manifest. */
+	source: string;
+	join: Partial<Record<Level, JoinReport>>;
+}
+
+/** What is to be published of one month. */
+export interface MonthTable {
+	month: Month;
+	edition: string;
+	networks: Partial<Record<Network, NetworkTable>>;
+	/** By resolution and network; empty without measurements. */
+	hexagons: Map<number, HexagonColumns[]>;
+}
+
+/** Rows of all units with data, ascending by code over all levels. */
+export function rowsOf(units: Units, values: NetworkValues): SampleColumns {
+	const places = units.levels.flatMap((level) =>
+		unitsOf(units, level).codes.flatMap((code, row) =>
+			Number.isNaN(values[level]?.samples[row] ?? NaN) ? [] : [{ level, code, row }]
+		)
+	);
+	places.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+	const column = (name: 'samples' | 'download' | 'upload' | 'latency' | 'derived') =>
+		Float64Array.from(places, ({ level, row }) => values[level]![name][row]!);
+	return {
+		code: places.map(({ code }) => code),
+		samples: column('samples'),
+		download: column('download'),
+		upload: column('upload'),
+		latency: column('latency'),
+		derived: column('derived')
+	};
+}
+
+/** Bring rows of all levels into unit order, with a report for each level. */
+export function joinLevels(
+	units: Units,
+	rows: SampleColumns
+): { values: NetworkValues; join: Partial<Record<Level, JoinReport>> } {
+	const byLevel = splitByLevel(rows);
+	const values: NetworkValues = {};
+	const join: Partial<Record<Level, JoinReport>> = {};
+	for (const level of units.levels) {
+		const joined = joinRows(unitsOf(units, level), byLevel[level]);
+		values[level] = joined.values;
+		join[level] = joined.report;
+	}
+	return { values, join };
+}

@@ -1,0 +1,196 @@
+/** Simulated monthly tables: plausible everywhere, exact where a figure was published. */
+import { randomNormal, randomPoisson } from 'd3-random';
+import { emptyValues, type LevelValues, type NetworkValues } from '../src/lib/domain/join.ts';
+import { EDITIONS, editionOfMonth } from '../src/lib/domain/edition.ts';
+import { monthRange, type Month } from '../src/lib/domain/month.ts';
+import { NETWORKS, type Network } from '../src/lib/domain/network.ts';
+import { ancestorRow, unitsOf, type Level, type Units } from '../src/lib/domain/unit.ts';
+import type { HexagonColumns } from '../src/lib/data/parquet.ts';
+import { drawCounts } from './lib/counts.ts';
+import type { Gazetteer } from './lib/gazetteer.ts';
+import { countHexagons } from './lib/hexagons.ts';
+import { drawMeasurements, type Measurements, type Outline } from './lib/measurements.ts';
+import { drawPotential, type Potential } from './lib/potential.ts';
+import { PUBLISHED } from './lib/published.ts';
+import { randomStream, type RandomSource } from './lib/random.ts';
+import { drawMedians } from './lib/speeds.ts';
+import { publishedMedians, groupRows, groupSizes, rounded } from './lib/statistics.ts';
+import { joinLevels, rowsOf, type MonthTable, type NetworkTable } from './lib/table.ts';
+import { SPEEDS } from './lib/trend.ts';
+
+/** Seed of everything that is simulated. */
+export const SEED = 300;
+/** Months that are simulated. */
+export const SIMULATED_MONTHS = monthRange('2024-07', '2026-10');
+/** Months of which single measurements are simulated, and hexagons made. */
+export const MEASURED_MONTHS: readonly Month[] = ['2024-11', '2026-10'];
+
+/** Measurements whose district, or only province, is known, as a part of those whose commune is. */
+const UNPLACED = { district: 0.02, province: 0.01 };
+/** How far a parent's median lies from what its children's suggest (standard deviation of the logarithm). */
+const PARENT_SPREAD = 0.03;
+
+/** Outlines by commune row, for the editions that have a measured month. */
+export type OutlinesOf = (edition: string) => readonly (Outline | undefined)[];
+
+/**
+ * Simulate all months.
+ * @param gazetteers one for each edition
+ * @param onMonth called before each month
+ */
+export function simulate(
+	gazetteers: readonly Gazetteer[],
+	outlinesOf: OutlinesOf,
+	onMonth: (month: Month) => void = () => {},
+	seed = SEED
+): MonthTable[] {
+	const potentials = new Map(
+		gazetteers.map((gazetteer) => [gazetteer.edition, drawPotential(gazetteer, seed)])
+	);
+	return SIMULATED_MONTHS.map((month) => {
+		onMonth(month);
+		const edition = editionOfMonth(EDITIONS, month)!.id;
+		const gazetteer = gazetteers.find((candidate) => candidate.edition === edition)!;
+		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
+		for (const network of NETWORKS) {
+			const task = { gazetteer, potential: potentials.get(edition)!, network, month, seed };
+			if (MEASURED_MONTHS.includes(month)) addMeasured(table, task, outlinesOf(edition));
+			else table.networks[network] = networkTable(task, drawTable(task));
+		}
+		return table;
+	});
+}
+
+interface Task {
+	gazetteer: Gazetteer;
+	potential: Potential;
+	network: Network;
+	month: Month;
+	seed: number;
+}
+
+function networkTable({ gazetteer: { units }, seed }: Task, values: NetworkValues): NetworkTable {
+	return {
+		...joinLevels(units, rowsOf(units, values)),
+		provenance: 'simulated',
+		statistic: 'median',
+		source: `scripts/simulate.ts, seed ${seed}`
+	};
+}
+
+/** Single measurements first; table and hexagons are both counted from them, so that they agree. */
+function addMeasured(
+	table: MonthTable,
+	task: Task,
+	outlines: readonly (Outline | undefined)[]
+): void {
+	const { gazetteer, potential, network, month, seed } = task;
+	const counts = drawCounts(gazetteer, potential, network, month, seed);
+	const random = randomStream(seed, `measurements ${month} ${network}`);
+	const measurements = drawMeasurements(potential, network, month, counts, outlines, random);
+	table.networks[network] = networkTable(
+		task,
+		countMeasurements(gazetteer.units, measurements, counts)
+	);
+	for (const [resolution, columns] of countHexagons(network, measurements)) {
+		const known: HexagonColumns[] = table.hexagons.get(resolution) ?? [];
+		table.hexagons.set(resolution, [...known, columns]);
+	}
+}
+
+/** True medians and counts at each level; a unit without a row stays without data. */
+function countMeasurements(
+	units: Units,
+	measurements: Measurements,
+	counts: Float64Array
+): NetworkValues {
+	const values: NetworkValues = {};
+	for (const level of units.levels) {
+		const { codes } = unitsOf(units, level);
+		const rowOfCommune = ancestors(units, level);
+		const hasRow = new Uint8Array(codes.length);
+		counts.forEach((count, row) => {
+			if (!Number.isNaN(count)) hasRow[rowOfCommune[row]!] = 1;
+		});
+		const groups = groupRows(
+			measurements.commune.map((row) => rowOfCommune[row]!),
+			codes.length
+		);
+		values[level] = {
+			...emptyValues(codes.length),
+			samples: groupSizes(groups).map((size, row) => (hasRow[row] ? size : NaN)),
+			download: publishedMedians(groups, 'download', measurements.download),
+			upload: publishedMedians(groups, 'upload', measurements.upload),
+			latency: publishedMedians(groups, 'latency', measurements.latency)
+		};
+	}
+	return values;
+}
+
+/** Row of the unit of `level` around each commune. */
+function ancestors(units: Units, level: Level): Int32Array {
+	const { codes } = unitsOf(units, 'commune');
+	return Int32Array.from(codes, (_, row) => ancestorRow(units, 'commune', row, level));
+}
+
+function drawTable({ gazetteer, potential, network, month, seed }: Task): NetworkValues {
+	const { units } = gazetteer;
+	const random = randomStream(seed, `${gazetteer.edition} table ${month} ${network}`);
+	const samples = drawCounts(gazetteer, potential, network, month, seed);
+	const communes: LevelValues = {
+		...emptyValues(samples.length),
+		...drawMedians(potential, network, month, samples, random),
+		samples
+	};
+	const values: NetworkValues = { commune: communes };
+	// A month of which something was published has no extra measurements to blur it.
+	const isPublished = PUBLISHED.some((figure) => figure.month === month);
+	for (const level of [...units.levels].reverse().slice(1))
+		values[level] = parentValues(units, level, communes, isPublished ? undefined : random);
+	addUpwards(units, values);
+	return values;
+}
+
+/** Counts and medians of a level from its communes, with a few measurements that have no commune. */
+function parentValues(
+	units: Units,
+	level: Level,
+	communes: LevelValues,
+	random: RandomSource | undefined
+): LevelValues {
+	const values = emptyValues(unitsOf(units, level).codes.length);
+	const rowOfCommune = ancestors(units, level);
+	communes.samples.forEach((count, commune) => {
+		if (Number.isNaN(count)) return;
+		const row = rowOfCommune[commune]!;
+		values.samples[row] = (values.samples[row] || 0) + count;
+		if (count === 0) return;
+		for (const speed of SPEEDS)
+			values[speed][row] = (values[speed][row] || 0) + count * Math.log(communes[speed][commune]!);
+	});
+	const normal = random && randomNormal.source(random)(0, PARENT_SPREAD);
+	const poisson = random && randomPoisson.source(random);
+	values.samples.forEach((count, row) => {
+		for (const speed of SPEEDS) {
+			const typical = Math.exp(values[speed][row]! / count);
+			values[speed][row] = rounded(speed, typical * Math.exp(normal?.() ?? 0));
+		}
+		const part = level === 'commune' ? 0 : UNPLACED[level];
+		if (poisson && count > 0) values.samples[row] = count + poisson(count * part)();
+	});
+	return values;
+}
+
+/** A province has at least what its districts have. */
+function addUpwards(units: Units, values: NetworkValues): void {
+	const districts = values.district;
+	const provinces = values.province;
+	if (!districts || !provinces) return;
+	const sums = new Float64Array(provinces.samples.length);
+	unitsOf(units, 'district').parentRows.forEach((parent, row) => {
+		sums[parent] = sums[parent]! + (districts.samples[row] || 0);
+	});
+	sums.forEach((sum, row) => {
+		provinces.samples[row] = Math.max(provinces.samples[row]!, sum);
+	});
+}

@@ -1,0 +1,226 @@
+/** Decoding of the published Parquet files. Runs in a page, a worker and Node; `scripts/lib/parquet.ts` writes what this reads. */
+import { parquetMetadata, parquetRead, type DecodedArray, type FileMetaData } from 'hyparquet';
+import { DataError } from '../domain/errors.ts';
+import type { SampleColumns } from '../domain/join.ts';
+import { isNetwork, NETWORKS, type Network } from '../domain/network.ts';
+import { levelOfCode, type Level } from '../domain/unit.ts';
+import { HEXAGON_COLUMNS, MONTH_COLUMNS, VERSION } from './schema.ts';
+
+/** H3 cells of one network and resolution, column by column, ascending by cell. */
+export interface HexagonColumns {
+	network: Network;
+	/** H3 indexes as hexadecimal text. */
+	cell: string[];
+	/** `NaN` where suppressed, as are the speeds. */
+	samples: Float64Array;
+	/** Mbit/s */
+	download: Float64Array;
+	/** Mbit/s */
+	upload: Float64Array;
+	/** ms */
+	latency: Float64Array;
+}
+
+/** Rows of all levels by network; {@link splitByLevel} sorts them by level. */
+export type MonthColumns = Partial<Record<Network, SampleColumns>>;
+
+const MAGIC = 0x31524150; // "PAR1", little-endian
+const SMALLEST = 12;
+
+/**
+ * Decode a month's table.
+ * @param url names the file in messages
+ * @throws DataError `truncated`, `schema` or `version`
+ */
+export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<MonthColumns> {
+	const columns = await readColumns(buffer, url, MONTH_COLUMNS);
+	return Object.fromEntries(
+		networkRanges(columns['network']!, url).map(({ network, start, end }) => {
+			const part = (name: string) => columns[name]!.slice(start, end);
+			const rows: SampleColumns = {
+				code: part('code').map(String),
+				samples: toNumbers(part('samples')),
+				download: toNumbers(part('download_mbps')),
+				upload: toNumbers(part('upload_mbps')),
+				latency: toNumbers(part('latency_ms')),
+				derived: Uint8Array.from(part('derived'), (value) => (value ? 1 : 0))
+			};
+			return [network, rows];
+		})
+	);
+}
+
+/**
+ * Decode the hexagons of a month and resolution, one entry a network.
+ * @param url names the file in messages
+ * @throws DataError `truncated`, `schema` or `version`
+ */
+export async function readHexagons(buffer: ArrayBuffer, url: string): Promise<HexagonColumns[]> {
+	const columns = await readColumns(buffer, url, HEXAGON_COLUMNS);
+	return networkRanges(columns['network']!, url).map(({ network, start, end }) => {
+		const part = (name: string) => columns[name]!.slice(start, end);
+		return {
+			network,
+			cell: part('cell').map(toCell),
+			samples: toNumbers(part('samples')),
+			download: toNumbers(part('download_mbps')),
+			upload: toNumbers(part('upload_mbps')),
+			latency: toNumbers(part('latency_ms'))
+		};
+	});
+}
+
+/**
+ * Rows of each level, told apart by the length of their code.
+ * Rows whose code has no level's length are left out; publishing refuses such codes.
+ */
+export function splitByLevel(columns: SampleColumns): Record<Level, SampleColumns> {
+	const rows: Record<Level, number[]> = { province: [], district: [], commune: [] };
+	columns.code.forEach((code, row) => {
+		const level = levelOfCode(code);
+		if (level) rows[level].push(row);
+	});
+	return {
+		province: pick(columns, rows.province),
+		district: pick(columns, rows.district),
+		commune: pick(columns, rows.commune)
+	};
+}
+
+function pick(columns: SampleColumns, rows: number[]): SampleColumns {
+	const numbers = (values: ArrayLike<number>) => Float64Array.from(rows, (row) => values[row]!);
+	return {
+		code: rows.map((row) => columns.code[row]!),
+		samples: numbers(columns.samples),
+		download: numbers(columns.download),
+		upload: numbers(columns.upload),
+		latency: numbers(columns.latency),
+		derived: numbers(columns.derived)
+	};
+}
+
+async function readColumns(
+	buffer: ArrayBuffer,
+	url: string,
+	names: readonly string[]
+): Promise<Record<string, unknown[]>> {
+	checkEnds(buffer, url);
+	const metadata = readMetadata(buffer, url);
+	checkSchema(metadata, url, names);
+	const count = Number(metadata.num_rows);
+	const columns = Object.fromEntries(names.map((name) => [name, new Array<unknown>(count)]));
+	const filled = new Map(names.map((name) => [name, 0]));
+	const onChunk = ({ columnName, columnData, rowStart }: ColumnChunk) => {
+		const column = columns[columnName];
+		if (!column) return;
+		for (let at = 0; at < columnData.length; at++) column[rowStart + at] = columnData[at];
+		filled.set(columnName, filled.get(columnName)! + columnData.length);
+	};
+	try {
+		await parquetRead({ file: buffer, metadata, columns: [...names], onChunk });
+	} catch (error) {
+		throw damaged(url, error);
+	}
+	for (const [name, rows] of filled) {
+		if (rows !== count)
+			throw new DataError('truncated', {
+				file: url,
+				column: name,
+				found: `${rows} values`,
+				expected: `${count} values`
+			});
+	}
+	return columns;
+}
+
+/** What `parquetRead` hands out; its own type lists row numbers too. */
+interface ColumnChunk {
+	columnName: string;
+	columnData: DecodedArray;
+	rowStart: number;
+}
+
+/** A Parquet file begins and ends with "PAR1". */
+function checkEnds(buffer: ArrayBuffer, url: string): void {
+	const view = new DataView(buffer);
+	if (view.byteLength < 4 || view.getUint32(0, true) !== MAGIC)
+		throw new DataError('schema', {
+			file: url,
+			found: new TextDecoder('latin1').decode(new Uint8Array(buffer, 0, Math.min(16, buffer.byteLength))),
+			expected: 'a Parquet file ("PAR1")'
+		});
+	if (view.byteLength < SMALLEST || view.getUint32(view.byteLength - 4, true) !== MAGIC)
+		throw new DataError('truncated', {
+			file: url,
+			found: `${view.byteLength} bytes without the closing "PAR1"`,
+			expected: 'a whole Parquet file'
+		});
+}
+
+function readMetadata(buffer: ArrayBuffer, url: string): FileMetaData {
+	try {
+		return parquetMetadata(buffer);
+	} catch (error) {
+		throw damaged(url, error);
+	}
+}
+
+function checkSchema(metadata: FileMetaData, url: string, names: readonly string[]): void {
+	const version = metadata.key_value_metadata?.find(({ key }) => key === 'version')?.value;
+	if (version !== String(VERSION))
+		throw new DataError('version', { file: url, found: version ?? 'none', expected: `${VERSION}` });
+	const present = metadata.schema.slice(1).map(({ name }) => name);
+	const missing = names.find((name) => !present.includes(name));
+	if (missing !== undefined)
+		throw new DataError('schema', {
+			file: url,
+			column: missing,
+			found: present.join(','),
+			expected: names.join(',')
+		});
+}
+
+function damaged(url: string, error: unknown): DataError {
+	return new DataError('truncated', {
+		file: url,
+		found: error instanceof Error ? error.message : String(error),
+		expected: 'a whole Parquet file'
+	});
+}
+
+/** Where the rows of each network lie; the file is sorted by network. */
+function networkRanges(
+	column: unknown[],
+	url: string
+): { network: Network; start: number; end: number }[] {
+	const ranges: { network: Network; start: number; end: number }[] = [];
+	column.forEach((value, row) => {
+		const last = ranges.at(-1);
+		if (last?.network === value) {
+			last!.end = row + 1;
+			return;
+		}
+		const network = String(value);
+		if (!isNetwork(network) || ranges.some((range) => range.network === network))
+			throw new DataError('schema', {
+				file: url,
+				row: row + 1,
+				column: 'network',
+				found: network,
+				expected: `${NETWORKS.join(' or ')}, each in one piece`
+			});
+		ranges.push({ network, start: row, end: row + 1 });
+	});
+	return ranges;
+}
+
+/** Decimal columns hold tenths; their binary fractions are cleaned ("54.300000000000004"). */
+function toNumbers(values: unknown[]): Float64Array {
+	return Float64Array.from(values, (value) =>
+		typeof value === 'number' ? Math.round(value * 10) / 10 : NaN
+	);
+}
+
+function toCell(value: unknown): string {
+	return typeof value === 'bigint' ? BigInt.asUintN(64, value).toString(16) : String(value);
+}

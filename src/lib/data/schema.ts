@@ -1,0 +1,223 @@
+/**
+ * The one description of every published file, used by its writer (`scripts/`) and its reader (`src/lib/data/`).
+ * A change that an old reader cannot read raises {@link VERSION} and keeps a fixture of the old version.
+ */
+import * as v from 'valibot';
+import { DataError } from '../domain/errors.ts';
+import { PROVENANCES, STATISTICS } from '../domain/join.ts';
+import { NETWORKS } from '../domain/network.ts';
+import { LEVELS } from '../domain/unit.ts';
+
+/** Version of the published files. */
+export const VERSION = 1;
+
+/** H3 resolutions that are published, coarse to fine. */
+export const HEXAGON_RESOLUTIONS = [4, 5, 6, 7, 8] as const;
+
+/** TopoJSON object that holds a level's polygons; a feature's `id` is the official code. */
+export const TOPOLOGY_OBJECT = {
+	province: 'provinces',
+	district: 'districts',
+	commune: 'communes'
+} as const;
+
+const monthText = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
+const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+const level = v.picklist(LEVELS);
+const network = v.picklist(NETWORKS);
+
+/** A published file: its path below `/data/` (which holds a part of its hash), size and SHA-256. */
+const file = v.object({
+	url: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
+	bytes: wholeNumber,
+	sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+});
+
+/** The counts of a `JoinReport`. */
+const joinCounts = v.object({
+	rows: wholeNumber,
+	matched: wholeNumber,
+	unitsWithoutData: wholeNumber,
+	rowsWithoutUnit: wholeNumber,
+	duplicates: wholeNumber
+});
+
+const monthNetwork = v.object({
+	provenance: v.picklist(PROVENANCES),
+	/** `null` when no speed is given. */
+	statistic: v.nullable(v.picklist(STATISTICS)),
+	/** Input files, as named in `data/`, or the simulation and its seed. */
+	source: v.string(),
+	/** By level; a level that the edition lacks is absent. */
+	join: v.object({
+		province: joinCounts,
+		district: v.optional(joinCounts),
+		commune: joinCounts
+	})
+});
+
+/** `/data/manifest.json`: what is published. It is written last. */
+export const ManifestSchema = v.object({
+	version: v.literal(VERSION),
+	/** SHA-256 of everything that the files were made from. */
+	inputs: v.string(),
+	threshold: wholeNumber,
+	editions: v.pipe(
+		v.array(
+			v.object({
+				id: v.string(),
+				from: monthText,
+				to: v.nullable(monthText),
+				levels: v.array(level),
+				/** {@link UnitsSchema} */
+				units: file,
+				/** TopoJSON with the objects of {@link TOPOLOGY_OBJECT}. */
+				topology: file,
+				/** `approximate`: drawn from the gazetteer's points. */
+				outlines: v.picklist(['approximate', 'imported']),
+				attribution: v.string(),
+				/** {@link SeriesSchema} by code of the province. */
+				series: v.record(v.string(), file)
+			})
+		),
+		v.minLength(1)
+	),
+	/** TopoJSON with the object `neighbours`: land around Viet Nam. */
+	land: file,
+	/** Measurements under which a hexagon shows neither speed nor exact count. */
+	hexagonMinimum: wholeNumber,
+	months: v.pipe(
+		v.array(
+			v.object({
+				month: monthText,
+				edition: v.string(),
+				/** Parquet with the columns of {@link MONTH_COLUMNS}. */
+				table: file,
+				networks: v.object({
+					mobile: v.optional(monthNetwork),
+					fixed: v.optional(monthNetwork)
+				}),
+				/** Parquet with the columns of {@link HEXAGON_COLUMNS}, by resolution; absent without measurements. */
+				hexagons: v.optional(v.record(v.string(), file))
+			})
+		),
+		v.minLength(1)
+	)
+});
+export type Manifest = v.InferOutput<typeof ManifestSchema>;
+export type ManifestEdition = Manifest['editions'][number];
+export type ManifestMonth = Manifest['months'][number];
+export type PublishedFile = v.InferOutput<typeof file>;
+export type JoinCounts = v.InferOutput<typeof joinCounts>;
+
+const unitColumns = v.object({
+	code: v.array(v.string()),
+	name: v.array(v.string()),
+	/** Index into `types`. */
+	type: v.array(wholeNumber),
+	/** Code of the unit one level up; empty text at the top. */
+	parent: v.array(v.string())
+});
+
+/** `/data/<edition>/units.<hash>.json`: the facts of an edition's units, ascending by code in each level. */
+export const UnitsSchema = v.object({
+	version: v.literal(VERSION),
+	edition: v.string(),
+	types: v.array(v.string()),
+	levels: v.object({
+		province: unitColumns,
+		district: v.optional(unitColumns),
+		commune: unitColumns
+	})
+});
+export type PublishedUnits = v.InferOutput<typeof UnitsSchema>;
+
+/** Columns of `/data/<edition>/months/<month>.<hash>.parquet`: a row per network and unit at every level. */
+export const MONTH_COLUMNS = [
+	'network',
+	'code',
+	'samples',
+	'download_mbps',
+	'upload_mbps',
+	'latency_ms',
+	'derived'
+] as const;
+
+/** Columns of `/data/hexagons/<month>/<resolution>.<hash>.parquet`; `samples` and speeds are null where suppressed. */
+export const HEXAGON_COLUMNS = [
+	'network',
+	'cell',
+	'samples',
+	'download_mbps',
+	'upload_mbps',
+	'latency_ms'
+] as const;
+
+/**
+ * `/data/<edition>/series/<province>.<hash>.json`: samples of every unit of a province over the edition's months,
+ * so that one unit's year costs one small file and not twelve tables.
+ */
+export const SeriesSchema = v.object({
+	version: v.literal(VERSION),
+	edition: v.string(),
+	province: v.string(),
+	/** Ascending; the arrays below have one entry for each. */
+	months: v.array(monthText),
+	/** Network → code → samples by month, `null` without data. A unit without any data is absent. */
+	networks: v.record(network, v.record(v.string(), v.array(v.nullable(wholeNumber))))
+});
+export type Series = v.InferOutput<typeof SeriesSchema>;
+
+const levelSummary = v.object({
+	units: wholeNumber,
+	reached: wholeNumber,
+	share: v.number(),
+	samples: wholeNumber,
+	unitsWithoutData: wholeNumber
+});
+
+/** `/data/summary.json`: coverage of every month, network and level, for others to use. */
+export const SummarySchema = v.object({
+	version: v.literal(VERSION),
+	threshold: wholeNumber,
+	months: v.record(
+		monthText,
+		v.object({
+			edition: v.string(),
+			networks: v.record(
+				network,
+				v.object({
+					provenance: v.picklist(PROVENANCES),
+					/** Samples of the whole country. */
+					total: wholeNumber,
+					province: levelSummary,
+					district: v.optional(levelSummary),
+					commune: levelSummary
+				})
+			)
+		})
+	)
+});
+export type Summary = v.InferOutput<typeof SummarySchema>;
+
+/**
+ * Check a decoded file against its schema.
+ * @param url names the file in the message
+ * @throws DataError with the path of the first fault, what was found and what was expected
+ */
+export function checked<const S extends v.GenericSchema>(
+	schema: S,
+	data: unknown,
+	url: string
+): v.InferOutput<S> {
+	const result = v.safeParse(schema, data, { abortEarly: true });
+	if (result.success) return result.output;
+	const [issue] = result.issues;
+	const column = v.getDotPath(issue) ?? undefined;
+	throw new DataError(column === 'version' ? 'version' : 'schema', {
+		file: url,
+		column,
+		found: issue.received,
+		expected: issue.expected ?? issue.message
+	});
+}

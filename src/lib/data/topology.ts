@@ -1,0 +1,102 @@
+import { feature } from 'topojson-client';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import { DataError } from '../domain/errors.ts';
+
+/** Polygons of one level with their extents, ready for a map source. */
+export interface LevelGeometry {
+	/** Features with the official code as `properties.code`. */
+	collection: FeatureCollection<Polygon | MultiPolygon, { code: string }>;
+	/** West, south, east, north in degrees, four a unit, in the order of `codes`; `NaN` without geometry. */
+	bounds: Float64Array;
+	/** Longitude and latitude inside the largest part, two a unit; `NaN` without geometry. */
+	anchors: Float64Array;
+}
+
+/**
+ * The polygons of one object of a topology.
+ * @param codes units in row order
+ * @throws DataError `missing-object` when the topology has no such object, `schema` when it is no topology
+ */
+export function readObject(
+	topology: unknown,
+	objectName: string,
+	codes: readonly string[],
+	url: string
+): LevelGeometry {
+	const object = objectOf(topology, objectName, url);
+	const decoded = feature(topology as Topology, object) as FeatureCollection<
+		Polygon | MultiPolygon
+	>;
+	const rowOf = new Map(codes.map((code, row) => [code, row]));
+	const bounds = new Float64Array(codes.length * 4).fill(NaN);
+	const anchors = new Float64Array(codes.length * 2).fill(NaN);
+	const features: Feature<Polygon | MultiPolygon, { code: string }>[] = [];
+	for (const { id, geometry } of decoded.features) {
+		const row = rowOf.get(String(id));
+		if (row === undefined || !geometry) continue;
+		features.push({ type: 'Feature', properties: { code: String(id) }, geometry });
+		measure(geometry, bounds.subarray(row * 4, row * 4 + 4), anchors.subarray(row * 2, row * 2 + 2));
+	}
+	return { collection: { type: 'FeatureCollection', features }, bounds, anchors };
+}
+
+/** All features of an object that has no units, such as the land of the neighbours. */
+export function readLand(topology: unknown, objectName: string, url: string): FeatureCollection {
+	return feature(topology as Topology, objectOf(topology, objectName, url));
+}
+
+function objectOf(topology: unknown, name: string, url: string): GeometryCollection {
+	const objects = (topology as Partial<Topology> | null)?.objects;
+	if (!objects || !Array.isArray((topology as Topology).arcs)) {
+		throw new DataError('schema', { file: url, expected: 'a TopoJSON topology' });
+	}
+	const object = objects[name];
+	if (object?.type !== 'GeometryCollection') {
+		throw new DataError('missing-object', {
+			file: url,
+			column: name,
+			found: Object.keys(objects).join(', ') || 'no objects',
+			expected: `the object "${name}" (a GeometryCollection)`
+		});
+	}
+	return object as GeometryCollection;
+}
+
+/** Extent of all parts; anchor is the centroid of the largest ring's bounding polygon. */
+function measure(geometry: Polygon | MultiPolygon, bounds: Float64Array, anchor: Float64Array) {
+	const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+	let [west, south, east, north, largest] = [Infinity, Infinity, -Infinity, -Infinity, -1];
+	for (const [outer] of polygons) {
+		if (!outer) continue;
+		for (const [x, y] of outer as [number, number][]) {
+			west = Math.min(west, x);
+			south = Math.min(south, y);
+			east = Math.max(east, x);
+			north = Math.max(north, y);
+		}
+		const { area, x, y } = centroid(outer);
+		if (area > largest) {
+			largest = area;
+			anchor[0] = x;
+			anchor[1] = y;
+		}
+	}
+	if (largest >= 0) bounds.set([west, south, east, north]);
+}
+
+/** Area (square degrees) and area centroid of a ring; the vertices' mean for a ring without area. */
+function centroid(ring: Position[]): { area: number; x: number; y: number } {
+	const [x0, y0] = ring[0] as [number, number];
+	let [twice, cx, cy] = [0, 0, 0];
+	for (let at = 0; at + 1 < ring.length; at++) {
+		const [ax, ay] = [ring[at]![0]! - x0, ring[at]![1]! - y0];
+		const [bx, by] = [ring[at + 1]![0]! - x0, ring[at + 1]![1]! - y0];
+		const cross = ax * by - bx * ay;
+		twice += cross;
+		cx += (ax + bx) * cross;
+		cy += (ay + by) * cross;
+	}
+	if (twice === 0) return { area: 0, x: x0, y: y0 };
+	return { area: Math.abs(twice) / 2, x: x0 + cx / (3 * twice), y: y0 + cy / (3 * twice) };
+}

@@ -1,0 +1,248 @@
+/**
+ * The data worker: fetches, decodes, checks and joins off the main thread.
+ * What it hands over is ready to be drawn; polygons go straight to the map's own worker as a blob URL.
+ */
+import * as Comlink from 'comlink';
+import type { Feature, Point } from 'geojson';
+import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
+import { joinRows, type LevelValues, type NetworkValues } from '../domain/join.ts';
+import { NETWORKS, type Network } from '../domain/network.ts';
+import {
+	buildUnits,
+	LEVELS,
+	shortName,
+	unitsOf,
+	type Level,
+	type LevelUnits,
+	type UnitColumns,
+	type Units
+} from '../domain/unit.ts';
+import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
+import type { Hexagons } from './hexagons.ts';
+import { keep } from './keep.ts';
+import { readHexagons, readMonthTable, splitByLevel } from './parquet.ts';
+import {
+	checked,
+	ManifestSchema,
+	SeriesSchema,
+	SummarySchema,
+	TOPOLOGY_OBJECT,
+	UnitsSchema,
+	type Manifest,
+	type ManifestEdition,
+	type PublishedFile,
+	type Series,
+	type Summary
+} from './schema.ts';
+import { readLand, readObject } from './topology.ts';
+
+/** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
+export type Answer<T> = { value: T } | { fault: Fault; code: FaultCode };
+
+/** Polygons of a level, at a URL that the map's worker reads. */
+export interface GeometryHandle {
+	/** Polygons with `code`. */
+	url: string;
+	/** Points with `code` and `name`, for labels. */
+	labelsUrl: string;
+	/** West, south, east, north in degrees, four a unit in row order. */
+	bounds: Float64Array;
+}
+
+/** Columns of an edition's units, from which the main thread makes its own index. */
+export type UnitsHandle = Partial<Record<Level, UnitColumns>>;
+
+/** Values of a month by network. */
+export type MonthValues = Partial<Record<Network, NetworkValues>>;
+
+let base = '';
+const running = new Map<number, AbortController>();
+const unitsCache = new Map<string, Promise<Units>>();
+const topologyCache = new Map<string, Promise<unknown>>();
+
+async function answer<T>(
+	ticket: number,
+	work: (signal: AbortSignal) => Promise<T>,
+	transfer: (value: T) => Transferable[] = () => []
+): Promise<Answer<T>> {
+	const controller = new AbortController();
+	running.set(ticket, controller);
+	try {
+		const value = await work(controller.signal);
+		return Comlink.transfer({ value }, transfer(value));
+	} catch (error) {
+		if (error instanceof DataError) return { fault: error.fault, code: error.code };
+		throw error;
+	} finally {
+		running.delete(ticket);
+	}
+}
+
+function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProgress) {
+	return fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
+}
+
+async function readUnits(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
+	return keep(unitsCache, edition.units.url, async () => {
+		const url = base + edition.units.url;
+		const published = checked(UnitsSchema, parseJson(await fetchFile(edition.units, signal), url), url);
+		const columns: UnitsHandle = {};
+		for (const level of LEVELS) {
+			const part = published.levels[level];
+			if (part) columns[level] = { ...part, type: part.type.map((at) => published.types[at]!) };
+		}
+		return buildUnits(edition.id, columns);
+	});
+}
+
+const loader = {
+	/** What is published. `root` is the absolute URL of the folder `data/`. */
+	manifest(ticket: number, root: string) {
+		base = root;
+		return answer(ticket, async (signal): Promise<{ manifest: Manifest; summary: Summary }> => {
+			const [manifest, summary] = await Promise.all(
+				['manifest.json', 'summary.json'].map(async (name) =>
+					parseJson(await fetchBytes(base + name, { signal }), base + name)
+				)
+			);
+			return {
+				manifest: checked(ManifestSchema, manifest, `${base}manifest.json`),
+				summary: checked(SummarySchema, summary, `${base}summary.json`)
+			};
+		});
+	},
+
+	/** The units of an edition. */
+	units(ticket: number, edition: ManifestEdition) {
+		return answer(ticket, async (signal): Promise<UnitsHandle> => {
+			const { levels, of } = await readUnits(edition, signal);
+			return Object.fromEntries(
+				levels.map((level) => {
+					const { codes, names, types, parents } = of[level]!;
+					return [level, { code: codes, name: names, type: types, parent: parents }];
+				})
+			);
+		});
+	},
+
+	/** The polygons of one level. */
+	geometry(ticket: number, edition: ManifestEdition, level: Level, onProgress?: OnProgress) {
+		return answer(
+			ticket,
+			async (signal): Promise<GeometryHandle> => {
+				const url = base + edition.topology.url;
+				const [units, topology] = await Promise.all([
+					readUnits(edition, signal),
+					keep(topologyCache, url, async () =>
+						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
+					)
+				]);
+				const of = unitsOf(units, level);
+				const { collection, bounds, anchors } = readObject(
+					topology,
+					TOPOLOGY_OBJECT[level],
+					of.codes,
+					url
+				);
+				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds };
+			},
+			({ bounds }) => [bounds.buffer as ArrayBuffer]
+		);
+	},
+
+	/** The land around Viet Nam. */
+	land(ticket: number, file: PublishedFile) {
+		return answer(ticket, async (signal) => {
+			const url = base + file.url;
+			return blobUrl(readLand(parseJson(await fetchFile(file, signal), url), 'neighbours', url));
+		});
+	},
+
+	/** A month's values in unit order. */
+	month(ticket: number, edition: ManifestEdition, table: PublishedFile, onProgress?: OnProgress) {
+		return answer(
+			ticket,
+			async (signal): Promise<MonthValues> => {
+				const [units, bytes] = await Promise.all([
+					readUnits(edition, signal),
+					fetchFile(table, signal, onProgress)
+				]);
+				const published = await readMonthTable(bytes.buffer, base + table.url);
+				const values: MonthValues = {};
+				for (const network of NETWORKS) {
+					const columns = published[network];
+					if (!columns) continue;
+					const rows = splitByLevel(columns);
+					values[network] = Object.fromEntries(
+						units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
+					);
+				}
+				return values;
+			},
+			buffersOf
+		);
+	},
+
+	/** Samples of a province's units over the months of an edition. */
+	series(ticket: number, file: PublishedFile) {
+		return answer(ticket, async (signal): Promise<Series> => {
+			const url = base + file.url;
+			return checked(SeriesSchema, parseJson(await fetchFile(file, signal), url), url);
+		});
+	},
+
+	/** The hexagons of one month, network and resolution, with their centres. */
+	hexagons(ticket: number, file: PublishedFile, network: Network, onProgress?: OnProgress) {
+		return answer(
+			ticket,
+			async (signal): Promise<Hexagons> => {
+				// h3-js is large and most visits never ask for hexagons.
+				const [{ locateCells }, bytes] = await Promise.all([
+					import('./hexagons.ts'),
+					fetchFile(file, signal, onProgress)
+				]);
+				const published = await readHexagons(bytes.buffer, base + file.url);
+				return locateCells(published.find((table) => table.network === network));
+			},
+			({ samples, download, centres }) => [
+				samples.buffer as ArrayBuffer,
+				download.buffer as ArrayBuffer,
+				centres.buffer as ArrayBuffer
+			]
+		);
+	},
+
+	/** Stop the request that bears this ticket, if it still runs. */
+	cancel(ticket: number) {
+		running.get(ticket)?.abort();
+	}
+};
+
+function buffersOf(values: MonthValues): Transferable[] {
+	return Object.values(values)
+		.flatMap((network: NetworkValues) => Object.values(network))
+		.flatMap((level: LevelValues) => Object.values(level))
+		.map((column: LevelValues[keyof LevelValues]) => column.buffer as ArrayBuffer);
+}
+
+function labelPoints({ codes, names, types }: LevelUnits, anchors: Float64Array) {
+	const features: Feature<Point, { code: string; name: string }>[] = [];
+	codes.forEach((code, row) => {
+		const [x, y] = [anchors[row * 2]!, anchors[row * 2 + 1]!];
+		if (Number.isNaN(x)) return;
+		const name = shortName(names[row]!, types[row]!);
+		features.push({
+			type: 'Feature',
+			properties: { code, name },
+			geometry: { type: 'Point', coordinates: [x, y] }
+		});
+	});
+	return { type: 'FeatureCollection', features };
+}
+
+function blobUrl(data: unknown): string {
+	return URL.createObjectURL(new Blob([JSON.stringify(data)], { type: 'application/geo+json' }));
+}
+
+export type Loader = typeof loader;
+Comlink.expose(loader);

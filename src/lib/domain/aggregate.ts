@@ -1,0 +1,76 @@
+import type { LevelValues, NetworkValues } from './join.ts';
+import { emptyValues } from './join.ts';
+import { parentLevel, unitsOf, type Level, type Units } from './unit.ts';
+import { reached } from './threshold.ts';
+
+/** How far the units of one level are. */
+export interface LevelSummary {
+	units: number;
+	/** Units with at least the threshold. */
+	reached: number;
+	/** reached / units, 0 to 1. */
+	share: number;
+	/** Samples of all units of the level together. */
+	samples: number;
+	unitsWithoutData: number;
+}
+
+/**
+ * Coverage of one level.
+ * @param rows rows to count; all when left out
+ */
+export function summarise(samples: Float64Array, rows?: readonly number[]): LevelSummary {
+	const summary: LevelSummary = { units: 0, reached: 0, share: 0, samples: 0, unitsWithoutData: 0 };
+	const add = (value: number) => {
+		summary.units++;
+		if (Number.isNaN(value)) summary.unitsWithoutData++;
+		else {
+			summary.samples += value;
+			if (reached(value)) summary.reached++;
+		}
+	};
+	if (rows) for (const row of rows) add(samples[row]!);
+	else samples.forEach(add);
+	summary.share = summary.units ? summary.reached / summary.units : 0;
+	return summary;
+}
+
+/**
+ * Give every parent without a row of its own the sum of its children's counts, marked as derived.
+ * Speeds are not derived: a median of a parent is not the mean of its children's medians.
+ * A parent whose children all lack data stays without data.
+ * @returns new values for all levels; the input is not changed
+ */
+export function deriveParents(units: Units, values: NetworkValues): NetworkValues {
+	const result: NetworkValues = {};
+	for (const level of [...units.levels].reverse()) {
+		const own = copyValues(values[level], unitsOf(units, level).codes.length);
+		const below = units.levels[units.levels.indexOf(level) + 1];
+		if (below) addChildren(units, below, result[below]!, own);
+		result[level] = own;
+	}
+	return result;
+}
+
+function addChildren(units: Units, below: Level, children: LevelValues, own: LevelValues): void {
+	if (parentLevel(units, below) === undefined) return;
+	const { parentRows } = unitsOf(units, below);
+	const lacking = own.samples.map((value) => (Number.isNaN(value) ? 1 : 0));
+	children.samples.forEach((value, row) => {
+		const parent = parentRows[row]!;
+		if (!lacking[parent] || Number.isNaN(value)) return;
+		own.samples[parent] = (own.derived[parent] ? own.samples[parent]! : 0) + value;
+		own.derived[parent] = 1;
+	});
+}
+
+function copyValues(values: LevelValues | undefined, count: number): LevelValues {
+	if (!values) return emptyValues(count);
+	return {
+		samples: values.samples.slice(),
+		download: values.download.slice(),
+		upload: values.upload.slice(),
+		latency: values.latency.slice(),
+		derived: values.derived.slice()
+	};
+}

@@ -1,0 +1,36 @@
+import { schemeBlues, schemeYlGnBu, schemeYlOrBr } from 'd3-scale-chromatic';
+import type { Measure } from './measure.ts';
+
+export const THEMES = ['light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const brown = schemeYlOrBr[9]!;
+const blue = schemeBlues[9]!;
+const sea = schemeYlGnBu[9]!;
+
+const pick = (scheme: readonly string[], ...at: number[]) => at.map((index) => scheme[index]!);
+
+/** Grey of units without data; no class with data comes near it. */
+const NO_DATA_COLOUR: Record<Theme, string> = { light: '#d9dce1', dark: '#3a4250' };
+
+/**
+ * Colours by class, {@link NO_DATA} first.
+ *
+ * Samples go from yellow to orange below the threshold and change hue to blue at it; lightness falls
+ * steadily all the way (rises on the dark theme), so the order survives black-and-white print and
+ * every common colour blindness (ColorBrewer YlOrBr and Blues). Other measures use YlGnBu; the better
+ * end is the stronger one, so latency runs backwards.
+ */
+export function classColours(measure: Measure, theme: Theme): string[] {
+	const light = theme === 'light';
+	if (measure === 'samples') {
+		return [
+			NO_DATA_COLOUR[theme],
+			...(light
+				? [...pick(brown, 0, 2, 3, 5), ...pick(blue, 6, 8)]
+				: [...pick(brown, 8, 7, 6, 4), ...pick(blue, 4, 1)])
+		];
+	}
+	const scale = light ? pick(sea, 0, 2, 3, 4, 6, 8) : pick(sea, 8, 7, 6, 4, 2, 0);
+	return [NO_DATA_COLOUR[theme], ...(measure === 'latency' ? scale.reverse() : scale)];
+}

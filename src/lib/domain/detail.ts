@@ -1,0 +1,164 @@
+import { summarise, type LevelSummary } from './aggregate.ts';
+import type { NetworkValues } from './join.ts';
+import { deficit } from './threshold.ts';
+import {
+	ancestorRow,
+	childLevel,
+	parentLevel,
+	rowsWithin,
+	unitsOf,
+	type Level,
+	type Units
+} from './unit.ts';
+
+/** A unit in a list of siblings. */
+export interface ListedUnit {
+	code: string;
+	name: string;
+	/** `NaN` without data. */
+	samples: number;
+	deficit: number;
+	/** Coverage of the communes inside; absent for communes. */
+	coverage?: LevelSummary;
+}
+
+/** What is told of one unit in one month. */
+export interface UnitDetail {
+	code: string;
+	level: Level;
+	row: number;
+	name: string;
+	/** The units above, nearest first. */
+	parents: { code: string; name: string }[];
+	samples: number;
+	/** True when the count was summed from the unit's children. */
+	derived: boolean;
+	deficit: number;
+	download: number;
+	upload: number;
+	latency: number;
+	/** Place among the siblings by samples, 1 for the most; absent without data. */
+	rank?: { rank: number; count: number };
+	/** Level of the units inside; absent for communes. */
+	childLevel?: Level;
+	/** Units inside, largest deficit first, those without data last. */
+	children: ListedUnit[];
+	/** Coverage of the communes inside; absent for communes. */
+	coverage?: LevelSummary;
+}
+
+/** The detail of the unit `code`, or `undefined` when the edition does not know it. */
+export function buildDetail(
+	units: Units,
+	values: NetworkValues,
+	code: string
+): UnitDetail | undefined {
+	const level = units.levels.find((candidate) => units.of[candidate]!.rowOf.has(code));
+	if (!level) return undefined;
+	const of = unitsOf(units, level);
+	const row = of.rowOf.get(code)!;
+	const own = values[level];
+	const samples = own?.samples[row] ?? NaN;
+	const below = childLevel(units, level);
+	const children = below ? listUnits(units, values, below, rowsWithin(units, below, code)) : [];
+	return {
+		code,
+		level,
+		row,
+		name: of.names[row]!,
+		parents: parentsOf(units, level, row),
+		samples,
+		derived: own?.derived[row] === 1,
+		deficit: deficit(samples),
+		download: own?.download[row] ?? NaN,
+		upload: own?.upload[row] ?? NaN,
+		latency: own?.latency[row] ?? NaN,
+		rank: rankOf(units, values, level, row),
+		childLevel: below,
+		children: children.sort(byDeficit),
+		coverage: below ? communeCoverage(units, values, code) : undefined
+	};
+}
+
+/** All provinces, the largest share of communes reached first. */
+export function rankProvinces(units: Units, values: NetworkValues): ListedUnit[] {
+	const { codes } = unitsOf(units, 'province');
+	const listed = listUnits(
+		units,
+		values,
+		'province',
+		codes.map((_, row) => row)
+	);
+	return listed.sort(
+		(a, b) => b.coverage!.share - a.coverage!.share || (b.samples || 0) - (a.samples || 0)
+	);
+}
+
+function listUnits(
+	units: Units,
+	values: NetworkValues,
+	level: Level,
+	rows: readonly number[]
+): ListedUnit[] {
+	const { codes, names } = unitsOf(units, level);
+	const coverage = level === 'commune' ? undefined : coverageBy(units, values, level);
+	return rows.map((row) => {
+		const samples = values[level]?.samples[row] ?? NaN;
+		return {
+			code: codes[row]!,
+			name: names[row]!,
+			samples,
+			deficit: deficit(samples),
+			coverage: coverage?.[row]
+		};
+	});
+}
+
+/** Coverage of the communes inside each unit of an upper level, in one pass. */
+function coverageBy(units: Units, values: NetworkValues, level: Level): LevelSummary[] {
+	const communes = unitsOf(units, 'commune').codes.length;
+	const rowsOf = unitsOf(units, level).codes.map(() => [] as number[]);
+	for (let row = 0; row < communes; row++)
+		rowsOf[ancestorRow(units, 'commune', row, level)]!.push(row);
+	const samples = values.commune?.samples ?? new Float64Array(communes).fill(NaN);
+	return rowsOf.map((rows) => summarise(samples, rows));
+}
+
+function communeCoverage(units: Units, values: NetworkValues, code: string): LevelSummary {
+	const samples =
+		values.commune?.samples ?? new Float64Array(unitsOf(units, 'commune').codes.length).fill(NaN);
+	return summarise(samples, rowsWithin(units, 'commune', code));
+}
+
+function byDeficit(a: ListedUnit, b: ListedUnit): number {
+	const missing = Number(Number.isNaN(a.samples)) - Number(Number.isNaN(b.samples));
+	return missing || b.deficit - a.deficit || (b.samples || 0) - (a.samples || 0);
+}
+
+function parentsOf(units: Units, level: Level, row: number): { code: string; name: string }[] {
+	const parents: { code: string; name: string }[] = [];
+	for (let at = parentLevel(units, level); at; at = parentLevel(units, at)) {
+		const of = unitsOf(units, at);
+		const parent = ancestorRow(units, level, row, at);
+		parents.push({ code: of.codes[parent]!, name: of.names[parent]! });
+	}
+	return parents;
+}
+
+function rankOf(
+	units: Units,
+	values: NetworkValues,
+	level: Level,
+	row: number
+): { rank: number; count: number } | undefined {
+	const samples = values[level]?.samples;
+	if (!samples || Number.isNaN(samples[row]!)) return undefined;
+	const { parentRows } = unitsOf(units, level);
+	let [rank, count] = [1, 0];
+	samples.forEach((value, sibling) => {
+		if (parentRows[sibling] !== parentRows[row]) return;
+		count++;
+		if (value > samples[row]!) rank++;
+	});
+	return { rank, count };
+}

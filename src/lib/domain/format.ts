@@ -1,0 +1,73 @@
+import { m, type Locale } from '../i18n/locale.ts';
+import type { Month } from './month.ts';
+
+const LANGUAGE: Record<Locale, string> = { vi: 'vi-VN', en: 'en-GB' };
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+	const key = `${locale}${JSON.stringify(options)}`;
+	let format = formats.get(key);
+	if (!format) formats.set(key, (format = new Intl.NumberFormat(LANGUAGE[locale], options)));
+	return format;
+}
+
+/** A whole or decimal number in the locale's form: 10.599 or 10,599. */
+export function formatNumber(value: number, locale: Locale, digits = 0): string {
+	return numberFormat(locale, { maximumFractionDigits: digits }).format(value);
+}
+
+/** A change with its sign: +12, −3, 0. */
+export function formatChange(value: number, locale: Locale): string {
+	return numberFormat(locale, { signDisplay: 'exceptZero' }).format(value).replace('-', '−');
+}
+
+/** A share (0 to 1) in per cent with at most two decimals: "24,68 %" or "24.68 %". */
+export function formatShare(share: number, locale: Locale): string {
+	return `${formatNumber(share * 100, locale, 2)}\u00a0%`;
+}
+
+/** A month in words: "Tháng 11/2024" or "November 2024". */
+export function formatMonth(month: Month, locale: Locale): string {
+	const [year, number] = [month.slice(0, 4), Number(month.slice(5))];
+	if (locale === 'vi') return `Tháng ${number}/${year}`;
+	const date = new Date(Date.UTC(Number(year), number - 1));
+	return new Intl.DateTimeFormat('en-GB', {
+		month: 'long',
+		year: 'numeric',
+		timeZone: 'UTC'
+	}).format(date);
+}
+
+/** A month as short as an axis needs: "11/24". */
+export function formatMonthShort(month: Month): string {
+	return `${month.slice(5)}/${month.slice(2, 4)}`;
+}
+
+/** A value of a measure with its unit: "54,3 Mbit/s", "1.234 mẫu". */
+export function formatMeasure(
+	value: number,
+	unit: 'samples' | 'mbps' | 'ms',
+	locale: Locale
+): string {
+	const words = { samples: m.unit_samples, mbps: m.unit_mbps, ms: m.unit_ms };
+	return `${formatNumber(value, locale, unit === 'samples' ? 0 : 1)}\u00a0${words[unit]({}, { locale })}`;
+}
+
+/**
+ * The range of a class in the locale's numbers.
+ * @param at class, 1 to breaks.length + 1
+ * @param whole true when values are whole numbers, so that ranges read "100–199" and not "100–200"
+ */
+export function formatClass(
+	at: number,
+	breaks: readonly number[],
+	whole: boolean,
+	locale: Locale
+): string {
+	const number = (value: number) => formatNumber(value, locale);
+	const low = breaks[at - 2];
+	const high = breaks[at - 1];
+	if (high === undefined) return `≥\u00a0${number(low!)}`;
+	if (low === undefined) return whole && high === 1 ? '0' : `<\u00a0${number(high)}`;
+	return whole ? `${number(low)}–${number(high - 1)}` : `${number(low)}–${number(high)}`;
+}

@@ -1,0 +1,159 @@
+import { editionOfMonth, type Edition } from './edition.ts';
+import { isMeasure, type Measure } from './measure.ts';
+import { isMonth, type Month } from './month.ts';
+import { isNetwork, type Network } from './network.ts';
+import { isLevel, type Level, type Units } from './unit.ts';
+import { isLocale, type Locale } from '../i18n/locale.ts';
+
+export const VIEWS = ['choropleth', 'hexagons', 'table'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What is shown; the URL holds all of it. */
+export interface Selection {
+	month: Month;
+	level: Level;
+	network: Network;
+	measure: Measure;
+	view: View;
+	/** Code of the unit whose insides are shown; `null` is the whole country. */
+	within: string | null;
+	/** Code of the selected unit. */
+	unit: string | null;
+	/** Classes taken off the map, ascending. */
+	hidden: number[];
+	/** Units under the threshold taken off the map. */
+	reachedOnly: boolean;
+	locale: Locale;
+}
+
+/** What a selection is checked against: what is published. */
+export interface Catalogue {
+	editions: readonly Edition[];
+	/** Published months, ascending, and whether single measurements are there. */
+	months: readonly { month: Month; hexagons: boolean }[];
+}
+
+/** A value that could not be taken as it was, and what stands in for it. */
+export type Fallback =
+	| { kind: 'value'; name: string; value: string; used: string }
+	| { kind: 'level'; from: Level; to: Level }
+	| { kind: 'unit'; code: string };
+
+/** The last published month, all communes, mobile samples: the question that a leader opens the page with. */
+export function defaultSelection(catalogue: Catalogue): Selection {
+	return {
+		month: catalogue.months.at(-1)!.month,
+		level: 'commune',
+		network: 'mobile',
+		measure: 'samples',
+		view: 'choropleth',
+		within: null,
+		unit: null,
+		hidden: [],
+		reachedOnly: false,
+		locale: 'vi'
+	};
+}
+
+/**
+ * Read a selection from a URL's parameters. Unknown values fall back to the default and are listed.
+ * Codes of units are checked later, by {@link settleUnits}, when the edition's units are there.
+ */
+export function parseSelection(
+	params: URLSearchParams,
+	catalogue: Catalogue
+): { selection: Selection; fallbacks: Fallback[] } {
+	const selection = defaultSelection(catalogue);
+	const fallbacks: Fallback[] = [];
+	const take = <T extends string>(
+		name: 'month' | 'level' | 'network' | 'measure' | 'view' | 'lang',
+		valid: (text: string) => text is T,
+		used: T
+	): T => {
+		const value = params.get(name);
+		if (value === null || valid(value)) return value ?? used;
+		fallbacks.push({ kind: 'value', name, value, used });
+		return used;
+	};
+	const published = (text: string): text is Month =>
+		isMonth(text) && catalogue.months.some(({ month }) => month === text);
+	const isView = (text: string): text is View => (VIEWS as readonly string[]).includes(text);
+
+	selection.locale = take('lang', isLocale, selection.locale);
+	selection.month = take('month', published, selection.month);
+	selection.level = take('level', isLevel, selection.level);
+	selection.network = take('network', isNetwork, selection.network);
+	selection.measure = take('measure', isMeasure, selection.measure);
+	selection.view = take('view', isView, selection.view);
+	selection.within = params.get('within');
+	selection.unit = params.get('unit');
+	selection.hidden = [...new Set((params.get('hide') ?? '').split('.').filter(Boolean))]
+		.map(Number)
+		.filter((at) => Number.isInteger(at) && at >= 0 && at <= 9)
+		.sort((a, b) => a - b);
+	selection.reachedOnly = params.get('reached') === '1';
+	const fitted = fitSelection(selection, catalogue);
+	return { selection: fitted.selection, fallbacks: [...fallbacks, ...fitted.fallbacks] };
+}
+
+/**
+ * Make a selection possible in its month: a level that the edition lacks becomes the lowest one it has,
+ * hexagons without measurements become the choropleth.
+ */
+export function fitSelection(
+	selection: Selection,
+	catalogue: Catalogue
+): { selection: Selection; fallbacks: Fallback[] } {
+	const fitted = { ...selection };
+	const fallbacks: Fallback[] = [];
+	const { levels } = editionOfMonth(catalogue.editions, selection.month)!;
+	if (!levels.includes(fitted.level)) {
+		const to = levels.at(-1)!;
+		fallbacks.push({ kind: 'level', from: fitted.level, to });
+		fitted.level = to;
+	}
+	const published = catalogue.months.find(({ month }) => month === fitted.month)!;
+	if (fitted.view === 'hexagons' && !published.hexagons) {
+		fallbacks.push({ kind: 'value', name: 'view', value: 'hexagons', used: 'choropleth' });
+		fitted.view = 'choropleth';
+	}
+	return { selection: fitted, fallbacks };
+}
+
+/** Drop codes that the edition does not know, and a scope that does not lie above the level. */
+export function settleUnits(
+	selection: Selection,
+	units: Units
+): { selection: Selection; fallbacks: Fallback[] } {
+	const settled = { ...selection };
+	const fallbacks: Fallback[] = [];
+	const levelOf = (code: string) => units.levels.find((level) => units.of[level]?.rowOf.has(code));
+	for (const key of ['within', 'unit'] as const) {
+		const code = settled[key];
+		if (code !== null && !levelOf(code)) {
+			fallbacks.push({ kind: 'unit', code });
+			settled[key] = null;
+		}
+	}
+	if (settled.within !== null) {
+		const depth = units.levels.indexOf(levelOf(settled.within)!);
+		if (depth >= units.levels.indexOf(settled.level)) settled.within = null;
+	}
+	return { selection: settled, fallbacks };
+}
+
+/** A selection as URL parameters; what equals the default is left out, so that links stay short. */
+export function serialiseSelection(selection: Selection, catalogue: Catalogue): URLSearchParams {
+	const usual = defaultSelection(catalogue);
+	const params = new URLSearchParams();
+	// The month is always named: a link must show tomorrow what it shows today.
+	params.set('month', selection.month);
+	for (const key of ['level', 'network', 'measure', 'view'] as const)
+		if (selection[key] !== usual[key]) params.set(key, selection[key]);
+	if (selection.within !== null) params.set('within', selection.within);
+	if (selection.unit !== null) params.set('unit', selection.unit);
+	if (selection.hidden.length) params.set('hide', selection.hidden.join('.'));
+	if (selection.reachedOnly) params.set('reached', '1');
+	if (selection.locale !== usual.locale) params.set('lang', selection.locale);
+	return params;
+}

@@ -1,0 +1,132 @@
+/** Administrative levels from the top down. */
+export const LEVELS = ['province', 'district', 'commune'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** Number of digits in an official code of each level. */
+export const CODE_LENGTH: Record<Level, number> = { province: 2, district: 3, commune: 5 };
+
+export function isLevel(text: string): text is Level {
+	return (LEVELS as readonly string[]).includes(text);
+}
+
+/** The level whose codes have as many digits as `code`, or `undefined` when it is no code. */
+export function levelOfCode(code: string): Level | undefined {
+	return /^\d+$/.test(code)
+		? LEVELS.find((level) => CODE_LENGTH[level] === code.length)
+		: undefined;
+}
+
+/** The units of one level of an edition, column by column; a unit is a row number. */
+export interface LevelUnits {
+	level: Level;
+	/** Official codes, ascending. */
+	codes: string[];
+	/** Full Vietnamese names with their type ("Phường Phúc Xá"). */
+	names: string[];
+	/** Type alone ("Phường"). */
+	types: string[];
+	/** Code of the parent, one level up in this edition; empty text at the top. */
+	parents: string[];
+	/** Row of the parent in its level; -1 at the top. */
+	parentRows: Int32Array;
+	/** Row of a code. */
+	rowOf: Map<string, number>;
+}
+
+/** All units of an edition. A level that the edition lacks is absent. */
+export interface Units {
+	edition: string;
+	/** Levels that the edition has, from the top down. */
+	levels: Level[];
+	of: Partial<Record<Level, LevelUnits>>;
+}
+
+/** The name without its type where it stands alone ("Thái Nguyên"); "Phường 1" stays as it is. */
+export function shortName(name: string, type: string): string {
+	const rest = name.startsWith(`${type} `) ? name.slice(type.length + 1) : name;
+	return /^\d/.test(rest) ? name : rest;
+}
+
+/** The plain columns from which {@link buildUnits} makes {@link Units}. */
+export interface UnitColumns {
+	code: string[];
+	name: string[];
+	type: string[];
+	parent: string[];
+}
+
+/**
+ * Index plain columns.
+ * @throws Error when a parent is unknown: publishers check that first, so here it is our own bug.
+ */
+export function buildUnits(
+	edition: string,
+	columns: Partial<Record<Level, UnitColumns>>
+): Units {
+	const of: Partial<Record<Level, LevelUnits>> = {};
+	const levels = LEVELS.filter((level) => columns[level]);
+	levels.forEach((level, depth) => {
+		const { code, name, type, parent } = columns[level]!;
+		const above = depth > 0 ? of[levels[depth - 1]!] : undefined;
+		const parentRows = Int32Array.from(parent, (parentCode) => {
+			if (!above) return -1;
+			const row = above.rowOf.get(parentCode);
+			if (row === undefined) throw new Error(`${edition} ${level}: unknown parent ${parentCode}`);
+			return row;
+		});
+		of[level] = {
+			level,
+			codes: code,
+			names: name,
+			types: type,
+			parents: parent,
+			parentRows,
+			rowOf: new Map(code.map((value, row) => [value, row]))
+		};
+	});
+	return { edition, levels, of };
+}
+
+/** The units of a level that the edition is known to have. */
+export function unitsOf(units: Units, level: Level): LevelUnits {
+	const found = units.of[level];
+	if (!found) throw new Error(`edition ${units.edition} has no level ${level}`);
+	return found;
+}
+
+/** The level below `level` in this edition, or `undefined` at the bottom. */
+export function childLevel(units: Pick<Units, 'levels'>, level: Level): Level | undefined {
+	return units.levels[units.levels.indexOf(level) + 1];
+}
+
+/** The level above `level` in this edition, or `undefined` at the top. */
+export function parentLevel(units: Pick<Units, 'levels'>, level: Level): Level | undefined {
+	return units.levels[units.levels.indexOf(level) - 1];
+}
+
+/**
+ * Rows of `level` that lie in the unit `code` (of the same or a higher level), in row order.
+ * @returns for a unit of `level` itself its own row; nothing for an unknown code.
+ */
+export function rowsWithin(units: Units, level: Level, code: string): number[] {
+	const scopeLevel = units.levels.find((candidate) => units.of[candidate]?.rowOf.has(code));
+	if (!scopeLevel) return [];
+	const scopeRow = unitsOf(units, scopeLevel).rowOf.get(code)!;
+	const rows: number[] = [];
+	const { codes } = unitsOf(units, level);
+	for (let row = 0; row < codes.length; row++) {
+		if (ancestorRow(units, level, row, scopeLevel) === scopeRow) rows.push(row);
+	}
+	return rows;
+}
+
+/** Row of the unit of level `target` that contains unit `row` of `level`; -1 when `target` lies below. */
+export function ancestorRow(units: Units, level: Level, row: number, target: Level): number {
+	let at: Level | undefined = level;
+	let current = row;
+	while (at && at !== target) {
+		current = unitsOf(units, at).parentRows[current]!;
+		at = parentLevel(units, at);
+	}
+	return at ? current : -1;
+}

@@ -1,0 +1,265 @@
+import { m, type Locale } from '../i18n/locale.ts';
+import { summarise, type LevelSummary } from './aggregate.ts';
+import { classify, countClasses, NO_DATA } from './classify.ts';
+import { classColours, type Theme } from './colour.ts';
+import { formatClass, formatMonth, formatNumber, formatShare } from './format.ts';
+import type { NetworkValues, Provenance, Statistic } from './join.ts';
+import { emptyValues } from './join.ts';
+import { breaksOf } from './measure.ts';
+import type { Month } from './month.ts';
+import type { Selection } from './selection.ts';
+import { THRESHOLD } from './threshold.ts';
+import { rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
+
+/** Marks of a unit on the map, one bit each. */
+export const MARK = {
+	/** Under the threshold: hatched. */
+	below: 1,
+	/** Its class, or all under the threshold, is switched off. */
+	hidden: 2,
+	/** Outside of the unit that is looked into. */
+	outside: 4
+} as const;
+
+/** One class of the legend. */
+export interface LegendEntry {
+	/** Class, {@link NO_DATA} or 1 and up. */
+	at: number;
+	label: string;
+	colour: string;
+	/** Units of the level (in the scope) in this class. */
+	count: number;
+	hidden: boolean;
+	/** True when all values of the class are under the threshold. */
+	below: boolean;
+	/** True when the class begins at a national target or at the threshold. */
+	target: boolean;
+}
+
+/** Coverage of one level, and its change on the month before. */
+export interface Kpi extends LevelSummary {
+	level: Level;
+	/** Change of `reached`; `null` where the month before belongs to another edition or is not published. */
+	change: number | null;
+}
+
+/** What a view is made from. All of it belongs to one month, edition and network. */
+export interface ViewInput {
+	units: Units;
+	values: NetworkValues;
+	month: Month;
+	edition: string;
+	/** Coverage in the scope in the month before, same edition; absent when there is none. */
+	previous?: Partial<Record<Level, LevelSummary>>;
+	statistic: Statistic | null;
+	provenance: Provenance;
+	/** Input file, simulation and the like, for the source line. */
+	source: string;
+	/** True when outlines are drawn from points, not surveyed. */
+	approximate: boolean;
+}
+
+/** Everything that any face (map, table, legend, text, export) shows of one selection. */
+export interface ViewModel {
+	selection: Selection;
+	edition: string;
+	locale: Locale;
+	theme: Theme;
+	units: LevelUnits;
+	levels: Level[];
+	samples: Float64Array;
+	/** Values of the measure in unit order; `NaN` means no data. */
+	values: Float64Array;
+	/** Class by unit. */
+	classes: Uint8Array;
+	/** {@link MARK} bits by unit. */
+	marks: Uint8Array;
+	/** Rows in the scope, ascending. */
+	rows: readonly number[];
+	/** Colours by class. */
+	colours: string[];
+	legend: LegendEntry[];
+	kpis: Kpi[];
+	/** Samples of the scope, from its own row or else the top level. */
+	total: number;
+	/** Name of the scope. */
+	place: string;
+	title: string;
+	sentence: string;
+	/** Provenance in words, first, then what else a reader must know. */
+	notes: string[];
+	statistic: Statistic | null;
+	provenance: Provenance;
+	approximate: boolean;
+}
+
+/**
+ * The one view model. Pure: same input, same result.
+ * @param input tables of the selection's month and network
+ * @param selection settled against the edition's units
+ */
+export function buildViewModel(input: ViewInput, selection: Selection, theme: Theme): ViewModel {
+	const { units } = input;
+	const { level, measure, network, locale, within } = selection;
+	const levelUnits = unitsOf(units, level);
+	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
+	const breaks = breaksOf(measure, network);
+	const values = own[measure];
+	const classes = classify(values, breaks.at);
+	const rows = within === null ? range(levelUnits.codes.length) : rowsWithin(units, level, within);
+	const colours = classColours(measure, theme);
+	const counts = countClasses(classes, colours.length, rows);
+	const words = { locale };
+	const whole = measure === 'samples';
+
+	const legend = colours.map((colour, at): LegendEntry => {
+		const low = breaks.at[at - 2] ?? 0;
+		return {
+			at,
+			label: at === NO_DATA ? m.class_no_data({}, words) : formatClass(at, breaks.at, whole, locale),
+			colour,
+			count: counts[at]!,
+			hidden: selection.hidden.includes(at),
+			below: whole && at !== NO_DATA && low < THRESHOLD,
+			target: at > 1 && breaks.targets.includes(low)
+		};
+	});
+
+	const kpis = summariseScope(input, within);
+	const place = scopeName(units, within, locale);
+	const total = scopeTotal(input, within);
+	return {
+		selection,
+		edition: input.edition,
+		locale,
+		theme,
+		units: levelUnits,
+		levels: units.levels,
+		samples: own.samples,
+		values,
+		classes,
+		marks: markUnits(own.samples, classes, rows, selection),
+		rows,
+		colours,
+		legend,
+		kpis,
+		total,
+		place,
+		title: titleOf(input, selection, place),
+		sentence: sentenceOf(input, selection, kpis, total, place),
+		notes: notesOf(input, locale),
+		statistic: input.statistic,
+		provenance: input.provenance,
+		approximate: input.approximate
+	};
+}
+
+function markUnits(
+	samples: Float64Array,
+	classes: Uint8Array,
+	rows: readonly number[],
+	selection: Selection
+): Uint8Array {
+	const marks = new Uint8Array(samples.length).fill(MARK.outside);
+	for (const row of rows) marks[row] = 0;
+	for (let row = 0; row < samples.length; row++) {
+		const below = samples[row]! < THRESHOLD;
+		if (below) marks[row]! |= MARK.below;
+		const unreached = selection.reachedOnly && !(samples[row]! >= THRESHOLD);
+		if (unreached || selection.hidden.includes(classes[row]!)) marks[row]! |= MARK.hidden;
+	}
+	return marks;
+}
+
+function summariseScope(input: ViewInput, within: string | null): Kpi[] {
+	const { units } = input;
+	const depth = within === null ? -1 : units.levels.findIndex((l) => units.of[l]?.rowOf.has(within));
+	return units.levels.slice(depth + 1).map((level) => {
+		const samples =
+			input.values[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
+		const summary = summarise(samples, within === null ? undefined : rowsWithin(units, level, within));
+		const before = input.previous?.[level];
+		return { level, ...summary, change: before ? summary.reached - before.reached : null };
+	});
+}
+
+function scopeTotal(input: ViewInput, within: string | null): number {
+	const { units, values } = input;
+	if (within === null) return summarise(values.province?.samples ?? new Float64Array()).samples;
+	const level = units.levels.find((l) => units.of[l]?.rowOf.has(within))!;
+	return values[level]?.samples[unitsOf(units, level).rowOf.get(within)!] ?? NaN;
+}
+
+function scopeName(units: Units, within: string | null, locale: Locale): string {
+	if (within === null) return m.country({}, { locale });
+	const level = units.levels.find((l) => units.of[l]?.rowOf.has(within))!;
+	const { names, rowOf } = unitsOf(units, level);
+	return names[rowOf.get(within)!]!;
+}
+
+function titleOf(input: ViewInput, selection: Selection, place: string): string {
+	const { locale } = selection;
+	const measure = {
+		samples: m.measure_samples,
+		download: m.measure_download,
+		upload: m.measure_upload,
+		latency: m.measure_latency
+	}[selection.measure]({}, { locale });
+	const network = networkName(selection, locale);
+	return [place, formatMonth(input.month, locale), network, measure].join(' · ');
+}
+
+function networkName({ network }: Selection, locale: Locale): string {
+	return { mobile: m.network_mobile, fixed: m.network_fixed }[network]({}, { locale });
+}
+
+function sentenceOf(
+	input: ViewInput,
+	selection: Selection,
+	kpis: Kpi[],
+	total: number,
+	place: string
+): string {
+	const { locale } = selection;
+	const words = {
+		province: m.level_province_units,
+		district: m.level_district_units,
+		commune: m.level_commune_units
+	};
+	const parts = kpis.map(({ level, reached, units, share }) =>
+		m.sentence_part(
+			{
+				reached: formatNumber(reached, locale),
+				units: formatNumber(units, locale),
+				level: words[level]({}, { locale }),
+				share: formatShare(share, locale)
+			},
+			{ locale }
+		)
+	);
+	return m.sentence(
+		{
+			month: formatMonth(input.month, locale),
+			network: networkName(selection, locale).toLocaleLowerCase(locale),
+			place: selection.within === null ? '' : m.sentence_place({ name: place }, { locale }),
+			parts: parts.join(', '),
+			total: Number.isNaN(total) ? '0' : formatNumber(total, locale)
+		},
+		{ locale }
+	);
+}
+
+function notesOf(input: ViewInput, locale: Locale): string[] {
+	const { source } = input;
+	const provenance = {
+		official: () => m.note_official({ source }, { locale }),
+		imported: () => m.note_imported({ source }, { locale }),
+		simulated: () => m.note_simulated({}, { locale }),
+		estimated: () => m.note_estimated({ source }, { locale })
+	}[input.provenance]();
+	return input.approximate ? [provenance, m.note_approximate({}, { locale })] : [provenance];
+}
+
+function range(count: number): number[] {
+	return Array.from({ length: count }, (_, row) => row);
+}

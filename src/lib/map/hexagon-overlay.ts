@@ -1,0 +1,96 @@
+import { H3HexagonLayer } from '@deck.gl/geo-layers';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import { color } from 'd3-color';
+import type { Hexagons } from '../data/hexagons.ts';
+import { classOf } from '../domain/classify.ts';
+import type { Theme } from '../domain/colour.ts';
+import { cellsWithin } from './cells-in-view.ts';
+import type { CoverageMap } from './coverage-map.ts';
+import { FIRST_OVERLAY, GROUND } from './style.ts';
+
+/** What the hexagons show. */
+export interface HexagonView {
+	hexagons: Hexagons;
+	resolution: number;
+	measure: 'samples' | 'download';
+	/** Class breaks, and colours by class with "no data" first. */
+	breaks: readonly number[];
+	colours: readonly string[];
+	theme: Theme;
+}
+
+/** A cell under the pointer: its position in {@link Hexagons}, and the pointer's place in pixels. */
+export type OnHexagon = (at: number | null, x: number, y: number) => void;
+
+type Rgba = [number, number, number, number];
+
+/** Hexagons over the map. This module is the only one that loads deck.gl, and is itself loaded on demand. */
+export class HexagonOverlay {
+	#overlay: MapLibreOverlay;
+	#map: CoverageMap;
+	#onHexagon: OnHexagon;
+	#view: HexagonView | null = null;
+
+	constructor(map: CoverageMap, onHexagon: OnHexagon) {
+		this.#map = map;
+		this.#onHexagon = onHexagon;
+		this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
+		map.gl.addControl(this.#overlay);
+	}
+
+	/** Draw these hexagons; `null` takes them away. */
+	show(view: HexagonView | null): void {
+		this.#view = view;
+		this.refresh();
+	}
+
+	/** Draw the cells that are in view now; called when the camera rests. */
+	refresh(): void {
+		this.#overlay.setProps({ layers: this.#view ? [this.#layer(this.#view)] : [] });
+	}
+
+	/** Take the overlay off the map. */
+	remove(): void {
+		this.#map.gl.removeControl(this.#overlay);
+	}
+
+	#layer({ hexagons, resolution, measure, breaks, colours, theme }: HexagonView) {
+		const bounds = this.#map.gl.getBounds();
+		const box = {
+			west: bounds.getWest(),
+			south: bounds.getSouth(),
+			east: bounds.getEast(),
+			north: bounds.getNorth()
+		};
+		const margin = (box.east - box.west) * 0.15;
+		const palette = colours.map((css) => rgba(css, 225));
+		const outline = rgba(GROUND[theme].provinceLine, 150);
+		const suppressed = (at: number) => Number.isNaN(hexagons.samples[at]!);
+		return new H3HexagonLayer<number>({
+			// A new id for each resolution: cells of two sizes share no buffers.
+			id: `hexagons-${resolution}`,
+			data: cellsWithin(hexagons, box, margin),
+			getHexagon: (at) => hexagons.cells[at]!,
+			getFillColor: (at) =>
+				suppressed(at) ? [0, 0, 0, 0] : palette[classOf(hexagons[measure][at]!, breaks)]!,
+			getLineColor: (at) => (suppressed(at) ? outline : [255, 255, 255, 60]),
+			getLineWidth: 1,
+			lineWidthUnits: 'pixels',
+			stroked: true,
+			extruded: false,
+			highPrecision: true,
+			pickable: true,
+			onHover: ({ object, x, y }) => this.#onHexagon(object ?? null, x, y),
+			updateTriggers: {
+				getFillColor: [measure, colours, breaks],
+				getLineColor: [theme]
+			},
+			beforeId: FIRST_OVERLAY
+		} as ConstructorParameters<typeof H3HexagonLayer<number>>[0]);
+	}
+}
+
+function rgba(css: string, alpha: number): Rgba {
+	const { r, g, b } = color(css)!.rgb();
+	return [r, g, b, alpha];
+}

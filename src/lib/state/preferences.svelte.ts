@@ -1,0 +1,48 @@
+import { browser } from '$app/environment';
+import { THEMES, type Theme } from '../domain/colour.ts';
+import { overwriteGetLocale } from '../i18n/generated/runtime.js';
+import type { Locale } from '../i18n/locale.ts';
+
+const KEY = 'theme';
+
+/** What belongs to the reader and not to the picture: theme and the language that the messages follow. */
+class Preferences {
+	#chosen = $state<Theme | null>(null);
+	#system = $state<Theme>('light');
+	/** Follows the selection; set by the layout that knows it. */
+	locale = $state<Locale>('vi');
+
+	constructor() {
+		// Messages in components follow the state, so a change of language needs no reload.
+		overwriteGetLocale(() => this.locale);
+		if (!browser) return;
+		const stored = readStored();
+		this.#chosen = THEMES.find((theme) => theme === stored) ?? null;
+		const dark = matchMedia('(prefers-color-scheme: dark)');
+		this.#system = dark.matches ? 'dark' : 'light';
+		dark.addEventListener('change', ({ matches }) => (this.#system = matches ? 'dark' : 'light'));
+	}
+
+	get theme(): Theme {
+		return this.#chosen ?? this.#system;
+	}
+
+	set theme(theme: Theme) {
+		this.#chosen = theme;
+		try {
+			localStorage.setItem(KEY, theme);
+		} catch {
+			// A locked-down browser keeps nothing; the choice then lasts for this visit.
+		}
+	}
+}
+
+function readStored(): string | null {
+	try {
+		return localStorage.getItem(KEY);
+	} catch {
+		return null;
+	}
+}
+
+export const preferences = new Preferences();

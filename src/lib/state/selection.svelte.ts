@@ -1,0 +1,64 @@
+import { browser } from '$app/environment';
+import { goto } from '$app/navigation';
+import { page } from '$app/state';
+import { fitSelection, parseSelection, serialiseSelection } from '../domain/selection.ts';
+import type { Catalogue, Fallback, Selection } from '../domain/selection.ts';
+
+/** The selection in the URL and the way to change it: the only reader and writer of the URL. */
+export class SelectionState {
+	#catalogue: () => Catalogue | null;
+
+	/** What a change could not keep, until the next change. */
+	fallbacks = $state.raw<Fallback[]>([]);
+
+	#parsed = $derived.by(() => {
+		const catalogue = this.#catalogue();
+		return browser && catalogue ? parseSelection(page.url.searchParams, catalogue) : null;
+	});
+
+	/** @param catalogue what is published; `null` until it is known */
+	constructor(catalogue: () => Catalogue | null) {
+		this.#catalogue = catalogue;
+	}
+
+	/** What is chosen; `null` until the catalogue is known. */
+	get current(): Selection | null {
+		return this.#parsed?.selection ?? null;
+	}
+
+	/** What the URL asked for and could not have, with what the last change could not keep. */
+	get notes(): Fallback[] {
+		return [...(this.#parsed?.fallbacks ?? []), ...this.fallbacks];
+	}
+
+	/**
+	 * Change a part of the selection.
+	 * @param replace true to leave no step for the back button (playing the months, tidying up)
+	 */
+	async change(part: Partial<Selection>, replace = false): Promise<void> {
+		const [catalogue, current] = [this.#catalogue(), this.current];
+		if (!catalogue || !current) return;
+		const { selection, fallbacks } = fitSelection({ ...current, ...part }, catalogue);
+		this.fallbacks = fallbacks;
+		await this.#write(serialiseSelection(selection, catalogue), replace);
+	}
+
+	/** Put a settled selection in the place of the present one, and say what was dropped. */
+	async settle(selection: Selection, fallbacks: Fallback[]): Promise<void> {
+		const catalogue = this.#catalogue();
+		if (!catalogue) return;
+		this.fallbacks = [...this.fallbacks, ...fallbacks];
+		await this.#write(serialiseSelection(selection, catalogue), true);
+	}
+
+	/** Take the messages away. */
+	async dismiss(): Promise<void> {
+		await this.settle(this.current!, []);
+		this.fallbacks = [];
+	}
+
+	async #write(params: URLSearchParams, replaceState: boolean): Promise<void> {
+		// eslint-disable-next-line svelte/no-navigation-without-resolve -- the same page, only its query changes
+		await goto(`?${params}`, { replaceState, keepFocus: true, noScroll: true });
+	}
+}

@@ -1,0 +1,17 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/i18n/generated',
+			strategy: ['globalVariable', 'baseLocale']
+		}),
+		sveltekit()
+	],
+	worker: { format: 'es' },
+	build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
+	test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 30_000 }
+});
