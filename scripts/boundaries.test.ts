@@ -162,6 +162,7 @@ describe('drawLand', () => {
 		expect(isLand(109.7, 19.2)).toBe(true); // Hainan
 		expect(isLand(105.85, 21.03)).toBe(false); // Hà Nội
 		expect(isLand(108.04, 12.67)).toBe(false); // Buôn Ma Thuột
+		expect(isLand(108.04, 21.488)).toBe(false); // Trà Cổ, which the atlas has on the wrong side
 		expect(brotliCompressSync(JSON.stringify(land)).length).toBeLessThan(40_000);
 	});
 

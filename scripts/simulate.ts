@@ -52,9 +52,10 @@ export function simulate(
 		const edition = editionOfMonth(EDITIONS, month)!.id;
 		const gazetteer = gazetteers.find((candidate) => candidate.edition === edition)!;
 		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
+		const outlines = MEASURED_MONTHS.includes(month) ? outlinesOf(edition) : undefined;
 		for (const network of NETWORKS) {
 			const task = { gazetteer, potential: potentials.get(edition)!, network, month, seed };
-			if (MEASURED_MONTHS.includes(month)) addMeasured(table, task, outlinesOf(edition));
+			if (outlines) addMeasured(table, task, outlines);
 			else table.networks[network] = networkTable(task, drawTable(task));
 		}
 		return table;

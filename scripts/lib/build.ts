@@ -29,6 +29,7 @@ import {
 	currentManifest,
 	MANIFEST,
 	namedFiles,
+	isStaged,
 	stage,
 	STAGED,
 	SUMMARY,
@@ -131,7 +132,7 @@ async function isUpToDate(out: string, inputs: string): Promise<boolean> {
 		manifest !== null &&
 		'inputs' in manifest &&
 		manifest.inputs === inputs;
-	return isSame && (await areAllThere(out, namedFiles(manifest)));
+	return isSame && !(await isStaged(out)) && (await areAllThere(out, namedFiles(manifest)));
 }
 
 interface Drawn {

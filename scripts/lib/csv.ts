@@ -76,17 +76,15 @@ interface NumberedRecord {
 
 function parseRecords(text: string, name: string): NumberedRecord[] {
 	try {
-		let line = 1;
 		const records: NumberedRecord[] = [];
-		parse(text, {
+		// The parser counts CR LF inside quotes twice.
+		parse(text.replace(/\r\n?/g, '\n'), {
 			bom: true,
 			trim: true,
 			skipEmptyLines: true,
 			onRecord: (fields: string[], { lines }) => {
-				// `lines` counts the line that the record ends on; quoted fields may hold line breaks.
-				const breaks = fields.reduce((sum, field) => sum + (field.match(/\n/g)?.length ?? 0), 0);
-				line = Math.max(1, lines - breaks);
-				records.push({ line, fields });
+				// `lines` is where the record ends; its quoted fields may hold line breaks.
+				records.push({ line: lines - lineBreaks(fields), fields });
 				return null;
 			}
 		});
@@ -100,6 +98,10 @@ function parseRecords(text: string, name: string): NumberedRecord[] {
 			expected: 'comma-separated text with as many fields in each row as in the header'
 		});
 	}
+}
+
+function lineBreaks(fields: string[]): number {
+	return fields.reduce((sum, field) => sum + field.split('\n').length - 1, 0);
 }
 
 function checkHeader(found: string[], { required, optional = [] }: CsvHeader, name: string): void {

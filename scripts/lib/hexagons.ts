@@ -3,7 +3,7 @@ import type { Network } from '../../src/lib/domain/network.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import type { Measurements } from './measurements.ts';
-import { publishedMedians, groupRows, groupSizes, rounded } from './statistics.ts';
+import { publishedMedians, groupRows, groupSizes } from './statistics.ts';
 
 /** Fewer measurements than this in a hexagon could show who measured: neither speed nor count is published. */
 export const HEXAGON_MINIMUM = 5;

@@ -41,6 +41,14 @@ const MONG_CAI = '107.9,21.4,108.1,21.53';
  * (features without an id are claims there, not countries) and with the whole of Móng Cái in Viet Nam.
  */
 export async function readAtlas(): Promise<Atlas> {
+	text ??= mendAtlas();
+	return JSON.parse(await text) as Atlas;
+}
+
+/** The mended atlas, made once; as text, for whoever reads it may change what they got. */
+let text: Promise<string> | undefined;
+
+async function mendAtlas(): Promise<string> {
 	const path = createRequire(import.meta.url).resolve('world-atlas/countries-10m.json');
 	const { type, arcs, transform, objects } = JSON.parse(await readFile(path, 'utf8')) as Topology;
 	const world = objects['countries'] as GeometryCollection;
@@ -63,7 +71,7 @@ export async function readAtlas(): Promise<Atlas> {
 	const output = await mapshaper.applyCommands(commands.join(' '), {
 		'atlas.json': { type, arcs, transform, objects: { countries } }
 	});
-	return JSON.parse(Buffer.from(output['atlas.json']!).toString()) as Atlas;
+	return Buffer.from(output['atlas.json']!).toString();
 }
 
 /** Closed rings of countries in the plane, x and y in turn. */

@@ -61,6 +61,14 @@ export async function commit(folder: string, named: Iterable<string>): Promise<v
 	await sweep(folder, named);
 }
 
+/** True when a run was killed between staging and {@link commit}: the summary may be ahead of the manifest. */
+export async function isStaged(folder: string): Promise<boolean> {
+	return stat(join(folder, MANIFEST + STAGED)).then(
+		() => true,
+		() => false
+	);
+}
+
 /** Remove published and left-over files that are not `named`. */
 export async function sweep(folder: string, named: Iterable<string>): Promise<void> {
 	const kept = new Set(named);

@@ -51,7 +51,9 @@ export function editionText(
 	locale: Locale
 ): string {
 	const list = units.levels
-		.map((level) => `${formatNumber(units.of[level]!.codes.length, locale)} ${LEVEL_UNITS[level]()}`)
+		.map(
+			(level) => `${formatNumber(units.of[level]!.codes.length, locale)} ${LEVEL_UNITS[level]()}`
+		)
 		.join(', ');
 	return month > from
 		? m.note_edition({

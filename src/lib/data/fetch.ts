@@ -54,7 +54,11 @@ async function readBody(
 		}
 	} catch (cause) {
 		if (signal?.aborted) throw cause;
-		throw new DataError('truncated', { file: url, found: `${loaded} bytes, then ${String(cause)}` });
+		throw new DataError('truncated', {
+			file: url,
+			found: `${loaded} bytes, then ${String(cause)}`,
+			expected: expected === undefined ? 'the whole file' : `${expected} bytes`
+		});
 	}
 	const bytes = new Uint8Array(loaded);
 	let at = 0;

@@ -28,7 +28,7 @@ export function classColours(measure: Measure, theme: Theme): string[] {
 			NO_DATA_COLOUR[theme],
 			...(light
 				? [...pick(brown, 0, 2, 3, 5), ...pick(blue, 6, 8)]
-				: [...pick(brown, 8, 7, 6, 4), ...pick(blue, 4, 1)])
+				: [...pick(brown, 8, 7, 6, 4), ...pick(blue, 3, 1)])
 		];
 	}
 	const scale = light ? pick(sea, 0, 2, 3, 4, 6, 8) : pick(sea, 8, 7, 6, 4, 2, 0);

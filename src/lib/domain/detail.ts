@@ -4,6 +4,7 @@ import { deficit } from './threshold.ts';
 import {
 	ancestorRow,
 	childLevel,
+	levelOf,
 	parentLevel,
 	rowsWithin,
 	unitsOf,
@@ -53,7 +54,7 @@ export function buildDetail(
 	values: NetworkValues,
 	code: string
 ): UnitDetail | undefined {
-	const level = units.levels.find((candidate) => units.of[candidate]!.rowOf.has(code));
+	const level = levelOf(units, code);
 	if (!level) return undefined;
 	const of = unitsOf(units, level);
 	const row = of.rowOf.get(code)!;

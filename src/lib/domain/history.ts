@@ -7,8 +7,8 @@ export interface HistoryPoint {
 	month: Month;
 	/** Samples or share; `null` without data. */
 	value: number | null;
-	/** False where the month belongs to another edition or is not published: nothing is drawn, nothing interpolated. */
-	comparable: boolean;
+	/** Why there is nothing to draw; nothing is interpolated. */
+	gap?: 'no-data' | 'other-edition' | 'not-published';
 }
 
 /** Samples by month and unit; the shape of a published series file. */
@@ -33,18 +33,21 @@ export function yearTo(month: Month): Month[] {
 	return monthRange(addMonths(month, -11), month);
 }
 
-/** Samples of one unit over the 12 months to `month`. */
+/**
+ * Samples of one unit over the 12 months to `month`.
+ * @param summary tells which months are published at all
+ */
 export function unitHistory(
 	series: SeriesColumns,
+	summary: SummaryColumns,
 	network: Network,
 	code: string,
 	month: Month
 ): HistoryPoint[] {
 	const samples = series.networks[network]?.[code];
-	return yearTo(month).map((at) => {
-		const index = series.months.indexOf(at);
-		return { month: at, value: samples?.[index] ?? null, comparable: index >= 0 };
-	});
+	return yearTo(month).map((at) =>
+		pointOf(at, summary, month, samples?.[series.months.indexOf(at)] ?? null)
+	);
 }
 
 /** Share of the country's communes that reached the threshold, over the 12 months to `month`. */
@@ -53,13 +56,22 @@ export function countryHistory(
 	network: Network,
 	month: Month
 ): HistoryPoint[] {
-	const edition = summary.months[month]?.edition;
-	return yearTo(month).map((at) => {
-		const found = summary.months[at];
-		const comparable = found !== undefined && found.edition === edition;
-		const value = comparable ? (found.networks[network]?.commune.share ?? null) : null;
-		return { month: at, value, comparable };
-	});
+	return yearTo(month).map((at) =>
+		pointOf(at, summary, month, summary.months[at]?.networks[network]?.commune.share ?? null)
+	);
+}
+
+function pointOf(
+	month: Month,
+	summary: SummaryColumns,
+	reference: Month,
+	value: number | null
+): HistoryPoint {
+	const found = summary.months[month];
+	if (!found) return { month, value: null, gap: 'not-published' };
+	if (found.edition !== summary.months[reference]?.edition)
+		return { month, value: null, gap: 'other-edition' };
+	return value === null ? { month, value, gap: 'no-data' } : { month, value };
 }
 
 /**

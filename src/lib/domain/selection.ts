@@ -1,8 +1,8 @@
 import { editionOfMonth, type Edition } from './edition.ts';
-import { isMeasure, type Measure } from './measure.ts';
+import { breaksOf, isMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { isNetwork, type Network } from './network.ts';
-import { isLevel, type Level, type Units } from './unit.ts';
+import { isLevel, levelOf, type Level, type Units } from './unit.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 
 export const VIEWS = ['choropleth', 'hexagons', 'table'] as const;
@@ -87,11 +87,19 @@ export function parseSelection(
 	selection.view = take('view', isView, selection.view);
 	selection.within = params.get('within');
 	selection.unit = params.get('unit');
-	selection.hidden = [...new Set((params.get('hide') ?? '').split('.').filter(Boolean))]
-		.map(Number)
-		.filter((at) => Number.isInteger(at) && at >= 0 && at <= 9)
-		.sort((a, b) => a - b);
-	selection.reachedOnly = params.get('reached') === '1';
+	const last = breaksOf(selection.measure, selection.network).at.length + 1;
+	const hide = params.get('hide') ?? '';
+	const named = hide.split('.').filter(Boolean);
+	const known = named.filter((text) => /^\d$/.test(text) && Number(text) <= last);
+	selection.hidden = [...new Set(known.map(Number))].sort((a, b) => a - b);
+	if (known.length < named.length) {
+		const used = selection.hidden.join('.') || '–';
+		fallbacks.push({ kind: 'value', name: 'hide', value: hide, used });
+	}
+	const reached = params.get('reached') ?? '0';
+	selection.reachedOnly = reached === '1';
+	if (!['0', '1'].includes(reached))
+		fallbacks.push({ kind: 'value', name: 'reached', value: reached, used: '0' });
 	const fitted = fitSelection(selection, catalogue);
 	return { selection: fitted.selection, fallbacks: [...fallbacks, ...fitted.fallbacks] };
 }
@@ -127,16 +135,15 @@ export function settleUnits(
 ): { selection: Selection; fallbacks: Fallback[] } {
 	const settled = { ...selection };
 	const fallbacks: Fallback[] = [];
-	const levelOf = (code: string) => units.levels.find((level) => units.of[level]?.rowOf.has(code));
 	for (const key of ['within', 'unit'] as const) {
 		const code = settled[key];
-		if (code !== null && !levelOf(code)) {
+		if (code !== null && !levelOf(units, code)) {
 			fallbacks.push({ kind: 'unit', code });
 			settled[key] = null;
 		}
 	}
 	if (settled.within !== null) {
-		const depth = units.levels.indexOf(levelOf(settled.within)!);
+		const depth = units.levels.indexOf(levelOf(units, settled.within)!);
 		if (depth >= units.levels.indexOf(settled.level)) settled.within = null;
 	}
 	return { selection: settled, fallbacks };

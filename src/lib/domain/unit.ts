@@ -59,10 +59,7 @@ export interface UnitColumns {
  * Index plain columns.
  * @throws Error when a parent is unknown: publishers check that first, so here it is our own bug.
  */
-export function buildUnits(
-	edition: string,
-	columns: Partial<Record<Level, UnitColumns>>
-): Units {
+export function buildUnits(edition: string, columns: Partial<Record<Level, UnitColumns>>): Units {
 	const of: Partial<Record<Level, LevelUnits>> = {};
 	const levels = LEVELS.filter((level) => columns[level]);
 	levels.forEach((level, depth) => {
@@ -94,6 +91,11 @@ export function unitsOf(units: Units, level: Level): LevelUnits {
 	return found;
 }
 
+/** The level on which the edition has a unit with this code, or `undefined`. */
+export function levelOf(units: Units, code: string): Level | undefined {
+	return units.levels.find((level) => units.of[level]?.rowOf.has(code));
+}
+
 /** The level below `level` in this edition, or `undefined` at the bottom. */
 export function childLevel(units: Pick<Units, 'levels'>, level: Level): Level | undefined {
 	return units.levels[units.levels.indexOf(level) + 1];
@@ -109,7 +111,7 @@ export function parentLevel(units: Pick<Units, 'levels'>, level: Level): Level |
  * @returns for a unit of `level` itself its own row; nothing for an unknown code.
  */
 export function rowsWithin(units: Units, level: Level, code: string): number[] {
-	const scopeLevel = units.levels.find((candidate) => units.of[candidate]?.rowOf.has(code));
+	const scopeLevel = levelOf(units, code);
 	if (!scopeLevel) return [];
 	const scopeRow = unitsOf(units, scopeLevel).rowOf.get(code)!;
 	const rows: number[] = [];

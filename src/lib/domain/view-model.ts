@@ -9,7 +9,7 @@ import { breaksOf } from './measure.ts';
 import type { Month } from './month.ts';
 import type { Selection } from './selection.ts';
 import { THRESHOLD } from './threshold.ts';
-import { rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
+import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
 
 /** Marks of a unit on the map, one bit each. */
 export const MARK = {
@@ -79,6 +79,8 @@ export interface ViewModel {
 	/** Colours by class. */
 	colours: string[];
 	legend: LegendEntry[];
+	/** National targets among the class breaks, in the measure's unit; the threshold is not one of them. */
+	targets: readonly number[];
 	kpis: Kpi[];
 	/** Samples of the scope, from its own row or else the top level. */
 	total: number;
@@ -116,7 +118,8 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		const low = breaks.at[at - 2] ?? 0;
 		return {
 			at,
-			label: at === NO_DATA ? m.class_no_data({}, words) : formatClass(at, breaks.at, whole, locale),
+			label:
+				at === NO_DATA ? m.class_no_data({}, words) : formatClass(at, breaks.at, whole, locale),
 			colour,
 			count: counts[at]!,
 			hidden: selection.hidden.includes(at),
@@ -142,6 +145,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		rows,
 		colours,
 		legend,
+		targets: whole ? [] : breaks.targets,
 		kpis,
 		total,
 		place,
@@ -173,11 +177,14 @@ function markUnits(
 
 function summariseScope(input: ViewInput, within: string | null): Kpi[] {
 	const { units } = input;
-	const depth = within === null ? -1 : units.levels.findIndex((l) => units.of[l]?.rowOf.has(within));
+	const depth = within === null ? -1 : units.levels.indexOf(levelOf(units, within)!);
 	return units.levels.slice(depth + 1).map((level) => {
 		const samples =
 			input.values[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
-		const summary = summarise(samples, within === null ? undefined : rowsWithin(units, level, within));
+		const summary = summarise(
+			samples,
+			within === null ? undefined : rowsWithin(units, level, within)
+		);
 		const before = input.previous?.[level];
 		return { level, ...summary, change: before ? summary.reached - before.reached : null };
 	});
@@ -186,13 +193,13 @@ function summariseScope(input: ViewInput, within: string | null): Kpi[] {
 function scopeTotal(input: ViewInput, within: string | null): number {
 	const { units, values } = input;
 	if (within === null) return summarise(values.province?.samples ?? new Float64Array()).samples;
-	const level = units.levels.find((l) => units.of[l]?.rowOf.has(within))!;
+	const level = levelOf(units, within)!;
 	return values[level]?.samples[unitsOf(units, level).rowOf.get(within)!] ?? NaN;
 }
 
 function scopeName(units: Units, within: string | null, locale: Locale): string {
 	if (within === null) return m.country({}, { locale });
-	const level = units.levels.find((l) => units.of[l]?.rowOf.has(within))!;
+	const level = levelOf(units, within)!;
 	const { names, rowOf } = unitsOf(units, level);
 	return names[rowOf.get(within)!]!;
 }

@@ -1,4 +1,9 @@
-import { Map as MapLibreMap, setWorkerUrl, type GeoJSONSource, type LngLatBoundsLike } from 'maplibre-gl';
+import {
+	Map as MapLibreMap,
+	setWorkerUrl,
+	type GeoJSONSource,
+	type LngLatBoundsLike
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
@@ -179,7 +184,10 @@ export class CoverageMap {
 			const first = this.gl.getLayersOrder().find((id) => above.includes(id)) ?? 'labels-start';
 			this.gl.addLayer(outlineLayer(source, level, this.#theme), first);
 		}
-		this.gl.addLayer({ ...labelLayer(`${source}/labels`, level, this.#theme), id: `${source}/label` });
+		this.gl.addLayer({
+			...labelLayer(`${source}/labels`, level, this.#theme),
+			id: `${source}/label`
+		});
 		this.#arrange();
 	}
 
@@ -194,6 +202,15 @@ export class CoverageMap {
 		this.#paint(model);
 		this.#refocus(model);
 		return performance.now() - start;
+	}
+
+	/** Resolves when everything that was asked for is on screen. */
+	async drawn(): Promise<void> {
+		await this.#ready;
+		await new Promise<void>((resolve) => {
+			this.gl.once('idle', () => resolve());
+			this.gl.triggerRepaint();
+		});
 	}
 
 	/** Hide the choropleth while hexagons are shown, outlines and labels stay. */
@@ -246,8 +263,7 @@ export class CoverageMap {
 					);
 			};
 			const rank = model.levels.indexOf(level) - model.levels.indexOf(model.selection.level);
-			for (const part of ['fill', 'hatch', 'reached'])
-				show(part, chosen && this.#fillsVisible);
+			for (const part of ['fill', 'hatch', 'reached']) show(part, chosen && this.#fillsVisible);
 			show('line', chosen);
 			show('focus', chosen);
 			show('outline', here && (rank < 0 || level === 'province'));
@@ -282,13 +298,16 @@ export class CoverageMap {
 			drawn.colours[row] = colour;
 			drawn.marks[row] = marks;
 			drawn.reached[row] = mark;
-			const strength = marks & MARK.hidden ? 0 : marks & MARK.outside ? 0.22 : 1;
+			const strength = strengthOf(marks);
+			const hatch = marks & MARK.below ? strength * (samplesShown ? 0.35 : 0.6) : 0;
 			this.gl.setFeatureState(
 				{ source, id: model.units.codes[row]! },
 				{
 					colour,
 					opacity: strength,
-					hatch: marks & MARK.below ? strength * (samplesShown ? 0.3 : 0.6) : 0,
+					hatch,
+					// Nearly every commune is under the threshold: seen from afar the hatch would grey the whole country.
+					hatchFar: model.selection.level === 'commune' ? hatch / 4 : hatch,
 					reached: mark * strength
 				}
 			);
@@ -318,6 +337,12 @@ export class CoverageMap {
 			this.gl.setFeatureState({ source: focus.source, id }, { focus: width });
 		}
 	}
+}
+
+/** Opacity of a unit's colour. */
+function strengthOf(marks: number): number {
+	if (marks & MARK.hidden) return 0;
+	return marks & MARK.outside ? 0.22 : 1;
 }
 
 function sourceName(edition: string, level: Level): string {

@@ -36,6 +36,8 @@ export class HexagonOverlay {
 		this.#onHexagon = onHexagon;
 		this.#overlay = new MapLibreOverlay({ interleaved: true, layers: [] });
 		map.gl.addControl(this.#overlay);
+		// deck.gl ignores `beforeId` at the first drawing (visgl/deck.gl#10733): draw once more.
+		map.gl.once('idle', () => this.refresh());
 	}
 
 	/** Draw these hexagons; `null` takes them away. */

@@ -3,7 +3,7 @@ import latin600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-600-
 import vietnamese400 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2?url';
 import vietnamese600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2?url';
 import type {
-	DataDrivenPropertyValueSpecification,
+	ExpressionSpecification,
 	LayerSpecification,
 	StyleSpecification
 } from 'maplibre-gl';
@@ -88,8 +88,11 @@ function absolute(url: string): string {
 	return new URL(url, location.href).href;
 }
 
-const state = (key: string, otherwise: string | number): DataDrivenPropertyValueSpecification<never> =>
-	['coalesce', ['feature-state', key], otherwise] as never;
+const state = (key: string, otherwise: string | number): ExpressionSpecification => [
+	'coalesce',
+	['feature-state', key],
+	otherwise
+];
 
 /** Layers of one level of one edition; `source` is its polygons. */
 export function levelLayers(
@@ -106,7 +109,7 @@ export function levelLayers(
 				type: 'fill',
 				source,
 				paint: {
-					'fill-color': ['to-color', state('colour', ground.blank)] as never,
+					'fill-color': ['to-color', state('colour', ground.blank)],
 					'fill-opacity': state('opacity', 0),
 					'fill-antialias': level !== 'commune'
 				}
@@ -115,7 +118,18 @@ export function levelLayers(
 				id: `${source}/hatch`,
 				type: 'fill',
 				source,
-				paint: { 'fill-pattern': `hatch-${theme}`, 'fill-opacity': state('hatch', 0) }
+				paint: {
+					'fill-pattern': `hatch-${theme}`,
+					'fill-opacity': [
+						'interpolate',
+						['linear'],
+						['zoom'],
+						6,
+						state('hatchFar', 0),
+						8,
+						state('hatch', 0)
+					]
+				}
 			},
 			{
 				id: `${source}/line`,
@@ -132,7 +146,16 @@ export function levelLayers(
 						9,
 						width * 2.2
 					],
-					'line-opacity': 0.85
+					// At national zoom the lines of 10,599 communes would hide the colours between them.
+					'line-opacity': [
+						'interpolate',
+						['linear'],
+						['zoom'],
+						5,
+						level === 'commune' ? 0 : 0.6,
+						8,
+						0.85
+					]
 				}
 			}
 		],
@@ -191,14 +214,14 @@ export function labelLayer(source: string, level: Level, theme: Theme): LayerSpe
 		id: `${source}/label`,
 		type: 'symbol',
 		source,
-		minzoom: { province: 4.5, district: 8, commune: 9.8 }[level],
+		minzoom: { province: 3.4, district: 8, commune: 9.8 }[level],
 		...(level === 'province' ? { maxzoom: 10.5 } : {}),
 		layout: {
 			'text-field': ['get', 'name'],
 			'text-font': [level === 'province' ? 'SemiBold' : 'Regular'],
 			'text-size':
 				level === 'province'
-					? ['interpolate', ['linear'], ['zoom'], 4.5, 10, 7, 13]
+					? ['interpolate', ['linear'], ['zoom'], 3.5, 9, 5, 10.5, 7, 13]
 					: { district: 11.5, commune: 11 }[level],
 			'text-max-width': 7,
 			'text-padding': 3
@@ -242,7 +265,7 @@ export function hatchImage(theme: Theme): ImageData {
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = size;
 	const context = canvas.getContext('2d')!;
-	context.strokeStyle = theme === 'light' ? 'rgba(15,23,42,0.62)' : 'rgba(8,12,20,0.8)';
+	context.strokeStyle = theme === 'light' ? 'rgba(15,23,42,0.62)' : 'rgba(8,12,20,0.6)';
 	context.lineWidth = 1.6;
 	for (const shift of [-size, 0, size]) {
 		context.beginPath();

@@ -158,10 +158,15 @@ export class Atlas {
 		what: Progress['what'],
 		work: (onProgress: (loaded: number, total: number) => void) => Promise<T>
 	): Promise<T> {
-		const port = progressPort((loaded, total) => (this.progress = { what, loaded, total }));
+		// Reports cross from the worker on their own and may come after the result.
+		let running = true;
+		const port = progressPort((loaded, total) => {
+			if (running) this.progress = { what, loaded, total };
+		});
 		try {
 			return await work(port);
 		} finally {
+			running = false;
 			if (this.progress?.what === what) this.progress = null;
 		}
 	}

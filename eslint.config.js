@@ -1,0 +1,93 @@
+import js from '@eslint/js';
+import boundaries from 'eslint-plugin-boundaries';
+import { importX } from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import svelte from 'eslint-plugin-svelte';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** Rooms of the house: who may be imported by whom (DESIGN.md, section 5). */
+const rooms = ['i18n', 'domain', 'data', 'state', 'map', 'components'].map((type) => ({
+	type,
+	pattern: `src/lib/${type}/**`,
+	partialMatch: false
+}));
+
+const may = (from, ...allow) => ({
+	from: { element: { type: from } },
+	allow: { to: { element: { type: [...allow, from] } } }
+});
+
+export default defineConfig(
+	globalIgnores([
+		'build/',
+		'.svelte-kit/',
+		'src/lib/i18n/generated/',
+		'static/',
+		'data/',
+		'test-results/',
+		'playwright-report/'
+	]),
+	js.configs.recommended,
+	ts.configs.recommended,
+	svelte.configs.recommended,
+	{
+		languageOptions: { globals: { ...globals.browser, ...globals.node } },
+		rules: {
+			'no-undef': 'off',
+			'no-console': 'off',
+			eqeqeq: ['error', 'always', { null: 'ignore' }],
+			'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/ban-ts-comment': 'error',
+			'@typescript-eslint/consistent-type-imports': 'error'
+		}
+	},
+	{
+		files: ['**/*.svelte', '**/*.svelte.ts'],
+		languageOptions: {
+			parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig }
+		}
+	},
+	{
+		// Caches of promises are not shown: they need no reactivity.
+		files: ['src/lib/state/**'],
+		rules: { 'svelte/prefer-svelte-reactivity': 'off' }
+	},
+	{
+		files: ['src/**/*.{ts,svelte}', 'scripts/**/*.ts'],
+		plugins: { boundaries, 'import-x': importX },
+		settings: {
+			'import-x/resolver-next': [createTypeScriptImportResolver()],
+			'import-x/extensions': ['.ts', '.js', '.svelte'],
+			'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+			'import/resolver': { typescript: true },
+			'boundaries/elements': [
+				...rooms,
+				{ type: 'routes', pattern: 'src/routes/**', partialMatch: false },
+				{ type: 'scripts', pattern: 'scripts/**', partialMatch: false }
+			]
+		},
+		rules: {
+			'import-x/no-cycle': 'error',
+			'boundaries/dependencies': [
+				'error',
+				{
+					default: 'disallow',
+					policies: [
+						may('i18n'),
+						may('domain', 'i18n'),
+						may('data', 'domain'),
+						may('state', 'data', 'domain', 'i18n'),
+						may('map', 'data', 'domain'),
+						may('components', 'state', 'map', 'data', 'domain', 'i18n'),
+						may('routes', 'components', 'state', 'i18n'),
+						may('scripts', 'domain', 'data', 'i18n')
+					]
+				}
+			]
+		}
+	}
+);

@@ -1,0 +1,171 @@
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Manifest } from '../src/lib/data/schema.ts';
+import { checkPublished } from './check.ts';
+import { writeHashed } from './lib/publish.ts';
+import { copyCountry, publishCountry, type Country } from './testing/country.ts';
+import { dataErrorOf } from './testing/errors.ts';
+
+let country: Country;
+let whole: string;
+beforeAll(async () => {
+	country = await copyCountry();
+	whole = `${country.out}-whole`;
+	await publishCountry({ data: country.data, out: whole });
+});
+beforeEach(() => cp(whole, country.out, { recursive: true }));
+afterEach(() => rm(country.out, { recursive: true, force: true }));
+afterAll(() => country.remove());
+
+async function readManifest(): Promise<Manifest> {
+	return JSON.parse(await readFile(join(country.out, 'manifest.json'), 'utf8')) as Manifest;
+}
+
+async function writeManifest(manifest: unknown): Promise<void> {
+	await writeFile(join(country.out, 'manifest.json'), JSON.stringify(manifest));
+}
+
+/** Put changed JSON in the place of a published file, as a faulty writer would. */
+async function rewrite(
+	pick: (manifest: Manifest) => { url: string; bytes: number; sha256: string },
+	change: (text: string) => string
+): Promise<void> {
+	const manifest = await readManifest();
+	const file = pick(manifest);
+	const text = await readFile(join(country.out, file.url), 'utf8');
+	const changed = change(text);
+	expect(changed).not.toBe(text);
+	const [, stem, ending] = /^(.*)\.[0-9a-f]{8}\.(.*)$/.exec(file.url)!;
+	const written = await writeHashed(country.out, stem!, ending!, new TextEncoder().encode(changed));
+	await writeManifest(
+		JSON.parse(JSON.stringify(manifest), (_, value: unknown) =>
+			typeof value === 'object' && value && 'url' in value && value.url === file.url
+				? written
+				: value
+		)
+	);
+}
+
+const check = () => checkPublished(country.out);
+
+describe('checkPublished', () => {
+	it('is content with what was published', () => expect(check()).resolves.toBeUndefined());
+
+	it('shows a script element in a name as it is', async () => {
+		const manifest = await readManifest();
+		const text = await readFile(join(country.out, manifest.editions[0]!.units.url), 'utf8');
+		expect(text).toContain("Phường <script>alert('tên')</script>");
+	});
+
+	it.each([
+		['cut off', '{"version":1,', 'malformed'],
+		['of another version', '{"version":99}', 'version'],
+		['without months', '{"version":1,"inputs":""}', 'schema'],
+		['no object', '[]', 'schema'],
+		['empty', '', 'malformed']
+	])('a manifest %s', async (_, text, code) => {
+		await writeFile(join(country.out, 'manifest.json'), text);
+		const error = await dataErrorOf(check);
+		expect(error.code).toBe(code);
+		expect(error.fault.file).toBe('manifest.json');
+		expect(error.fault.found).toBeDefined();
+		expect(error.fault.expected).toBeDefined();
+	});
+
+	it('no manifest', async () => {
+		await rm(join(country.out, 'manifest.json'));
+		expect((await dataErrorOf(check)).code).toBe('unreachable');
+	});
+
+	it('a file that is missing, cut or changed', async () => {
+		const { table } = (await readManifest()).months[3]!;
+		const path = join(country.out, table.url);
+		const content = await readFile(path);
+		await writeFile(path, content.subarray(0, 100));
+		expect((await dataErrorOf(check)).fault).toMatchObject({ file: table.url, column: 'bytes' });
+		content[50]! ^= 1;
+		await writeFile(path, content);
+		expect((await dataErrorOf(check)).fault).toMatchObject({ file: table.url, column: 'sha256' });
+		await rm(path);
+		expect((await dataErrorOf(check)).code).toBe('unreachable');
+	});
+
+	it('a unit without outline, and an outline without unit', async () => {
+		await rewrite(
+			({ editions }) => editions[0]!.topology,
+			(text) => text.replace('"id":"00004"', '"id":"00005"')
+		);
+		const error = await dataErrorOf(check);
+		expect(error.code).toBe('promise');
+		expect(error.fault).toMatchObject({ column: 'objects.communes.id', found: '00005' });
+	});
+
+	it('a topology without the object of a level', async () => {
+		await rewrite(
+			({ editions }) => editions[1]!.topology,
+			(text) => text.replace('"provinces":', '"tinh":')
+		);
+		expect((await dataErrorOf(check)).fault.column).toBe('objects.provinces');
+	});
+
+	it('an edition without one of the archipelagos', async () => {
+		for (const pick of ['units', 'topology'] as const)
+			await rewrite(
+				({ editions }) => (editions[1]!.id === '2025-07' ? editions[1]![pick] : editions[0]![pick]),
+				(text) => text.replace('"20333"', '"20334"')
+			);
+		const error = await dataErrorOf(check);
+		expect(error.code).toBe('promise');
+		expect(error.fault.column).toBe('Hoàng Sa');
+	});
+
+	it('a code of the table that the edition does not have', async () => {
+		for (const pick of ['units', 'topology'] as const)
+			await rewrite(
+				({ editions }) => editions[0]![pick],
+				(text) => text.replace('"20195"', '"20196"')
+			);
+		const error = await dataErrorOf(check);
+		expect(error.fault.column).toBe('code');
+		expect(error.fault.found).toContain('1 rows');
+	});
+
+	it('a month of the wrong edition', async () => {
+		const manifest = await readManifest();
+		manifest.months[0]!.edition = '2025-07';
+		await writeManifest(manifest);
+		expect((await dataErrorOf(check)).fault).toMatchObject({ column: 'edition', found: '2025-07' });
+	});
+
+	it('a join report that is not true', async () => {
+		const manifest = await readManifest();
+		manifest.months[0]!.networks.mobile!.join.commune.matched--;
+		await writeManifest(manifest);
+		expect((await dataErrorOf(check)).fault.column).toBe('mobile commune');
+	});
+
+	it('a summary that is not that of the tables', async () => {
+		const path = join(country.out, 'summary.json');
+		const text = await readFile(path, 'utf8');
+		await writeFile(path, text.replace(/"total":\d+/, '"total":1'));
+		const error = await dataErrorOf(check);
+		expect(error.fault.file).toBe('summary.json');
+		expect(error.fault.column).toBe('months.2024-07.networks.mobile');
+	});
+
+	it('a series that is not that of the tables', async () => {
+		await rewrite(
+			({ editions }) => editions[0]!.series['01']!,
+			(text) => text.replace(/\[(\d+),/, '[9999999,')
+		);
+		expect((await dataErrorOf(check)).fault.expected).toContain('monthly tables');
+	});
+
+	it('a hexagon that shows fewer measurements than the manifest promises', async () => {
+		const manifest = await readManifest();
+		manifest.hexagonMinimum = 40;
+		await writeManifest(manifest);
+		expect((await dataErrorOf(check)).fault.expected).toContain('fewer than 40');
+	});
+});

@@ -1,0 +1,140 @@
+import type { GeoJsonProperties } from 'geojson';
+import type { GeometryObject, Topology } from 'topojson-specification';
+import {
+	buildUnits,
+	CODE_LENGTH,
+	unitsOf,
+	type Level,
+	type Units
+} from '../../src/lib/domain/unit.ts';
+import {
+	checked,
+	TOPOLOGY_OBJECT,
+	UnitsSchema,
+	type ManifestEdition,
+	type PublishedUnits
+} from '../../src/lib/data/schema.ts';
+import { parseJson, promise, readVerified } from './promise.ts';
+
+/**
+ * The two archipelagos as they stand in the official lists: as a district before July 2025, as a commune, or as both.
+ * Each edition has them, and they have a shape.
+ */
+const ARCHIPELAGOS = [
+	{ name: 'Hoàng Sa', codes: ['498', '20333'] },
+	{ name: 'Trường Sa', codes: ['576', '22736'] }
+] as const;
+
+/** A geometry of a topology; its properties don't matter here. */
+type Outline = GeometryObject<GeoJsonProperties>;
+
+/**
+ * Check an edition's units and outlines against each other.
+ * @returns its units
+ */
+export async function checkEdition(folder: string, edition: ManifestEdition): Promise<Units> {
+	const { url } = edition.units;
+	const content = parseJson(await readVerified(folder, edition.units), url);
+	const published = checked(UnitsSchema, content, url);
+	for (const level of edition.levels) checkColumns(published, level, url);
+	const units = buildUnits(edition.id, columnsOf(published));
+	promise(units.levels.join() === edition.levels.join(), {
+		file: url,
+		column: 'levels',
+		found: units.levels.join(),
+		expected: edition.levels.join()
+	});
+	const outlines = parseJson(await readVerified(folder, edition.topology), edition.topology.url);
+	for (const level of units.levels)
+		checkOutlines(units, level, outlines as Topology, edition.topology.url);
+	checkArchipelagos(units, outlines as Topology, edition.topology.url);
+	return units;
+}
+
+function columnsOf({ levels, types }: PublishedUnits): Parameters<typeof buildUnits>[1] {
+	return Object.fromEntries(
+		Object.entries(levels).map(([level, { code, name, type, parent }]) => [
+			level,
+			{ code, name, parent, type: type.map((index) => types[index]!) }
+		])
+	);
+}
+
+function checkColumns({ levels, types }: PublishedUnits, level: Level, file: string): void {
+	const columns = levels[level];
+	promise(columns !== undefined, { file, column: `levels.${level}`, expected: 'units' });
+	const { code, name, type, parent } = columns;
+	const column = `levels.${level}`;
+	for (const [key, values] of Object.entries({ name, type, parent }))
+		promise(values.length === code.length, {
+			file,
+			column: `${column}.${key}`,
+			found: `${values.length} entries`,
+			expected: `${code.length} entries`
+		});
+	code.forEach((value, row) => {
+		promise(value.length === CODE_LENGTH[level] && (row === 0 || code[row - 1]! < value), {
+			file,
+			column: `${column}.code.${row}`,
+			found: value,
+			expected: `${CODE_LENGTH[level]} digits, ascending, each once`
+		});
+		promise(types[type[row]!] !== undefined, {
+			file,
+			column: `${column}.type.${row}`,
+			found: String(type[row]),
+			expected: `an index below ${types.length}`
+		});
+	});
+}
+
+/** The outlines of a level are those of its units: none is lost, none is too many, none is empty. */
+function checkOutlines(units: Units, level: Level, topology: Topology, file: string): void {
+	const column = `objects.${TOPOLOGY_OBJECT[level]}`;
+	const geometries = geometriesOf(topology, level);
+	promise(geometries !== undefined, { file, column, expected: 'a GeometryCollection' });
+	const { rowOf, codes } = unitsOf(units, level);
+	const seen = new Set<string>();
+	for (const geometry of geometries) {
+		const code = String(geometry.id);
+		promise(rowOf.has(code) && !seen.has(code), {
+			file,
+			column: `${column}.id`,
+			found: code,
+			expected: `a code of the ${codes.length} units, each once`
+		});
+		seen.add(code);
+		promise(hasArea(geometry), { file, column: `${column} ${code}`, expected: 'a polygon' });
+	}
+	const lost = codes.find((code) => !seen.has(code));
+	promise(lost === undefined, {
+		file,
+		column,
+		found: `no outline of ${lost}`,
+		expected: `an outline for each of the ${codes.length} units`
+	});
+}
+
+function checkArchipelagos(units: Units, topology: Topology, file: string): void {
+	for (const { name, codes } of ARCHIPELAGOS) {
+		const present = codes.filter((code) =>
+			units.levels.some((level) => geometriesOf(topology, level)?.some(({ id }) => id === code))
+		);
+		promise(present.length > 0, {
+			file,
+			column: name,
+			found: 'no outline',
+			expected: `an outline of ${codes.join(' or ')}`
+		});
+	}
+}
+
+function geometriesOf(topology: Topology, level: Level): readonly Outline[] | undefined {
+	const object: Outline | undefined = topology.objects?.[TOPOLOGY_OBJECT[level]];
+	return object?.type === 'GeometryCollection' ? object.geometries : undefined;
+}
+
+function hasArea(geometry: Outline): boolean {
+	if (geometry.type === 'Polygon') return geometry.arcs.length > 0;
+	return geometry.type === 'MultiPolygon' && geometry.arcs.length > 0;
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError, type Fault } from '../../src/lib/domain/errors.ts';
+import type { PublishedFile } from '../../src/lib/data/schema.ts';
+import { sha256 } from './publish.ts';
+
+/**
+ * State a promise.
+ * @throws DataError `promise` when it is broken
+ */
+export function promise(isKept: boolean, fault: Fault): asserts isKept {
+	if (!isKept) throw new DataError('promise', fault);
+}
+
+/**
+ * Read a published file and compare it with what the manifest says of it.
+ * @throws DataError `unreachable` or `promise`
+ */
+export async function readVerified(
+	folder: string,
+	{ url, bytes, sha256: hash }: PublishedFile
+): Promise<Uint8Array> {
+	const content = await readFile(join(folder, url)).catch((error: NodeJS.ErrnoException) => {
+		throw new DataError('unreachable', {
+			file: url,
+			found: error.code ?? error.message,
+			expected: 'a file that the manifest names'
+		});
+	});
+	const found = sha256(content);
+	promise(content.length === bytes, {
+		file: url,
+		column: 'bytes',
+		found: String(content.length),
+		expected: String(bytes)
+	});
+	promise(found === hash, { file: url, column: 'sha256', found, expected: hash });
+	const mark = `.${hash.slice(0, 8)}.`;
+	promise(url.includes(mark), {
+		file: url,
+		column: 'url',
+		found: url,
+		expected: `"${mark}" in it`
+	});
+	return content;
+}
+
+/**
+ * Decode JSON.
+ * @throws DataError `malformed`
+ */
+export function parseJson(content: Uint8Array, url: string): unknown {
+	const text = new TextDecoder().decode(content);
+	try {
+		return JSON.parse(text) as unknown;
+	} catch (error) {
+		throw new DataError('malformed', {
+			file: url,
+			found: error instanceof Error ? error.message : text,
+			expected: 'JSON'
+		});
+	}
+}
+
+/** The bytes as a buffer of their own, as the readers of `src/lib/data` take them. */
+export function toBuffer(content: Uint8Array): ArrayBuffer {
+	return Uint8Array.from(content).buffer;
+}

@@ -1,0 +1,112 @@
+import { lab, rgb } from 'd3-color';
+import { describe, expect, it } from 'vitest';
+import { classColours, THEMES } from './colour.ts';
+import { breaksOf, MEASURES } from './measure.ts';
+import { NETWORKS } from './network.ts';
+
+type Triple = [number, number, number];
+
+/** Full dichromacy in linear RGB: Machado, Oliveira and Fernandes (2009), severity 1. */
+const VISION: Record<string, [Triple, Triple, Triple]> = {
+	'full colour vision': [
+		[1, 0, 0],
+		[0, 1, 0],
+		[0, 0, 1]
+	],
+	deuteranopia: [
+		[0.367322, 0.860646, -0.227968],
+		[0.280085, 0.672501, 0.047413],
+		[-0.01182, 0.04294, 0.968881]
+	],
+	protanopia: [
+		[0.152286, 1.052583, -0.204868],
+		[0.114503, 0.786281, 0.099216],
+		[-0.003882, -0.048116, 1.051998]
+	]
+};
+
+function linear(colour: string): Triple {
+	const { r, g, b } = rgb(colour);
+	const channel = (value: number) =>
+		value <= 0.04045 * 255 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+	return [channel(r), channel(g), channel(b)];
+}
+
+/** Relative luminance, WCAG 2.2. */
+function luminance(colour: string): number {
+	const [r, g, b] = linear(colour);
+	return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function seen(colour: string, vision: string) {
+	const light = linear(colour);
+	const [r, g, b] = VISION[vision]!.map((weights) => {
+		const sum = weights.reduce((total, weight, at) => total + weight * light[at]!, 0);
+		const value = Math.min(1, Math.max(0, sum));
+		return 255 * (value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055);
+	}) as Triple;
+	return lab(rgb(r, g, b));
+}
+
+/** Colour difference CIE76; about 2.3 is just noticeable. */
+function difference(a: string, b: string, vision: string): number {
+	const [one, other] = [seen(a, vision), seen(b, vision)];
+	return Math.hypot(one.l - other.l, one.a - other.a, one.b - other.b);
+}
+
+/** Least difference between neighbours in the order of classes, and of no data from any class. */
+const LEAST = { samples: { adjacent: 14, noData: 18 }, speed: { adjacent: 11, noData: 11 } };
+
+const palettes = MEASURES.flatMap((measure) => THEMES.map((theme) => ({ measure, theme })));
+const views = palettes.flatMap((palette) =>
+	Object.keys(VISION).map((vision) => ({ ...palette, vision }))
+);
+
+describe('classColours', () => {
+	it.each(palettes)('$measure, $theme: one colour for no data and each class', (palette) => {
+		const colours = classColours(palette.measure, palette.theme);
+		for (const network of NETWORKS)
+			expect(colours).toHaveLength(breaksOf(palette.measure, network).at.length + 2);
+		for (const colour of colours) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+		expect(new Set(colours).size).toBe(colours.length);
+	});
+
+	it('darkens from class to class of samples on the light theme, so that grey print keeps the order', () => {
+		const light = classColours('samples', 'light').slice(1).map(luminance);
+		expect(light).toEqual(light.toSorted((a, b) => b - a));
+		expect(new Set(light).size).toBe(light.length);
+	});
+
+	it('lightens from class to class of samples on the dark theme', () => {
+		const light = classColours('samples', 'dark').slice(1).map(luminance);
+		expect(light).toEqual(light.toSorted((a, b) => a - b));
+		expect(new Set(light).size).toBe(light.length);
+	});
+
+	it.each(THEMES)('changes hue at the threshold, from warm to blue (%s)', (theme) => {
+		const [, ...classes] = classColours('samples', theme);
+		for (const colour of classes.slice(0, 4)) expect(rgb(colour).r).toBeGreaterThan(rgb(colour).b);
+		for (const colour of classes.slice(4)) expect(rgb(colour).b).toBeGreaterThan(rgb(colour).r);
+	});
+
+	it.each(THEMES)('gives low latency the colour of high speed: both are good (%s)', (theme) => {
+		const [, ...speed] = classColours('download', theme);
+		expect(classColours('latency', theme).slice(1)).toEqual(speed.toReversed());
+	});
+
+	it.each(views)('$measure, $theme: neighbours differ under $vision', (view) => {
+		const least = view.measure === 'samples' ? LEAST.samples : LEAST.speed;
+		const [, ...classes] = classColours(view.measure, view.theme);
+		const steps = classes
+			.slice(1)
+			.map((colour, at) => difference(classes[at]!, colour, view.vision));
+		expect(Math.min(...steps)).toBeGreaterThanOrEqual(least.adjacent);
+	});
+
+	it.each(views)('$measure, $theme: no data is unlike every class under $vision', (view) => {
+		const least = view.measure === 'samples' ? LEAST.samples : LEAST.speed;
+		const [noData, ...classes] = classColours(view.measure, view.theme);
+		const distances = classes.map((colour) => difference(noData!, colour, view.vision));
+		expect(Math.min(...distances)).toBeGreaterThanOrEqual(least.noData);
+	});
+});

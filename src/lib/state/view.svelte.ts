@@ -1,0 +1,135 @@
+import { untrack } from 'svelte';
+import type { Series, Summary } from '../data/schema.ts';
+import type { LevelSummary } from '../domain/aggregate.ts';
+import type { Theme } from '../domain/colour.ts';
+import { summariseSeries } from '../domain/history.ts';
+import { addMonths } from '../domain/month.ts';
+import { settleUnits, type Selection } from '../domain/selection.ts';
+import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
+import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
+import type { Atlas, MonthTables } from './atlas.svelte.ts';
+import type { SelectionState } from './selection.svelte.ts';
+
+/** What the explorer is made from. */
+export interface ViewSources {
+	atlas: Atlas;
+	chosen: SelectionState;
+	tables: () => MonthTables;
+	summary: () => Summary;
+	theme: () => Theme;
+}
+
+/** Brings the selection and the tables together in one view model. Made inside a component. */
+export class View {
+	#sources: ViewSources;
+	#kept: ViewModel | undefined;
+	/** Samples over time of the province that is looked into: the month before, in one small file. */
+	#scopeSeries = $state.raw<Series | null>(null);
+
+	constructor(sources: ViewSources) {
+		this.#sources = sources;
+		const { chosen } = sources;
+		// Codes that this edition does not know leave the URL, and the reader is told.
+		$effect(() => {
+			const { selection, fallbacks } = this.#settled;
+			if (this.current && fallbacks.length) untrack(() => chosen.settle(selection, fallbacks));
+		});
+		$effect(() => this.#loadScope());
+	}
+
+	/** False while the month that is chosen is still on its way. */
+	current = $derived.by(() => this.#sources.chosen.current!.month === this.#sources.tables().month);
+
+	#settled = $derived.by(() =>
+		settleUnits(this.#sources.chosen.current!, this.#sources.tables().units)
+	);
+
+	#lastMonth = $derived.by(() => addMonths(this.#sources.tables().month, -1));
+
+	/** What the manifest says of the month and network on screen; absent when it has no such data. */
+	published = $derived.by(
+		() => this.#sources.tables().published.networks[this.#sources.chosen.current!.network]
+	);
+
+	/** True when any month is published right before the one on screen. */
+	hasLastMonth = $derived.by(() => this.#sources.summary().months[this.#lastMonth] !== undefined);
+
+	#lastSummary = $derived.by(() => {
+		const last = this.#sources.summary().months[this.#lastMonth];
+		const { edition } = this.#sources.tables();
+		const { network } = this.#sources.chosen.current!;
+		return last?.edition === edition.id ? last.networks[network] : undefined;
+	});
+
+	/** Coverage in the scope in the month before; absent when it cannot be compared. */
+	previous = $derived.by((): Partial<Record<Level, LevelSummary>> | undefined => {
+		const { within, network } = this.#settled.selection;
+		if (within === null) return this.#lastSummary;
+		const series = this.#scopeSeries;
+		if (!series?.months.includes(this.#lastMonth)) return undefined;
+		const { units } = this.#sources.tables();
+		return Object.fromEntries(
+			units.levels.map((level) => {
+				const { codes } = unitsOf(units, level);
+				const inside = rowsWithin(units, level, within).map((row) => codes[row]!);
+				return [level, summariseSeries(series, network, inside, this.#lastMonth)];
+			})
+		);
+	});
+
+	/** The one view model. It belongs to one month: until a new one is complete the old one stays. */
+	model = $derived.by((): ViewModel => {
+		const tables = this.#sources.tables();
+		if (!this.current && this.#kept) return this.#kept;
+		const settled = this.#settled.selection;
+		const selection: Selection = this.current
+			? settled
+			: { ...settled, month: tables.month, level: 'province', within: null };
+		this.#kept = buildViewModel(
+			{
+				units: tables.units,
+				values: tables.values[selection.network] ?? {},
+				month: tables.month,
+				edition: tables.edition.id,
+				previous: this.previous,
+				statistic: this.published?.statistic ?? null,
+				provenance: this.published?.provenance ?? 'official',
+				source: this.published?.source ?? '',
+				approximate: tables.edition.outlines === 'approximate'
+			},
+			selection,
+			this.#sources.theme()
+		);
+		return this.#kept;
+	});
+
+	/** Change of the scope's samples on the month before; `null` when it cannot be compared. */
+	totalChange = $derived.by(() => {
+		const { within, network } = this.model.selection;
+		const before =
+			within === null
+				? this.#lastSummary?.total
+				: this.#scopeSeries &&
+					summariseSeries(this.#scopeSeries, network, [within], this.#lastMonth)?.samples;
+		return before == null ? null : this.model.total - before;
+	});
+
+	#loadScope(): (() => void) | undefined {
+		const { within } = this.#settled.selection;
+		const tables = this.#sources.tables();
+		this.#scopeSeries = null;
+		if (within === null) return undefined;
+		let stale = false;
+		const level = levelOf(tables.units, within)!;
+		const row = unitsOf(tables.units, level).rowOf.get(within)!;
+		this.#sources.atlas.series(tables, level, row).then(
+			(series) => {
+				if (!stale) this.#scopeSeries = series;
+			},
+			(error: unknown) => this.#sources.atlas.fail(error, () => this.#loadScope())
+		);
+		return () => {
+			stale = true;
+		};
+	}
+}
