@@ -62,7 +62,8 @@ describe('checkPublished', () => {
 		['cut off', '{"version":1,', 'malformed'],
 		['of another version', '{"version":99}', 'version'],
 		['without months', '{"version":1,"inputs":""}', 'schema'],
-		['no object', '[]', 'schema'],
+		['no object', 'null', 'schema'],
+		['a list', '[]', 'version'],
 		['empty', '', 'malformed']
 	])('a manifest %s', async (_, text, code) => {
 		await writeFile(join(country.out, 'manifest.json'), text);

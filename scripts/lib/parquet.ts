@@ -15,7 +15,7 @@ export type Footer = Record<string, string>;
 
 /**
  * A month's table as Parquet, a row group for each network, rows as given.
- * Not compressed: byte streams side by side are what Brotli of the web server packs best (2022-10: 93 kB, with Snappy
+ * Not compressed: byte streams side by side are what Brotli of the web server packs best (2022-10: 98 kB, with Snappy
  * or dictionaries inside 119 kB or more), and the reader needs no decompressor.
  */
 export function writeMonthTable(table: MonthColumns, footer: Footer): Uint8Array {

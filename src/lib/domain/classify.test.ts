@@ -25,7 +25,10 @@ describe('classOf', () => {
 		fc.assert(
 			fc.property(anyValue, anyBreaks, (value, breaks) => {
 				const found = classOf(value, breaks);
-				if (Number.isNaN(value)) return expect(found).toBe(NO_DATA);
+				if (Number.isNaN(value)) {
+					expect(found).toBe(NO_DATA);
+					return;
+				}
 				expect(found).toBeGreaterThan(NO_DATA);
 				expect(found).toBeLessThanOrEqual(breaks.length + 1);
 				expect(value).toBeGreaterThanOrEqual(breaks[found - 2] ?? -Infinity);

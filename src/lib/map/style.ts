@@ -2,11 +2,7 @@ import latin400 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-
 import latin600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-600-normal.woff2?url';
 import vietnamese400 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2?url';
 import vietnamese600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2?url';
-import type {
-	ExpressionSpecification,
-	LayerSpecification,
-	StyleSpecification
-} from 'maplibre-gl';
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Theme } from '../domain/colour.ts';
 import type { Level } from '../domain/unit.ts';
 
@@ -22,7 +18,8 @@ export const GROUND = {
 		ink: '#1f2937',
 		halo: '#ffffff',
 		seaInk: '#45677d',
-		mark: '#0b1f4b'
+		mark: '#0b1f4b',
+		focus: '#d81b60'
 	},
 	dark: {
 		sea: '#0d1822',
@@ -34,7 +31,8 @@ export const GROUND = {
 		ink: '#f3f6f9',
 		halo: '#0d1822',
 		seaInk: '#7fa3ba',
-		mark: '#ffffff'
+		mark: '#ffffff',
+		focus: '#ff6fa5'
 	}
 } as const satisfies Record<Theme, Record<string, string>>;
 
@@ -176,7 +174,7 @@ export function levelLayers(
 				source,
 				layout: { 'line-join': 'round' },
 				paint: {
-					'line-color': ground.mark,
+					'line-color': ground.focus,
 					'line-width': state('focus', 0)
 				}
 			}

@@ -85,6 +85,7 @@ export class View {
 		const selection: Selection = this.current
 			? settled
 			: { ...settled, month: tables.month, level: 'province', within: null };
+		const start = performance.now();
 		this.#kept = buildViewModel(
 			{
 				units: tables.units,
@@ -100,6 +101,7 @@ export class View {
 			selection,
 			this.#sources.theme()
 		);
+		performance.measure('view-model', { start });
 		return this.#kept;
 	});
 

@@ -1,0 +1,101 @@
+/**
+ * `npm run bench`: the figures of the README's table, measured on the built site in a real browser.
+ * Needs `npm run data` and `npm run build` before.
+ */
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
+import { findChromium } from './lib/chromium.ts';
+import { BROWSER_ARGUMENTS } from './lib/browser.ts';
+import { serveBuild } from './lib/serve.ts';
+
+/** Month steps that are timed. */
+const STEPS = 9;
+
+const server = await serveBuild(0);
+const wire = watch(server);
+const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+const browser = await chromium.launch({
+	executablePath: await findChromium(),
+	args: BROWSER_ARGUMENTS
+});
+try {
+	console.log(`Chromium ${browser.version()}, ${origin}, medians of ${STEPS} month steps\n`);
+	await printTransfers(browser);
+	await printMonthChange(browser);
+} finally {
+	await browser.close();
+	server.close();
+}
+
+async function printTransfers(on: Browser): Promise<void> {
+	const views: [name: string, query: string, edition: string][] = [
+		['national communes, 10,599 units (2024-11)', '?month=2024-11', '2022-10/commune'],
+		['national communes, 3,321 units (2026-10)', '?month=2026-10', '2025-07/commune'],
+		['hexagons (2026-10)', '?month=2026-10&view=hexagons', '2025-07/commune']
+	];
+	for (const [name, query, drawn] of views) {
+		const page = await on.newPage();
+		const before = { bytes: wire.bytes(), files: wire.files };
+		await open(page, query, drawn);
+		if (query.includes('hexagons')) await page.waitForSelector('.map[data-hexagons]');
+		await page.waitForTimeout(1500);
+		const kilobytes = ((wire.bytes() - before.bytes) / 1000).toFixed(0);
+		row(`transferred, ${name}`, `${kilobytes} kB in ${wire.files - before.files} files`);
+		await page.close();
+	}
+}
+
+/** Counts what the server puts on the wire: headers and compressed bodies, for pages and workers alike. */
+function watch(on: Server) {
+	const sockets = new Set<Socket>();
+	const counter = {
+		files: 0,
+		bytes: () => [...sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0)
+	};
+	on.on('connection', (socket) => sockets.add(socket));
+	on.on('request', () => counter.files++);
+	return counter;
+}
+
+async function printMonthChange(on: Browser): Promise<void> {
+	const page = await on.newPage({ viewport: { width: 1440, height: 900 } });
+	await open(page, '?month=2024-07', '2022-10/commune');
+	const session = await page.context().newCDPSession(page);
+	await session.send('Performance.enable');
+	const script: number[] = [];
+	for (let step = 0; step < STEPS; step++) {
+		const before = await scriptSeconds(session);
+		await page.click('.stepper button:nth-of-type(2)');
+		await page.waitForSelector('main[aria-busy="false"]');
+		await page.waitForTimeout(1200);
+		script.push(((await scriptSeconds(session)) - before) * 1000);
+	}
+	for (const name of ['view-model', 'recolour']) {
+		const times = await page.evaluate(
+			(entry) => performance.getEntriesByName(entry).map(({ duration }) => duration),
+			name
+		);
+		row(`month change at 10,599 units, ${name}`, `${median(times.slice(-STEPS)).toFixed(1)} ms`);
+	}
+	row('month change at 10,599 units, all script', `${median(script).toFixed(1)} ms`);
+	await page.close();
+}
+
+async function open(page: Page, query: string, drawn: string): Promise<void> {
+	await page.goto(`${origin}/${query}`);
+	await page.waitForSelector(`.map[data-drawn="${drawn}"]`, { timeout: 60_000 });
+}
+
+async function scriptSeconds(session: CDPSession): Promise<number> {
+	const { metrics } = await session.send('Performance.getMetrics');
+	return metrics.find(({ name }) => name === 'ScriptDuration')!.value;
+}
+
+function median(values: number[]): number {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+function row(name: string, value: string): void {
+	console.log(`${name.padEnd(62)} ${value}`);
+}

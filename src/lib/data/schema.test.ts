@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { DataError } from '../domain/errors.ts';
+import {
+	checked,
+	ManifestSchema,
+	SeriesSchema,
+	SummarySchema,
+	UnitsSchema,
+	VERSION
+} from './schema.ts';
+
+const URL_OF_FILE = 'https://example.vn/data/manifest.json';
+const file = () => ({ url: '2025-07/units.1a2b.json', bytes: 12, sha256: '0'.repeat(64) });
+const join = () => ({
+	rows: 3,
+	matched: 3,
+	unitsWithoutData: 0,
+	rowsWithoutUnit: 0,
+	duplicates: 0
+});
+const covered = { units: 2, reached: 1, share: 0.5, samples: 312, unitsWithoutData: 0 };
+
+function manifest() {
+	return {
+		version: VERSION,
+		inputs: 'f'.repeat(64),
+		threshold: 300,
+		editions: [
+			{
+				id: '2025-07',
+				from: '2025-07',
+				to: null as string | null,
+				levels: ['province', 'commune'],
+				units: file(),
+				topology: file(),
+				outlines: 'approximate',
+				attribution: 'Natural Earth',
+				series: { '01': file() }
+			}
+		],
+		land: file(),
+		hexagonMinimum: 5,
+		months: [
+			{
+				month: '2025-07',
+				edition: '2025-07',
+				table: file(),
+				networks: {
+					mobile: {
+						provenance: 'simulated',
+						statistic: 'median' as string | null,
+						source: 'simulation, seed 1',
+						join: { province: join(), commune: join() }
+					}
+				},
+				hexagons: { '4': file() }
+			}
+		]
+	};
+}
+
+/** The manifest with the value at a path such as `months.0.month` put in its place. */
+function manifestWith(path: string, value: unknown) {
+	const result = manifest();
+	const keys = path.split('.');
+	const last = keys.pop()!;
+	let at = result as unknown as Record<string, unknown>;
+	for (const key of keys) at = at[key] as Record<string, unknown>;
+	if (!(last in at)) throw new Error(`the manifest has no ${path}`);
+	if (value === undefined) delete at[last];
+	else at[last] = value;
+	return result;
+}
+
+function faultOf(work: () => unknown): DataError {
+	try {
+		work();
+	} catch (error) {
+		if (error instanceof DataError) return error;
+		throw error;
+	}
+	throw new Error('nothing was thrown');
+}
+
+const faultOfManifest = (data: unknown) =>
+	faultOf(() => checked(ManifestSchema, data, URL_OF_FILE));
+
+describe('the manifest', () => {
+	it('is taken as it is published', () => {
+		expect(checked(ManifestSchema, manifest(), URL_OF_FILE)).toEqual(manifest());
+	});
+
+	it('may lack a network, the measurements of a month, and a statistic where there is no speed', () => {
+		const data = manifestWith('months.0.hexagons', undefined);
+		data.months[0]!.networks.mobile.statistic = null;
+		expect(() => checked(ManifestSchema, data, URL_OF_FILE)).not.toThrow();
+		const without = manifestWith('months.0.networks.mobile', undefined);
+		expect(() => checked(ManifestSchema, without, URL_OF_FILE)).not.toThrow();
+	});
+
+	it.each([
+		['months.0.month', '2025-13', '"2025-13"'],
+		['months.0.table.bytes', -1, '-1'],
+		['months.0.table.bytes', 1.5, '1.5'],
+		['months.0.table.bytes', '12', '"12"'],
+		['months.0.table.sha256', 'abc', '"abc"'],
+		['months.0.table.url', 'https://elsewhere.example/x', '"https://elsewhere.example/x"'],
+		['months.0.networks.mobile.provenance', 'guessed', '"guessed"'],
+		['months.0.networks.mobile.statistic', 'mode', '"mode"'],
+		['months.0.networks.mobile.join.commune.rows', null, 'null'],
+		['editions.0.levels.1', 'village', '"village"'],
+		['editions.0.outlines', undefined, 'undefined'],
+		['editions', [], '0'],
+		['months', {}, 'Object'],
+		['land', undefined, 'undefined']
+	])('is refused for a wrong %s, which is named (%j)', (path, value, found) => {
+		const { code, fault } = faultOfManifest(manifestWith(path, value));
+		expect(code).toBe('schema');
+		expect(fault).toMatchObject({ file: URL_OF_FILE, column: path, found });
+		expect(fault.expected).toBeTruthy();
+	});
+
+	it.each([
+		[2, '2'],
+		['1', '"1"'],
+		[undefined, 'undefined']
+	])('of another version (%j) is refused as such, whatever else is in it', (version, found) => {
+		const { code, fault } = faultOfManifest({ ...manifest(), version, editions: 'new form' });
+		expect(code).toBe('version');
+		expect(fault).toEqual({ file: URL_OF_FILE, column: 'version', found, expected: String(VERSION) });
+	});
+
+	it.each([
+		[null, 'null'],
+		['text', '"text"'],
+		[7, '7']
+	])('is not %j', (data, found) => {
+		const { code, fault } = faultOfManifest(data);
+		expect(code).toBe('schema');
+		expect(fault).toMatchObject({ file: URL_OF_FILE, found });
+	});
+});
+
+describe('the units', () => {
+	const columns = { code: ['01'], name: ['<b>Tên</b>'], type: [0], parent: [''] };
+	const units = {
+		version: VERSION,
+		edition: '2025-07',
+		types: ['Tỉnh'],
+		levels: { province: columns, commune: columns }
+	};
+
+	it('need no districts', () => {
+		expect(checked(UnitsSchema, units, URL_OF_FILE)).toEqual(units);
+	});
+
+	it('have codes as text, never as numbers', () => {
+		const levels = { ...units.levels, province: { ...columns, code: [1] } };
+		const { fault } = faultOf(() => checked(UnitsSchema, { ...units, levels }, URL_OF_FILE));
+		expect(fault).toMatchObject({ column: 'levels.province.code.0', found: '1', expected: 'string' });
+	});
+});
+
+describe('a series', () => {
+	const series = {
+		version: VERSION,
+		edition: '2025-07',
+		province: '01',
+		months: ['2025-07', '2025-08'],
+		networks: { mobile: { '00004': [null, 310] } }
+	};
+
+	it('has samples or nothing for each month, of the networks that were reported', () => {
+		expect(checked(SeriesSchema, series, URL_OF_FILE)).toEqual(series);
+	});
+
+	it('is refused for a count that is not whole, which is named', () => {
+		const networks = { mobile: { '00004': [1, 310.5] } };
+		const { fault } = faultOf(() => checked(SeriesSchema, { ...series, networks }, URL_OF_FILE));
+		expect(fault).toMatchObject({ column: 'networks.mobile.00004.1', found: '310.5' });
+	});
+});
+
+describe('the summary', () => {
+	const month = {
+		edition: '2025-07',
+		networks: {
+			mobile: { provenance: 'simulated', total: 312, province: covered, commune: covered }
+		}
+	};
+	const summary = { version: VERSION, threshold: 300, months: { '2025-07': month } };
+
+	it('is taken as it is published', () => {
+		expect(checked(SummarySchema, summary, URL_OF_FILE)).toEqual(summary);
+	});
+
+	it('is refused for what is no month or no network', () => {
+		const named = (data: unknown) =>
+			faultOf(() => checked(SummarySchema, data, URL_OF_FILE)).fault.column;
+		expect(named({ ...summary, months: { July: month } })).toBe('months.July');
+		const networks = { satellite: month.networks.mobile };
+		expect(named({ ...summary, months: { '2025-07': { ...month, networks } } })).toBe(
+			'months.2025-07.networks.satellite'
+		);
+	});
+});

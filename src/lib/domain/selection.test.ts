@@ -1,0 +1,239 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE, NEW_UNITS, OLD_UNITS, select } from '../../../tests/fixtures/small-country.ts';
+import { LOCALES } from '../i18n/locale.ts';
+import { editionOfMonth } from './edition.ts';
+import { breaksOf, MEASURES } from './measure.ts';
+import { NETWORKS } from './network.ts';
+import {
+	defaultSelection,
+	fitSelection,
+	parseSelection,
+	serialiseSelection,
+	settleUnits,
+	VIEWS,
+	type Selection
+} from './selection.ts';
+import { LEVELS } from './unit.ts';
+
+const parse = (query: string) => parseSelection(new URLSearchParams(query), CATALOGUE);
+const usual = defaultSelection(CATALOGUE);
+
+const code = fc.option(fc.constantFrom('01', '19', '164', '00001', '05500'));
+
+/** Selections that are possible in their month. */
+const possible: fc.Arbitrary<Selection> = fc
+	.record({
+		month: fc.constantFrom(...CATALOGUE.months.map(({ month }) => month)),
+		level: fc.constantFrom(...LEVELS),
+		network: fc.constantFrom(...NETWORKS),
+		measure: fc.constantFrom(...MEASURES),
+		view: fc.constantFrom(...VIEWS),
+		within: code,
+		unit: code,
+		hidden: fc.subarray([0, 1, 2, 3, 4, 5, 6]),
+		reachedOnly: fc.boolean(),
+		locale: fc.constantFrom(...LOCALES)
+	})
+	.map((selection) => fitSelection(selection, CATALOGUE).selection);
+
+describe('defaultSelection', () => {
+	it('asks the question of a leader: all communes, mobile samples, the last published month', () => {
+		expect(usual).toEqual(select({ month: '2025-08' }));
+	});
+});
+
+describe('parseSelection', () => {
+	it('reads every parameter', () => {
+		const query =
+			'month=2024-11&level=district&network=fixed&measure=latency&view=hexagons&within=01&unit=001&hide=0.4&reached=1&lang=en';
+		expect(parse(query)).toEqual({
+			selection: select({
+				level: 'district',
+				network: 'fixed',
+				measure: 'latency',
+				view: 'hexagons',
+				within: '01',
+				unit: '001',
+				hidden: [0, 4],
+				reachedOnly: true,
+				locale: 'en'
+			}),
+			fallbacks: []
+		});
+	});
+
+	it('takes an empty URL for the default, without complaint', () => {
+		expect(parse('')).toEqual({ selection: usual, fallbacks: [] });
+	});
+
+	it('keeps the leading zeros of codes', () => {
+		const { selection } = parse('within=01&unit=00004');
+		expect([selection.within, selection.unit]).toEqual(['01', '00004']);
+	});
+
+	it.each([
+		['month', usual.month],
+		['level', usual.level],
+		['network', usual.network],
+		['measure', usual.measure],
+		['view', usual.view],
+		['lang', usual.locale]
+	])('falls back on any unknown %s, and lists it', (name, used) => {
+		const known =
+			/^(\d{4}-\d\d|province|district|commune|mobile|fixed|samples|download|upload|latency|choropleth|hexagons|table|vi|en)$/;
+		const unknown = fc.oneof(
+			fc.constantFrom('', 'toString', '__proto__', 'Commune', '2024-13', '1999-01'),
+			fc.string().filter((text) => !known.test(text))
+		);
+		fc.assert(
+			fc.property(unknown, (value) => {
+				const params = new URLSearchParams([[name, value]]);
+				expect(parseSelection(params, CATALOGUE)).toEqual({
+					selection: usual,
+					fallbacks: [{ kind: 'value', name, value, used }]
+				});
+			})
+		);
+	});
+
+	it('falls back on a month that is well formed but not published', () => {
+		const { selection, fallbacks } = parse('month=2025-01');
+		expect(selection.month).toBe('2025-08');
+		expect(fallbacks).toEqual([
+			{ kind: 'value', name: 'month', value: '2025-01', used: '2025-08' }
+		]);
+	});
+
+	it('lists each of several unknown values', () => {
+		const { fallbacks } = parse('month=never&network=5G&reached=yes');
+		expect(fallbacks.map((fallback) => 'name' in fallback && fallback.name)).toEqual([
+			'month',
+			'network',
+			'reached'
+		]);
+	});
+
+	it('hides each class once, in order', () => {
+		expect(parse('hide=4.0.4')).toMatchObject({ selection: { hidden: [0, 4] }, fallbacks: [] });
+	});
+
+	it.each(['7', '-1', '1e0', '01', 'x'])(
+		'keeps the classes it knows beside "%s", and lists it',
+		(odd) => {
+			const { selection, fallbacks } = parse(`hide=2.${odd}.1`);
+			expect(selection.hidden).toEqual([1, 2]);
+			expect(fallbacks).toEqual([
+				{ kind: 'value', name: 'hide', value: `2.${odd}.1`, used: '1.2' }
+			]);
+		}
+	);
+
+	it('hides nothing when no class is known, and lists it', () => {
+		const { selection, fallbacks } = parse('hide=all');
+		expect(selection.hidden).toEqual([]);
+		expect(fallbacks).toEqual([{ kind: 'value', name: 'hide', value: 'all', used: '–' }]);
+	});
+
+	it('always gives a selection that is possible in its month', () => {
+		const text = fc.oneof(
+			fc.string(),
+			fc.constantFrom(...LEVELS, ...VIEWS, ...NETWORKS, ...MEASURES, '2024-12', '2025-07')
+		);
+		const names = ['month', 'level', 'network', 'measure', 'view', 'hide', 'reached', 'lang'];
+		const query = fc.array(fc.tuple(fc.constantFrom(...names), text));
+		fc.assert(
+			fc.property(query, (pairs) => {
+				const { selection } = parseSelection(new URLSearchParams(pairs), CATALOGUE);
+				const published = CATALOGUE.months.find(({ month }) => month === selection.month)!;
+				const { levels } = editionOfMonth(CATALOGUE.editions, selection.month)!;
+				const classes = breaksOf(selection.measure, selection.network).at.length + 2;
+				expect(levels).toContain(selection.level);
+				if (!published.hexagons) expect(selection.view).not.toBe('hexagons');
+				for (const at of selection.hidden) expect(at).toBeLessThan(classes);
+			})
+		);
+	});
+});
+
+describe('serialiseSelection', () => {
+	it('can be read back to the same selection, without any fallback', () => {
+		fc.assert(
+			fc.property(possible, (selection) => {
+				// Through text, as a pasted link goes.
+				const query = serialiseSelection(selection, CATALOGUE).toString();
+				expect(parse(query)).toEqual({ selection, fallbacks: [] });
+			})
+		);
+	});
+
+	it('names the month always and nothing else that is usual', () => {
+		expect(serialiseSelection(usual, CATALOGUE).toString()).toBe('month=2025-08');
+	});
+
+	it('names what differs from the default', () => {
+		const selection = select({ level: 'province', hidden: [0, 3], unit: '01', locale: 'en' });
+		expect(serialiseSelection(selection, CATALOGUE).toString()).toBe(
+			'month=2024-11&level=province&unit=01&hide=0.3&lang=en'
+		);
+	});
+});
+
+describe('fitSelection', () => {
+	it('takes communes where an edition has no districts, and says so', () => {
+		const asked = select({ month: '2025-07', level: 'district' });
+		expect(fitSelection(asked, CATALOGUE)).toEqual({
+			selection: { ...asked, level: 'commune' },
+			fallbacks: [{ kind: 'level', from: 'district', to: 'commune' }]
+		});
+	});
+
+	it('takes the choropleth where there are no single measurements, and says so', () => {
+		const asked = select({ month: '2024-12', view: 'hexagons' });
+		expect(fitSelection(asked, CATALOGUE)).toEqual({
+			selection: { ...asked, view: 'choropleth' },
+			fallbacks: [{ kind: 'value', name: 'view', value: 'hexagons', used: 'choropleth' }]
+		});
+	});
+
+	it('leaves a possible selection as it is, and never changes its input', () => {
+		const asked = Object.freeze(select({ level: 'district', view: 'hexagons' }));
+		expect(fitSelection(asked, CATALOGUE)).toEqual({ selection: asked, fallbacks: [] });
+		const impossible = Object.freeze(select({ month: '2025-07', level: 'district' }));
+		expect(fitSelection(impossible, CATALOGUE).selection).not.toBe(impossible);
+	});
+});
+
+describe('settleUnits', () => {
+	it('keeps units that the edition knows', () => {
+		const asked = select({ within: '19', unit: '05500' });
+		expect(settleUnits(asked, OLD_UNITS)).toEqual({ selection: asked, fallbacks: [] });
+	});
+
+	it('drops and lists units that the edition does not know', () => {
+		const asked = select({ within: '001', unit: '00001' });
+		expect(settleUnits(asked, NEW_UNITS)).toEqual({
+			selection: select(),
+			fallbacks: [
+				{ kind: 'unit', code: '001' },
+				{ kind: 'unit', code: '00001' }
+			]
+		});
+	});
+
+	it.each([
+		['commune', '00001'],
+		['district', '001'],
+		['province', '01']
+	] as const)('looks at all %ss, not into one of them', (level, within) => {
+		const { selection } = settleUnits(select({ level, within }), OLD_UNITS);
+		expect(selection.within).toBeNull();
+	});
+
+	it('looks into a province at any level below it', () => {
+		for (const level of ['district', 'commune'] as const) {
+			const { selection } = settleUnits(select({ level, within: '01' }), OLD_UNITS);
+			expect(selection.within).toBe('01');
+		}
+	});
+});
