@@ -80,7 +80,7 @@ describe('checkPublished', () => {
 	});
 
 	it('a file that is missing, cut or changed', async () => {
-		const { table } = (await readManifest()).months[3]!;
+		const { table } = (await readManifest()).months[3]!.networks.mobile!;
 		const path = join(country.out, table.url);
 		const content = await readFile(path);
 		await writeFile(path, content.subarray(0, 100));

@@ -4,6 +4,7 @@ import type { Topology } from 'topojson-specification';
 import { EDITIONS, type Edition } from '../../src/lib/domain/edition.ts';
 import type { DataError } from '../../src/lib/domain/errors.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
+import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
@@ -214,10 +215,14 @@ async function writeMonth(
 	table: MonthTable
 ): Promise<ManifestMonth> {
 	const { month, edition } = table;
-	const columns = Object.fromEntries(
-		Object.entries(table.networks).map(([network, { values }]) => [network, rowsOf(units, values)])
-	);
-	const bytes = writeMonthTable(columns, { month, edition });
+	const files: Partial<Record<Network, PublishedFile>> = {};
+	for (const network of NETWORKS) {
+		const of = table.networks[network];
+		if (!of) continue;
+		const bytes = writeMonthTable({ [network]: rowsOf(units, of.values) }, { month, edition });
+		const stem = `${edition}/months/${month}.${network}`;
+		files[network] = await writeHashed(out, stem, 'parquet', bytes);
+	}
 	const hexagons: Record<string, PublishedFile> = {};
 	for (const [resolution, cells] of table.hexagons) {
 		const content = writeHexagons(cells, { month, resolution: String(resolution) });
@@ -227,8 +232,7 @@ async function writeMonth(
 	return {
 		month,
 		edition,
-		table: await writeHashed(out, `${edition}/months/${month}`, 'parquet', bytes),
-		networks: monthNetworks(table),
+		networks: monthNetworks(table, files),
 		...(table.hexagons.size > 0 ? { hexagons } : {})
 	};
 }

@@ -2,7 +2,7 @@ import { NETWORKS } from '../../src/lib/domain/network.ts';
 import { summarise } from '../../src/lib/domain/aggregate.ts';
 import { rowsWithin, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { checked, SeriesSchema, type ManifestEdition } from '../../src/lib/data/schema.ts';
-import type { CheckedMonth } from './check-month.ts';
+import { tableUrl, type CheckedMonth } from './check-month.ts';
 import { seriesContent } from './contents.ts';
 import { parseJson, promise, readVerified } from './promise.ts';
 import { PUBLISHED, rowsOfFigure, type PublishedFigure } from './published.ts';
@@ -24,7 +24,7 @@ function checkFigure(figure: PublishedFigure, { month, units, networks }: Checke
 	const values = networks[network]![level]!.samples;
 	const found = summarise(values, rows);
 	const column = `${network} ${level}${within ? ` within ${within}` : ''}`;
-	const file = month.table.url;
+	const file = tableUrl(month, network);
 	promise(found.reached === reached, {
 		file,
 		column,

@@ -18,8 +18,8 @@ export async function checkHexagons(
 	for (const resolution of HEXAGON_RESOLUTIONS) {
 		const file = month.hexagons[resolution];
 		promise(file !== undefined, {
-			file: month.table.url,
-			column: `hexagons.${resolution}`,
+			file: 'manifest.json',
+			column: `months.${month.month}.hexagons.${resolution}`,
 			expected: 'a file for each resolution'
 		});
 		const content = toBuffer(await readVerified(folder, file));

@@ -8,6 +8,7 @@ import {
 	VERSION,
 	type JoinCounts,
 	type ManifestMonth,
+	type PublishedFile,
 	type PublishedUnits,
 	type Series,
 	type Summary
@@ -106,11 +107,18 @@ export function networkSummary({
 	};
 }
 
-/** What the manifest says of a month's networks. */
-export function monthNetworks(table: MonthTable): ManifestMonth['networks'] {
+/**
+ * What the manifest says of a month's networks.
+ * @param files the published table of each network
+ */
+export function monthNetworks(
+	table: MonthTable,
+	files: Partial<Record<Network, PublishedFile>>
+): ManifestMonth['networks'] {
 	const entries = Object.entries(table.networks).map(([network, of]) => [
 		network,
 		{
+			table: files[network as Network]!,
 			provenance: of.provenance,
 			statistic: of.statistic,
 			source: of.source,

@@ -26,7 +26,8 @@ export const NETWORK_FAULTS: readonly FaultCode[] = ['unreachable', 'truncated']
 export function fallbackText(fallback: Fallback, edition: string, locale: Locale): string {
 	switch (fallback.kind) {
 		case 'value':
-			if (fallback.name === 'view') return `${m.reason_no_hexagons()}.`;
+			if (fallback.name === 'view' && fallback.value === 'hexagons')
+				return `${m.reason_no_hexagons()}.`;
 			return m.note_value({
 				name: fallback.name,
 				value: fallback.value,

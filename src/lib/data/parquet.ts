@@ -1,5 +1,12 @@
 /** Decoding of the published Parquet files. Runs in a page, a worker and Node; `scripts/lib/parquet.ts` writes what this reads. */
-import { parquetMetadata, parquetRead, type DecodedArray, type FileMetaData } from 'hyparquet';
+import { gunzipSync } from 'fflate';
+import {
+	parquetMetadata,
+	parquetRead,
+	type Compressors,
+	type DecodedArray,
+	type FileMetaData
+} from 'hyparquet';
 import { DataError } from '../domain/errors.ts';
 import type { SampleColumns } from '../domain/join.ts';
 import { isNetwork, NETWORKS, type Network } from '../domain/network.ts';
@@ -23,6 +30,11 @@ export interface HexagonColumns {
 
 /** Rows of all levels by network; {@link splitByLevel} sorts them by level. */
 export type MonthColumns = Partial<Record<Network, SampleColumns>>;
+
+/** Pages are gzipped inside the file. */
+const compressors: Compressors = {
+	GZIP: (page, length) => gunzipSync(page, { out: new Uint8Array(length) })
+};
 
 const MAGIC = 0x31524150; // "PAR1", little-endian
 const SMALLEST = 12;
@@ -117,7 +129,7 @@ async function readColumns(
 		filled.set(columnName, filled.get(columnName)! + columnData.length);
 	};
 	try {
-		await parquetRead({ file: buffer, metadata, columns: [...names], onChunk });
+		await parquetRead({ file: buffer, metadata, columns: [...names], onChunk, compressors });
 	} catch (error) {
 		throw damaged(url, error);
 	}

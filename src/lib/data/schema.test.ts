@@ -44,9 +44,9 @@ function manifest() {
 			{
 				month: '2025-07',
 				edition: '2025-07',
-				table: file(),
 				networks: {
 					mobile: {
+						table: file(),
 						provenance: 'simulated',
 						statistic: 'median' as string | null,
 						source: 'simulation, seed 1',
@@ -100,11 +100,11 @@ describe('the manifest', () => {
 
 	it.each([
 		['months.0.month', '2025-13', '"2025-13"'],
-		['months.0.table.bytes', -1, '-1'],
-		['months.0.table.bytes', 1.5, '1.5'],
-		['months.0.table.bytes', '12', '"12"'],
-		['months.0.table.sha256', 'abc', '"abc"'],
-		['months.0.table.url', 'https://elsewhere.example/x', '"https://elsewhere.example/x"'],
+		['months.0.networks.mobile.table.bytes', -1, '-1'],
+		['months.0.networks.mobile.table.bytes', 1.5, '1.5'],
+		['months.0.networks.mobile.table.bytes', '12', '"12"'],
+		['months.0.networks.mobile.table.sha256', 'abc', '"abc"'],
+		['months.0.networks.mobile.table.url', 'https://elsewhere.example/x', '"https://elsewhere.example/x"'],
 		['months.0.networks.mobile.provenance', 'guessed', '"guessed"'],
 		['months.0.networks.mobile.statistic', 'mode', '"mode"'],
 		['months.0.networks.mobile.join.commune.rows', null, 'null'],

@@ -43,6 +43,8 @@ const joinCounts = v.object({
 });
 
 const monthNetwork = v.object({
+	/** Parquet with the columns of {@link MONTH_COLUMNS}; a file a network, since a view shows one. */
+	table: file,
 	provenance: v.picklist(PROVENANCES),
 	/** `null` when no speed is given. */
 	statistic: v.nullable(v.picklist(STATISTICS)),
@@ -91,8 +93,6 @@ export const ManifestSchema = v.object({
 			v.object({
 				month: monthText,
 				edition: v.string(),
-				/** Parquet with the columns of {@link MONTH_COLUMNS}. */
-				table: file,
 				networks: v.object({
 					mobile: v.optional(monthNetwork),
 					fixed: v.optional(monthNetwork)
@@ -132,7 +132,7 @@ export const UnitsSchema = v.object({
 });
 export type PublishedUnits = v.InferOutput<typeof UnitsSchema>;
 
-/** Columns of `/data/<edition>/months/<month>.<hash>.parquet`: a row per network and unit at every level. */
+/** Columns of `/data/<edition>/months/<month>.<network>.<hash>.parquet`: a row per unit at every level. */
 export const MONTH_COLUMNS = [
 	'network',
 	'code',

@@ -1,3 +1,4 @@
+import polylabel from 'polylabel';
 import { feature } from 'topojson-client';
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import type { GeometryCollection, Topology } from 'topojson-specification';
@@ -25,7 +26,7 @@ export function readObject(
 	url: string
 ): LevelGeometry {
 	const object = objectOf(topology, objectName, url);
-	const decoded = feature(topology as Topology, object) as FeatureCollection<
+	const decoded = decode(topology as Topology, object, url) as FeatureCollection<
 		Polygon | MultiPolygon
 	>;
 	const rowOf = new Map(codes.map((code, row) => [code, row]));
@@ -43,7 +44,21 @@ export function readObject(
 
 /** All features of an object that has no units, such as the land of the neighbours. */
 export function readLand(topology: unknown, objectName: string, url: string): FeatureCollection {
-	return feature(topology as Topology, objectOf(topology, objectName, url));
+	return decode(topology as Topology, objectOf(topology, objectName, url), url);
+}
+
+/** An arc that is named and not there makes topojson-client fail in its own words. */
+function decode(topology: Topology, object: GeometryCollection, url: string): FeatureCollection {
+	try {
+		return feature(topology, object);
+	} catch (error) {
+		throw new DataError('malformed', {
+			file: url,
+			column: 'arcs',
+			found: String(error),
+			expected: 'arcs that all exist'
+		});
+	}
 }
 
 function objectOf(topology: unknown, name: string, url: string): GeometryCollection {
@@ -63,11 +78,13 @@ function objectOf(topology: unknown, name: string, url: string): GeometryCollect
 	return object as GeometryCollection;
 }
 
-/** Extent of all parts; anchor is the centroid of the largest ring's bounding polygon. */
+/** Extent of all parts; the anchor is the place of the largest part that is farthest from its outline. */
 function measure(geometry: Polygon | MultiPolygon, bounds: Float64Array, anchor: Float64Array) {
 	const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 	let [west, south, east, north, largest] = [Infinity, Infinity, -Infinity, -Infinity, -1];
-	for (const [outer] of polygons) {
+	let main: Position[][] | undefined;
+	for (const polygon of polygons) {
+		const outer = polygon[0];
 		if (!outer) continue;
 		for (const [x, y] of outer as [number, number][]) {
 			west = Math.min(west, x);
@@ -75,28 +92,26 @@ function measure(geometry: Polygon | MultiPolygon, bounds: Float64Array, anchor:
 			east = Math.max(east, x);
 			north = Math.max(north, y);
 		}
-		const { area, x, y } = centroid(outer);
+		const area = ringArea(outer);
 		if (area > largest) {
 			largest = area;
-			anchor[0] = x;
-			anchor[1] = y;
+			main = polygon;
 		}
 	}
-	if (largest >= 0) bounds.set([west, south, east, north]);
+	if (!main) return;
+	bounds.set([west, south, east, north]);
+	const [x, y] = polylabel(main as [number, number][][], Math.sqrt(largest) / 20);
+	anchor[0] = x;
+	anchor[1] = y;
 }
 
-/** Area (square degrees) and area centroid of a ring; the vertices' mean for a ring without area. */
-function centroid(ring: Position[]): { area: number; x: number; y: number } {
-	const [x0, y0] = ring[0] as [number, number];
-	let [twice, cx, cy] = [0, 0, 0];
+/** Area of a ring in square degrees (shoelace formula). */
+function ringArea(ring: Position[]): number {
+	let twice = 0;
 	for (let at = 0; at + 1 < ring.length; at++) {
-		const [ax, ay] = [ring[at]![0]! - x0, ring[at]![1]! - y0];
-		const [bx, by] = [ring[at + 1]![0]! - x0, ring[at + 1]![1]! - y0];
-		const cross = ax * by - bx * ay;
-		twice += cross;
-		cx += (ax + bx) * cross;
-		cy += (ay + by) * cross;
+		const [ax, ay] = ring[at] as [number, number];
+		const [bx, by] = ring[at + 1] as [number, number];
+		twice += ax * by - bx * ay;
 	}
-	if (twice === 0) return { area: 0, x: x0, y: y0 };
-	return { area: Math.abs(twice) / 2, x: x0 + cx / (3 * twice), y: y0 + cy / (3 * twice) };
+	return Math.abs(twice) / 2;
 }

@@ -6,7 +6,7 @@ import * as Comlink from 'comlink';
 import type { Feature, Point } from 'geojson';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
 import { joinRows, type LevelValues, type NetworkValues } from '../domain/join.ts';
-import { NETWORKS, type Network } from '../domain/network.ts';
+import type { Network } from '../domain/network.ts';
 import {
 	buildUnits,
 	LEVELS,
@@ -51,9 +51,6 @@ export interface GeometryHandle {
 
 /** Columns of an edition's units, from which the main thread makes its own index. */
 export type UnitsHandle = Partial<Record<Level, UnitColumns>>;
-
-/** Values of a month by network. */
-export type MonthValues = Partial<Record<Network, NetworkValues>>;
 
 let base = '';
 const running = new Map<number, AbortController>();
@@ -158,26 +155,35 @@ const loader = {
 		});
 	},
 
-	/** A month's values in unit order. */
-	month(ticket: number, edition: ManifestEdition, table: PublishedFile, onProgress?: OnProgress) {
+	/** Values of a month and network in unit order. */
+	month(
+		ticket: number,
+		edition: ManifestEdition,
+		table: PublishedFile,
+		network: Network,
+		onProgress?: OnProgress
+	) {
 		return answer(
 			ticket,
-			async (signal): Promise<MonthValues> => {
+			async (signal): Promise<NetworkValues> => {
 				const [units, bytes] = await Promise.all([
 					readUnits(edition, signal),
 					fetchFile(table, signal, onProgress)
 				]);
 				const published = await readMonthTable(bytes.buffer, base + table.url);
-				const values: MonthValues = {};
-				for (const network of NETWORKS) {
-					const columns = published[network];
-					if (!columns) continue;
-					const rows = splitByLevel(columns);
-					values[network] = Object.fromEntries(
-						units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
-					);
+				const columns = published[network];
+				if (!columns) {
+					throw new DataError('schema', {
+						file: base + table.url,
+						column: 'network',
+						found: Object.keys(published).join(),
+						expected: network
+					});
 				}
-				return values;
+				const rows = splitByLevel(columns);
+				return Object.fromEntries(
+					units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
+				);
 			},
 			buffersOf
 		);
@@ -218,9 +224,8 @@ const loader = {
 	}
 };
 
-function buffersOf(values: MonthValues): Transferable[] {
+function buffersOf(values: NetworkValues): Transferable[] {
 	return Object.values(values)
-		.flatMap((network: NetworkValues) => Object.values(network))
 		.flatMap((level: LevelValues) => Object.values(level))
 		.map((column: LevelValues[keyof LevelValues]) => column.buffer as ArrayBuffer);
 }

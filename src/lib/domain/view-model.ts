@@ -192,7 +192,10 @@ function summariseScope(input: ViewInput, within: string | null): Kpi[] {
 
 function scopeTotal(input: ViewInput, within: string | null): number {
 	const { units, values } = input;
-	if (within === null) return summarise(values.province?.samples ?? new Float64Array()).samples;
+	if (within === null) {
+		const samples = values.province?.samples ?? new Float64Array();
+		return samples.every(Number.isNaN) ? NaN : summarise(samples).samples;
+	}
 	const level = levelOf(units, within)!;
 	return values[level]?.samples[unitsOf(units, level).rowOf.get(within)!] ?? NaN;
 }
@@ -250,10 +253,16 @@ function sentenceOf(
 			network: networkName(selection, locale).toLocaleLowerCase(locale),
 			place: selection.within === null ? '' : m.sentence_place({ name: place }, { locale }),
 			parts: parts.join(', '),
-			total: Number.isNaN(total) ? '0' : formatNumber(total, locale)
+			total: totalText(total, locale)
 		},
 		{ locale }
 	);
+}
+
+/** No data at all is not 0 samples. */
+function totalText(total: number, locale: Locale): string {
+	if (Number.isNaN(total)) return m.sentence_total_none({}, { locale });
+	return m.sentence_total({ total: formatNumber(total, locale) }, { locale });
 }
 
 function notesOf(input: ViewInput, locale: Locale): string[] {

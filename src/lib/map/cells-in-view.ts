@@ -1,6 +1,6 @@
 import type { Hexagons } from '../data/hexagons.ts';
 
-/** H3 resolution for a zoom of the map: cells about 10 to 40 pixels wide. */
+/** H3 resolution for a zoom of the map: cells about 8 to 26 pixels wide. */
 export function resolutionAt(zoom: number): number {
 	if (zoom < 5.2) return 4;
 	if (zoom < 6.6) return 5;

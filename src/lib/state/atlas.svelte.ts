@@ -2,19 +2,22 @@ import { ask, progressPort } from '../data/client.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
 import type { Manifest, ManifestEdition, ManifestMonth, Series, Summary } from '../data/schema.ts';
-import type { GeometryHandle, MonthValues } from '../data/worker.ts';
+import type { GeometryHandle } from '../data/worker.ts';
+import type { NetworkValues } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import type { Catalogue } from '../domain/selection.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
 
-/** One month with the units that it belongs to. */
+/** One month and network with the units that they belong to. */
 export interface MonthTables {
 	month: Month;
+	network: Network;
 	published: ManifestMonth;
 	edition: ManifestEdition;
 	units: Units;
-	values: MonthValues;
+	/** Empty where the network has no data in this month. */
+	values: NetworkValues;
 }
 
 /** Bytes that are under way, by what they are for. */
@@ -36,11 +39,11 @@ export class Atlas {
 
 	#root: string;
 	#units = new Map<string, Promise<Units>>();
-	#months = new Map<Month, Promise<MonthTables>>();
+	#months = new Map<string, Promise<MonthTables>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
 	#series = new Map<string, Promise<Series>>();
 	#land: Promise<string> | undefined;
-	#wanted: Month | null = null;
+	#wanted = '';
 
 	/** What can be selected; `null` until the manifest is there. */
 	catalogue = $derived.by((): Catalogue | null => {
@@ -71,23 +74,24 @@ export class Atlas {
 		);
 	}
 
-	/** Bring a month on screen. A later call wins over an earlier one. */
-	async show(month: Month): Promise<void> {
-		this.#wanted = month;
-		if (this.shown?.month === month) return;
+	/** Bring a month and network on screen. A later call wins over an earlier one. */
+	async show(month: Month, network: Network): Promise<void> {
+		const wanted = `${month} ${network}`;
+		this.#wanted = wanted;
+		if (this.shown?.month === month && this.shown.network === network) return;
 		await this.#attempt(
 			async () => {
-				const tables = await this.#month(month);
-				if (this.#wanted === month) this.shown = tables;
+				const tables = await this.#month(month, network);
+				if (this.#wanted === wanted) this.shown = tables;
 			},
-			() => void this.show(month)
+			() => void this.show(month, network)
 		);
 	}
 
 	/** Load a month quietly, so that a step to it takes no time. */
-	prefetch(month: Month): void {
+	prefetch(month: Month, network: Network): void {
 		if (this.manifest?.months.some((published) => published.month === month))
-			this.#month(month).catch(() => {
+			this.#month(month, network).catch(() => {
 				// It is asked for again, and loudly, when it is wanted.
 			});
 	}
@@ -133,18 +137,21 @@ export class Atlas {
 		this.failure = { error, retry };
 	}
 
-	#month(month: Month): Promise<MonthTables> {
+	#month(month: Month, network: Network): Promise<MonthTables> {
 		const manifest = this.manifest!;
 		const published = manifest.months.find((candidate) => candidate.month === month)!;
 		const edition = manifest.editions.find(({ id }) => id === published.edition)!;
-		return keep(this.#months, month, async () => {
+		const file = published.networks[network]?.table;
+		return keep(this.#months, `${month} ${network}`, async () => {
 			const [units, values] = await Promise.all([
 				this.#unitsOf(edition),
-				this.#tracked('month', (onProgress) =>
-					ask((loader, ticket) => loader.month(ticket, edition, published.table, onProgress))
-				)
+				file
+					? this.#tracked('month', (onProgress) =>
+							ask((loader, ticket) => loader.month(ticket, edition, file, network, onProgress))
+						)
+					: {}
 			]);
-			return { month, published, edition, units, values };
+			return { month, network, published, edition, units, values };
 		});
 	}
 

@@ -37,8 +37,12 @@ export class View {
 		$effect(() => this.#loadScope());
 	}
 
-	/** False while the month that is chosen is still on its way. */
-	current = $derived.by(() => this.#sources.chosen.current!.month === this.#sources.tables().month);
+	/** False while the month and network that are chosen are still on their way. */
+	current = $derived.by(() => {
+		const { month, network } = this.#sources.tables();
+		const chosen = this.#sources.chosen.current!;
+		return chosen.month === month && chosen.network === network;
+	});
 
 	#settled = $derived.by(() =>
 		settleUnits(this.#sources.chosen.current!, this.#sources.tables().units)
@@ -48,7 +52,7 @@ export class View {
 
 	/** What the manifest says of the month and network on screen; absent when it has no such data. */
 	published = $derived.by(
-		() => this.#sources.tables().published.networks[this.#sources.chosen.current!.network]
+		() => this.#sources.tables().published.networks[this.#sources.tables().network]
 	);
 
 	/** True when any month is published right before the one on screen. */
@@ -56,8 +60,7 @@ export class View {
 
 	#lastSummary = $derived.by(() => {
 		const last = this.#sources.summary().months[this.#lastMonth];
-		const { edition } = this.#sources.tables();
-		const { network } = this.#sources.chosen.current!;
+		const { edition, network } = this.#sources.tables();
 		return last?.edition === edition.id ? last.networks[network] : undefined;
 	});
 
@@ -84,12 +87,18 @@ export class View {
 		const settled = this.#settled.selection;
 		const selection: Selection = this.current
 			? settled
-			: { ...settled, month: tables.month, level: 'province', within: null };
+			: {
+					...settled,
+					month: tables.month,
+					network: tables.network,
+					level: 'province',
+					within: null
+				};
 		const start = performance.now();
 		this.#kept = buildViewModel(
 			{
 				units: tables.units,
-				values: tables.values[selection.network] ?? {},
+				values: tables.values,
 				month: tables.month,
 				edition: tables.edition.id,
 				previous: this.previous,
