@@ -27,10 +27,10 @@ import { powerCells, type OpenRing } from './lib/power-cells.ts';
 const WEIGHT = 0.75;
 /** Degrees around all units: left, bottom, right, top. */
 const FRAME = [101, 5, 120, 25] as const;
-/** A coordinate step is about 55 m, under a pixel at zoom 10. */
-const QUANTISATION = 3e4;
-/** A step of about 60 m in the wider frame of the land around. */
-const SURROUNDINGS_QUANTISATION = 5e4;
+/** A coordinate step is about 83 m, half a pixel at zoom 10: the outlines are no nearer than that. */
+const QUANTISATION = 2e4;
+/** A step of about 150 m in the wider frame of the land around. */
+const SURROUNDINGS_QUANTISATION = 2e4;
 
 /** A shape on an island off the land: radius in km, so that it can be seen, and does not hide its sea. */
 const ISLAND_RADIUS = { least: 1.5, most: 3 };
@@ -43,7 +43,7 @@ const COAST_RADIUS = 0.5;
 const BORDER_RADIUS = 0.7;
 
 /** Detail of the land around, in metres; Viet Nam's own border keeps all. */
-const SURROUNDINGS_DETAIL = 800;
+const SURROUNDINGS_DETAIL = 1500;
 
 /** Countries with a land border: Cambodia, China, Laos. */
 const BORDERING = ['116', '156', '418'];
