@@ -302,8 +302,8 @@ export class CoverageMap {
 			this.gl.setFeatureState(
 				{ source, id: model.units.codes[row]! },
 				{
-					colour,
-					opacity: strength,
+					// Opacity travels in the colour: each property that reads feature states costs the map 6 ms a month.
+					colour: colour + alphaOf(strength),
 					hatch,
 					// Nearly every commune is under the threshold: seen from afar the hatch would grey the whole country.
 					hatchFar: model.selection.level === 'commune' ? hatch / 4 : hatch,
@@ -336,6 +336,13 @@ export class CoverageMap {
 			this.gl.setFeatureState({ source: focus.source, id }, { focus: width });
 		}
 	}
+}
+
+/** Opacity as the last two digits of a hexadecimal colour. */
+function alphaOf(strength: number): string {
+	return Math.round(strength * 255)
+		.toString(16)
+		.padStart(2, '0');
 }
 
 /** Opacity of a unit's colour. */

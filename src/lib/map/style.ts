@@ -107,8 +107,7 @@ export function levelLayers(
 				type: 'fill',
 				source,
 				paint: {
-					'fill-color': ['to-color', state('colour', ground.blank)],
-					'fill-opacity': state('opacity', 0),
+					'fill-color': ['to-color', state('colour', 'rgba(0,0,0,0)')],
 					'fill-antialias': level !== 'commune'
 				}
 			},
@@ -200,7 +199,8 @@ export function outlineLayer(source: string, level: Level, theme: Theme): LayerS
 				10,
 				level === 'province' ? 1.8 : 1
 			],
-			'line-opacity': level === 'province' ? 0.75 : 0.5
+			'line-opacity':
+				level === 'province' ? 0.75 : ['interpolate', ['linear'], ['zoom'], 5.5, 0, 7.5, 0.5]
 		}
 	};
 }

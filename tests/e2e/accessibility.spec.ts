@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+/** Serious and critical findings of axe, as "rule: elements". */
+async function findings(page: Page): Promise<string[]> {
+	const { violations, passes } = await new AxeBuilder({ page })
+		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+		.analyze();
+	expect(passes.length, 'axe looked at something').toBeGreaterThan(10);
+	return violations
+		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+		.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+test.describe('axe finds nothing serious', () => {
+	test('in the default view', async ({ site, page }) => {
+		await site.openMap();
+		expect(await findings(page)).toEqual([]);
+	});
+
+	test('with a unit selected, a class hidden and notices shown', async ({ site, page }) => {
+		await site.openMap({ month: '2024-11', within: '19', unit: '05524', hide: '0', level: 'commune' });
+		await site.open({ month: '2024-11', within: '19', unit: '05524', hide: '0.8' });
+		await site.drawn('2022-10/commune');
+		await expect(site.notices).not.toHaveCount(0);
+		expect(await findings(page)).toEqual([]);
+	});
+
+	test('in the table', async ({ site, page }) => {
+		await site.open({ month: '2024-11', view: 'table', measure: 'latency', unit: '19' });
+		await expect(site.table.locator('tbody tr')).toHaveCount(100);
+		expect(await findings(page)).toEqual([]);
+	});
+
+	test('in English with hexagons', async ({ site, page }) => {
+		await site.openMap({ month: '2024-11', level: 'province', view: 'hexagons', lang: 'en' });
+		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
+		expect(await findings(page)).toEqual([]);
+	});
+
+	test('in a failure', async ({ site, page }) => {
+		await page.route('**/data/manifest.json', (route) => route.fulfill({ body: 'no' }));
+		await site.open();
+		await expect(site.alert).toBeVisible();
+		expect(await findings(page)).toEqual([]);
+	});
+
+	test.describe('in the dark', () => {
+		test.use({ colorScheme: 'dark' });
+
+		test('with a unit selected', async ({ site, page }) => {
+			await site.openMap({ month: '2024-11', level: 'district', unit: '167', measure: 'download' });
+			await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+			expect(await findings(page)).toEqual([]);
+		});
+	});
+
+	test.describe('on a phone', () => {
+		test.use({ viewport: { width: 390, height: 844 } });
+
+		test('with the choices unfolded', async ({ site, page }) => {
+			await site.openMap({ month: '2024-12', level: 'province', unit: '19' });
+			await page.getByRole('button', { name: 'Chỉ tiêu, cách xem…' }).click();
+			expect(await findings(page)).toEqual([]);
+		});
+	});
+});

@@ -1,0 +1,44 @@
+import { expect, test } from './site.ts';
+
+/** Figures that were published: letter 5691/BTTTT-CVT and the reports of November 2024 and July 2025. */
+test.describe('the published figures', () => {
+	test('of November 2024 on mobile, in Vietnamese', async ({ site }) => {
+		await site.openMap({ month: '2024-11' });
+		await expect(site.kpi('province').value).toHaveText('63/63 (100\u00a0%)');
+		await expect(site.kpi('district').value).toHaveText('174/705 (24,68\u00a0%)');
+		await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
+		await expect(site.sentence).toContainText(
+			'63 trên 63 tỉnh, thành phố (100\u00a0%), 174 trên 705 huyện (24,68\u00a0%), 110 trên 10.599 xã, phường (1,04\u00a0%)'
+		);
+	});
+
+	test('of November 2024 on mobile, in English', async ({ site }) => {
+		await site.openMap({ month: '2024-11', lang: 'en' });
+		await expect(site.kpi('province').value).toHaveText('63/63 (100\u00a0%)');
+		await expect(site.kpi('district').value).toHaveText('174/705 (24.68\u00a0%)');
+		await expect(site.kpi('commune').value).toHaveText('110/10,599 (1.04\u00a0%)');
+		await expect(site.sentence).toContainText('November 2024, mobile network');
+		await expect(site.sentence).toContainText('110 of 10,599 communes (1.04\u00a0%)');
+	});
+
+	test('of Thái Nguyên in November 2024: the most samples, and 66 of 178 communes', async ({
+		site
+	}) => {
+		await site.openMap({ month: '2024-11', within: '19' });
+		await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');
+		await expect(site.detail.locator('.samples strong')).toHaveText('64.595');
+		await expect(site.detail).toContainText('Xếp thứ 1 trên 63 tỉnh, thành phố cả nước');
+		await expect(site.kpi('commune').value).toHaveText('66/178 (37,08\u00a0%)');
+		await expect(site.kpi('total').value).toHaveText('64.595');
+	});
+
+	test('of Cần Thơ in July 2025: 89 of 103 communes short on fixed, 102 on mobile', async ({
+		site
+	}) => {
+		await site.openMap({ month: '2025-07', within: '92', network: 'fixed' });
+		await expect(site.detailTitle).toHaveText('Thành phố Cần Thơ');
+		await expect(site.kpi('commune').value).toContainText('14/103');
+		await site.choose('Loại mạng', 'Di động');
+		await expect(site.kpi('commune').value).toContainText('1/103');
+	});
+});

@@ -1,0 +1,82 @@
+import { hover, nationalView } from './places.ts';
+import { expect, test } from './site.ts';
+
+test.describe('hexagons', () => {
+	test('are coarse for the country and finer where one looks closer', async ({ site, page }) => {
+		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
+		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
+		const coarse = Number(await site.map.getAttribute('data-hexagons'));
+		const counts = await site.legendCounts();
+		const cells = [...counts.values()].reduce((sum, count) => sum + count);
+		expect(cells).toBeGreaterThan(100);
+
+		for (let clicks = 0; clicks < 2; clicks++) {
+			const before = await site.zoom();
+			await page.getByRole('button', { name: 'Phóng to' }).click();
+			await expect.poll(() => site.zoom()).toBeGreaterThan(before + 0.5);
+		}
+		await expect
+			.poll(async () => Number(await site.map.getAttribute('data-hexagons')))
+			.toBeGreaterThan(coarse);
+		await expect
+			.poll(async () => [...(await site.legendCounts()).values()].reduce((a, b) => a + b))
+			.toBeGreaterThan(cells);
+	});
+
+	test('answer the pointer with samples and median download', async ({ site }) => {
+		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
+		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
+		const pixelOf = await nationalView(site);
+		// Hà Nội. The layer is drawn a moment after its data came.
+		await expect(async () => {
+			await hover(site, pixelOf([105.84, 21.02]));
+			await expect(site.tooltip).toContainText(/Ô lục giác H3, độ phân giải [45]/, {
+				timeout: 1000
+			});
+		}).toPass({ timeout: 25_000 });
+		await expect(site.tooltip).toContainText(/[\d.]+\u00a0mẫu/);
+		await expect(site.tooltip).toContainText(/Tải xuống: [\d,]+\u00a0Mbit\/s \(trung vị\)/);
+	});
+
+	test('say nothing of cells with fewer than five measurements', async ({ site }) => {
+		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
+		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
+		await expect(site.legend).toContainText('Dưới 5 mẫu (chỉ vẽ viền)');
+		await expect(site.legend.getByRole('button', { name: /^0/ })).toHaveCount(0);
+		await expect(site.legend.getByRole('button', { name: /^1–/ })).toBeDisabled();
+	});
+
+	test('show samples or download; other measures are off with the reason', async ({
+		site,
+		page
+	}) => {
+		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
+		await expect(site.choice('Chỉ tiêu', 'Tải lên')).toBeDisabled();
+		await expect(site.choice('Chỉ tiêu', 'Độ trễ')).toBeDisabled();
+		await expect(page.getByText('Ô lục giác chỉ có số mẫu và tốc độ tải xuống')).toBeVisible();
+		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
+		const samples = await site.legendCounts();
+		await site.choose('Chỉ tiêu', 'Tải xuống');
+		await expect(site.legend.getByRole('heading')).toContainText('Tải xuống');
+		expect(await site.legendCounts()).not.toEqual(samples);
+	});
+
+	test('cannot be chosen in a month without single measurements, and the reason is given', async ({
+		site,
+		page
+	}) => {
+		await site.openMap({ month: '2024-12', level: 'province' });
+		await expect(site.choice('Cách xem', 'Ô lục giác')).toBeDisabled();
+		await expect(page.getByText('Tháng này chưa có số liệu từng lần đo').first()).toBeVisible();
+	});
+
+	test('give way to the coloured map when the month has none', async ({ site, page }) => {
+		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
+		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
+		await page.getByRole('button', { name: 'Tháng sau' }).click();
+		await expect(site.choice('Cách xem', 'Bản đồ màu')).toBeChecked();
+		await expect(site.notices).toContainText('Tháng này chưa có số liệu từng lần đo');
+		await expect(site.map).not.toHaveAttribute('data-hexagons', /./);
+		await site.hasQuery({ view: null, month: '2024-12' });
+	});
+});
