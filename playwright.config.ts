@@ -18,7 +18,7 @@ export default defineConfig({
 		baseURL: `http://localhost:${port}`,
 		locale: 'vi-VN',
 		timezoneId: 'Asia/Ho_Chi_Minh',
-		viewport: { width: 1366, height: 768 },
+		viewport: { width: 1280, height: 720 },
 		contextOptions: { reducedMotion: 'reduce' },
 		screenshot: 'only-on-failure',
 		launchOptions: {

@@ -20,7 +20,6 @@ test.describe('axe finds nothing serious', () => {
 	});
 
 	test('with a unit selected, a class hidden and notices shown', async ({ site, page }) => {
-		await site.openMap({ month: '2024-11', within: '19', unit: '05524', hide: '0', level: 'commune' });
 		await site.open({ month: '2024-11', within: '19', unit: '05524', hide: '0.8' });
 		await site.drawn('2022-10/commune');
 		await expect(site.notices).not.toHaveCount(0);
@@ -28,7 +27,7 @@ test.describe('axe finds nothing serious', () => {
 	});
 
 	test('in the table', async ({ site, page }) => {
-		await site.open({ month: '2024-11', view: 'table', measure: 'latency', unit: '19' });
+		await site.openTable({ month: '2024-11', measure: 'latency', unit: '19' });
 		await expect(site.table.locator('tbody tr')).toHaveCount(100);
 		expect(await findings(page)).toEqual([]);
 	});

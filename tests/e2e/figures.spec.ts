@@ -3,7 +3,7 @@ import { expect, test } from './site.ts';
 /** Figures that were published: letter 5691/BTTTT-CVT and the reports of November 2024 and July 2025. */
 test.describe('the published figures', () => {
 	test('of November 2024 on mobile, in Vietnamese', async ({ site }) => {
-		await site.openMap({ month: '2024-11' });
+		await site.openTable({ month: '2024-11' });
 		await expect(site.kpi('province').value).toHaveText('63/63 (100\u00a0%)');
 		await expect(site.kpi('district').value).toHaveText('174/705 (24,68\u00a0%)');
 		await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
@@ -13,7 +13,7 @@ test.describe('the published figures', () => {
 	});
 
 	test('of November 2024 on mobile, in English', async ({ site }) => {
-		await site.openMap({ month: '2024-11', lang: 'en' });
+		await site.openTable({ month: '2024-11', lang: 'en' });
 		await expect(site.kpi('province').value).toHaveText('63/63 (100\u00a0%)');
 		await expect(site.kpi('district').value).toHaveText('174/705 (24.68\u00a0%)');
 		await expect(site.kpi('commune').value).toHaveText('110/10,599 (1.04\u00a0%)');
@@ -24,7 +24,7 @@ test.describe('the published figures', () => {
 	test('of Thái Nguyên in November 2024: the most samples, and 66 of 178 communes', async ({
 		site
 	}) => {
-		await site.openMap({ month: '2024-11', within: '19' });
+		await site.openTable({ month: '2024-11', within: '19' });
 		await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');
 		await expect(site.detail.locator('.samples strong')).toHaveText('64.595');
 		await expect(site.detail).toContainText('Xếp thứ 1 trên 63 tỉnh, thành phố cả nước');
@@ -35,7 +35,7 @@ test.describe('the published figures', () => {
 	test('of Cần Thơ in July 2025: 89 of 103 communes short on fixed, 102 on mobile', async ({
 		site
 	}) => {
-		await site.openMap({ month: '2025-07', within: '92', network: 'fixed' });
+		await site.openTable({ month: '2025-07', within: '92', network: 'fixed' });
 		await expect(site.detailTitle).toHaveText('Thành phố Cần Thơ');
 		await expect(site.kpi('commune').value).toContainText('14/103');
 		await site.choose('Loại mạng', 'Di động');

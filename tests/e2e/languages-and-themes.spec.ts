@@ -11,7 +11,7 @@ test('the page speaks English, units keep their names', async ({ site, page }) =
 });
 
 test('the language can be switched without losing anything', async ({ site, page }) => {
-	await site.openMap({ month: '2024-11', level: 'province', unit: '19' });
+	await site.openTable({ month: '2024-11', level: 'province', unit: '19' });
 	await expect(page.locator('html')).toHaveAttribute('lang', 'vi');
 	await page.getByRole('button', { name: 'English' }).click();
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');

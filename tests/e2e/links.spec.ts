@@ -39,10 +39,9 @@ test.describe('a link', () => {
 	});
 
 	test('made by clicking can be reloaded', async ({ site, page }) => {
-		await site.openMap({ month: '2024-11' });
+		await site.openTable({ month: '2024-11' });
 		await site.choose('Cấp', 'Huyện');
 		await site.choose('Loại mạng', 'Cố định');
-		await site.choose('Cách xem', 'Bảng');
 		await site.table.getByRole('button').nth(3).click();
 		await site.hasQuery({ unit: /^\d{3}$/ });
 		const name = await site.detailTitle.innerText();
@@ -54,7 +53,7 @@ test.describe('a link', () => {
 	});
 
 	test('names its month, so that it shows tomorrow what it shows today', async ({ site }) => {
-		await site.openMap({ level: 'province' });
+		await site.openTable({ level: 'province' });
 		await site.choose('Loại mạng', 'Cố định');
 		await site.hasQuery({ month: '2026-10' });
 	});
@@ -98,7 +97,6 @@ test.describe('unknown values in a link fall back, and the reader is told', () =
 			view: 'globe',
 			lang: 'xx'
 		});
-		await site.drawn('2025-07/commune');
 		await expect(site.month).toHaveValue('2026-10');
 		await expect(site.choice('Cấp', 'Xã')).toBeChecked();
 		await expect(site.choice('Loại mạng', 'Di động')).toBeChecked();
@@ -111,7 +109,6 @@ test.describe('unknown values in a link fall back, and the reader is told', () =
 
 	test('codes of units and classes', async ({ site }) => {
 		await site.open({ month: '2024-11', unit: '99999', within: '77777', hide: '2.9.x' });
-		await site.drawn('2022-10/commune');
 		await expect(site.notices.filter({ hasText: '99999' })).toContainText('2022-10');
 		await expect(site.notices.filter({ hasText: '77777' })).toContainText('2022-10');
 		await expect(site.notices.filter({ hasText: '2.9.x' })).toHaveCount(1);
@@ -122,7 +119,6 @@ test.describe('unknown values in a link fall back, and the reader is told', () =
 
 	test('a level that the month does not have', async ({ site }) => {
 		await site.open({ month: '2025-09', level: 'district' });
-		await site.drawn('2025-07/commune');
 		await expect(site.notices).toContainText('không có cấp huyện; đang hiển thị cấp xã');
 	});
 });

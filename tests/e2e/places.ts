@@ -37,8 +37,7 @@ export async function partsOf(
 	const published = (await (await request.get(`/data/${topology.url}`)).json()) as Topology;
 	const object = published.objects[OBJECT[level]] as GeometryCollection;
 	const outline = feature(published, object).features.find(({ id }) => String(id) === code) as
-		| Outline
-		| undefined;
+		Outline | undefined;
 	expect(outline, `unit ${code} of ${edition} has an outline`).toBeDefined();
 	const { geometry } = outline!;
 	return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
@@ -52,7 +51,7 @@ export async function insideOf(
 	code: string
 ): Promise<Place> {
 	const parts = await partsOf(request, edition, level, code);
-	const points = parts.map((part) => polylabel(part as number[][][], 1e-4));
+	const points = parts.map((part) => polylabel(part as [number, number][][], 1e-4));
 	const [x, y] = points.reduce((best, point) => (point.distance > best.distance ? point : best));
 	return [x!, y!];
 }
@@ -65,28 +64,25 @@ export function extentOf(part: Position[][]): [number, number, number, number] {
 }
 
 /**
- * Where the national view draws places: Web Mercator, the country's extent fitted with the padding that the
- * map keeps. Fails when the map is not in that view, so that no test aims at the wrong pixels.
+ * Where the map draws places: Web Mercator around the camera's centre. Fails when the map does not show the
+ * whole country, so that no test aims at pixels outside it.
  */
-export async function nationalView(site: Site, padding = 12): Promise<(place: Place) => Pixel> {
+export async function nationalView(site: Site): Promise<(place: Place) => Pixel> {
 	const { width, height } = (await site.canvas.boundingBox())!;
-	const [left, top] = mercator([COUNTRY.west, COUNTRY.north]);
-	const [right, bottom] = mercator([COUNTRY.east, COUNTRY.south]);
-	const scale = Math.min(
-		(width - 2 * padding) / (right - left),
-		(height - 2 * padding) / (bottom - top)
-	);
-	const zoom = await site.zoom();
-	expect(Math.abs(Math.log2(scale / 512) - zoom), 'the map shows the whole country').toBeLessThan(
-		0.02
-	);
-	return (place) => {
+	const camera = (await site.map.getAttribute('data-camera'))!.split(' ').map(Number);
+	const [zoom, lon, lat] = camera as [number, number, number];
+	const scale = 512 * 2 ** zoom;
+	const [centreX, centreY] = mercator([lon, lat]);
+	const pixelOf = (place: Place) => {
 		const [x, y] = mercator(place);
-		return {
-			x: width / 2 + (x - (left + right) / 2) * scale,
-			y: height / 2 + (y - (top + bottom) / 2) * scale
-		};
+		return { x: width / 2 + (x - centreX) * scale, y: height / 2 + (y - centreY) * scale };
 	};
+	const { x: left, y: top } = pixelOf([COUNTRY.west, COUNTRY.north]);
+	const { x: right, y: bottom } = pixelOf([COUNTRY.east, COUNTRY.south]);
+	expect(Math.min(left, top, width - right, height - bottom), 'the whole country').toBeGreaterThan(
+		0
+	);
+	return pixelOf;
 }
 
 /** Put the pointer on a pixel of the map. */

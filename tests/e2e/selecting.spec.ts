@@ -47,7 +47,9 @@ test.describe('with the mouse', () => {
 		await expect(site.detail.locator('.parents')).toHaveText(
 			/Huyện Định Hóa\s*,\s*Tỉnh Thái Nguyên/
 		);
-		const samples = Number((await site.detail.locator('.samples strong').innerText()).replace('.', ''));
+		const samples = Number(
+			(await site.detail.locator('.samples strong').innerText()).replace('.', '')
+		);
 		if (samples < 300) await expect(site.detail).toContainText(`Còn thiếu ${300 - samples} mẫu`);
 		else await expect(site.detail).toContainText('Đã đạt mức 300 mẫu');
 		await expect(site.detail).toContainText(/Xếp thứ \d+ trên \d+ xã, phường của Huyện Định Hóa/);

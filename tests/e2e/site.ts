@@ -99,6 +99,12 @@ export class Site {
 		await this.drawn(`${editionOf(query.month ?? '')}/${query.level ?? 'commune'}`);
 	}
 
+	/** Open the explorer on its table: all the figures, without the seconds that software WebGL takes. */
+	async openTable(query: Query = {}): Promise<void> {
+		await this.open({ ...query, view: 'table' });
+		await expect(this.table).toBeVisible();
+	}
+
 	/** Wait until the units of "<edition>/<level>" are on screen, drawn by a live WebGL2 context. */
 	async drawn(key: string): Promise<void> {
 		await expect(this.map).toHaveAttribute('data-drawn', key);

@@ -8,7 +8,7 @@ async function samplesShown(site: Site): Promise<(number | null)[]> {
 
 test.describe('the table, twin of the map', () => {
 	test('lists the fewest samples first and turns its pages', async ({ site }) => {
-		await site.open({ month: '2024-11', view: 'table' });
+		await site.openTable({ month: '2024-11' });
 		await expect(site.table).toContainText('Dòng 1–100 trên 10.599');
 		const first = await samplesShown(site);
 		expect(first).toHaveLength(100);
@@ -25,7 +25,7 @@ test.describe('the table, twin of the map', () => {
 	});
 
 	test('puts units without data last, and never as 0', async ({ site }) => {
-		await site.open({ month: '2024-11', level: 'district', view: 'table' });
+		await site.openTable({ month: '2024-11', level: 'district' });
 		const next = site.table.getByRole('button', { name: 'Trang sau' });
 		for (let page = 1; page < 8; page++) await next.click();
 		await expect(site.table).toContainText('Dòng 701–705 trên 705');
@@ -36,8 +36,10 @@ test.describe('the table, twin of the map', () => {
 	});
 
 	test('has the columns of the measure', async ({ site }) => {
-		await site.open({ month: '2024-11', level: 'province', view: 'table', measure: 'download' });
-		await expect(site.table.getByRole('columnheader', { name: /Tải xuống.*Mbit\/s/ })).toBeVisible();
+		await site.openTable({ month: '2024-11', level: 'province', measure: 'download' });
+		await expect(
+			site.table.getByRole('columnheader', { name: /Tải xuống.*Mbit\/s/ })
+		).toBeVisible();
 		await expect(site.table.locator('tbody tr')).toHaveCount(63);
 		await expect(site.table.getByRole('row', { name: /Tỉnh Thái Nguyên/ })).toContainText('64.595');
 	});
@@ -47,8 +49,11 @@ test.describe('without WebGL', () => {
 	test.beforeEach(({ page }) =>
 		page.addInitScript(() => {
 			const original = HTMLCanvasElement.prototype.getContext;
-			HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, type: string) {
-				return /webgl/.test(type) ? null : original.apply(this, arguments as never);
+			HTMLCanvasElement.prototype.getContext = function (
+				this: HTMLCanvasElement,
+				...asked: unknown[]
+			) {
+				return /webgl/.test(String(asked[0])) ? null : original.apply(this, asked as never);
 			} as typeof original;
 		})
 	);

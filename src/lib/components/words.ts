@@ -1,26 +1,9 @@
-import type { FaultCode } from '../domain/errors.ts';
 import { formatMonth, formatNumber } from '../domain/format.ts';
 import type { Month } from '../domain/month.ts';
 import type { Fallback } from '../domain/selection.ts';
-import type { Level, Units } from '../domain/unit.ts';
+import { LEVEL_NAME, LEVEL_UNITS } from '../domain/names.ts';
+import type { Units } from '../domain/unit.ts';
 import { m, type Locale } from '../i18n/locale.ts';
-
-/** A level in the singular, for switches. */
-export const LEVEL_NAME: Record<Level, () => string> = {
-	province: m.level_province,
-	district: m.level_district,
-	commune: m.level_commune
-};
-
-/** A level's units in the plural, for sentences. */
-export const LEVEL_UNITS: Record<Level, () => string> = {
-	province: m.level_province_units,
-	district: m.level_district_units,
-	commune: m.level_commune_units
-};
-
-/** Faults that come from the network and not from the file itself. */
-export const NETWORK_FAULTS: readonly FaultCode[] = ['unreachable', 'truncated'];
 
 /** What the reader is told about a value that could not be kept. */
 export function fallbackText(fallback: Fallback, edition: string, locale: Locale): string {

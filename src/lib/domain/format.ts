@@ -1,5 +1,7 @@
-import { m, type Locale } from '../i18n/locale.ts';
+import type { Locale } from '../i18n/locale.ts';
+import type { MeasureUnit } from './measure.ts';
 import type { Month } from './month.ts';
+import { UNIT_NAME } from './names.ts';
 
 const LANGUAGE: Record<Locale, string> = { vi: 'vi-VN', en: 'en-GB' };
 const formats = new Map<string, Intl.NumberFormat>();
@@ -44,13 +46,8 @@ export function formatMonthShort(month: Month): string {
 }
 
 /** A value of a measure with its unit: "54,3 Mbit/s", "1.234 mẫu". */
-export function formatMeasure(
-	value: number,
-	unit: 'samples' | 'mbps' | 'ms',
-	locale: Locale
-): string {
-	const words = { samples: m.unit_samples, mbps: m.unit_mbps, ms: m.unit_ms };
-	return `${formatNumber(value, locale, unit === 'samples' ? 0 : 1)}\u00a0${words[unit]({}, { locale })}`;
+export function formatMeasure(value: number, unit: MeasureUnit, locale: Locale): string {
+	return `${formatNumber(value, locale, unit === 'samples' ? 0 : 1)}\u00a0${UNIT_NAME[unit]({}, { locale })}`;
 }
 
 /**

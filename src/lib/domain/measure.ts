@@ -9,8 +9,10 @@ export function isMeasure(text: string): text is Measure {
 	return (MEASURES as readonly string[]).includes(text);
 }
 
+export type MeasureUnit = 'samples' | 'mbps' | 'ms';
+
 /** Unit in which a measure's values are given. */
-export const MEASURE_UNIT: Record<Measure, 'samples' | 'mbps' | 'ms'> = {
+export const MEASURE_UNIT: Record<Measure, MeasureUnit> = {
 	samples: 'samples',
 	download: 'mbps',
 	upload: 'mbps',

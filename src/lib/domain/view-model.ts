@@ -7,6 +7,7 @@ import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
 import { breaksOf } from './measure.ts';
 import type { Month } from './month.ts';
+import { LEVEL_UNITS, MEASURE_NAME, NETWORK_NAME } from './names.ts';
 import type { Selection } from './selection.ts';
 import { THRESHOLD } from './threshold.ts';
 import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
@@ -209,18 +210,9 @@ function scopeName(units: Units, within: string | null, locale: Locale): string 
 
 function titleOf(input: ViewInput, selection: Selection, place: string): string {
 	const { locale } = selection;
-	const measure = {
-		samples: m.measure_samples,
-		download: m.measure_download,
-		upload: m.measure_upload,
-		latency: m.measure_latency
-	}[selection.measure]({}, { locale });
-	const network = networkName(selection, locale);
+	const measure = MEASURE_NAME[selection.measure]({}, { locale });
+	const network = NETWORK_NAME[selection.network]({}, { locale });
 	return [place, formatMonth(input.month, locale), network, measure].join(' · ');
-}
-
-function networkName({ network }: Selection, locale: Locale): string {
-	return { mobile: m.network_mobile, fixed: m.network_fixed }[network]({}, { locale });
 }
 
 function sentenceOf(
@@ -231,17 +223,12 @@ function sentenceOf(
 	place: string
 ): string {
 	const { locale } = selection;
-	const words = {
-		province: m.level_province_units,
-		district: m.level_district_units,
-		commune: m.level_commune_units
-	};
 	const parts = kpis.map(({ level, reached, units, share }) =>
 		m.sentence_part(
 			{
 				reached: formatNumber(reached, locale),
 				units: formatNumber(units, locale),
-				level: words[level]({}, { locale }),
+				level: LEVEL_UNITS[level]({}, { locale }),
 				share: formatShare(share, locale)
 			},
 			{ locale }
@@ -250,7 +237,7 @@ function sentenceOf(
 	return m.sentence(
 		{
 			month: formatMonth(input.month, locale),
-			network: networkName(selection, locale).toLocaleLowerCase(locale),
+			network: NETWORK_NAME[selection.network]({}, { locale }).toLocaleLowerCase(locale),
 			place: selection.within === null ? '' : m.sentence_place({ name: place }, { locale }),
 			parts: parts.join(', '),
 			total: totalText(total, locale)

@@ -61,6 +61,9 @@ interface Drawn {
 
 const SEA_LABELS = 'sea-labels';
 
+/** Pixels by which the pointer may miss a unit that has no neighbour there. */
+const REACH = 3;
+
 /**
  * The WebGL map. Geometry is given once for each level of each edition; a change of month, measure or
  * theme changes feature states only (1 to 9 ms for 10,599 communes; `setData` would take over a second).
@@ -241,7 +244,10 @@ export class CoverageMap {
 		if (!model || !this.#fillsVisible) return null;
 		const source = sourceName(model.edition, model.selection.level);
 		if (!this.#sources.has(source)) return null;
-		const [hit] = this.gl.queryRenderedFeatures([x, y], { layers: [`${source}/fill`] });
+		const layers = { layers: [`${source}/fill`] };
+		const exact = this.gl.queryRenderedFeatures([x, y], layers);
+		// Seen from afar an island is a pixel wide and slips between the places of a pointer.
+		const [hit = this.gl.queryRenderedFeatures(around(x, y, REACH), layers)[0]] = exact;
 		return hit ? (model.units.rowOf.get(String(hit.id)) ?? null) : null;
 	}
 
@@ -349,6 +355,13 @@ function alphaOf(strength: number): string {
 function strengthOf(marks: number): number {
 	if (marks & MARK.hidden) return 0;
 	return marks & MARK.outside ? 0.22 : 1;
+}
+
+function around(x: number, y: number, by: number): [[number, number], [number, number]] {
+	return [
+		[x - by, y - by],
+		[x + by, y + by]
+	];
 }
 
 function sourceName(edition: string, level: Level): string {

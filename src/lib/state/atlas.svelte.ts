@@ -34,8 +34,10 @@ export class Atlas {
 	/** The month that is complete and on screen. */
 	shown = $state.raw<MonthTables | null>(null);
 	progress = $state.raw<Progress | null>(null);
-	/** What failed last, and what tries it again. */
-	failure = $state.raw<{ error: unknown; retry: () => void } | null>(null);
+	/** What failed last, and what tries it again. A month that comes does not mend a map that is missing. */
+	failure = $state.raw<{ of: 'tables' | 'drawing'; error: unknown; retry: () => void } | null>(
+		null
+	);
 
 	#root: string;
 	#units = new Map<string, Promise<Units>>();
@@ -134,7 +136,7 @@ export class Atlas {
 
 	/** Report a failure that happened while drawing. */
 	fail(error: unknown, retry: () => void): void {
-		this.failure = { error, retry };
+		this.#report('drawing', error, retry);
 	}
 
 	#month(month: Month, network: Network): Promise<MonthTables> {
@@ -181,12 +183,17 @@ export class Atlas {
 	async #attempt(work: () => Promise<void>, retry: () => void): Promise<void> {
 		try {
 			await work();
-			this.failure = null;
+			if (this.failure?.of === 'tables') this.failure = null;
 		} catch (error) {
-			this.fail(error, () => {
-				this.failure = null;
-				retry();
-			});
+			this.#report('tables', error, retry);
 		}
+	}
+
+	#report(of: 'tables' | 'drawing', error: unknown, retry: () => void): void {
+		const again = () => {
+			this.failure = null;
+			retry();
+		};
+		this.failure = { of, error, retry: again };
 	}
 }

@@ -1,5 +1,5 @@
 import { browser } from '$app/environment';
-import { goto } from '$app/navigation';
+import { beforeNavigate, goto } from '$app/navigation';
 import { page } from '$app/state';
 import { fitSelection, parseSelection, serialiseSelection } from '../domain/selection.ts';
 import type { Catalogue, Fallback, Selection } from '../domain/selection.ts';
@@ -16,9 +16,16 @@ export class SelectionState {
 		return browser && catalogue ? parseSelection(page.url.searchParams, catalogue) : null;
 	});
 
-	/** @param catalogue what is published; `null` until it is known */
+	/**
+	 * Made inside a component.
+	 * @param catalogue what is published; `null` until it is known
+	 */
 	constructor(catalogue: () => Catalogue | null) {
 		this.#catalogue = catalogue;
+		// A step back takes the change away, and with it what the change could not keep.
+		beforeNavigate(({ type }) => {
+			if (type === 'popstate') this.fallbacks = [];
+		});
 	}
 
 	/** What is chosen; `null` until the catalogue is known. */
@@ -28,7 +35,7 @@ export class SelectionState {
 
 	/** What the URL asked for and could not have, with what the last change could not keep. */
 	get notes(): Fallback[] {
-		return [...(this.#parsed?.fallbacks ?? []), ...this.fallbacks];
+		return [...new Set([...(this.#parsed?.fallbacks ?? []), ...this.fallbacks])];
 	}
 
 	/**
@@ -47,7 +54,8 @@ export class SelectionState {
 	async settle(selection: Selection, fallbacks: Fallback[]): Promise<void> {
 		const catalogue = this.#catalogue();
 		if (!catalogue) return;
-		this.fallbacks = [...this.fallbacks, ...fallbacks];
+		// What the old URL asked for in vain leaves with it, so it is kept here.
+		this.fallbacks = [...this.notes, ...fallbacks];
 		await this.#write(serialiseSelection(selection, catalogue), true);
 	}
 
