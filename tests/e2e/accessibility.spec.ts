@@ -20,7 +20,7 @@ test.describe('axe finds nothing serious', () => {
 	});
 
 	test('with a unit selected, a class hidden and notices shown', async ({ site, page }) => {
-		await site.open({ month: '2024-11', within: '19', unit: '05524', hide: '0.8' });
+		await site.open({ month: '2024-11', within: '19', unit: '05542', hide: '0.8' });
 		await site.drawn('2022-10/commune');
 		await expect(site.notices).not.toHaveCount(0);
 		expect(await findings(page)).toEqual([]);

@@ -62,15 +62,7 @@ async function islands(
 		expect(opposite.y).toBeLessThan(height);
 		found.push({ x: (corner.x + opposite.x) / 2, y: (corner.y + opposite.y) / 2 });
 	}
-	const covered = await site.canvas.evaluate((canvas, places) => {
-		canvas.scrollIntoView({ block: 'nearest' });
-		const { left, top } = canvas.getBoundingClientRect();
-		return places
-			.map(({ x, y }) => document.elementFromPoint(left + x, top + y))
-			.filter((element) => element !== canvas)
-			.map((element) => element?.outerHTML ?? 'outside the screen');
-	}, found);
-	expect(covered, 'nothing lies over the islands').toEqual([]);
+	expect(await coveredAt(site, found), 'nothing lies over the islands').toEqual([]);
 	return found;
 }
 
@@ -95,6 +87,17 @@ for (const { screen, viewport } of SCREENS)
 				for (const { code, name } of units)
 					await expectNamed(site, await islands(site, edition, level, code), name);
 			});
+
+		test('nothing covers the names of the archipelagos', async ({ site }) => {
+			await site.openMap({ level: 'province' });
+			const pixelOf = await nationalView(site);
+			const names = [pixelOf([112, 15.35]), pixelOf([113.4, 7.35])];
+			const corners = names.flatMap(({ x, y }) =>
+				[-45, 45].flatMap((dx) => [-14, 14].map((dy) => ({ x: x + dx, y: y + dy })))
+			);
+			expect(await coveredAt(site, corners)).toEqual([]);
+			expect(await drawnAt(site, names, 6)).toEqual([true, true]);
+		});
 
 		test('both archipelagos are drawn in the communes of November 2024', async ({ site }) => {
 			// Hoàng Sa had no communes then: it is drawn as the district that it is.
@@ -129,11 +132,29 @@ test('the archipelagos are units with a place in the tree and figures of their o
 	await expect(site.detail.locator('.parents')).toHaveText('Thành phố Đà Nẵng');
 });
 
-/** For each place, whether something else than sea is drawn within two pixels of it. */
-async function drawnAt(site: Site, places: Pixel[]): Promise<boolean[]> {
+/** What lies over the map at these places. */
+async function coveredAt(site: Site, places: Pixel[]): Promise<string[]> {
+	return site.canvas.evaluate((canvas, places) => {
+		canvas.scrollIntoView({ block: 'nearest' });
+		const { left, top } = canvas.getBoundingClientRect();
+		// Badges let clicks through to the map, and so hide from this question unless told not to.
+		const style = document.createElement('style');
+		style.textContent = '* { pointer-events: auto !important; }';
+		document.head.append(style);
+		const covering = places
+			.map(({ x, y }) => document.elementFromPoint(left + x, top + y))
+			.filter((element) => element !== canvas)
+			.map((element) => element?.outerHTML ?? 'outside the screen');
+		style.remove();
+		return covering;
+	}, places);
+}
+
+/** For each place, whether something else than sea is drawn within `reach` pixels of it. */
+async function drawnAt(site: Site, places: Pixel[], reach = 2): Promise<boolean[]> {
 	const picture = await site.canvas.screenshot();
 	return site.page.evaluate(
-		async ({ png, places, width }) => {
+		async ({ png, places, reach, width }) => {
 			const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
 			const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
 			const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', {
@@ -144,7 +165,12 @@ async function drawnAt(site: Site, places: Pixel[]): Promise<boolean[]> {
 			// The right edge in the middle of the map's height is open sea.
 			const sea = context.getImageData(bitmap.width - 8, bitmap.height / 2, 1, 1).data;
 			return places.map(({ x, y }) => {
-				const { data } = context.getImageData(x * scale - 2, y * scale - 2, 5, 5);
+				const { data } = context.getImageData(
+					x * scale - reach,
+					y * scale - reach,
+					2 * reach + 1,
+					2 * reach + 1
+				);
 				for (let at = 0; at < data.length; at += 4) {
 					const far = [0, 1, 2].some((part) => Math.abs(data[at + part]! - sea[part]!) > 12);
 					if (far) return true;
@@ -155,6 +181,7 @@ async function drawnAt(site: Site, places: Pixel[]): Promise<boolean[]> {
 		{
 			png: picture.toString('base64'),
 			places,
+			reach,
 			width: (await site.canvas.boundingBox())!.width
 		}
 	);

@@ -43,7 +43,7 @@ test.describe('with the mouse', () => {
 		site,
 		page
 	}) => {
-		await site.openMap({ month: '2024-11', within: '167', unit: '05524' });
+		await site.openMap({ month: '2024-11', within: '167', unit: '05542' });
 		await expect(site.detail.locator('.parents')).toHaveText(
 			/Huyện Định Hóa\s*,\s*Tỉnh Thái Nguyên/
 		);

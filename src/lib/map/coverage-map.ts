@@ -16,6 +16,7 @@ import {
 	emptyStyle,
 	FIRST_OVERLAY,
 	GROUND,
+	groundLayer,
 	hatchImage,
 	labelLayer,
 	levelLayers,
@@ -84,7 +85,8 @@ export class CoverageMap {
 			container,
 			style: emptyStyle(theme),
 			bounds: extent as LngLatBoundsLike,
-			fitBoundsOptions: { padding: 12 },
+			// Below lie the badges: they must not cover the name of Trường Sa.
+			fitBoundsOptions: { padding: { top: 12, right: 12, bottom: 44, left: 12 } },
 			minZoom: 2,
 			maxZoom: 15,
 			attributionControl: false,
@@ -178,12 +180,17 @@ export class CoverageMap {
 		const common = { type: 'geojson', promoteId: 'code', attribution: '' } as const;
 		this.gl.addSource(source, { ...common, data: geometry.url, maxzoom: 12, tolerance: 0.3 });
 		this.gl.addSource(`${source}/labels`, { ...common, data: geometry.labelsUrl });
+		if (level === 'province') {
+			const fills = [...this.#sources.keys()].map((name) => `${name}/fill`);
+			const first = this.gl.getLayersOrder().find((id) => fills.includes(id)) ?? FIRST_OVERLAY;
+			this.gl.addLayer(groundLayer(source, this.#theme), first);
+		}
 		const { fills, lines } = levelLayers(source, level, this.#theme);
 		for (const layer of fills) this.gl.addLayer(layer, FIRST_OVERLAY);
 		for (const layer of lines) this.gl.addLayer(layer, 'labels-start');
 		if (level !== 'commune') {
 			// Upper outlines lie over the fills of every level and under the marks of the one in view.
-			const above = [...this.#sources.keys()].map((name) => `${name}/reached`);
+			const above = [...this.#sources.keys()].map((name) => `${name}/focus`);
 			const first = this.gl.getLayersOrder().find((id) => above.includes(id)) ?? 'labels-start';
 			this.gl.addLayer(outlineLayer(source, level, this.#theme), first);
 		}
@@ -269,6 +276,7 @@ export class CoverageMap {
 			};
 			const rank = model.levels.indexOf(level) - model.levels.indexOf(model.selection.level);
 			for (const part of ['fill', 'hatch', 'reached']) show(part, chosen && this.#fillsVisible);
+			show('ground', here);
 			show('line', chosen);
 			show('focus', chosen);
 			show('outline', here && (rank < 0 || level === 'province'));

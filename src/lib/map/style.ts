@@ -31,7 +31,7 @@ export const GROUND = {
 		ink: '#f3f6f9',
 		halo: '#0d1822',
 		seaInk: '#7fa3ba',
-		mark: '#ffffff',
+		mark: '#061a30',
 		focus: '#ff6fa5'
 	}
 } as const satisfies Record<Theme, Record<string, string>>;
@@ -129,6 +129,26 @@ export function levelLayers(
 				}
 			},
 			{
+				id: `${source}/reached`,
+				type: 'line',
+				source,
+				paint: {
+					'line-color': ground.mark,
+					'line-width': [
+						'interpolate',
+						['linear'],
+						['zoom'],
+						5,
+						width * 0.7,
+						8,
+						width * 2.4,
+						10,
+						3
+					],
+					'line-opacity': state('reached', 0)
+				}
+			},
+			{
 				id: `${source}/line`,
 				type: 'line',
 				source,
@@ -158,16 +178,6 @@ export function levelLayers(
 		],
 		lines: [
 			{
-				id: `${source}/reached`,
-				type: 'line',
-				source,
-				paint: {
-					'line-color': ground.mark,
-					'line-width': ['interpolate', ['linear'], ['zoom'], 5, width * 1.1, 10, 1.8],
-					'line-opacity': state('reached', 0)
-				}
-			},
-			{
 				id: `${source}/focus`,
 				type: 'line',
 				source,
@@ -178,6 +188,16 @@ export function levelLayers(
 				}
 			}
 		]
+	};
+}
+
+/** Viet Nam's land below everything: seen between hexagons, through filtered classes, and where a level has no unit. */
+export function groundLayer(source: string, theme: Theme): LayerSpecification {
+	return {
+		id: `${source}/ground`,
+		type: 'fill',
+		source,
+		paint: { 'fill-color': GROUND[theme].blank }
 	};
 }
 
