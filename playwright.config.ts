@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGUMENTS } from './scripts/lib/browser.ts';
 
 /** Own port, so that a site that runs beside the tests is never tested by mistake. */
 const port = Number(process.env.E2E_PORT ?? 4319);
@@ -11,7 +12,7 @@ export default defineConfig({
 	workers: 2,
 	retries: process.env.CI ? 1 : 0,
 	forbidOnly: true,
-	timeout: 90_000,
+	timeout: 150_000,
 	expect: { timeout: 25_000 },
 	reporter: [['line'], ['json', { outputFile: 'test-results/e2e.json' }]],
 	use: {
@@ -23,15 +24,7 @@ export default defineConfig({
 		screenshot: 'only-on-failure',
 		launchOptions: {
 			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-			args: [
-				'--no-sandbox',
-				'--disable-background-networking',
-				'--disable-component-update',
-				'--disable-sync',
-				'--use-gl=angle',
-				'--use-angle=swiftshader',
-				'--enable-unsafe-swiftshader'
-			]
+			args: BROWSER_ARGUMENTS
 		}
 	},
 	webServer: {

@@ -5,17 +5,17 @@ test.describe('switches', () => {
 		await site.openMap({ month: '2024-11' });
 		const sum = async () =>
 			[...(await site.legendCounts()).values()].reduce((total, count) => total + count);
-		expect(await sum()).toBe(10_599);
+		await expect.poll(sum).toBe(10_599);
 
 		await site.choose('Cấp', 'Huyện');
 		await site.drawn('2022-10/district');
 		await site.hasQuery({ level: 'district' });
-		expect(await sum()).toBe(705);
+		await expect.poll(sum).toBe(705);
 
 		await site.choose('Cấp', 'Tỉnh');
 		await site.drawn('2022-10/province');
 		await site.hasQuery({ level: 'province' });
-		expect(await sum()).toBe(63);
+		await expect.poll(sum).toBe(63);
 	});
 
 	test('the network changes the figures', async ({ site }) => {

@@ -44,6 +44,7 @@ test.describe('a link', () => {
 		await site.choose('Loại mạng', 'Cố định');
 		await site.table.getByRole('button').nth(3).click();
 		await site.hasQuery({ unit: /^\d{3}$/ });
+		await expect(site.detailTitle).not.toHaveText('Cả nước');
 		const name = await site.detailTitle.innerText();
 		await page.reload();
 		await expect(site.table).toBeVisible();
