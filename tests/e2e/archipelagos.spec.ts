@@ -69,7 +69,7 @@ async function islands(
 /** Every island is drawn, and the outermost ones answer the pointer with the name of their unit. */
 async function expectNamed(site: Site, places: Pixel[], name: string): Promise<void> {
 	expect(places.length, `islands of ${name}`).toBeGreaterThanOrEqual(12);
-	expect(await drawnAt(site, places)).toEqual(places.map(() => true));
+	await expect.poll(() => drawnAt(site, places)).toEqual(places.map(() => true));
 	const by = (axis: 'x' | 'y') => [...places].sort((a, b) => a[axis] - b[axis]);
 	for (const place of new Set([by('x')[0]!, by('x').at(-1)!, by('y')[0]!, by('y').at(-1)!])) {
 		await hover(site, place);
@@ -96,7 +96,7 @@ for (const { screen, viewport } of SCREENS)
 				[-45, 45].flatMap((dx) => [-14, 14].map((dy) => ({ x: x + dx, y: y + dy })))
 			);
 			expect(await coveredAt(site, corners)).toEqual([]);
-			expect(await drawnAt(site, names, 6)).toEqual([true, true]);
+			await expect.poll(() => drawnAt(site, names, 6)).toEqual([true, true]);
 		});
 
 		test('both archipelagos are drawn in the communes of November 2024', async ({ site }) => {
@@ -105,7 +105,7 @@ for (const { screen, viewport } of SCREENS)
 			for (const code of ['498', '576']) {
 				const places = await islands(site, '2022-10', 'district', code);
 				expect(places.length).toBeGreaterThanOrEqual(12);
-				expect(await drawnAt(site, places)).toEqual(places.map(() => true));
+				await expect.poll(() => drawnAt(site, places)).toEqual(places.map(() => true));
 			}
 		});
 	});
