@@ -20,8 +20,8 @@ test.describe('axe finds nothing serious', () => {
 	});
 
 	test('with a unit selected, a class hidden and notices shown', async ({ site, page }) => {
-		await site.open({ month: '2024-11', within: '19', unit: '05542', hide: '0.8' });
-		await site.drawn('2022-10/commune');
+		await site.open({ month: '2025-10', within: '19', unit: '01843', hide: '0.8' });
+		await site.drawn('2025-07/commune');
 		await expect(site.notices).not.toHaveCount(0);
 		expect(await findings(page)).toEqual([]);
 	});

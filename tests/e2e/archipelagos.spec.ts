@@ -124,10 +124,10 @@ test('"whole country" brings both archipelagos back into view', async ({ site, p
 test('the archipelagos are units with a place in the tree and figures of their own', async ({
 	site
 }) => {
-	await site.openMap({ unit: '22736' });
+	await site.openTable({ unit: '22736' });
 	await expect(site.detailTitle).toHaveText('Đặc khu Trường Sa');
 	await expect(site.detail.locator('.parents')).toHaveText('Tỉnh Khánh Hoà');
-	await site.openMap({ unit: '20333' });
+	await site.openTable({ unit: '20333' });
 	await expect(site.detailTitle).toHaveText('Đặc khu Hoàng Sa');
 	await expect(site.detail.locator('.parents')).toHaveText('Thành phố Đà Nẵng');
 });

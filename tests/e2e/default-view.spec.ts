@@ -48,14 +48,14 @@ test.describe('a link without parameters', () => {
 		site,
 		page
 	}) => {
-		await site.openMap();
+		await site.open();
 		await expect(page.getByText('SỐ LIỆU MÔ PHỎNG, không phải số liệu chính thức')).toBeVisible();
 		await expect(page.getByText('Ranh giới gần đúng')).toBeVisible();
 		await expect(page.getByText(/Nguồn: .*số liệu mô phỏng/)).toBeVisible();
 	});
 
 	test('has a legend whose classes count every commune once', async ({ site }) => {
-		await site.openMap();
+		await site.openTable();
 		const counts = await site.legendCounts();
 		expect([...counts.keys()]).toEqual([
 			'≥\u00a0600',
@@ -71,7 +71,7 @@ test.describe('a link without parameters', () => {
 	});
 
 	test('offers the summary figures as a file', async ({ site, page }) => {
-		await site.openMap();
+		await site.openTable();
 		const link = page.getByRole('link', { name: 'Số liệu tổng hợp (JSON)' });
 		const url = new URL((await link.getAttribute('href'))!, page.url());
 		const response = await page.request.get(url.href);

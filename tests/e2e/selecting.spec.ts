@@ -43,7 +43,7 @@ test.describe('with the mouse', () => {
 		site,
 		page
 	}) => {
-		await site.openMap({ month: '2024-11', within: '167', unit: '05542' });
+		await site.openTable({ month: '2024-11', within: '167', unit: '05542' });
 		await expect(site.detail.locator('.parents')).toHaveText(
 			/Huyện Định Hóa\s*,\s*Tỉnh Thái Nguyên/
 		);
@@ -65,7 +65,7 @@ test.describe('with the mouse', () => {
 	});
 
 	test('the history stops at the change of the list of units and says so', async ({ site }) => {
-		await site.openMap({ month: '2025-10', level: 'province', unit: '19' });
+		await site.openTable({ month: '2025-10', level: 'province', unit: '19' });
 		const history = site.detail.locator('figure');
 		await expect(history).toContainText('Trước tháng 7/2025: danh mục đơn vị khác');
 		await expect(history.locator('tbody tr').first()).toContainText('Không có dữ liệu');
@@ -75,7 +75,7 @@ test.describe('with the mouse', () => {
 	test('children are listed with the largest deficit first, and a click selects one', async ({
 		site
 	}) => {
-		await site.openMap({ month: '2024-11', level: 'province', unit: '19' });
+		await site.openTable({ month: '2024-11', level: 'province', unit: '19' });
 		await expect(site.detail.getByRole('heading', { name: /9 huyện/ })).toBeVisible();
 		const figures = await site.detail.locator('li .figure').allInnerTexts();
 		const samples = figures.map((text) => Number(/^[\d.]+/.exec(text)![0].replaceAll('.', '')));
