@@ -13,7 +13,7 @@ import { INDEX, runMapshaper, type Shapes } from './shapes.ts';
 /** A coordinate step in the frame of the whole country, about 40 m. */
 export const QUANTISATION = 4e4;
 /** Detail that is tried, in metres, fine to coarse. */
-const INTERVALS = [60, 90, 130, 180, 240, 320, 420, 550, 700, 900, 1200];
+const INTERVALS = [60, 90, 130, 200, 320, 500, 900];
 /** Gaps between neighbours up to this are faults of drawing; larger ones are water or land of nobody. */
 const GAP = '0.2km2';
 /** Less ground than this claimed twice is a matter of rounding; km². */

@@ -76,7 +76,7 @@ export async function runMapshaper(
 	} catch (error) {
 		if (!(error instanceof Error)) throw error;
 		if (
-			/must be a polygon|geometry type|requires? .*polygon|missing geometry|no data/i.test(
+			/must be a polygon|geometry type|requires? .*polygon|missing geometry|no data|Table is missing/i.test(
 				error.message
 			)
 		)
@@ -115,7 +115,7 @@ function shapeOf(label: string, row: number, read: Attributes): Shape {
 	if (!Array.isArray(box))
 		throw new DataError('value', {
 			...fault,
-			found: `no geometry: ${JSON.stringify(attributes)}`,
+			found: `no geometry, or none with an area: ${JSON.stringify(attributes)}`,
 			expected: 'a polygon',
 			remedy: 'Remove the feature: its unit then keeps its approximate outline'
 		});
