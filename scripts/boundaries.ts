@@ -52,7 +52,7 @@ const BORDERING = ['116', '156', '418'];
 export type OnProgress = (phase: string) => void;
 
 /** Codes that a cell's parts are dissolved to; empty text where a level has no unit. */
-type CellCodes = Record<Level, string>;
+export type CellCodes = Record<Level, string>;
 
 /** A point that belongs to a unit, with the circle of its area. */
 interface Place {
@@ -114,13 +114,18 @@ function clipCommands(levels: readonly Level[]): string {
 		'-merge-layers force name=land target=land,offshore,border',
 		'-dissolve2 gap-fill-area=0.5km2 target=land',
 		'-clip land target=cells',
-		...levels.map(
-			(level) =>
-				`-filter "${level} !== ''" + name=some target=cells -dissolve ${level} name=${TOPOLOGY_OBJECT[level]} target=some` +
-				` -rename-fields code=${level} target=${TOPOLOGY_OBJECT[level]}`
-		),
+		...levelCommands(levels, 'cells'),
 		`-o units.json format=topojson id-field=code quantization=${QUANTISATION} target=${objects.join(',')}`
 	].join(' ');
+}
+
+/** Mapshaper's way from a layer of shapes with the codes of {@link codesOf} to a layer for each level. */
+export function levelCommands(levels: readonly Level[], layer: string): string[] {
+	return levels.map(
+		(level) =>
+			`-filter "${level} !== ''" + name=some target=${layer} -dissolve ${level} name=${TOPOLOGY_OBJECT[level]} target=some` +
+			` -rename-fields code=${level} target=${TOPOLOGY_OBJECT[level]}`
+	);
 }
 
 /**
@@ -173,7 +178,7 @@ function placesOf({ edition, units, facts, islands }: Gazetteer): Place[] {
 }
 
 /** Codes of a unit and of those above it; empty text below it and where the edition has no level. */
-function codesOf(units: Units, level: Level, row: number): CellCodes {
+export function codesOf(units: Units, level: Level, row: number): CellCodes {
 	const codes: CellCodes = { province: '', district: '', commune: '' };
 	for (const above of LEVELS) {
 		const at = units.of[above] ? ancestorRow(units, level, row, above) : -1;
@@ -234,7 +239,7 @@ function collection(features: Shape[]): FeatureCollection {
 }
 
 /** Leave out what a reader of the topology has no use for. */
-function tidy(file: Uint8Array): Topology {
+export function tidy(file: Uint8Array): Topology {
 	const { type, transform, objects, arcs } = JSON.parse(Buffer.from(file).toString()) as Topology;
 	for (const object of Object.values(objects)) {
 		const { geometries } = object as GeometryCollection;
@@ -244,7 +249,10 @@ function tidy(file: Uint8Array): Topology {
 }
 
 /** @throws DataError unless each level's object has exactly the edition's units, none of them empty */
-function checkComplete({ edition, units }: Gazetteer, { objects }: Topology): void {
+export function checkComplete(
+	{ edition, units }: Pick<Gazetteer, 'edition' | 'units'>,
+	{ objects }: Topology
+): void {
 	for (const level of units.levels) {
 		const column = TOPOLOGY_OBJECT[level];
 		const { geometries } = objects[column] as GeometryCollection;

@@ -20,6 +20,7 @@ import { applySamples, readSamples } from '../samples.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
 import { monthNetworks, seriesContent, summaryContent, unitsContent } from './contents.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
+import { readImported, type ImportReport } from './imported.ts';
 import { HEXAGON_MINIMUM } from './hexagons.ts';
 import { communeOutlines, outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
 import { writeHexagons, writeMonthTable } from './parquet.ts';
@@ -138,6 +139,8 @@ async function isUpToDate(out: string, inputs: string): Promise<boolean> {
 
 interface Drawn {
 	topologies: Map<string, Topology>;
+	/** Of the editions whose outlines were imported. */
+	reports: Map<string, ImportReport>;
 	land: Topology;
 }
 
@@ -147,19 +150,25 @@ async function drawOutlines(
 ): Promise<Drawn> {
 	const folders: OutlineCache = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	const topologies = new Map<string, Topology>();
+	const reports = new Map<string, ImportReport>();
 	for (const gazetteer of gazetteers) {
 		progress.step(`outlines ${gazetteer.edition}`);
-		topologies.set(gazetteer.edition, await outlinesOf(gazetteer, folders, progress.note));
+		const imported = await readImported(join(data, 'boundaries'), gazetteer.edition);
+		if (imported) reports.set(gazetteer.edition, imported.report);
+		topologies.set(
+			gazetteer.edition,
+			imported?.topology ?? (await outlinesOf(gazetteer, folders, progress.note))
+		);
 	}
 	progress.step('land around');
-	return { topologies, land: await surroundings(folders, progress.note) };
+	return { topologies, reports, land: await surroundings(folders, progress.note) };
 }
 
 async function writeAll(
 	out: string,
 	inputs: string,
 	gazetteers: readonly Gazetteer[],
-	{ topologies, land }: Drawn,
+	drawn: Drawn,
 	tables: readonly MonthTable[]
 ): Promise<Manifest> {
 	const editions: ManifestEdition[] = [];
@@ -167,9 +176,7 @@ async function writeAll(
 	for (const edition of EDITIONS) {
 		const gazetteer = gazetteers.find(({ edition: id }) => id === edition.id)!;
 		const ofEdition = tables.filter((table) => table.edition === edition.id);
-		editions.push(
-			await writeEdition(out, edition, gazetteer, topologies.get(edition.id)!, ofEdition)
-		);
+		editions.push(await writeEdition(out, edition, gazetteer, drawn, ofEdition));
 		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer, table));
 	}
 	return {
@@ -177,7 +184,7 @@ async function writeAll(
 		inputs,
 		threshold: THRESHOLD,
 		editions,
-		land: await writeJson(out, 'land', 'topo.json', land),
+		land: await writeJson(out, 'land', 'topo.json', drawn.land),
 		hexagonMinimum: HEXAGON_MINIMUM,
 		months
 	};
@@ -187,10 +194,11 @@ async function writeEdition(
 	out: string,
 	edition: Edition,
 	{ units }: Gazetteer,
-	topology: Topology,
+	{ topologies, reports }: Drawn,
 	tables: readonly MonthTable[]
 ): Promise<ManifestEdition> {
 	const { id, from, to } = edition;
+	const report = reports.get(id);
 	const series: Record<string, PublishedFile> = {};
 	for (const code of unitsOf(units, 'province').codes) {
 		const content = seriesContent(units, code, tables);
@@ -202,9 +210,12 @@ async function writeEdition(
 		to,
 		levels: units.levels,
 		units: await writeJson(out, `${id}/units`, 'json', unitsContent(units)),
-		topology: await writeJson(out, `${id}/units`, 'topo.json', topology),
-		outlines: 'approximate',
-		attribution: ATTRIBUTION,
+		topology: await writeJson(out, `${id}/units`, 'topo.json', topologies.get(id)!),
+		outlines: report ? 'imported' : 'approximate',
+		attribution: report?.attribution ?? ATTRIBUTION,
+		...(report
+			? { boundariesReport: await writeJson(out, `${id}/boundaries-report`, 'json', report) }
+			: {}),
 		series
 	};
 }

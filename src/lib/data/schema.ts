@@ -75,9 +75,11 @@ export const ManifestSchema = v.object({
 				units: file,
 				/** TopoJSON with the objects of {@link TOPOLOGY_OBJECT}. */
 				topology: file,
-				/** `approximate`: drawn from the gazetteer's points. */
+				/** `approximate`: drawn from the gazetteer's points; `imported`: from a file of polygons. */
 				outlines: v.picklist(['approximate', 'imported']),
 				attribution: v.string(),
+				/** What the import of the outlines matched and left out; absent unless they are `imported`. */
+				boundariesReport: v.optional(file),
 				/** {@link SeriesSchema} by code of the province. */
 				series: v.record(v.string(), file)
 			})

@@ -1,0 +1,204 @@
+/** From a file of polygons to an edition's outlines in `data/boundaries/`. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Geometry } from 'geojson';
+import { feature } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import { DataError } from '../../../src/lib/domain/errors.ts';
+import type { Units } from '../../../src/lib/domain/unit.ts';
+import { TOPOLOGY_OBJECT } from '../../../src/lib/data/schema.ts';
+import { readGazetteer, type Gazetteer } from '../gazetteer.ts';
+import { REPORT_FILE, TOPOLOGY_FILE, type ImportReport } from '../imported.ts';
+import { outlinesOf } from '../outlines.ts';
+import type { Progress } from '../progress.ts';
+import { sha256 } from '../publish.ts';
+import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
+import { draw, type Drawing } from './draw.ts';
+import { matchUnits, type Leaf, type MatchReport } from './match.ts';
+import { readShapes, type Shape } from './shapes.ts';
+import { readSources, type Received } from './sources.ts';
+
+/** What to import. */
+export interface ImportOptions {
+	/** `data` */
+	data: string;
+	edition: string;
+	/** Files or folders. */
+	sources: readonly string[];
+	columns: ColumnOptions;
+	/** Whom the map names; the files' names unless set. */
+	attribution?: string | undefined;
+	/** Refuse an import that isn't complete. */
+	strict: boolean;
+	/** Join several polygons of one unit instead of refusing them. */
+	mergeParts: boolean;
+	progress: Progress;
+}
+
+/** Steps that {@link importBoundaries} tells of. */
+export const IMPORT_STEPS = 5;
+
+/** Bytes after Brotli that the outlines of an edition may have. */
+const LIMIT = { plain: 450_000, withDistricts: 700_000 };
+
+/**
+ * Import an edition's outlines.
+ * @throws DataError when an input is faulty or a unit would be lost; then what was imported before stays
+ */
+export async function importBoundaries(options: ImportOptions): Promise<ImportReport> {
+	const { data, edition, progress } = options;
+	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
+	const { units } = gazetteer;
+	progress.step('read');
+	const { layers, received } = await readSources(options.sources);
+	progress.step('shapes');
+	const read = await readShapes(layers);
+	progress.step('match');
+	const match = matchShapes(units, read.shapes, options.columns);
+	checkMatch(match, read.shapes, options);
+	const standIns = await standInsFor(gazetteer, match.missing, data);
+	progress.step('clean and simplify');
+	const used = [...match.matches, ...match.duplicates];
+	const placed = used.map(({ at, leaf }) => ({ leaf, index: read.shapes[at]!.index }));
+	const limit = units.levels.includes('district') ? LIMIT.withDistricts : LIMIT.plain;
+	const drawing = await draw(gazetteer, read, placed, standIns, limit);
+	progress.step('write');
+	const report = reportOf(options, received, read.shapes, match, drawing);
+	await write(join(data, 'boundaries'), edition, drawing.text, report);
+	return report;
+}
+
+function matchShapes(units: Units, shapes: readonly Shape[], options: ColumnOptions): MatchReport {
+	const files = new Map<string, Attributes[]>();
+	for (const { label, attributes } of shapes) {
+		const rows = files.get(label) ?? [];
+		rows.push(attributes);
+		files.set(label, rows);
+	}
+	const columns = chooseColumns(files, options);
+	const candidates = shapes.map(({ label, attributes }) =>
+		candidateOf(label, attributes, columns.get(label)!)
+	);
+	return matchUnits(units, candidates);
+}
+
+function checkMatch(
+	{ matches, duplicates, missing, strangers }: MatchReport,
+	shapes: readonly Shape[],
+	{ edition, strict, mergeParts }: ImportOptions
+): void {
+	const file = shapes[0]!.label;
+	if (matches.length === 0)
+		throw new DataError('unknown-code', {
+			file,
+			found: `no unit of ${edition} among ${shapes.length} polygons, the first ${JSON.stringify(shapes[0]!.attributes)}`,
+			expected: `official codes of ${edition}`,
+			remedy: 'Name the columns: --code, or --name with --province and --district'
+		});
+	const twice = duplicates[0];
+	if (twice && !mergeParts) {
+		const { label, row } = shapes[twice.at]!;
+		const codes = new Set(duplicates.map(({ leaf }) => leaf.code));
+		throw new DataError('duplicate', {
+			file: label,
+			row,
+			column: 'code',
+			found: [...codes].join(' '),
+			expected: 'each unit once',
+			remedy: 'If they are parts of one unit, --merge-parts joins them'
+		});
+	}
+	if (!strict || missing.length + strangers.length === 0) return;
+	throw new DataError('promise', {
+		file,
+		column: 'code',
+		found: [
+			`${missing.length} units without polygon`,
+			...missing.slice(0, 5).map(({ code }) => code),
+			`${strangers.length} polygons without unit`
+		].join(' '),
+		expected: `a polygon for each unit of ${edition}, as --strict demands`
+	});
+}
+
+/** The embedded outlines of units. */
+async function standInsFor(
+	gazetteer: Gazetteer,
+	missing: readonly Leaf[],
+	data: string
+): Promise<{ leaf: Leaf; geometry: Geometry }[]> {
+	if (missing.length === 0) return [];
+	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
+	const topology = await outlinesOf(gazetteer, folders, () => {});
+	const geometryOf = new Map(
+		gazetteer.units.levels.flatMap((level) => geometries(topology, TOPOLOGY_OBJECT[level]))
+	);
+	return missing.map((leaf) => ({ leaf, geometry: geometryOf.get(leaf.code)! }));
+}
+
+function geometries(topology: Topology, object: string): [string, Geometry][] {
+	const { features } = feature(topology, topology.objects[object] as GeometryCollection);
+	return features.map(({ id, geometry }) => [String(id), geometry]);
+}
+
+function reportOf(
+	{ edition, sources, attribution }: ImportOptions,
+	received: Received[],
+	shapes: readonly Shape[],
+	match: MatchReport,
+	drawing: Drawing
+): ImportReport {
+	const codesBy = (how: MatchReport['matches'][number]['by']) =>
+		match.matches.filter(({ by }) => by === how).map(({ leaf }) => leaf.code);
+	const leafAt = new Map(match.matches.map(({ at, leaf }) => [at, leaf]));
+	const describe = (at: number) => describeShape(shapes[at]!);
+	return {
+		edition,
+		attribution: attribution ?? sources.map((path) => basename(path)).join(', '),
+		sources: received,
+		polygons: shapes.length,
+		matched: match.matches.length,
+		byName: codesBy('name'),
+		repairedCodes: codesBy('repaired code'),
+		renamed: match.renamed.map((at) => ({ code: leafAt.get(at)!.code, name: describe(at) })),
+		unitsWithoutPolygon: match.missing.map(({ code }) => code),
+		polygonsWithoutUnit: match.strangers.map((at) => ({
+			file: shapes[at]!.label,
+			row: shapes[at]!.row,
+			name: describe(at)
+		})),
+		duplicates: match.duplicates.map(({ leaf }) => leaf.code),
+		claimedTwice: drawing.claims,
+		interval: drawing.interval,
+		brotliBytes: drawing.brotli,
+		topology: sha256(drawing.text)
+	};
+}
+
+/** The first few texts of a polygon's attributes. */
+function describeShape({ attributes }: Shape): string {
+	const texts = Object.values(attributes).filter((value) => typeof value === 'string');
+	return texts.slice(0, 3).join(', ');
+}
+
+/** Both files are written beside before either takes its place; the topology, which is what counts, is last. */
+async function write(
+	folder: string,
+	edition: string,
+	text: string,
+	report: ImportReport
+): Promise<void> {
+	const target = join(folder, edition);
+	await mkdir(target, { recursive: true });
+	const files = [
+		[join(target, REPORT_FILE), `${JSON.stringify(report, null, '\t')}\n`],
+		[join(target, TOPOLOGY_FILE), text]
+	] as const;
+	const beside = (path: string) => `${path}.${process.pid}.tmp`;
+	try {
+		for (const [path, content] of files) await writeFile(beside(path), content);
+		for (const [path] of files) await rename(beside(path), path);
+	} finally {
+		for (const [path] of files) await rm(beside(path), { force: true });
+	}
+}
