@@ -1,0 +1,46 @@
+/** Imports as `npm run boundaries` makes them, small and made up, for tests of how they are kept. */
+import type { ImportReport } from '../lib/imported.ts';
+import { namesOf, type Made } from '../lib/import/store.ts';
+
+/**
+ * An import of 2025-07 that differs by its number.
+ * @param padding more bytes in each province's detail
+ */
+export function makeImport(number: number, padding = 0): { report: ImportReport; made: Made } {
+	const topology = (what: string) =>
+		JSON.stringify({ type: 'Topology', objects: {}, arcs: [], what: `${what} ${number}` });
+	const made: Made = {
+		overview: topology('overview'),
+		details: new Map(
+			['01', '48', '56'].map((code) => [code, topology(code) + ' '.repeat(padding)])
+		),
+		places: {
+			edition: '2025-07',
+			source: '',
+			codes: ['00004', '00166', '20194', '20333', '22366', '22736'],
+			xy: Int32Array.of(0, 0, 1, 1, number, 5),
+			starts: Int32Array.of(0, 3),
+			sides: Int32Array.of(0, -1)
+		}
+	};
+	const report: ImportReport = {
+		edition: '2025-07',
+		attribution: `import ${number}`,
+		sources: [],
+		polygons: 6,
+		matched: 6,
+		byName: [],
+		repairedCodes: [],
+		renamed: [],
+		unitsWithoutPolygon: [],
+		polygonsWithoutUnit: [],
+		duplicates: [],
+		claimedTwice: [],
+		interval: 90,
+		brotliBytes: 1,
+		detail: { interval: 12, largest: '01', brotliBytes: 1 },
+		agreement: { overview: 1, detail: 1, points: 1 },
+		...namesOf(made)
+	};
+	return { report, made };
+}
