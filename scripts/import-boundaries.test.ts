@@ -1,42 +1,19 @@
 /** The real command, on the made-up country. */
 import { spawn } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { copyCountry, type Country } from './testing/country.ts';
+import { writeSquares } from './testing/imports.ts';
 
 const SCRIPT = resolve(import.meta.dirname, 'import-boundaries.ts');
-/** A square for each commune of 2025-07. */
-const PLACES: [code: string, lon: number, lat: number][] = [
-	['00004', 105.8, 21],
-	['00166', 105.9, 21],
-	['20194', 108.1, 16.1],
-	['20333', 112.5, 16],
-	['22366', 109.1, 12.2],
-	['22736', 112, 8.6]
-];
-
 let country: Country;
 let source: string;
 beforeAll(async () => {
 	country = await copyCountry();
-	source = join(country.data, '../squares.json');
-	await writeSource(0.1);
+	source = await writeSquares(country.data);
 });
 afterAll(() => country.remove());
-
-async function writeSource(size: number): Promise<void> {
-	const features = PLACES.map(([code, lon, lat]) => {
-		const [east, north] = [lon + size, lat + size];
-		const ring = [[lon, lat], [lon, north], [east, north], [east, lat], [lon, lat]]; // prettier-ignore
-		return {
-			type: 'Feature',
-			properties: { code },
-			geometry: { type: 'Polygon', coordinates: [ring] }
-		};
-	});
-	await writeFile(source, JSON.stringify({ type: 'FeatureCollection', features }));
-}
 
 /** @param interruptAt press Ctrl-C when the command says this */
 function run(interruptAt?: string) {
@@ -89,7 +66,7 @@ it('imports, and prints what matched, how large it is and how true', async () =>
 
 it('leaves what was imported before as it was when Ctrl-C ends it', async () => {
 	const before = await state();
-	await writeSource(0.05);
+	await writeSquares(country.data, 0.05);
 	for (const step of ['clean', 'simplify', 'compare']) {
 		const { status, stdout } = await run(step);
 		expect(status, step).not.toBe(0);
@@ -104,4 +81,4 @@ it('leaves what was imported before as it was when Ctrl-C ends it', async () => 
 	expect(paths.filter((path) => path.endsWith('.tmp') || before[path])).toEqual([
 		join(country.data, 'boundaries/2025-07/report.json')
 	]);
-}, 120_000);
+}, 240_000);

@@ -77,7 +77,7 @@ it('is whole after a kill at any moment, and the next import cleans up', async (
 	await store(country.data, last.report, last.made);
 	expect((await inForce(country.data)).report).toEqual(last.report);
 	expect(await files(country.data)).toHaveLength(9);
-}, 120_000);
+}, 240_000);
 
 it('keeps the import before when the disk is full, and says so', async () => {
 	const disk = join(country.data, 'full');
