@@ -1,4 +1,4 @@
-import { fromColumns, leavesOf, TOLERANCE, WHOLE } from '../../src/lib/domain/crosswalk.ts';
+import { fromColumns, leafFlags, TOLERANCE, WHOLE } from '../../src/lib/domain/crosswalk.ts';
 import { summarise } from '../../src/lib/domain/aggregate.ts';
 import { unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
@@ -89,7 +89,7 @@ function checkLinks(
 		expected: `${codes.length} units, ${links} of each`
 	});
 	const targets = unitsOf(to, 'commune').codes.length;
-	const isLeaf = leavesOf(from, level);
+	const isLeaf = leafFlags(from, level);
 	let start = 0;
 	counts.forEach((count, row) => {
 		const own = rows.slice(start, start + count);

@@ -1,11 +1,16 @@
 /** Tables of `data/crosswalk/`: where the units of an edition went in the next. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildCrosswalk, estimate, type Crosswalk } from '../../src/lib/domain/crosswalk.ts';
+import {
+	buildCrosswalk,
+	estimate,
+	type Crosswalk,
+	type CrosswalkRow
+} from '../../src/lib/domain/crosswalk.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
-import { readCsv, type CsvHeader } from './csv.ts';
+import { readCsv, type CsvHeader, type CsvRow } from './csv.ts';
 import type { MonthTable, NetworkTable } from './table.ts';
 
 const HEADER: CsvHeader = { required: ['from_code', 'to_code', 'area_share'] };
@@ -16,6 +21,37 @@ export function crosswalkPath(data: string, from: string, to: string): string {
 }
 
 /**
+ * Read a table as it stands, unchecked but for its form.
+ * @returns nothing when there is no table
+ * @throws DataError for a file that is no such table
+ */
+export async function readCrosswalkTable(
+	file: string
+): Promise<{ lines: CsvRow[]; rows: CrosswalkRow[] } | undefined> {
+	const isThere = await stat(file).then(
+		() => true,
+		() => false
+	);
+	if (!isThere) return undefined;
+	const lines = await readCsv(file, HEADER);
+	const rows = lines.map(({ fields }) => ({
+		from: fields['from_code']!,
+		to: fields['to_code']!,
+		share: /^[\d.]+$/.test(fields['area_share']!) ? Number(fields['area_share']) : NaN
+	}));
+	return { lines, rows };
+}
+
+/** Text of a table: shares with up to four decimals, lines as Excel writes them. */
+export function crosswalkText(rows: readonly CrosswalkRow[]): string {
+	const lines = rows.map(({ from, to, share }) => {
+		const decimals = String(Number(share.toFixed(4)));
+		return `${from},${to},${decimals.includes('.') ? decimals : `${decimals}.0`}`;
+	});
+	return [HEADER.required.join(), ...lines, ''].join('\r\n');
+}
+
+/**
  * Read the crosswalk between two editions.
  * @param data `data`
  * @returns nothing when there is no table
@@ -23,21 +59,10 @@ export function crosswalkPath(data: string, from: string, to: string): string {
  */
 async function readCrosswalk(data: string, from: Units, to: Units): Promise<Crosswalk | undefined> {
 	const file = crosswalkPath(data, from.edition, to.edition);
-	const isThere = await stat(file).then(
-		() => true,
-		() => false
-	);
-	if (!isThere) return undefined;
-	const lines = await readCsv(file, HEADER);
-	const built = buildCrosswalk(
-		from,
-		to,
-		lines.map(({ fields }) => ({
-			from: fields['from_code']!,
-			to: fields['to_code']!,
-			share: /^[\d.]+$/.test(fields['area_share']!) ? Number(fields['area_share']) : NaN
-		}))
-	);
+	const table = await readCrosswalkTable(file);
+	if (!table) return undefined;
+	const { lines, rows } = table;
+	const built = buildCrosswalk(from, to, rows);
 	if ('crosswalk' in built) return built.crosswalk;
 	const { kind, row, column, found, expected } = built.fault;
 	throw new DataError(kind, {

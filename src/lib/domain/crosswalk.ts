@@ -69,7 +69,7 @@ export function buildCrosswalk(
 	const communes = unitsOf(to, 'commune').rowOf;
 	const leaves = new Set(
 		leafLevels(from).flatMap((level) => {
-			const flags = leavesOf(from, level);
+			const flags = leafFlags(from, level);
 			return unitsOf(from, level).codes.filter((_, row) => flags[row]);
 		})
 	);
@@ -178,7 +178,7 @@ export function estimate(
 	for (const level of leafLevels(from)) {
 		const samples = values[level]?.samples;
 		const { starts, to: rows, weights } = crosswalk.links[level]!;
-		const isLeaf = leavesOf(from, level);
+		const isLeaf = leafFlags(from, level);
 		samples?.forEach((count, row) => {
 			if (Number.isNaN(count) || !isLeaf[row]) return;
 			const province = ancestorRow(from, level, row, 'province');
@@ -230,7 +230,7 @@ function leafLevels(units: Units): Level[] {
  * Which units of a level are leaves: all communes, and districts in which there is none.
  * @returns 1 by row for a leaf
  */
-export function leavesOf(units: Units, level: Level): Uint8Array {
+export function leafFlags(units: Units, level: Level): Uint8Array {
 	const flags = new Uint8Array(unitsOf(units, level).codes.length);
 	if (level === 'commune') return flags.fill(1);
 	if (childLevel(units, level) !== 'commune') return flags;
