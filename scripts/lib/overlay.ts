@@ -1,8 +1,10 @@
 /** How much of each unit of one edition lies in each unit of another, by area. */
-import type { Feature, FeatureCollection } from 'geojson';
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { CrosswalkRow } from '../../src/lib/domain/crosswalk.ts';
+import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import { leavesOf } from './import/match.ts';
@@ -10,6 +12,12 @@ import { runMapshaper } from './import/shapes.ts';
 
 /** Parts of a unit smaller than this are slivers between two drawings of one border. */
 export const SLIVER = 0.03;
+/** Smaller parts are not looked up again; km². */
+const CHECKED = 0.5;
+/** Cleaning may move a border a little: this part of the area may lie elsewhere than its outline says. */
+const ASTRAY = 0.001;
+
+type Outline = Feature<Polygon | MultiPolygon, { from?: string; to?: string }>;
 
 /** What an overlay found. */
 export interface Overlay {
@@ -30,22 +38,27 @@ export async function overlay(
 	from: { units: Units; topologies: readonly Topology[] },
 	to: { units: Units; topologies: readonly Topology[] }
 ): Promise<Overlay> {
+	const before = leafOutlines(from.units, from.topologies, 'from');
+	const after = leafOutlines(to.units, to.topologies, 'to');
 	const input = {
-		'from.json': leafOutlines(from.units, from.topologies, 'from'),
-		'to.json': leafOutlines(to.units, to.topologies, 'to')
+		'from.json': collection(before),
+		'to.json': collection(after)
 	};
 	const commands = [
 		'-i from.json to.json combine-files',
+		// Without it borders that cross by a hair make the union give whole parts to a neighbour.
+		'-clean target=from,to',
 		'-union target=from,to name=both',
 		'-filter "!!from && !!to" target=both',
-		'-each "km2 = this.area / 1e6" target=both',
-		'-filter-fields from,to,km2 target=both',
+		'-each "km2 = this.area / 1e6, x = this.innerX, y = this.innerY" target=both',
+		'-filter-fields from,to,km2,x,y target=both',
 		'-o both.json format=json target=both'
 	];
 	const output = await runMapshaper(commands.join(' '), input, 'imported outlines');
 	const parts = output['both.json']
 		? (JSON.parse(Buffer.from(output['both.json']).toString()) as Part[])
 		: [];
+	checkParts(parts, before, after);
 	return sharesOf(
 		leavesOf(from.units).map(({ code }) => code),
 		parts
@@ -56,6 +69,34 @@ interface Part {
 	from: string;
 	to: string;
 	km2: number;
+	/** A place inside. */
+	x: number;
+	y: number;
+}
+
+/** Parts are where they should be: a place inside of each lies in both of its units. */
+function checkParts(
+	parts: readonly Part[],
+	from: readonly Outline[],
+	to: readonly Outline[]
+): void {
+	const byCode = (outlines: readonly Outline[]) =>
+		new Map(outlines.map((outline) => [outline.properties.from ?? outline.properties.to, outline]));
+	const [before, after] = [byCode(from), byCode(to)];
+	let [whole, astray] = [0, 0];
+	for (const part of parts) {
+		whole += part.km2;
+		if (part.km2 < CHECKED) continue;
+		const isInside = (outline: Outline) => booleanPointInPolygon([part.x, part.y], outline);
+		if (!isInside(before.get(part.from)!) || !isInside(after.get(part.to)!)) astray += part.km2;
+	}
+	if (astray <= ASTRAY * whole) return;
+	throw new DataError('promise', {
+		file: 'imported outlines',
+		found: `${astray.toFixed(1)} of ${whole.toFixed(1)} km² given to units that do not hold them`,
+		expected: `at most ${ASTRAY * 100} %`,
+		remedy: 'Import both editions again with npm run boundaries: their borders cross themselves'
+	});
 }
 
 /** Add up, leave slivers out, and divide by what is left. */
@@ -92,10 +133,10 @@ function leafOutlines(
 	units: Units,
 	topologies: readonly Topology[],
 	name: 'from' | 'to'
-): FeatureCollection {
+): Outline[] {
 	const leaves = new Set(leavesOf(units).map(({ code }) => code));
-	const features = topologies.flatMap((topology) =>
-		units.levels.flatMap((level): Feature[] => {
+	return topologies.flatMap((topology) =>
+		units.levels.flatMap((level): Outline[] => {
 			const object = topology.objects[TOPOLOGY_OBJECT[level]] as GeometryCollection | undefined;
 			if (!object) return [];
 			return feature(topology, object)
@@ -107,5 +148,8 @@ function leafOutlines(
 				}));
 		})
 	);
+}
+
+function collection(features: Outline[]): FeatureCollection {
 	return { type: 'FeatureCollection', features };
 }

@@ -21,7 +21,10 @@ test.describe('old months on the new units', () => {
 		await expect(site.kpi('total').value).toHaveText(total!);
 		await expect(page.locator('[data-kpi] .label').filter({ hasText: MARK })).toHaveCount(3);
 		await expect(site.sentence).toContainText(`${BY_AREA} từ danh mục đơn vị 2022-10`);
-		await expect(page.locator('.badge')).toContainText([/MÔ PHỎNG/, /Ước tính theo tỷ lệ diện tích/]);
+		await expect(page.locator('.badge')).toContainText([
+			/MÔ PHỎNG/,
+			/Ước tính theo tỷ lệ diện tích/
+		]);
 		await expect(site.legend.getByRole('heading')).toContainText(BY_AREA);
 		await expect(page.locator('footer')).toContainText(`số liệu mô phỏng, ${BY_AREA}`);
 		await expect(site.notices).toHaveCount(0);
@@ -56,7 +59,12 @@ test.describe('old months on the new units', () => {
 	});
 
 	test('a link with what cannot be estimated shows samples and says why', async ({ site }) => {
-		await site.openTable({ month: '2025-06', units: '2025-07', measure: 'download', level: 'district' });
+		await site.openTable({
+			month: '2025-06',
+			units: '2025-07',
+			measure: 'download',
+			level: 'district'
+		});
 		await expect(site.choice('Chỉ tiêu', 'Số mẫu')).toBeChecked();
 		await expect(site.notices).toContainText([
 			/không có cấp huyện/,
