@@ -1,8 +1,10 @@
 /** First pass: the attributes and the place of each polygon, and all polygons as one file that is quick to read. */
-import mapshaper from 'mapshaper';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { Attributes } from './columns.ts';
+import { noPolygons, runMapshaper } from './run-mapshaper.ts';
 import type { Layer } from './sources.ts';
+
+export { runMapshaper };
 
 /** A polygon as the file has it. */
 export interface Shape {
@@ -65,30 +67,6 @@ export async function readShapes(layers: readonly Layer[]): Promise<Shapes> {
 	return { shapes, snapshot: output['all.msx']!, layers: names };
 }
 
-/** Run mapshaper; what it refuses is a fault of the data. */
-export async function runMapshaper(
-	commands: string,
-	input: Record<string, unknown>,
-	label: string
-): Promise<Record<string, Uint8Array>> {
-	try {
-		return await mapshaper.applyCommands(commands, input);
-	} catch (error) {
-		if (!(error instanceof Error)) throw error;
-		if (
-			/must be a polygon|geometry type|requires? .*polygon|missing geometry|no data|Table is missing/i.test(
-				error.message
-			)
-		)
-			throw noPolygons(label, error.message);
-		throw new DataError('malformed', {
-			file: label,
-			found: error.message.replace(/^\[[\w-]+\] /, ''),
-			expected: 'a whole file of polygons'
-		});
-	}
-}
-
 async function unprojected(layer: Layer): Promise<Layer> {
 	const { name, label, main, files } = layer;
 	const output = await runMapshaper(
@@ -103,10 +81,6 @@ async function unprojected(layer: Layer): Promise<Layer> {
 		files: { [`${name}.json`]: content },
 		isProjected: false
 	};
-}
-
-function noPolygons(file: string, found: string): DataError {
-	return new DataError('empty', { file, found, expected: 'a polygon for each unit' });
 }
 
 function shapeOf(label: string, row: number, read: Attributes): Shape {
