@@ -5,9 +5,7 @@ import { DataError } from '../../../src/lib/domain/errors.ts';
 
 /** What the thread reports. */
 type Message =
-	| { text: string }
-	| { files: Record<string, Uint8Array> }
-	| { fault: string; isOurs: boolean };
+	{ text: string } | { files: Record<string, Uint8Array> } | { fault: string; isOurs: boolean };
 
 /** Plain JavaScript, for threads get no TypeScript. mapshaper tells what it does by console.error. */
 const THREAD = `

@@ -1,6 +1,9 @@
 /** First pass: the attributes and the place of each polygon, and all polygons as one file that is quick to read. */
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import type { Progress } from '../progress.ts';
 import type { Attributes } from './columns.ts';
+import { readTexts } from './encodings.ts';
+import { BY_PRJ, WGS84 } from './projection.ts';
 import { noPolygons, runMapshaper } from './run-mapshaper.ts';
 import type { Layer } from './sources.ts';
 
@@ -8,6 +11,8 @@ export { runMapshaper };
 
 /** A polygon as the file has it. */
 export interface Shape {
+	/** What its codes are written alike in: all files that were put together, or its own. */
+	source: string;
 	/** The file that it is from. */
 	label: string;
 	/** 1-based, within the file. */
@@ -38,11 +43,16 @@ const MOST_NAMED = 8;
 
 /**
  * Read all polygons.
+ * @param known keys of the gazetteer's names, which tell a file's encoding
  * @throws DataError for unreadable files, none or other than polygons, coordinates that aren't degrees of the country
  */
-export async function readShapes(layers: readonly Layer[]): Promise<Shapes> {
+export async function readShapes(
+	layers: readonly Layer[],
+	known: ReadonlySet<string>,
+	progress: Progress
+): Promise<Shapes> {
 	const ready: Layer[] = [];
-	for (const layer of layers) ready.push(layer.isProjected ? await unprojected(layer) : layer);
+	for (const layer of layers) ready.push(await inDegrees(layer, progress));
 	const labels = ready.map(({ label }) => label).join(', ');
 	const names = ready.map(({ name }) => name);
 	const commands = [
@@ -56,34 +66,85 @@ export async function readShapes(layers: readonly Layer[]): Promise<Shapes> {
 		'-o all.msx target=*'
 	];
 	const input = Object.assign({}, ...ready.map(({ files }) => files)) as Record<string, Buffer>;
-	const output = await runMapshaper(commands.join(' '), input, labels);
-	const shapes = ready.flatMap(({ label, name }) => {
-		const table = output[`${name}.table.json`];
+	const messages = new Messages(labels, progress);
+	const output = await runMapshaper(
+		commands.join(' '),
+		input,
+		labels,
+		(text) => progress.detail(text),
+		(text) => messages.add(text)
+	);
+	messages.tell();
+	const shapes = ready.flatMap((layer) => {
+		const table = output[`${layer.name}.table.json`];
 		const rows = table ? (JSON.parse(Buffer.from(table).toString()) as Attributes[]) : [];
-		if (rows.length === 0) throw noPolygons(label, 'no features');
-		return rows.map((row, at) => shapeOf(label, at + 1, row));
+		if (rows.length === 0) throw noPolygons(layer.label, 'no features');
+		const { rows: texts, encoding } = readTexts(rows, layer.isBytes, known);
+		if (encoding && (layer.isBytes ? encoding !== 'UTF-8' : true))
+			progress.note(`${layer.label}: names read as ${encoding}`);
+		return placesOf(layer, texts.length).map(({ label, row }, at) =>
+			shapeOf(layer.label, label, row, texts[at]!)
+		);
 	});
 	checkPlaces(shapes);
 	return { shapes, snapshot: output['all.msx']!, layers: names };
 }
 
-async function unprojected(layer: Layer): Promise<Layer> {
-	const { name, label, main, files } = layer;
+/** File and 1-based row of each of a layer's features. */
+function placesOf({ label, parts }: Layer, count: number): { label: string; row: number }[] {
+	const rows = parts.length > 0 ? parts : [{ label, rows: count }];
+	return rows.flatMap((part) =>
+		Array.from({ length: part.rows }, (_, at) => ({ label: part.label, row: at + 1 }))
+	);
+}
+
+/** Rings that mapshaper leaves out, counted. */
+class Messages {
+	private skipped = 0;
+
+	constructor(
+		private readonly labels: string,
+		private readonly progress: Progress
+	) {}
+
+	add(text: string): void {
+		if (/Skipping a defective ring/.test(text)) this.skipped++;
+	}
+
+	tell(): void {
+		if (this.skipped > 0)
+			this.progress.note(
+				`${this.labels}: ${this.skipped} rings without area or with faulty coordinates left out`
+			);
+	}
+}
+
+/** As GeoJSON in degrees of WGS 84, its texts as bytes where the encoding is still to be found. */
+async function inDegrees(layer: Layer, progress: Progress): Promise<Layer> {
+	const { name, label, main, files, projection, isBytes } = layer;
+	if (projection === WGS84 && !isBytes) return layer;
+	const project =
+		projection === WGS84
+			? ''
+			: projection === BY_PRJ
+				? '-proj wgs84'
+				: `-proj wgs84 init="${projection}"`;
 	const output = await runMapshaper(
-		`-i ${main} -proj wgs84 -o ${name}.json format=geojson`,
+		`-i ${main}${isBytes ? ' encoding=latin1' : ''} ${project} -o ${name}.json format=geojson`,
 		files,
-		label
+		label,
+		(text) => progress.detail(`${label}: ${text}`)
 	);
 	const content = Buffer.from(output[`${name}.json`]!);
 	return {
 		...layer,
 		main: `${name}.json`,
 		files: { [`${name}.json`]: content },
-		isProjected: false
+		projection: WGS84
 	};
 }
 
-function shapeOf(label: string, row: number, read: Attributes): Shape {
+function shapeOf(source: string, label: string, row: number, read: Attributes): Shape {
 	const { [INDEX]: index, [BOX]: box, [POLYGON]: isPolygon, ...attributes } = read;
 	const fault = { file: label, row, column: 'geometry' };
 	if (!Array.isArray(box))
@@ -96,7 +157,14 @@ function shapeOf(label: string, row: number, read: Attributes): Shape {
 	if (isPolygon !== true)
 		throw new DataError('value', { ...fault, found: 'a point or line', expected: 'a polygon' });
 	const [left, bottom, right, top] = box as number[];
-	return { label, row, attributes, index: String(index), box: [left!, bottom!, right!, top!] };
+	return {
+		source,
+		label,
+		row,
+		attributes,
+		index: String(index),
+		box: [left!, bottom!, right!, top!]
+	};
 }
 
 function checkPlaces(shapes: readonly Shape[]): void {
@@ -114,11 +182,19 @@ function checkPlaces(shapes: readonly Shape[]): void {
 		found: `coordinates ${first.box.map((degrees) => Number(degrees.toFixed(4))).join(' ')}`
 	};
 	const [left, bottom, right, top] = first.box;
-	if (Math.max(...first.box.map(Math.abs)) > 360)
+	const isMetres = ({ box }: Shape) => Math.max(...box.map(Math.abs)) > 360;
+	if (isMetres(first) && far.length < shapes.length && far.every(isMetres))
+		throw new DataError('value', {
+			...fault,
+			expected: `one coordinate system in all files; this looks like metres, ${shapes.length - far.length} others are degrees`,
+			remedy: 'Reproject to WGS 84 before the polygons are put together'
+		});
+	if (isMetres(first))
 		throw new DataError('value', {
 			...fault,
 			expected: 'longitude and latitude in degrees; these look like metres',
-			remedy: 'Add the .prj file of the projection beside the .shp file, or reproject to WGS 84'
+			remedy:
+				'Add the .prj file of the projection beside the .shp file, or name it: --crs EPSG:<code>'
 		});
 	if (left >= south && right <= north && bottom >= west && top <= east)
 		throw new DataError('value', {
