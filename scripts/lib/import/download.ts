@@ -65,7 +65,8 @@ function nameOf(url: string): string {
 		return basename(path).replace(/[^\p{L}\p{N}._-]+/gu, '_') || 'download';
 	} catch {
 		throw fault('unreachable', url, 'no address', 'an address such as https://example.org/a.zip');
-	}}
+	}
+}
 
 async function attempt(
 	url: string,
