@@ -35,8 +35,8 @@ const THREAD = `
 /** An upper bound for the thread's JavaScript objects; geometry lies outside of them. */
 const MOST_MEGABYTES = 6144;
 const COMMAND = /(?:^|\s)-[a-z][a-z-]*(?=\s|$)/g;
-const NO_POLYGONS =
-	/must be a polygon|geometry type|requires? .*polygon|missing geometry|no data|Table is missing/i;
+const NO_FEATURES = /no data|Table is missing/i;
+const NO_POLYGONS = /must be a polygon|geometry type|requires? .*polygon|missing geometry/i;
 
 /**
  * Run mapshaper; what it refuses is a fault of the data.
@@ -62,6 +62,7 @@ export async function runMapshaper(
 	const result = await inThread({ commands, input }, listen);
 	if ('files' in result) return result.files;
 	if (result.isOurs) throw new Error(`mapshaper: ${result.fault}`);
+	if (NO_FEATURES.test(result.fault)) throw noPolygons(label, 'no features');
 	if (NO_POLYGONS.test(result.fault)) throw noPolygons(label, result.fault);
 	throw new DataError('malformed', {
 		file: label,

@@ -3,6 +3,8 @@ import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { Progress } from '../progress.ts';
 import type { Attributes } from './columns.ts';
 import { readTexts } from './encodings.ts';
+import { isTopology } from './json-input.ts';
+import { mend } from './mend.ts';
 import { BY_PRJ, WGS84 } from './projection.ts';
 import { noPolygons, runMapshaper } from './run-mapshaper.ts';
 import type { Layer } from './sources.ts';
@@ -40,6 +42,9 @@ const POLYGON = 'ispeed_polygon';
 /** No polygon of the country lies outside: degrees left, bottom, right, top. */
 const COUNTRY = [101, 5, 119, 24.5] as const;
 const MOST_NAMED = 8;
+const SNAPSHOT = 'all.msx';
+/** Bytes of GeoJSON that are looked at feature by feature; more would not fit into memory as objects. */
+const MOST_MENDED = 300e6;
 
 /**
  * Read all polygons.
@@ -53,41 +58,72 @@ export async function readShapes(
 ): Promise<Shapes> {
 	const ready: Layer[] = [];
 	for (const layer of layers) ready.push(await inDegrees(layer, progress));
-	const labels = ready.map(({ label }) => label).join(', ');
-	const names = ready.map(({ name }) => name);
-	const commands = [
-		`-i ${ready.map(({ main }) => main).join(' ')} combine-files`,
-		...names.map(
-			(name) =>
-				`-each "${INDEX} = '${name}:' + this.id, ${BOX} = this.isNull ? null : this.bounds, ${POLYGON} = this.area !== undefined" target=${name}`
-		),
-		...names.map((name) => `-o ${name}.table.json format=json target=${name}`),
-		...names.map((name) => `-filter-fields ${INDEX} target=${name}`),
-		'-o all.msx target=*'
-	];
-	const input = Object.assign({}, ...ready.map(({ files }) => files)) as Record<string, Buffer>;
-	const messages = new Messages(labels, progress);
-	const output = await runMapshaper(
-		commands.join(' '),
-		input,
-		labels,
-		(text) => progress.detail(text),
-		(text) => messages.add(text)
-	);
-	messages.tell();
+	let read = await readOnce(ready, progress).catch((error: Error) => error);
+	if (read instanceof Error || read.skipped > 0 || !read.isWhole) {
+		// Faults are rare: only now is each feature looked at.
+		const mended = ready.map((layer) => mendedLayer(layer));
+		if (mended.some((layer, at) => layer !== ready[at])) read = await readOnce(mended, progress);
+	}
+	if (read instanceof Error) throw read;
+	const { output, skipped } = read;
+	if (skipped > 0)
+		progress.note(`${skipped} rings without area or with faulty coordinates were left out`);
 	const shapes = ready.flatMap((layer) => {
-		const table = output[`${layer.name}.table.json`];
+		const table = output[tableOf(layer)];
 		const rows = table ? (JSON.parse(Buffer.from(table).toString()) as Attributes[]) : [];
 		if (rows.length === 0) throw noPolygons(layer.label, 'no features');
 		const { rows: texts, encoding } = readTexts(rows, layer.isBytes, known);
-		if (encoding && (layer.isBytes ? encoding !== 'UTF-8' : true))
+		if (encoding && encoding !== 'UTF-8')
 			progress.note(`${layer.label}: names read as ${encoding}`);
 		return placesOf(layer, texts.length).map(({ label, row }, at) =>
 			shapeOf(layer.label, label, row, texts[at]!)
 		);
 	});
 	checkPlaces(shapes);
-	return { shapes, snapshot: output['all.msx']!, layers: names };
+	return { shapes, snapshot: output[SNAPSHOT]!, layers: ready.map(({ name }) => name) };
+}
+
+/** Attributes and snapshot as mapshaper gives them, how many rings it left out, and whether each file gave a layer. */
+async function readOnce(
+	layers: readonly Layer[],
+	progress: Progress
+): Promise<{ output: Record<string, Uint8Array>; skipped: number; isWhole: boolean }> {
+	const names = layers.map(({ name }) => name);
+	const commands = [
+		`-i ${layers.map(({ main }) => main).join(' ')} combine-files`,
+		...names.map(
+			(name) =>
+				`-each "${INDEX} = '${name}:' + this.id, ${BOX} = this.isNull ? null : this.bounds, ${POLYGON} = this.area !== undefined" target=${name}`
+		),
+		...layers.map((layer) => `-o ${tableOf(layer)} format=json target=${layer.name}`),
+		...names.map((name) => `-filter-fields ${INDEX} target=${name}`),
+		`-o ${SNAPSHOT} target=*`
+	];
+	const input = Object.assign({}, ...layers.map(({ files }) => files)) as Record<string, Buffer>;
+	const labels = layers.map(({ label }) => label).join(', ');
+	let skipped = 0;
+	const output = await runMapshaper(
+		commands.join(' '),
+		input,
+		labels,
+		(text) => progress.detail(text),
+		(text) => void (skipped += Number(/defective ring/.test(text)))
+	);
+	// A file of polygons and points has no layer of its own name.
+	return { output, skipped, isWhole: layers.every((layer) => tableOf(layer) in output) };
+}
+
+function tableOf({ name }: Layer): string {
+	return `${name}.table.json`;
+}
+
+/** The layer with its GeoJSON mended; the same where there is nothing to mend. */
+function mendedLayer(layer: Layer): Layer {
+	const content = layer.files[layer.main]!;
+	const isJson = layer.main.endsWith('.json') && !isTopology(content);
+	if (!isJson || content.length > MOST_MENDED) return layer;
+	const mended = mend(content, (count) => placesOf(layer, count));
+	return mended === content ? layer : { ...layer, files: { [layer.main]: mended } };
 }
 
 /** File and 1-based row of each of a layer's features. */
@@ -96,27 +132,6 @@ function placesOf({ label, parts }: Layer, count: number): { label: string; row:
 	return rows.flatMap((part) =>
 		Array.from({ length: part.rows }, (_, at) => ({ label: part.label, row: at + 1 }))
 	);
-}
-
-/** Rings that mapshaper leaves out, counted. */
-class Messages {
-	private skipped = 0;
-
-	constructor(
-		private readonly labels: string,
-		private readonly progress: Progress
-	) {}
-
-	add(text: string): void {
-		if (/Skipping a defective ring/.test(text)) this.skipped++;
-	}
-
-	tell(): void {
-		if (this.skipped > 0)
-			this.progress.note(
-				`${this.labels}: ${this.skipped} rings without area or with faulty coordinates left out`
-			);
-	}
 }
 
 /** As GeoJSON in degrees of WGS 84, its texts as bytes where the encoding is still to be found. */

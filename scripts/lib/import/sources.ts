@@ -156,7 +156,10 @@ class Layers {
 		if (content.length === 0)
 			throw new DataError('empty', { file, found: 'nothing', expected: READS });
 		const { entries } = this.options;
-		const isWanted = (path: string) => !entries || entries.test(path);
+		const isWanted = (path: string) => {
+			this.seen.push(path);
+			return isReadable(path) && (!entries || entries.test(path));
+		};
 		for (const entry of unpack(file, content, isWanted)) this.addEntry(entry);
 	}
 
@@ -178,7 +181,6 @@ class Layers {
 	}
 
 	private addEntry({ path, content }: Entry): void {
-		this.seen.push(path);
 		if (isPart(path)) {
 			this.parts.set(path, content);
 			return;
