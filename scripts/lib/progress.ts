@@ -48,7 +48,8 @@ function bar(total: number, stream: NodeJS.WriteStream): Progress {
 	process.once('SIGINT', interrupt);
 	return {
 		step: (name) => shown.update(Math.min(done++, total), { name, detail: '' }),
-		detail: (text) => shown.update(Math.min(Math.max(done - 1, 0), total), { detail: ` · ${text}` }),
+		detail: (text) =>
+			shown.update(Math.min(Math.max(done - 1, 0), total), { detail: ` · ${text}` }),
 		note: (text) => void notes.push(text),
 		stop() {
 			shown.update(total, { name: 'done', detail: '' });
@@ -61,18 +62,18 @@ function lines(total: number, stream: NodeJS.WriteStream): Progress {
 	const start = performance.now();
 	const seconds = () => ((performance.now() - start) / 1000).toFixed(1).padStart(5);
 	let done = 0;
-	let now = '';
+	let [step, now] = ['', ''];
 	const timer = setInterval(() => {
 		if (now) stream.write(`${seconds()} s      … ${now}\n`);
 	}, STILL_RUNNING);
 	timer.unref();
 	return {
 		step(name) {
-			now = name;
+			step = now = name;
 			timer.refresh();
 			stream.write(`${seconds()} s  ${++done}/${total} ${name}\n`);
 		},
-		detail: (text) => void (now = text),
+		detail: (text) => void (now = `${step}: ${text}`),
 		note: (text) => void stream.write(`${' '.repeat(9)}${text}\n`),
 		stop() {
 			clearInterval(timer);

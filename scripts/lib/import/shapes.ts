@@ -43,8 +43,10 @@ const POLYGON = 'ispeed_polygon';
 const COUNTRY = [101, 5, 119, 24.5] as const;
 const MOST_NAMED = 8;
 const SNAPSHOT = 'all.msx';
-/** Bytes of GeoJSON that are looked at feature by feature; more would not fit into memory as objects. */
+/** Bytes of GeoJSON that are looked at feature by feature when one lacks its polygon; more would not fit into memory. */
 const MOST_MENDED = 300e6;
+/** The same when only a ring of several is left out. */
+const MOST_TIDIED = 50e6;
 
 /**
  * Read all polygons.
@@ -59,35 +61,41 @@ export async function readShapes(
 	const ready: Layer[] = [];
 	for (const layer of layers) ready.push(await inDegrees(layer, progress));
 	let read = await readOnce(ready, progress).catch((error: Error) => error);
-	if (read instanceof Error || read.skipped > 0 || !read.isWhole) {
+	if (read instanceof Error || read.isLacking || read.skipped > 0) {
 		// Faults are rare: only now is each feature looked at.
-		const mended = ready.map((layer) => mendedLayer(layer));
+		const isUrgent = read instanceof Error || read.isLacking;
+		const mended = ready.map((layer) => mendedLayer(layer, isUrgent ? MOST_MENDED : MOST_TIDIED));
 		if (mended.some((layer, at) => layer !== ready[at])) read = await readOnce(mended, progress);
 	}
 	if (read instanceof Error) throw read;
-	const { output, skipped } = read;
+	const { tables, snapshot, skipped } = read;
 	if (skipped > 0)
 		progress.note(`${skipped} rings without area or with faulty coordinates were left out`);
-	const shapes = ready.flatMap((layer) => {
-		const table = output[tableOf(layer)];
-		const rows = table ? (JSON.parse(Buffer.from(table).toString()) as Attributes[]) : [];
+	const shapes = ready.flatMap((layer, of) => {
+		const { rows, encoding } = readTexts(tables[of]!, layer.isBytes, known);
 		if (rows.length === 0) throw noPolygons(layer.label, 'no features');
-		const { rows: texts, encoding } = readTexts(rows, layer.isBytes, known);
 		if (encoding && encoding !== 'UTF-8')
 			progress.note(`${layer.label}: names read as ${encoding}`);
-		return placesOf(layer, texts.length).map(({ label, row }, at) =>
-			shapeOf(layer.label, label, row, texts[at]!)
+		return placesOf(layer, rows.length).map(({ label, row }, at) =>
+			shapeOf(layer.label, label, row, rows[at]!)
 		);
 	});
 	checkPlaces(shapes);
-	return { shapes, snapshot: output[SNAPSHOT]!, layers: ready.map(({ name }) => name) };
+	return { shapes, snapshot, layers: ready.map(({ name }) => name) };
 }
 
-/** Attributes and snapshot as mapshaper gives them, how many rings it left out, and whether each file gave a layer. */
-async function readOnce(
-	layers: readonly Layer[],
-	progress: Progress
-): Promise<{ output: Record<string, Uint8Array>; skipped: number; isWhole: boolean }> {
+/** What mapshaper gives. */
+interface Read {
+	/** Attributes of each file's features. */
+	tables: Attributes[][];
+	snapshot: Uint8Array;
+	/** Rings that were left out. */
+	skipped: number;
+	/** A feature has no polygon. */
+	isLacking: boolean;
+}
+
+async function readOnce(layers: readonly Layer[], progress: Progress): Promise<Read> {
 	const names = layers.map(({ name }) => name);
 	const commands = [
 		`-i ${layers.map(({ main }) => main).join(' ')} combine-files`,
@@ -109,8 +117,17 @@ async function readOnce(
 		(text) => progress.detail(text),
 		(text) => void (skipped += Number(/defective ring/.test(text)))
 	);
-	// A file of polygons and points has no layer of its own name.
-	return { output, skipped, isWhole: layers.every((layer) => tableOf(layer) in output) };
+	const tables = layers.map((layer) => {
+		const table = output[tableOf(layer)];
+		return table ? (JSON.parse(Buffer.from(table).toString()) as Attributes[]) : [];
+	});
+	return {
+		tables,
+		snapshot: output[SNAPSHOT]!,
+		skipped,
+		// A file of polygons and points has no layer of its own name.
+		isLacking: tables.some((rows) => rows.length === 0 || rows.some((row) => !row[BOX]))
+	};
 }
 
 function tableOf({ name }: Layer): string {
@@ -118,10 +135,10 @@ function tableOf({ name }: Layer): string {
 }
 
 /** The layer with its GeoJSON mended; the same where there is nothing to mend. */
-function mendedLayer(layer: Layer): Layer {
+function mendedLayer(layer: Layer, limit: number): Layer {
 	const content = layer.files[layer.main]!;
 	const isJson = layer.main.endsWith('.json') && !isTopology(content);
-	if (!isJson || content.length > MOST_MENDED) return layer;
+	if (!isJson || content.length > limit) return layer;
 	const mended = mend(content, (count) => placesOf(layer, count));
 	return mended === content ? layer : { ...layer, files: { [layer.main]: mended } };
 }
