@@ -167,6 +167,36 @@ describe('checkPublished', () => {
 		expect((await dataErrorOf(check)).fault.expected).toContain('monthly tables');
 	});
 
+	it('an estimate that is not that of the tables', async () => {
+		await rewrite(
+			({ editions }) => editions[1]!.series['01']!,
+			(text) => text.replace(/("estimated":.*?"00004":\[)(\d+),/, '$19999999,')
+		);
+		expect((await dataErrorOf(check)).fault.expected).toContain('monthly tables');
+	});
+
+	it('a summary of estimates that is not theirs', async () => {
+		await rewrite(
+			({ crosswalks }) => crosswalks[0]!.summary,
+			(text) => text.replace(/"total":\d+/, '"total":1')
+		);
+		expect((await dataErrorOf(check)).fault.expected).toBe('the estimates of the monthly tables');
+	});
+
+	it.each([
+		['a row that the new list lacks', /"to":\[\d+,/, '"to":[4000,'],
+		['a share that leaves a part out', /("commune":.*"share":\[)10000,/, '$18000,'],
+		['a unit that the old list lacks', /("commune":\{"counts":\[)/, '$11,']
+	])('a crosswalk with %s', async (_, pattern, text) => {
+		await rewrite(
+			({ crosswalks }) => crosswalks[0]!.table,
+			(content) => content.replace(pattern, text)
+		);
+		const error = await dataErrorOf(check);
+		expect(error.code).toBe('promise');
+		expect(error.fault.file).toContain('crosswalk');
+	});
+
 	it('a hexagon that shows fewer measurements than the manifest promises', async () => {
 		const manifest = await readManifest();
 		manifest.hexagonMinimum = 40;

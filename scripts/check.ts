@@ -7,12 +7,14 @@ import { join, resolve } from 'node:path';
 import { DataError } from '../src/lib/domain/errors.ts';
 import type { Units } from '../src/lib/domain/unit.ts';
 import { checked, ManifestSchema, SummarySchema } from '../src/lib/data/schema.ts';
+import { checkCrosswalk } from './lib/check-crosswalk.ts';
 import { checkEdition } from './lib/check-edition.ts';
 import { checkHexagons } from './lib/check-hexagons.ts';
 import { checkSummary, checkTable, type CheckedMonth } from './lib/check-month.ts';
 import { checkPublishedFigures, checkSeries } from './lib/check-figures.ts';
 import { parseJson, promise, readVerified } from './lib/promise.ts';
 import { MANIFEST, SUMMARY } from './lib/publish.ts';
+import type { MonthTable } from './lib/table.ts';
 
 /** Names of the stable files to check: staged or in force. */
 export interface StableNames {
@@ -58,7 +60,11 @@ export async function checkPublished(
 		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
 	}
 	checkSummary(summary, months, names.summary);
-	for (const edition of manifest.editions) await checkSeries(folder, edition, months);
+	const estimates = new Map<string, MonthTable[]>();
+	for (const crosswalk of manifest.crosswalks)
+		estimates.set(crosswalk.to, await checkCrosswalk(folder, crosswalk, editions, months));
+	for (const edition of manifest.editions)
+		await checkSeries(folder, edition, months, estimates.get(edition.id));
 	checkPublishedFigures(months);
 }
 

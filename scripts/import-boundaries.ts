@@ -5,11 +5,17 @@ import { EDITIONS } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { ROLES, type ColumnOptions } from './lib/import/columns.ts';
 import { importBoundaries, IMPORT_STEPS } from './lib/import/import.ts';
+import { addressOf, presetOf, PRESETS } from './lib/import/presets.ts';
 import type { ImportReport } from './lib/imported.ts';
 import { showProgress } from './lib/progress.ts';
 
-const USAGE = `Usage: npm run boundaries -- --edition <${EDITIONS.map(({ id }) => id).join('|')}> --source <file or folder> [--source …]
+/** Environment variable with the address of a mirror of the presets. */
+const PRESET_BASE = 'PRESET_BASE_URL';
+const USAGE = `Usage: npm run boundaries -- --edition <${EDITIONS.map(({ id }) => id).join('|')}> --source <file, folder, address or preset> [--source …]
+  presets: ${Object.keys(PRESETS).join(', ')} (${PRESET_BASE}=<address> names a mirror)
   --code, --name, --province, --district <column>   columns of the file; guessed unless named
+  --crs EPSG:<code>      coordinates of files that don't tell, such as EPSG:3405 or EPSG:9209
+  --sha256 <hex>         what the source's file must be; one for each source, in the same order
   --attribution <text>   whom the map names as the source; the file's name unless given
   --merge-parts          join several polygons of one unit
   --strict               refuse an import with units without polygon or polygons without unit
@@ -34,6 +40,8 @@ async function main(): Promise<number> {
 				name: text,
 				province: text,
 				district: text,
+				crs: text,
+				sha256: { type: 'string', multiple: true },
 				attribution: text,
 				strict: { type: 'boolean', default: false },
 				'merge-parts': { type: 'boolean', default: false },
@@ -49,8 +57,9 @@ async function main(): Promise<number> {
 		console.log(USAGE);
 		return 0;
 	}
-	const { edition, source } = values;
-	if (!edition || !EDITIONS.some(({ id }) => id === edition) || !source) {
+	const { edition, source, sha256 } = values;
+	const isEdition = edition && EDITIONS.some(({ id }) => id === edition);
+	if (!isEdition || !source || (sha256 && sha256.length !== source.length)) {
 		console.error(USAGE);
 		return 1;
 	}
@@ -58,12 +67,22 @@ async function main(): Promise<number> {
 	for (const role of ROLES) if (values[role] !== undefined) columns[role] = values[role];
 	const progress = showProgress(IMPORT_STEPS);
 	try {
+		const presets = source.map((name) => presetOf(name, edition, process.env[PRESET_BASE]));
+		const [preset] = presets;
+		if (presets.some(Boolean) && source.length > 1) {
+			progress.stop();
+			console.error(`A preset stands alone.\n${USAGE}`);
+			return 1;
+		}
 		const report = await importBoundaries({
 			data: resolve(values.data),
 			edition,
-			sources: source,
-			columns,
-			attribution: values.attribution,
+			sources: preset ? [addressOf(preset)] : source,
+			entries: preset?.entries,
+			columns: { ...preset?.columns, ...columns },
+			attribution: values.attribution ?? preset?.attribution,
+			checksums: sha256,
+			crs: values.crs,
 			strict: values.strict,
 			mergeParts: values['merge-parts'],
 			progress
@@ -73,10 +92,20 @@ async function main(): Promise<number> {
 		return 0;
 	} catch (error) {
 		progress.stop();
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		const message = messageOf(error);
+		if (message === undefined) throw error;
+		console.error(message);
 		return 1;
 	}
+}
+
+/** What to say of an error that is none of the program's. */
+function messageOf(error: unknown): string | undefined {
+	if (error instanceof DataError) return error.message;
+	const { code, path, syscall } = error as NodeJS.ErrnoException;
+	if (!syscall) return undefined;
+	const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'The disk is full. ' : '';
+	return `${path ?? syscall}: ${code}. ${remedy}What was imported before is unchanged.`;
 }
 
 function describe(report: ImportReport): string[] {

@@ -10,6 +10,7 @@ import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
 	VERSION,
 	type Manifest,
+	type ManifestCrosswalk,
 	type ManifestEdition,
 	type ManifestMonth,
 	type PublishedFile,
@@ -18,7 +19,14 @@ import {
 import { checkPublished } from '../check.ts';
 import { applySamples, readSamples } from '../samples.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
-import { monthNetworks, seriesContent, summaryContent, unitsContent } from './contents.ts';
+import {
+	crosswalkContent,
+	monthNetworks,
+	seriesContent,
+	summaryContent,
+	unitsContent
+} from './contents.ts';
+import { carryOver, readCrosswalks, type CarriedOver } from './crosswalks.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
 import { readImported, type Imported } from './imported.ts';
 import { HEXAGON_MINIMUM } from './hexagons.ts';
@@ -116,10 +124,11 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 		(month) => progress.step(MEASURED_MONTHS.includes(month) ? `${month}, measured` : month)
 	);
 	const tables = applySamples(simulated, input.accepted, editions);
+	const carried = carryOver(await readCrosswalks(data, editions), tables);
 
 	progress.step('write');
 	const summary = summaryContent(tables);
-	const manifest = await writeAll(out, inputs, gazetteers, drawn, tables);
+	const manifest = await writeAll(out, inputs, gazetteers, drawn, tables, carried);
 	progress.step('compress');
 	await precompress(out, urlsOf(manifest));
 	progress.step('check');
@@ -177,14 +186,16 @@ async function writeAll(
 	inputs: string,
 	gazetteers: readonly Gazetteer[],
 	drawn: Drawn,
-	tables: readonly MonthTable[]
+	tables: readonly MonthTable[],
+	carried: readonly CarriedOver[]
 ): Promise<Manifest> {
 	const editions: ManifestEdition[] = [];
 	const months: ManifestMonth[] = [];
 	for (const edition of EDITIONS) {
 		const gazetteer = gazetteers.find(({ edition: id }) => id === edition.id)!;
 		const ofEdition = tables.filter((table) => table.edition === edition.id);
-		editions.push(await writeEdition(out, edition, gazetteer, drawn, ofEdition));
+		const estimated = carried.find(({ crosswalk }) => crosswalk.to === edition.id)?.tables;
+		editions.push(await writeEdition(out, edition, gazetteer, drawn, ofEdition, estimated));
 		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer, table));
 	}
 	return {
@@ -192,6 +203,7 @@ async function writeAll(
 		inputs,
 		threshold: THRESHOLD,
 		editions,
+		crosswalks: await Promise.all(carried.map((each) => writeCrosswalk(out, each))),
 		land: await writeJson(out, 'land', 'topo.json', drawn.land),
 		hexagonMinimum: HEXAGON_MINIMUM,
 		months
@@ -203,13 +215,14 @@ async function writeEdition(
 	edition: Edition,
 	{ units }: Gazetteer,
 	{ topologies, imported }: Drawn,
-	tables: readonly MonthTable[]
+	tables: readonly MonthTable[],
+	estimated: readonly MonthTable[] | undefined
 ): Promise<ManifestEdition> {
 	const { id, from, to } = edition;
 	const { report, details } = imported.get(id) ?? {};
 	const series: Record<string, PublishedFile> = {};
 	for (const code of unitsOf(units, 'province').codes) {
-		const content = seriesContent(units, code, tables);
+		const content = seriesContent(units, code, tables, estimated);
 		series[code] = await writeJson(out, `${id}/series/${code}`, 'json', content);
 	}
 	return {
@@ -238,6 +251,19 @@ async function writeDetails(
 	for (const [province, content] of details)
 		files[province] = await writeHashed(out, `${edition}/detail/${province}`, 'topo.json', content);
 	return files;
+}
+
+async function writeCrosswalk(
+	out: string,
+	{ crosswalk, tables }: CarriedOver
+): Promise<ManifestCrosswalk> {
+	const { from, to } = crosswalk;
+	return {
+		from,
+		to,
+		table: await writeJson(out, `${to}/crosswalk`, 'json', crosswalkContent(crosswalk)),
+		summary: await writeJson(out, `${to}/estimates`, 'json', summaryContent(tables))
+	};
 }
 
 async function writeMonth(

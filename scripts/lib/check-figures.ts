@@ -60,11 +60,15 @@ function bestProvinces(
 	return { byShare: first('share'), bySamples: first('samples') };
 }
 
-/** The provinces' series hold what the monthly tables hold. */
+/**
+ * The provinces' series hold what the monthly tables hold.
+ * @param estimated tables of the edition before, as estimates on this one's units
+ */
 export async function checkSeries(
 	folder: string,
 	edition: ManifestEdition,
-	months: readonly CheckedMonth[]
+	months: readonly CheckedMonth[],
+	estimated: readonly MonthTable[] | undefined
 ): Promise<void> {
 	const ofEdition = months.filter(({ month }) => month.edition === edition.id);
 	const units = ofEdition[0]?.units;
@@ -80,16 +84,19 @@ export async function checkSeries(
 	for (const [code, file] of Object.entries(edition.series)) {
 		const content = parseJson(await readVerified(folder, file), file.url);
 		const series = checked(SeriesSchema, content, file.url);
-		promise(JSON.stringify(series) === JSON.stringify(seriesContent(units, code, tables)), {
-			file: file.url,
-			column: 'networks',
-			expected: 'the samples of the monthly tables'
-		});
+		promise(
+			JSON.stringify(series) === JSON.stringify(seriesContent(units, code, tables, estimated)),
+			{
+				file: file.url,
+				column: 'networks',
+				expected: 'the samples of the monthly tables'
+			}
+		);
 	}
 }
 
 /** As much of a month's table as a series is made from. */
-function asTable({ month, networks }: CheckedMonth): MonthTable {
+export function asTable({ month, networks }: CheckedMonth): MonthTable {
 	const entries = NETWORKS.flatMap((network) => {
 		const values = networks[network];
 		const stated = month.networks[network];

@@ -1,5 +1,6 @@
 /** Contents of the published JSON files, from the tables in memory. */
 import { summarise } from '../../src/lib/domain/aggregate.ts';
+import type { Crosswalk, Links } from '../../src/lib/domain/crosswalk.ts';
 import type { JoinReport } from '../../src/lib/domain/join.ts';
 import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
@@ -8,6 +9,7 @@ import {
 	VERSION,
 	type JoinCounts,
 	type ManifestMonth,
+	type PublishedCrosswalk,
 	type PublishedFile,
 	type PublishedUnits,
 	type Series,
@@ -35,14 +37,34 @@ export function unitsContent(units: Units): PublishedUnits {
 	};
 }
 
+/** A crosswalk as published. */
+export function crosswalkContent({ from, to, links }: Crosswalk): PublishedCrosswalk {
+	const columns = ({ starts, to: rows, weights }: Links) => ({
+		counts: [...starts.subarray(1)].map((end, row) => end - starts[row]!),
+		to: [...rows],
+		share: [...weights]
+	});
+	return {
+		version: VERSION,
+		from,
+		to,
+		levels: {
+			...(links.district ? { district: columns(links.district) } : {}),
+			commune: columns(links.commune!)
+		}
+	};
+}
+
 /**
  * Samples over the months of an edition for the units of one province.
  * @param tables of this edition, ascending by month
+ * @param estimated tables of the edition before on these units
  */
 export function seriesContent(
 	units: Units,
 	province: string,
-	tables: readonly MonthTable[]
+	tables: readonly MonthTable[],
+	estimated: readonly MonthTable[] = []
 ): Series {
 	const places = units.levels.flatMap((level) =>
 		rowsWithin(units, level, province).map((row) => ({
@@ -51,6 +73,23 @@ export function seriesContent(
 			code: unitsOf(units, level).codes[row]!
 		}))
 	);
+	const months = (of: readonly MonthTable[]) => of.map(({ month }) => month);
+	return {
+		version: VERSION,
+		edition: units.edition,
+		province,
+		months: months(tables),
+		networks: seriesNetworks(places, tables),
+		...(estimated.length > 0
+			? { estimated: { months: months(estimated), networks: seriesNetworks(places, estimated) } }
+			: {})
+	};
+}
+
+function seriesNetworks(
+	places: readonly { level: Level; row: number; code: string }[],
+	tables: readonly MonthTable[]
+): Series['networks'] {
 	const networks: Series['networks'] = {};
 	for (const network of networksOf(tables)) {
 		const series = places.map(({ level, row, code }) => {
@@ -61,13 +100,7 @@ export function seriesContent(
 			series.filter(([, samples]) => samples.some((count) => count !== null))
 		);
 	}
-	return {
-		version: VERSION,
-		edition: units.edition,
-		province,
-		months: tables.map(({ month }) => month),
-		networks
-	};
+	return networks;
 }
 
 /** Networks that any of the tables has, in the usual order. */

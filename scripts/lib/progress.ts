@@ -4,14 +4,21 @@ import { Presets, SingleBar } from 'cli-progress';
 export interface Progress {
 	/** Begin a step; the one before is done. */
 	step(name: string): void;
+	/** Say what the step is doing now; replaces what was said before. */
+	detail(text: string): void;
 	/** Say something below the steps. */
 	note(text: string): void;
 	/** All steps are done. */
 	stop(): void;
 }
 
+/** Exit status after Ctrl-C, as shells have it: 128 + SIGINT. */
+const INTERRUPTED = 130;
+/** Elsewhere than on a terminal, a line tells that a long step goes on; milliseconds. */
+const STILL_RUNNING = 5000;
+
 /**
- * A bar on a terminal; a line a step elsewhere, with the seconds since the start.
+ * A bar on a terminal, where Ctrl-C ends the run; a line a step elsewhere, with the seconds since the start.
  * @param total how many steps there will be
  */
 export function showProgress(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
@@ -19,21 +26,34 @@ export function showProgress(total: number, stream: NodeJS.WriteStream = process
 }
 
 /** Tells nothing. */
-export const SILENT: Progress = { step() {}, note() {}, stop() {} };
+export const SILENT: Progress = { step() {}, detail() {}, note() {}, stop() {} };
 
 function bar(total: number, stream: NodeJS.WriteStream): Progress {
-	const format = '{bar} {value}/{total} · {duration_formatted} · {name}';
-	const shown = new SingleBar({ format, stream, hideCursor: true }, Presets.shades_classic);
+	const format = '{bar} {value}/{total} · {duration_formatted} · {name}{detail}';
+	// Its own graceful exit would only hide the bar and let the run go on.
+	const options = { format, stream, hideCursor: true, gracefulExit: false };
+	const shown = new SingleBar(options, Presets.shades_classic);
 	const notes: string[] = [];
 	let done = 0;
-	shown.start(total, 0, { name: '' });
+	shown.start(total, 0, { name: '', detail: '' });
+	const end = () => {
+		shown.stop();
+		process.off('SIGINT', interrupt);
+		for (const text of notes) stream.write(`${text}\n`);
+	};
+	const interrupt = () => {
+		end();
+		process.exit(INTERRUPTED);
+	};
+	process.once('SIGINT', interrupt);
 	return {
-		step: (name) => shown.update(Math.min(done++, total), { name }),
+		step: (name) => shown.update(Math.min(done++, total), { name, detail: '' }),
+		detail: (text) =>
+			shown.update(Math.min(Math.max(done - 1, 0), total), { detail: ` · ${text}` }),
 		note: (text) => void notes.push(text),
 		stop() {
-			shown.update(total, { name: 'done' });
-			shown.stop();
-			for (const text of notes) stream.write(`${text}\n`);
+			shown.update(total, { name: 'done', detail: '' });
+			end();
 		}
 	};
 }
@@ -42,9 +62,22 @@ function lines(total: number, stream: NodeJS.WriteStream): Progress {
 	const start = performance.now();
 	const seconds = () => ((performance.now() - start) / 1000).toFixed(1).padStart(5);
 	let done = 0;
+	let [step, now] = ['', ''];
+	const timer = setInterval(() => {
+		if (now) stream.write(`${seconds()} s      … ${now}\n`);
+	}, STILL_RUNNING);
+	timer.unref();
 	return {
-		step: (name) => void stream.write(`${seconds()} s  ${++done}/${total} ${name}\n`),
+		step(name) {
+			step = now = name;
+			timer.refresh();
+			stream.write(`${seconds()} s  ${++done}/${total} ${name}\n`);
+		},
+		detail: (text) => void (now = `${step}: ${text}`),
 		note: (text) => void stream.write(`${' '.repeat(9)}${text}\n`),
-		stop: () => void stream.write(`${seconds()} s  done\n`)
+		stop() {
+			clearInterval(timer);
+			stream.write(`${seconds()} s  done\n`);
+		}
 	};
 }

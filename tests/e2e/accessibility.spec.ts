@@ -32,6 +32,15 @@ test.describe('axe finds nothing serious', () => {
 		expect(await findings(page)).toEqual([]);
 	});
 
+	test('with estimates, and bars that cross July 2025', async ({ site, page }) => {
+		await site.openTable({ month: '2025-06', units: '2025-07', unit: '19' });
+		await expect(site.detail.locator('rect.estimated')).toHaveCount(12);
+		expect(await findings(page)).toEqual([]);
+		await page.getByRole('button', { name: 'Tháng sau' }).click();
+		await expect(site.detail.locator('line.crossing')).toHaveCount(1);
+		expect(await findings(page)).toEqual([]);
+	});
+
 	test('in English with hexagons', async ({ site, page }) => {
 		await site.openMap({ month: '2024-11', level: 'province', view: 'hexagons', lang: 'en' });
 		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);

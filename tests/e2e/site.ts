@@ -96,7 +96,7 @@ export class Site {
 	/** Open the explorer and wait until its map is drawn by a live WebGL2 context. */
 	async openMap(query: Query = {}): Promise<void> {
 		await this.open(query);
-		await this.drawn(`${editionOf(query.month ?? '')}/${query.level ?? 'commune'}`);
+		await this.drawn(`${query.units ?? editionOf(query.month ?? '')}/${query.level ?? 'commune'}`);
 	}
 
 	/** Open the explorer on its table: all the figures, without the seconds that software WebGL takes. */

@@ -3,7 +3,8 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { Units } from '../../../src/lib/domain/unit.ts';
 import { codesOf } from '../../boundaries.ts';
 import type { Leaf } from './match.ts';
-import { INDEX, runMapshaper, type Shapes } from './shapes.ts';
+import { runMapshaper } from './run-mapshaper.ts';
+import { INDEX, type Shapes } from './shapes.ts';
 
 /** Name of the layer in {@link Cleaned.snapshot}: a shape a leaf, with `leaf` and the codes of all levels. */
 export const UNITS = 'units';
@@ -47,7 +48,8 @@ export async function clean(
 	units: Units,
 	{ snapshot, layers }: Shapes,
 	placed: readonly Placed[],
-	standIns: readonly StandIn[]
+	standIns: readonly StandIn[],
+	onProgress?: (text: string) => void
 ): Promise<Cleaned> {
 	const keys = placed.map(({ leaf, index }) => ({
 		[INDEX]: index,
@@ -75,7 +77,7 @@ export async function clean(
 		...(standIns.length > 0 ? standInCommands() : []),
 		'-o cleaned.msx target=*'
 	];
-	const output = await runMapshaper(commands.join(' '), input, 'polygons');
+	const output = await runMapshaper(commands.join(' '), input, 'polygons', onProgress);
 	return { snapshot: output['cleaned.msx']!, claims: claimsOf(output['claims.json']) };
 }
 

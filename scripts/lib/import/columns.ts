@@ -11,6 +11,9 @@ export type ColumnOptions = Partial<Record<Role, string>>;
 /** A polygon's attributes as in the file. */
 export type Attributes = Record<string, unknown>;
 
+/** Files that a message names. */
+const MOST_NAMED = 3;
+
 /** Names that columns are known to have, best first, without case and separators. */
 const KNOWN: Record<Role, readonly string[]> = {
 	code: [
@@ -46,7 +49,7 @@ export function chooseColumns(
 	for (const [role, named] of Object.entries(options)) {
 		if (everywhere.includes(named)) continue;
 		throw new DataError('header', {
-			file: [...files.keys()].join(', '),
+			file: [...files.keys()].slice(0, MOST_NAMED).join(', '),
 			column: named,
 			found: everywhere.join(', '),
 			expected: `a column for --${role}: one of those found`
@@ -59,11 +62,12 @@ export function chooseColumns(
 				const named = options[role];
 				chosen[role] = named && columns.includes(named) ? named : guess(columns, role);
 			}
-			if (chosen.code === undefined && chosen.name === undefined)
+			const isNamed = chosen.code !== undefined || chosen.name !== undefined;
+			if (!isNamed && !isOneUnit(file, files.get(file)!))
 				throw new DataError('header', {
 					file,
 					found: columns.join(', ') || 'no columns',
-					expected: 'a column with the official code',
+					expected: 'a column with the official code, or files named by it with one unit each',
 					remedy: 'Name it: --code <column>, or --name with --province and --district'
 				});
 			return [file, chosen];
@@ -82,9 +86,21 @@ function guess(columns: readonly string[], role: Role): string | undefined {
 	return known === undefined ? undefined : columns[plain.indexOf(known)];
 }
 
-/** What a polygon's attributes say of its unit. */
+/** True for a file in a folder or archive that holds one polygon: its path may tell which. */
+function isOneUnit(file: string, rows: readonly Attributes[]): boolean {
+	return file.includes('/') && rows.length === 1;
+}
+
+/**
+ * What a polygon's attributes say of its unit, and where they are silent, the path of a file of its own:
+ * `24_bac_ninh/wards/07210.geojson` or `Bắc Ninh/Phường Kinh Bắc.shp`.
+ * @param file how messages call the file
+ * @param isAlone whether the file holds nothing else
+ */
 export function candidateOf(
 	source: string,
+	file: string,
+	isAlone: boolean,
 	attributes: Attributes,
 	columns: Partial<Record<Role, string>>
 ): Candidate {
@@ -93,11 +109,30 @@ export function candidateOf(
 		const value = column === undefined ? undefined : attributes[column];
 		return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	};
-	return {
+	const candidate = {
 		source,
 		code: text('code'),
 		name: text('name'),
 		province: text('province'),
 		district: text('district')
 	};
+	if (!isAlone || candidate.code !== '' || !file.includes('/')) return candidate;
+	const folders = file.split('/').slice(1);
+	const stem = folders.pop()!.replace(/\.[^.]*$/, '');
+	const [province, district] = folders.filter(
+		(folder) => !/^(wards|communes|xa|json|geojson)$/i.test(folder)
+	);
+	const code = /^\d+(?=\D|$)/.exec(stem)?.[0] ?? '';
+	return {
+		source,
+		code: candidate.name ? '' : code,
+		name: candidate.name || (code ? '' : stem),
+		province: candidate.province || placeOf(province),
+		district: candidate.district || placeOf(district)
+	};
+}
+
+/** A folder's code, where its name begins with one, or its name. */
+function placeOf(folder: string | undefined): string {
+	return folder ? (/^\d+(?=\D|$)/.exec(folder)?.[0] ?? folder) : '';
 }

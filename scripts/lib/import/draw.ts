@@ -8,7 +8,7 @@ import { TOPOLOGY_OBJECT } from '../../../src/lib/data/schema.ts';
 import { checkComplete, levelCommands, tidy } from '../../boundaries.ts';
 import { orderArcs } from '../arc-order.ts';
 import { UNITS } from './clean.ts';
-import { runMapshaper } from './shapes.ts';
+import { runMapshaper } from './run-mapshaper.ts';
 import { splitByProvince } from './split.ts';
 
 /** The nation's outlines, and those of each province near by. */
@@ -47,24 +47,24 @@ const LEAST_RATIO = 3;
  */
 export async function draw(
 	edition: { edition: string; units: Units },
-	cleaned: Uint8Array
+	cleaned: Uint8Array,
+	onProgress: (text: string) => void = () => {}
 ): Promise<Drawing> {
 	const { units } = edition;
 	const names = units.levels.map((level) => TOPOLOGY_OBJECT[level]).reverse();
+	onProgress('full detail');
 	const fine = await simplified(cleaned, units);
-	// mapshaper keeps state of its own: one run at a time. Brotli runs beside it, on other threads.
-	let turn: Promise<unknown> = Promise.resolve();
-	const at = (interval: number, quantisation: number): Promise<Topology> => {
-		const run = turn.then(() => candidate(fine, names, interval, quantisation));
-		turn = run.catch(() => {});
-		return run;
-	};
+	const at = (interval: number, quantisation: number) =>
+		candidate(fine, names, interval, quantisation);
+	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
 	const overview = async (interval: number) => {
+		onProgress(`overview at ${interval} m`);
 		const topology = orderArcs(await at(interval, QUANTISATION.overview), names);
 		const text = JSON.stringify(topology);
 		return { topology, interval, text, brotli: await brotliSize(text) };
 	};
 	const detail = async (interval: number) => {
+		onProgress(`provinces at ${interval} m`);
 		const topology = await at(interval, QUANTISATION.detail);
 		const parts = [...splitByProvince(topology, units)];
 		const texts = new Map(parts.map(([code, part]) => [code, JSON.stringify(part)]));

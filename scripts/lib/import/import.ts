@@ -15,7 +15,7 @@ import { agreement, POINTS } from './agreement.ts';
 import { clean, UNITS, type Claim, type StandIn } from './clean.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { draw, type Drawing } from './draw.ts';
-import { leavesOf, matchUnits, type Leaf, type MatchReport } from './match.ts';
+import { leavesOf, matchUnits, nameKeys, type Leaf, type MatchReport } from './match.ts';
 import { readShapes, type Shape } from './shapes.ts';
 import { topologyOf } from './snapshot.ts';
 import { readSources, type Received } from './sources.ts';
@@ -26,8 +26,14 @@ export interface ImportOptions {
 	/** `data` */
 	data: string;
 	edition: string;
-	/** Files or folders. */
+	/** Files, folders or addresses. */
 	sources: readonly string[];
+	/** SHA-256 of each source's file, if it is to be checked. */
+	checksums?: readonly string[] | undefined;
+	/** Coordinates of files that don't tell, such as `EPSG:3405`. */
+	crs?: string | undefined;
+	/** Which files of folders and archives to read; all that can be read unless set. */
+	entries?: RegExp | undefined;
 	columns: ColumnOptions;
 	/** Whom the map names; the files' names unless set. */
 	attribution?: string | undefined;
@@ -50,9 +56,14 @@ export async function importBoundaries(options: ImportOptions): Promise<ImportRe
 	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
 	const { units } = gazetteer;
 	progress.step('read');
-	const { layers, received } = await readSources(options.sources);
+	const { layers, received } = await readSources(options.sources, {
+		...options,
+		downloads: join(data, 'cache', 'downloads'),
+		onProgress: (text) => progress.detail(text),
+		onNote: (text) => progress.note(text)
+	});
 	progress.step('shapes');
-	const read = await readShapes(layers);
+	const read = await readShapes(layers, nameKeys(units), progress);
 	progress.step('match');
 	const match = matchShapes(units, read.shapes, options.columns);
 	checkMatch(match, read.shapes, options);
@@ -60,9 +71,10 @@ export async function importBoundaries(options: ImportOptions): Promise<ImportRe
 	progress.step('clean');
 	const used = [...match.matches, ...match.duplicates];
 	const placed = used.map(({ at, leaf }) => ({ leaf, index: read.shapes[at]!.index }));
-	const cleaned = await clean(units, read, placed, standIns);
+	const tell = (text: string) => progress.detail(text);
+	const cleaned = await clean(units, read, placed, standIns, tell);
 	progress.step('simplify');
-	const drawing = await draw(gazetteer, cleaned.snapshot);
+	const drawing = await draw(gazetteer, cleaned.snapshot, tell);
 	progress.step('compare');
 	const { places, shares } = await compare(units, cleaned.snapshot, drawing);
 	progress.step('write');
@@ -99,8 +111,8 @@ function matchShapes(units: Units, shapes: readonly Shape[], options: ColumnOpti
 		files.set(label, rows);
 	}
 	const columns = chooseColumns(files, options);
-	const candidates = shapes.map(({ label, attributes }) =>
-		candidateOf(label, attributes, columns.get(label)!)
+	const candidates = shapes.map(({ source, label, attributes }) =>
+		candidateOf(source, label, files.get(label)!.length === 1, attributes, columns.get(label)!)
 	);
 	return matchUnits(units, candidates);
 }

@@ -5,34 +5,51 @@ const BRACE = 0x7b;
 /** Byte before each line of a GeoJSON text sequence (RFC 8142). */
 const RECORD = 0x1e;
 const HEAD = 4096;
+/** A feature in a longer line isn't looked for. */
+const MOST_LINE = 64 << 20;
+/** What starts like this, and what to do. */
+const REMEDIES: [RegExp, string][] = [
+	[/^</, 'This is a web page: the download may need a login or another address'],
+	[
+		/^version https:\/\/git-lfs/,
+		'Only a pointer to the file is here: run git lfs pull in its repository'
+	]
+];
 
 /**
- * JSON as mapshaper takes it: one feature a line becomes a collection; a topology keeps one object, under a known name.
+ * JSON as mapshaper takes it: UTF-8 without mark; one feature a line becomes a collection.
  * @param label how messages call the file
- * @param name of the layer that mapshaper makes of it
  * @param formats what could be read, for messages
- * @throws DataError for what is no JSON with polygons
+ * @throws DataError for what is no JSON object
  */
-export function jsonInput(label: string, name: string, content: Buffer, formats: string): Buffer {
-	const bytes = withoutMark(content);
+export function jsonInput(label: string, content: Buffer, formats: string): Buffer {
+	const bytes = inUtf8(content);
 	const head = bytes.subarray(0, HEAD).toString('utf8').trimStart();
 	if (!head.startsWith('{') && bytes[0] !== RECORD)
 		throw new DataError('malformed', {
 			file: label,
 			found: head.slice(0, 60) || 'blanks',
 			expected: formats,
-			remedy: head.startsWith('<')
-				? 'This is a web page: the download may need a login or another address'
-				: undefined
+			remedy: REMEDIES.find(([looks]) => looks.test(head))?.[1]
 		});
-	if (isByLine(bytes)) return collected(bytes);
-	if (/"type"\s*:\s*"Topology"/.test(head) || /"type"\s*:\s*"Topology"/.test(tail(bytes)))
-		return oneObject(label, name, bytes);
-	return bytes;
+	return isByLine(bytes, head) ? collected(bytes) : bytes;
 }
 
-function withoutMark(bytes: Buffer): Buffer {
-	return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+/** True for TopoJSON. */
+export function isTopology(bytes: Buffer): boolean {
+	const topology = /"type"\s*:\s*"Topology"/;
+	return topology.test(bytes.subarray(0, HEAD).toString('utf8')) || topology.test(tail(bytes));
+}
+
+/** UTF-16 is told by its mark, or by the zero byte in or before its first character. */
+function inUtf8(bytes: Buffer): Buffer {
+	const [first, second, third] = bytes;
+	if (first === 0xef && second === 0xbb && third === 0xbf) return bytes.subarray(3);
+	if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0))
+		return Buffer.from(new TextDecoder('utf-16le').decode(bytes));
+	if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0))
+		return Buffer.from(new TextDecoder('utf-16be').decode(bytes));
+	return bytes;
 }
 
 function tail(bytes: Buffer): string {
@@ -40,9 +57,10 @@ function tail(bytes: Buffer): string {
 }
 
 /** True when the first line alone is a feature. */
-function isByLine(bytes: Buffer): boolean {
+function isByLine(bytes: Buffer, head: string): boolean {
+	if (/"type"\s*:\s*"(FeatureCollection|Topology)"/.test(head)) return false;
 	const end = bytes.indexOf(NEWLINE);
-	if (end < 0) return false;
+	if (end < 0 || end > MOST_LINE) return false;
 	const line = bytes.subarray(bytes[0] === RECORD ? 1 : 0, end).toString('utf8');
 	if (!/"Feature"/.test(line)) return false;
 	try {
@@ -80,7 +98,12 @@ interface TopologyText {
 	objects?: Record<string, { geometries?: unknown[] }>;
 }
 
-function oneObject(label: string, name: string, bytes: Buffer): Buffer {
+/**
+ * TopoJSON with the object that has the most shapes, the finest level, alone.
+ * @param name that the object gets
+ * @throws DataError when there is none
+ */
+export function oneObject(label: string, name: string, bytes: Buffer): Buffer {
 	let topology: TopologyText;
 	try {
 		topology = JSON.parse(bytes.toString('utf8')) as TopologyText;
@@ -92,7 +115,6 @@ function oneObject(label: string, name: string, bytes: Buffer): Buffer {
 		});
 	}
 	const objects = Object.entries(topology.objects ?? {});
-	// The finest level has the most shapes.
 	const count = ([, { geometries }]: (typeof objects)[number]) => geometries?.length ?? 1;
 	const finest = objects.sort((a, b) => count(b) - count(a))[0];
 	if (!finest)

@@ -89,6 +89,19 @@ function nameOf(units: Units, { level, row }: Leaf): { full: string; short: stri
 	return { full: names[row]!, short: shortName(names[row]!, types[row]!) };
 }
 
+/** {@link nameKey}s of all units of all levels, with and without their type. */
+export function nameKeys(units: Units): Set<string> {
+	const keys = new Set<string>();
+	for (const level of units.levels) {
+		const { names, types } = unitsOf(units, level);
+		names.forEach((name, row) => {
+			keys.add(nameKey(name));
+			keys.add(nameKey(shortName(name, types[row]!)));
+		});
+	}
+	return keys;
+}
+
 function isOther(name: string, { full, short }: { full: string; short: string }): boolean {
 	const key = nameKey(name);
 	return key !== '' && key !== nameKey(full) && key !== nameKey(short);

@@ -1,11 +1,14 @@
 /** Files of polygons as received, unpacked into buffers that mapshaper reads. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { unzipSync } from 'fflate';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { sha256 } from '../publish.ts';
-import { jsonInput } from './json-input.ts';
+import { Collector, type Part } from './collect.ts';
+import { download, isAddress, wrongSum } from './download.ts';
+import { hasForeignText } from './encodings.ts';
+import { isTopology, jsonInput, oneObject } from './json-input.ts';
+import { BY_PRJ, crsMember, projectionOf, projectionOfPrj, WGS84 } from './projection.ts';
+import { unpack, type Entry } from './unpack.ts';
 
 /** What a set of polygons is read from. */
 export interface Layer {
@@ -17,8 +20,12 @@ export interface Layer {
 	main: string;
 	/** Contents by file name: the main file and those that belong to it. */
 	files: Record<string, Buffer>;
-	/** True when the projection is known to be another than longitude and latitude. */
-	isProjected: boolean;
+	/** PROJ definition of the coordinates, {@link WGS84} or {@link BY_PRJ}. */
+	projection: string;
+	/** Texts are bytes of an encoding that is still to be found. */
+	isBytes: boolean;
+	/** Files that the layer was put together from. */
+	parts: readonly Part[];
 }
 
 /** A file as received. */
@@ -28,30 +35,63 @@ export interface Received {
 	sha256: string;
 }
 
+/** How to read. */
+export interface SourceOptions {
+	/** Where downloads are kept. */
+	downloads: string;
+	/** What the sources' files must be, in hexadecimal, in order of the sources. */
+	checksums?: readonly string[] | undefined;
+	/** Coordinates of files that don't tell, such as `EPSG:3405`. */
+	crs?: string | undefined;
+	/** Which files of a folder or archive to read; all that can be read when left out. */
+	entries?: RegExp | undefined;
+	onProgress: (text: string) => void;
+	onNote: (text: string) => void;
+}
+
 const SHAPEFILE_PARTS = ['.shp', '.shx', '.dbf', '.prj', '.cpg'];
 const JSON_ENDINGS = ['.json', '.geojson', '.topojson', '.ndjson', '.geojsonl', '.geojsons'];
+const READABLE = [...SHAPEFILE_PARTS, ...JSON_ENDINGS, '.gz', '.zip', '.gpkg'];
 const READS = 'GeoJSON (also one feature a line), TopoJSON or Shapefile; plain, .gz or .zip';
+/** Larger files are layers of their own, untouched by JavaScript. */
+const MOST_COLLECTED = 64 << 20;
+const HEAD = 4096;
 
 /**
- * Read files and folders.
+ * Read files, folders and addresses.
  * @throws DataError when one can't be read, is cut off or holds no polygons in a known format
  */
 export async function readSources(
-	paths: readonly string[]
+	sources: readonly string[],
+	options: SourceOptions
 ): Promise<{ layers: Layer[]; received: Received[] }> {
 	const layers: Layer[] = [];
 	const received: Received[] = [];
-	for (const path of paths) {
+	for (const [at, source] of sources.entries()) {
+		const checksum = options.checksums?.[at];
+		const { path, name } = isAddress(source)
+			? await download(source, {
+					folder: options.downloads,
+					sha256: checksum,
+					onProgress: (text) => options.onProgress(`download ${text}`),
+					onNote: options.onNote
+				})
+			: { path: source, name: basename(source) };
 		const files = await filesAt(path);
-		const entries: [string, Buffer][] = [];
-		for (const file of files) {
+		const made = new Layers(name, layers.length, options);
+		for (const [done, file] of files.entries()) {
 			const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
 				throw unreachable(file, error);
 			});
-			received.push({ name: basename(file), bytes: content.length, sha256: sha256(content) });
-			entries.push(...unpack(basename(file), content));
+			const below = files.length > 1 || file !== path ? relative(folderOf(path, file), file) : name;
+			const hash = sha256(content);
+			if (checksum && files.length === 1 && hash !== checksum.toLowerCase())
+				throw wrongSum(name, hash, checksum);
+			received.push({ name: below.replaceAll('\\', '/'), bytes: content.length, sha256: hash });
+			if (files.length > 1) options.onProgress(`${done + 1} of ${files.length} files`);
+			made.add(below.replaceAll('\\', '/'), content);
 		}
-		layers.push(...layersOf(basename(path), entries, layers.length));
+		layers.push(...made.finish());
 	}
 	return { layers, received };
 }
@@ -68,8 +108,17 @@ async function filesAt(path: string): Promise<string[]> {
 			.map((name) => join(path, '..', name))
 			.filter((file) => file.toLowerCase().startsWith(`${join(stem)}.`) && isPart(file));
 	}
-	const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
-	return names.map((name) => join(path, name)).filter((file) => isReadable(file));
+	const below = await readdir(path, { recursive: true, withFileTypes: true });
+	return below
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.filter((file) => isReadable(file) && !/(^|[\\/])\./.test(relative(path, file)))
+		.sort();
+}
+
+/** The folder that names in messages begin at. */
+function folderOf(path: string, file: string): string {
+	return file.startsWith(join(path, '/')) ? path : dirname(path);
 }
 
 function isPart(file: string): boolean {
@@ -77,8 +126,7 @@ function isPart(file: string): boolean {
 }
 
 function isReadable(file: string): boolean {
-	const ending = extname(file).toLowerCase();
-	return isPart(file) || [...JSON_ENDINGS, '.gz', '.zip'].includes(ending);
+	return READABLE.includes(extname(file).toLowerCase());
 }
 
 function unreachable(file: string, error: NodeJS.ErrnoException): DataError {
@@ -89,73 +137,137 @@ function unreachable(file: string, error: NodeJS.ErrnoException): DataError {
 	});
 }
 
-/** What lies in a gzip or zip file, or the file itself. */
-function unpack(name: string, content: Buffer): [string, Buffer][] {
-	if (content.length === 0)
-		throw new DataError('empty', { file: name, found: 'nothing', expected: READS });
-	try {
-		if (content[0] === 0x1f && content[1] === 0x8b)
-			return [[name.replace(/\.gz$/i, ''), gunzipSync(content)]];
-		if (content.subarray(0, 4).toString('latin1') !== 'PK\u0003\u0004') return [[name, content]];
-		return Object.entries(unzipSync(content))
-			.filter(([path, of]) => of.length > 0 && !/(^|\/)(\.|__MACOSX)/.test(path))
-			.flatMap(([path, of]) =>
-				unpack(basename(path), Buffer.from(of.buffer, of.byteOffset, of.length))
-			);
-	} catch (error) {
-		if (error instanceof DataError) throw error;
-		throw new DataError('truncated', {
-			file: name,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'a whole gzip or zip file',
-			remedy: 'Download or copy the file again'
+/** The layers of a source. Small GeoJSON files are put together, for a file a unit would make thousands of layers. */
+class Layers {
+	private readonly layers: Layer[] = [];
+	private readonly parts = new Map<string, Buffer>();
+	private readonly collectors = new Map<string, Collector>();
+	/** A single GeoJSON file stays as it is. */
+	private waiting: { label: string; content: Buffer; projection: string } | undefined;
+	private readonly seen: string[] = [];
+
+	constructor(
+		private readonly source: string,
+		private readonly before: number,
+		private readonly options: SourceOptions
+	) {}
+
+	add(file: string, content: Buffer): void {
+		if (content.length === 0)
+			throw new DataError('empty', { file, found: 'nothing', expected: READS });
+		const { entries } = this.options;
+		const isWanted = (path: string) => {
+			this.seen.push(path);
+			return isReadable(path) && (!entries || entries.test(path));
+		};
+		for (const entry of unpack(file, content, isWanted)) this.addEntry(entry);
+	}
+
+	finish(): Layer[] {
+		for (const file of [...this.parts.keys()].filter((path) => /\.shp$/i.test(path)))
+			this.layers.push(this.shapefile(file));
+		if (this.waiting)
+			this.addJson(this.waiting.label, this.waiting.content, this.waiting.projection);
+		for (const [projection, collector] of this.collectors) {
+			const { content, parts } = collector.finish()!;
+			this.addJson(this.source, content, projection, parts);
+		}
+		if (this.layers.length > 0) return this.layers;
+		throw new DataError('empty', {
+			file: this.source,
+			found: this.seen.slice(0, 5).join(', ') || 'no file that can be read',
+			expected: READS
 		});
 	}
-}
 
-function layersOf(source: string, entries: readonly [string, Buffer][], before: number): Layer[] {
-	const layers: Layer[] = [];
-	for (const [file, content] of entries) {
-		const ending = extname(file).toLowerCase();
-		const label = file === source || entries.length === 1 ? source : `${source}/${file}`;
-		const name = `source${before + layers.length}`;
-		if (ending === '.shp') layers.push(shapefile(label, name, file, entries));
-		else if (!isPart(file)) layers.push(json(label, name, content));
+	private addEntry({ path, content }: Entry): void {
+		if (isPart(path)) {
+			this.parts.set(path, content);
+			return;
+		}
+		const label = this.labelOf(path);
+		if (/\.gpkg$/i.test(path) || content.subarray(0, 15).toString('latin1') === 'SQLite format 3')
+			throw new DataError('malformed', {
+				file: label,
+				found: 'a GeoPackage',
+				expected: READS,
+				remedy:
+					'Save it as GeoJSON in QGIS, or: ogr2ogr -f GeoJSON -t_srs EPSG:4326 out.geojson in.gpkg'
+			});
+		const json = jsonInput(label, content, READS);
+		const projection = this.jsonProjection(label, json);
+		if (isTopology(json) || json.length > MOST_COLLECTED) this.addJson(label, json, projection);
+		else if (this.waiting || this.collectors.size > 0) this.collect(label, json, projection);
+		else this.waiting = { label, content: json, projection };
 	}
-	if (layers.length > 0) return layers;
-	throw new DataError('empty', {
-		file: source,
-		found: entries.map(([file]) => file).join(', ') || 'no file',
-		expected: READS
-	});
-}
 
-function json(label: string, name: string, content: Buffer): Layer {
-	const main = `${name}.json`;
-	const files = { [main]: jsonInput(label, name, content, READS) };
-	return { label, name, main, files, isProjected: false };
-}
-
-function shapefile(
-	label: string,
-	name: string,
-	file: string,
-	entries: readonly [string, Buffer][]
-): Layer {
-	const stem = file.slice(0, -4).toLowerCase();
-	const files: Record<string, Buffer> = {};
-	for (const [other, content] of entries) {
-		const ending = extname(other).toLowerCase();
-		if (isPart(other) && other.slice(0, -ending.length).toLowerCase() === stem)
-			files[name + ending] = content;
+	private collect(label: string, content: Buffer, projection: string): void {
+		const first = this.waiting;
+		this.waiting = undefined;
+		if (first) this.collect(first.label, first.content, first.projection);
+		const collector = this.collectors.get(projection) ?? new Collector();
+		this.collectors.set(projection, collector);
+		collector.add(label, content);
 	}
-	if (!files[`${name}.dbf`])
-		throw new DataError('missing-object', {
-			file: label,
-			found: 'no .dbf file beside it',
-			expected: 'a table with the code of each polygon'
+
+	private addJson(label: string, content: Buffer, projection: string, parts: readonly Part[] = []) {
+		const name = this.nextName();
+		const files = {
+			[`${name}.json`]: isTopology(content) ? oneObject(label, name, content) : content
+		};
+		this.layers.push({
+			label,
+			name,
+			main: `${name}.json`,
+			files,
+			projection,
+			isBytes: false,
+			parts
 		});
-	const projection = files[`${name}.prj`]?.toString('latin1') ?? '';
-	const isProjected = projection.trim() !== '' && !/^\s*GEOGCS\[.*WGS.?(19)?84/is.test(projection);
-	return { label, name, main: `${name}.shp`, files, isProjected };
+	}
+
+	private shapefile(file: string): Layer {
+		const label = this.labelOf(file);
+		const name = this.nextName();
+		const stem = file.slice(0, -4).toLowerCase();
+		const files: Record<string, Buffer> = {};
+		for (const [other, content] of this.parts) {
+			const ending = extname(other).toLowerCase();
+			if (other.slice(0, -ending.length).toLowerCase() === stem) files[name + ending] = content;
+		}
+		const table = files[`${name}.dbf`];
+		if (!table)
+			throw new DataError('missing-object', {
+				file: label,
+				found: 'no .dbf file beside it',
+				expected: 'a table with the code of each polygon'
+			});
+		const isBytes = hasForeignText(table);
+		if (isBytes) delete files[`${name}.cpg`];
+		const wkt = files[`${name}.prj`]?.toString('latin1').trim() ?? '';
+		const projection = wkt ? projectionOfPrj(wkt, label) : this.otherwise(label);
+		if (projection !== BY_PRJ) delete files[`${name}.prj`];
+		return { label, name, main: `${name}.shp`, files, projection, isBytes, parts: [] };
+	}
+
+	private jsonProjection(label: string, json: Buffer): string {
+		const ends = [json.subarray(0, HEAD), json.subarray(Math.max(HEAD, json.length - HEAD))];
+		const crs = ends.map((end) => crsMember(end.toString('utf8'))).find(Boolean);
+		return crs ? projectionOf(crs, label, 'crs') : this.otherwise(label);
+	}
+
+	/** Projection of a file that tells of none. */
+	private otherwise(label: string): string {
+		const { crs } = this.options;
+		return crs === undefined ? WGS84 : projectionOf(crs, label, '--crs');
+	}
+
+	private nextName(): string {
+		return `source${this.before + this.layers.length}`;
+	}
+
+	private labelOf(path: string): string {
+		const isAlone = path === this.source || `${path}.gz` === this.source;
+		return isAlone ? this.source : `${this.source}/${path}`;
+	}
 }

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataError } from '../../../src/lib/domain/errors.ts';
 import {
 	detailFile,
 	placesFile,
@@ -48,7 +47,7 @@ export function namesOf({
  * Write an import and switch to it. Killed at any moment it leaves the old import or the new one, whole; what it left
  * lying goes with the next.
  * @param data `data`
- * @throws DataError when there is no room, or no right to write
+ * @throws the system's own error when there is no room, or no right to write
  */
 export async function store(
 	data: string,
@@ -64,8 +63,6 @@ export async function store(
 		const path = join(data, 'cache', placesFile(edition, id));
 		await writeGeometry(path, { ...places, source: id });
 		await write(join(folder, REPORT_FILE), `${JSON.stringify(report, null, '\t')}\n`);
-	} catch (error) {
-		throw refusal(error, folder);
 	} finally {
 		await sweep(data, edition);
 	}
@@ -99,16 +96,4 @@ async function sweep(data: string, edition: string): Promise<void> {
 
 function entriesOf(folder: string): Promise<string[]> {
 	return readdir(folder).catch(() => []);
-}
-
-function refusal(error: unknown, folder: string): unknown {
-	const { code, path } = error as NodeJS.ErrnoException;
-	if (code === undefined || !['ENOSPC', 'EDQUOT', 'EACCES', 'EROFS', 'EPERM'].includes(code))
-		return error;
-	return new DataError('unreachable', {
-		file: path ?? folder,
-		found: (error as Error).message,
-		expected: 'room and the right to write there',
-		remedy: 'Nothing has changed; make room and import again'
-	});
 }

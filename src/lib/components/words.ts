@@ -1,4 +1,5 @@
 import { formatMonth, formatNumber } from '../domain/format.ts';
+import { isMeasure } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Fallback } from '../domain/selection.ts';
 import { LEVEL_NAME, LEVEL_UNITS } from '../domain/names.ts';
@@ -11,6 +12,8 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 		case 'value':
 			if (fallback.name === 'view' && fallback.value === 'hexagons')
 				return `${m.reason_no_hexagons()}.`;
+			if (fallback.name === 'measure' && isMeasure(fallback.value))
+				return `${m.reason_estimated_measure()}.`;
 			return m.note_value({
 				name: fallback.name,
 				value: fallback.value,

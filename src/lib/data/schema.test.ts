@@ -38,6 +38,7 @@ function manifest() {
 				series: { '01': file() }
 			}
 		],
+		crosswalks: [],
 		land: file(),
 		hexagonMinimum: 5,
 		months: [
@@ -88,6 +89,12 @@ const faultOfManifest = (data: unknown) =>
 describe('the manifest', () => {
 	it('is taken as it is published', () => {
 		expect(checked(ManifestSchema, manifest(), URL_OF_FILE)).toEqual(manifest());
+	});
+
+	it('of a time before crosswalks has none', () => {
+		const { crosswalks, ...older } = manifest();
+		expect(crosswalks).toEqual([]);
+		expect(checked(ManifestSchema, older, URL_OF_FILE).crosswalks).toEqual([]);
 	});
 
 	it('may lack a network, the measurements of a month, and a statistic where there is no speed', () => {

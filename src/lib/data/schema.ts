@@ -3,6 +3,7 @@
  * A change that an old reader cannot read raises {@link VERSION} and keeps a fixture of the old version.
  */
 import * as v from 'valibot';
+import { WHOLE } from '../domain/crosswalk.ts';
 import { DataError } from '../domain/errors.ts';
 import { PROVENANCES, STATISTICS } from '../domain/join.ts';
 import { NETWORKS } from '../domain/network.ts';
@@ -91,6 +92,20 @@ export const ManifestSchema = v.object({
 		),
 		v.minLength(1)
 	),
+	/** From the units of an edition to those of the next. */
+	crosswalks: v.optional(
+		v.array(
+			v.object({
+				from: v.string(),
+				to: v.string(),
+				/** {@link CrosswalkSchema} */
+				table: file,
+				/** {@link SummarySchema}: the months of `from`, estimated on the units of `to`. */
+				summary: file
+			})
+		),
+		[]
+	),
 	/** TopoJSON with the object `neighbours`: land around Viet Nam. */
 	land: file,
 	/** Measurements under which a hexagon shows neither speed nor exact count. */
@@ -113,6 +128,7 @@ export const ManifestSchema = v.object({
 });
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type ManifestEdition = Manifest['editions'][number];
+export type ManifestCrosswalk = Manifest['crosswalks'][number];
 export type ManifestMonth = Manifest['months'][number];
 export type PublishedFile = v.InferOutput<typeof file>;
 export type JoinCounts = v.InferOutput<typeof joinCounts>;
@@ -160,6 +176,11 @@ export const HEXAGON_COLUMNS = [
 	'latency_ms'
 ] as const;
 
+const seriesNetworks = v.record(
+	network,
+	v.record(v.string(), v.array(v.nullable(wholeNumber)))
+);
+
 /**
  * `/data/<edition>/series/<province>.<hash>.json`: samples of every unit of a province over the edition's months,
  * so that one unit's year costs one small file and not twelve tables.
@@ -171,9 +192,30 @@ export const SeriesSchema = v.object({
 	/** Ascending; the arrays below have one entry for each. */
 	months: v.array(monthText),
 	/** Network → code → samples by month, `null` without data. A unit without any data is absent. */
-	networks: v.record(network, v.record(v.string(), v.array(v.nullable(wholeNumber))))
+	networks: seriesNetworks,
+	/** Months of the edition before on these units, estimated by share of area; absent without a crosswalk. */
+	estimated: v.optional(v.object({ months: v.array(monthText), networks: seriesNetworks }))
 });
 export type Series = v.InferOutput<typeof SeriesSchema>;
+
+const links = v.object({
+	/** Links of each unit of the edition `from`, in row order. */
+	counts: v.array(wholeNumber),
+	/** Rows of communes of the edition `to`. */
+	to: v.array(wholeNumber),
+	/** Share of the unit's area, in ten-thousandths. */
+	share: v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(WHOLE)))
+});
+
+/** `/data/<to>/crosswalk.<hash>.json`: where the units of an edition lie in the next, by share of area. */
+export const CrosswalkSchema = v.object({
+	version: v.literal(VERSION),
+	from: v.string(),
+	to: v.string(),
+	/** Communes, and districts that have none. */
+	levels: v.object({ district: v.optional(links), commune: links })
+});
+export type PublishedCrosswalk = v.InferOutput<typeof CrosswalkSchema>;
 
 const levelSummary = v.object({
 	units: wholeNumber,

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import type { Feature, Point } from 'geojson';
+import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
 import { joinRows, type LevelValues, type NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
@@ -23,6 +24,7 @@ import { keep } from './keep.ts';
 import { readHexagons, readMonthTable, splitByLevel } from './parquet.ts';
 import {
 	checked,
+	CrosswalkSchema,
 	ManifestSchema,
 	SeriesSchema,
 	SummarySchema,
@@ -30,6 +32,7 @@ import {
 	UnitsSchema,
 	type Manifest,
 	type ManifestEdition,
+	type PublishedCrosswalk,
 	type PublishedFile,
 	type Series,
 	type Summary
@@ -55,6 +58,7 @@ export type UnitsHandle = Partial<Record<Level, UnitColumns>>;
 let base = '';
 const running = new Map<number, AbortController>();
 const unitsCache = new Map<string, Promise<Units>>();
+const crosswalkCache = new Map<string, Promise<PublishedCrosswalk>>();
 const topologyCache = new Map<string, Promise<unknown>>();
 
 async function answer<T>(
@@ -90,6 +94,33 @@ async function readUnits(edition: ManifestEdition, signal: AbortSignal): Promise
 		}
 		return buildUnits(edition.id, columns);
 	});
+}
+
+async function readMonth(
+	edition: ManifestEdition,
+	table: PublishedFile,
+	network: Network,
+	signal: AbortSignal,
+	onProgress?: OnProgress
+): Promise<NetworkValues> {
+	const [units, bytes] = await Promise.all([
+		readUnits(edition, signal),
+		fetchFile(table, signal, onProgress)
+	]);
+	const published = await readMonthTable(bytes.buffer, base + table.url);
+	const columns = published[network];
+	if (!columns) {
+		throw new DataError('schema', {
+			file: base + table.url,
+			column: 'network',
+			found: Object.keys(published).join(),
+			expected: network
+		});
+	}
+	const rows = splitByLevel(columns);
+	return Object.fromEntries(
+		units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
+	);
 }
 
 const loader = {
@@ -165,28 +196,45 @@ const loader = {
 	) {
 		return answer(
 			ticket,
+			(signal) => readMonth(edition, table, network, signal, onProgress),
+			buffersOf
+		);
+	},
+
+	/** Values of a month and network, estimated on the units of a later edition. */
+	estimate(
+		ticket: number,
+		from: ManifestEdition,
+		to: ManifestEdition,
+		crosswalk: PublishedFile,
+		table: PublishedFile,
+		network: Network,
+		onProgress?: OnProgress
+	) {
+		return answer(
+			ticket,
 			async (signal): Promise<NetworkValues> => {
-				const [units, bytes] = await Promise.all([
-					readUnits(edition, signal),
-					fetchFile(table, signal, onProgress)
+				const [before, after, values, columns] = await Promise.all([
+					readUnits(from, signal),
+					readUnits(to, signal),
+					readMonth(from, table, network, signal, onProgress),
+					keep(crosswalkCache, crosswalk.url, async () => {
+						const url = base + crosswalk.url;
+						return checked(CrosswalkSchema, parseJson(await fetchFile(crosswalk, signal), url), url);
+					})
 				]);
-				const published = await readMonthTable(bytes.buffer, base + table.url);
-				const columns = published[network];
-				if (!columns) {
-					throw new DataError('schema', {
-						file: base + table.url,
-						column: 'network',
-						found: Object.keys(published).join(),
-						expected: network
-					});
-				}
-				const rows = splitByLevel(columns);
-				return Object.fromEntries(
-					units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
-				);
+				return estimate(fromColumns(before, after, columns.levels), before, after, values);
 			},
 			buffersOf
 		);
+	},
+
+	/** Coverage of months that were carried over to another edition. */
+	estimates(ticket: number, file: PublishedFile) {
+		return answer(ticket, async (signal): Promise<Summary> => {
+			const url = base + file.url;
+			return checked(SummarySchema, parseJson(await fetchFile(file, signal), url), url);
+		});
 	},
 
 	/** Samples of a province's units over the months of an edition. */

@@ -49,7 +49,7 @@ describe('yearTo', () => {
 
 describe('unitHistory', () => {
 	it('gives twelve bars: samples, and where there are none the reason', () => {
-		const points = unitHistory(SERIES, SUMMARY, 'mobile', '00004', '2025-09');
+		const points = unitHistory(SERIES, SUMMARY, 'mobile', '00004', '2025-09', '2025-07');
 		expect(points).toHaveLength(12);
 		expect(last(points, 6)).toEqual([
 			{ month: '2025-04', value: null, gap: 'other-edition' },
@@ -63,23 +63,47 @@ describe('unitHistory', () => {
 
 	it('has no data in any month of a unit or network that the series lacks', () => {
 		for (const points of [
-			unitHistory(SERIES, SUMMARY, 'mobile', '99999', '2025-09'),
-			unitHistory(SERIES, SUMMARY, 'fixed', '00004', '2025-09')
+			unitHistory(SERIES, SUMMARY, 'mobile', '99999', '2025-09', '2025-07'),
+			unitHistory(SERIES, SUMMARY, 'fixed', '00004', '2025-09', '2025-07')
 		])
 			expect(last(points, 3).map(({ value, gap }) => [value, gap])).toEqual(
 				Array(3).fill([null, 'no-data'])
 			);
 	});
 
+	it('crosses the change of the list with estimates, which are told apart', () => {
+		const series = {
+			...SERIES,
+			estimated: { months: ['2025-04', '2025-06'], networks: { mobile: { '00004': [7, null] } } }
+		};
+		const points = unitHistory(series, SUMMARY, 'mobile', '00004', '2025-08', '2025-07');
+		expect(last(points, 5)).toEqual([
+			{ month: '2025-04', value: 7, estimated: true },
+			{ month: '2025-05', value: null, gap: 'not-published' },
+			{ month: '2025-06', value: null, gap: 'no-data', estimated: true },
+			{ month: '2025-07', value: null, gap: 'no-data' },
+			{ month: '2025-08', value: 0 }
+		]);
+	});
+
+	it('shows a month before the change by estimates alone when it is asked for on the new units', () => {
+		const series = {
+			...SERIES,
+			estimated: { months: ['2025-04'], networks: { mobile: { '00004': [7] } } }
+		};
+		const points = unitHistory(series, SUMMARY, 'mobile', '00004', '2025-04', '2025-07');
+		expect(points.at(-1)).toEqual({ month: '2025-04', value: 7, estimated: true });
+	});
+
 	it('does not look past the month that is shown', () => {
-		const points = unitHistory(SERIES, SUMMARY, 'mobile', '00004', '2025-08');
+		const points = unitHistory(SERIES, SUMMARY, 'mobile', '00004', '2025-08', '2025-07');
 		expect(points.at(-1)).toEqual({ month: '2025-08', value: 0 });
 	});
 });
 
 describe('countryHistory', () => {
 	it('gives the share of communes, on this side of the change of edition only', () => {
-		const points = countryHistory(SUMMARY, 'mobile', '2025-09');
+		const points = countryHistory(SUMMARY, null, 'mobile', '2025-09', '2025-07');
 		expect(points).toHaveLength(12);
 		expect(last(points, 4)).toEqual([
 			{ month: '2025-06', value: null, gap: 'other-edition' },
@@ -89,8 +113,21 @@ describe('countryHistory', () => {
 		]);
 	});
 
+	it('has estimates of the country before the change where there are any', () => {
+		const estimates = {
+			months: { '2025-04': month('2025-07', 0.15), '2025-06': month('2025-07') }
+		};
+		expect(last(countryHistory(SUMMARY, estimates, 'mobile', '2025-08', '2025-07'), 5)).toEqual([
+			{ month: '2025-04', value: 0.15, estimated: true },
+			{ month: '2025-05', value: null, gap: 'not-published' },
+			{ month: '2025-06', value: null, gap: 'no-data', estimated: true },
+			{ month: '2025-07', value: null, gap: 'no-data' },
+			{ month: '2025-08', value: 0.3 }
+		]);
+	});
+
 	it('gives the months of the old edition when one of them is shown, and leaves the hole between', () => {
-		expect(last(countryHistory(SUMMARY, 'mobile', '2025-06'), 3)).toEqual([
+		expect(last(countryHistory(SUMMARY, null, 'mobile', '2025-06', '2022-10'), 3)).toEqual([
 			{ month: '2025-04', value: 0.1 },
 			{ month: '2025-05', value: null, gap: 'not-published' },
 			{ month: '2025-06', value: 0.2 }

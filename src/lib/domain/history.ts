@@ -7,6 +7,8 @@ export interface HistoryPoint {
 	month: Month;
 	/** Samples or share; `null` without data. */
 	value: number | null;
+	/** The month belongs to the edition before; its value was carried over by share of area. */
+	estimated?: true;
 	/** Why there is nothing to draw; nothing is interpolated. */
 	gap?: 'no-data' | 'other-edition' | 'not-published';
 }
@@ -35,42 +37,65 @@ export function yearTo(month: Month): Month[] {
 
 /**
  * Samples of one unit over the 12 months to `month`.
+ * @param series may hold estimates for the months before the unit's edition
  * @param summary tells which months are published at all
+ * @param edition to which the unit belongs
  */
 export function unitHistory(
-	series: SeriesColumns,
+	series: SeriesColumns & { estimated?: SeriesColumns | undefined },
 	summary: SummaryColumns,
 	network: Network,
 	code: string,
-	month: Month
+	month: Month,
+	edition: string
 ): HistoryPoint[] {
-	const samples = series.networks[network]?.[code];
+	const valueIn = (columns: SeriesColumns | undefined, at: Month) => {
+		const index = columns?.months.indexOf(at) ?? -1;
+		return index < 0 ? undefined : (columns!.networks[network]?.[code]?.[index] ?? null);
+	};
 	return yearTo(month).map((at) =>
-		pointOf(at, summary, month, samples?.[series.months.indexOf(at)] ?? null)
+		pointOf(at, summary, edition, valueIn(series, at), valueIn(series.estimated, at))
 	);
 }
 
-/** Share of the country's communes that reached the threshold, over the 12 months to `month`. */
+/**
+ * Share of the country's communes that reached the threshold, over the 12 months to `month`.
+ * @param estimates coverage of the months before `edition` on its units, where there is such
+ * @param edition whose communes are counted
+ */
 export function countryHistory(
 	summary: SummaryColumns,
+	estimates: SummaryColumns | null,
 	network: Network,
-	month: Month
+	month: Month,
+	edition: string
 ): HistoryPoint[] {
+	const shareIn = (columns: SummaryColumns | null, at: Month) => {
+		const of = columns?.months[at];
+		return of && (of.networks[network]?.commune.share ?? null);
+	};
 	return yearTo(month).map((at) =>
-		pointOf(at, summary, month, summary.months[at]?.networks[network]?.commune.share ?? null)
+		pointOf(at, summary, edition, shareIn(summary, at), shareIn(estimates, at))
 	);
 }
 
 function pointOf(
 	month: Month,
 	summary: SummaryColumns,
-	reference: Month,
-	value: number | null
+	edition: string,
+	value: number | null | undefined,
+	estimate: number | null | undefined
 ): HistoryPoint {
 	const found = summary.months[month];
 	if (!found) return { month, value: null, gap: 'not-published' };
-	if (found.edition !== summary.months[reference]?.edition)
-		return { month, value: null, gap: 'other-edition' };
+	if (found.edition !== edition)
+		return estimate === undefined
+			? { month, value: null, gap: 'other-edition' }
+			: { ...pointWith(month, estimate), estimated: true };
+	return pointWith(month, value ?? null);
+}
+
+function pointWith(month: Month, value: number | null): HistoryPoint {
 	return value === null ? { month, value, gap: 'no-data' } : { month, value };
 }
 

@@ -7,7 +7,9 @@ import { breaksOf, MEASURES } from './measure.ts';
 import { NETWORKS } from './network.ts';
 import {
 	defaultSelection,
+	editionShown,
 	fitSelection,
+	nextEdition,
 	parseSelection,
 	serialiseSelection,
 	settleUnits,
@@ -25,6 +27,7 @@ const code = fc.option(fc.constantFrom('01', '19', '164', '00001', '05500'));
 const possible: fc.Arbitrary<Selection> = fc
 	.record({
 		month: fc.constantFrom(...CATALOGUE.months.map(({ month }) => month)),
+		units: fc.option(fc.constant('2025-07')),
 		level: fc.constantFrom(...LEVELS),
 		network: fc.constantFrom(...NETWORKS),
 		measure: fc.constantFrom(...MEASURES),
@@ -235,5 +238,56 @@ describe('settleUnits', () => {
 			const { selection } = settleUnits(select({ level, within: '01' }), OLD_UNITS);
 			expect(selection.within).toBe('01');
 		}
+	});
+});
+
+describe('old months on new units', () => {
+	const fit = (part: Partial<Selection>) => fitSelection(select(part), CATALOGUE);
+
+	it('are asked for by the edition, which stays in the link over the change of the list', () => {
+		expect(parse('month=2024-11&units=2025-07').selection.units).toBe('2025-07');
+		expect(parse('month=2025-08&units=2025-07').selection.units).toBe('2025-07');
+		const params = serialiseSelection(select({ units: '2025-07' }), CATALOGUE);
+		expect(params.toString()).toBe('month=2024-11&units=2025-07');
+		expect(serialiseSelection(select(), CATALOGUE).has('units')).toBe(false);
+	});
+
+	it('of an edition to which nothing leads are not known', () => {
+		for (const units of ['2022-10', '2030-01', ''])
+			expect(parse(`month=2024-11&units=${units}`)).toMatchObject({
+				selection: { units: null },
+				fallbacks: [{ kind: 'value', name: 'units', value: units }]
+			});
+	});
+
+	it('change the edition of months before it only', () => {
+		const shown = (month: string, units: string | null) =>
+			editionShown({ month, units }, CATALOGUE).id;
+		expect(shown('2024-11', null)).toBe('2022-10');
+		expect(shown('2024-11', '2025-07')).toBe('2025-07');
+		expect(shown('2025-08', '2025-07')).toBe('2025-07');
+		expect(shown('2024-11', '2030-01')).toBe('2022-10');
+		expect(nextEdition('2024-11', CATALOGUE)).toBe('2025-07');
+		expect(nextEdition('2025-08', CATALOGUE)).toBeUndefined();
+	});
+
+	it('have no districts', () => {
+		expect(fit({ units: '2025-07', level: 'district' })).toMatchObject({
+			selection: { level: 'commune' },
+			fallbacks: [{ kind: 'level', from: 'district', to: 'commune' }]
+		});
+	});
+
+	it('have samples alone: a median cannot be divided by area', () => {
+		expect(fit({ units: '2025-07', measure: 'download', hidden: [1] })).toMatchObject({
+			selection: { measure: 'samples', hidden: [] },
+			fallbacks: [{ kind: 'value', name: 'measure', value: 'download', used: 'samples' }]
+		});
+		for (const part of [
+			{ units: null, measure: 'download' },
+			{ units: '2025-07', measure: 'download', month: '2025-08' },
+			{ units: '2025-07', measure: 'download', view: 'hexagons' }
+		] as const)
+			expect(fit(part)).toMatchObject({ selection: { measure: 'download' }, fallbacks: [] });
 	});
 });

@@ -11,6 +11,8 @@ export type View = (typeof VIEWS)[number];
 /** What is shown; the URL holds all of it. */
 export interface Selection {
 	month: Month;
+	/** Edition on whose units months before it are shown, as estimates; `null` shows each month on its own. */
+	units: string | null;
 	level: Level;
 	network: Network;
 	measure: Measure;
@@ -31,6 +33,24 @@ export interface Catalogue {
 	editions: readonly Edition[];
 	/** Published months, ascending, and whether single measurements are there. */
 	months: readonly { month: Month; hexagons: boolean }[];
+	/** Editions from which months can be carried over to the next. */
+	crosswalks: readonly { from: string; to: string }[];
+}
+
+/** The edition on whose units a selection is shown: its month's own, unless another is asked for and can be had. */
+export function editionShown(
+	{ month, units }: Pick<Selection, 'month' | 'units'>,
+	{ editions, crosswalks }: Catalogue
+): Edition {
+	const own = editionOfMonth(editions, month)!;
+	const carried = crosswalks.some(({ from, to }) => from === own.id && to === units);
+	return carried ? editions.find(({ id }) => id === units)! : own;
+}
+
+/** The edition to whose units the selection's month can be carried over; absent for the latest. */
+export function nextEdition(month: Month, { editions, crosswalks }: Catalogue): string | undefined {
+	const own = editionOfMonth(editions, month)!;
+	return crosswalks.find(({ from }) => from === own.id)?.to;
 }
 
 /** A value that could not be taken as it was, and what stands in for it. */
@@ -43,6 +63,7 @@ export type Fallback =
 export function defaultSelection(catalogue: Catalogue): Selection {
 	return {
 		month: catalogue.months.at(-1)!.month,
+		units: null,
 		level: 'commune',
 		network: 'mobile',
 		measure: 'samples',
@@ -81,6 +102,10 @@ export function parseSelection(
 
 	selection.locale = take('lang', isLocale, selection.locale);
 	selection.month = take('month', published, selection.month);
+	const units = params.get('units');
+	if (units === null || catalogue.crosswalks.some(({ to }) => to === units))
+		selection.units = units;
+	else fallbacks.push({ kind: 'value', name: 'units', value: units, used: '–' });
 	selection.level = take('level', isLevel, selection.level);
 	selection.network = take('network', isNetwork, selection.network);
 	selection.measure = take('measure', isMeasure, selection.measure);
@@ -106,7 +131,7 @@ export function parseSelection(
 
 /**
  * Make a selection possible in its month: a level that the edition lacks becomes the lowest one it has,
- * hexagons without measurements become the choropleth.
+ * hexagons without measurements become the choropleth, and a measure that can't be estimated becomes samples.
  */
 export function fitSelection(
 	selection: Selection,
@@ -114,7 +139,7 @@ export function fitSelection(
 ): { selection: Selection; fallbacks: Fallback[] } {
 	const fitted = { ...selection };
 	const fallbacks: Fallback[] = [];
-	const { levels } = editionOfMonth(catalogue.editions, selection.month)!;
+	const { id, levels } = editionShown(selection, catalogue);
 	if (!levels.includes(fitted.level)) {
 		const to = levels.at(-1)!;
 		fallbacks.push({ kind: 'level', from: fitted.level, to });
@@ -124,6 +149,13 @@ export function fitSelection(
 	if (fitted.view === 'hexagons' && !published.hexagons) {
 		fallbacks.push({ kind: 'value', name: 'view', value: 'hexagons', used: 'choropleth' });
 		fitted.view = 'choropleth';
+	}
+	const isEstimated = editionOfMonth(catalogue.editions, fitted.month)!.id !== id;
+	if (isEstimated && fitted.view !== 'hexagons' && fitted.measure !== 'samples') {
+		const { measure } = fitted;
+		fallbacks.push({ kind: 'value', name: 'measure', value: measure, used: 'samples' });
+		fitted.measure = 'samples';
+		fitted.hidden = [];
 	}
 	return { selection: fitted, fallbacks };
 }
@@ -155,6 +187,7 @@ export function serialiseSelection(selection: Selection, catalogue: Catalogue): 
 	const params = new URLSearchParams();
 	// The month is always named: a link must show tomorrow what it shows today.
 	params.set('month', selection.month);
+	if (selection.units !== null) params.set('units', selection.units);
 	for (const key of ['level', 'network', 'measure', 'view'] as const)
 		if (selection[key] !== usual[key]) params.set(key, selection[key]);
 	if (selection.within !== null) params.set('within', selection.within);

@@ -356,3 +356,28 @@ describe('buildViewModel', () => {
 		});
 	});
 });
+
+describe('estimates', () => {
+	const estimated = view({}, { estimatedFrom: '2022-10', previousEstimated: true });
+
+	it('are called so wherever the numbers are read', () => {
+		expect(estimated.provenance).toBe('estimated');
+		expect(estimated.title).toContain('ước tính theo tỷ lệ diện tích');
+		expect(estimated.sentence).toContain(
+			'ước tính theo tỷ lệ diện tích từ danh mục đơn vị 2022-10'
+		);
+		expect(estimated.notes).toContain('Ước tính theo tỷ lệ diện tích từ danh mục 2022-10');
+		expect(estimated.previousEstimated).toBe(true);
+	});
+
+	it('do not hide what they were made from', () => {
+		expect(estimated.basis).toBe('simulated');
+		expect(estimated.notes[0]).toBe(view().notes[0]);
+	});
+
+	it('are nowhere mentioned when there are none', () => {
+		const model = view();
+		expect(model.provenance).toBe('simulated');
+		expect([model.title, model.sentence, ...model.notes].join()).not.toContain('ước tính');
+	});
+});

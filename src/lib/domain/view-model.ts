@@ -50,9 +50,14 @@ export interface ViewInput {
 	values: NetworkValues;
 	month: Month;
 	edition: string;
-	/** Coverage in the scope in the month before, same edition; absent when there is none. */
-	previous?: Partial<Record<Level, LevelSummary>>;
+	/** The edition that the month belongs to, when its values are estimates on the units of another. */
+	estimatedFrom?: string | undefined;
+	/** Coverage in the scope in the month before on the same units; absent when there is none. */
+	previous?: Partial<Record<Level, LevelSummary>> | undefined;
+	/** True when `previous` is an estimate. */
+	previousEstimated?: boolean;
 	statistic: Statistic | null;
+	/** Of the month's own figures. */
 	provenance: Provenance;
 	/** Input file, simulation and the like, for the source line. */
 	source: string;
@@ -92,7 +97,12 @@ export interface ViewModel {
 	/** Provenance in words, first, then what else a reader must know. */
 	notes: string[];
 	statistic: Statistic | null;
+	/** `estimated` where values were carried over from another edition. */
 	provenance: Provenance;
+	/** Provenance of the figures from which estimates were made; otherwise that of the values. */
+	basis: Provenance;
+	/** True when the month before, to which changes refer, is an estimate. */
+	previousEstimated: boolean;
 	approximate: boolean;
 }
 
@@ -154,7 +164,9 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		sentence: sentenceOf(input, selection, kpis, total, place),
 		notes: notesOf(input, locale),
 		statistic: input.statistic,
-		provenance: input.provenance,
+		provenance: input.estimatedFrom === undefined ? input.provenance : 'estimated',
+		basis: input.provenance,
+		previousEstimated: input.previousEstimated ?? false,
 		approximate: input.approximate
 	};
 }
@@ -212,7 +224,9 @@ function titleOf(input: ViewInput, selection: Selection, place: string): string 
 	const { locale } = selection;
 	const measure = MEASURE_NAME[selection.measure]({}, { locale });
 	const network = NETWORK_NAME[selection.network]({}, { locale });
-	return [place, formatMonth(input.month, locale), network, measure].join(' · ');
+	const parts = [place, formatMonth(input.month, locale), network, measure];
+	if (input.estimatedFrom !== undefined) parts.push(m.estimated_by_area({}, { locale }));
+	return parts.join(' · ');
 }
 
 function sentenceOf(
@@ -234,7 +248,7 @@ function sentenceOf(
 			{ locale }
 		)
 	);
-	return m.sentence(
+	const sentence = m.sentence(
 		{
 			month: formatMonth(input.month, locale),
 			network: NETWORK_NAME[selection.network]({}, { locale }).toLocaleLowerCase(locale),
@@ -244,6 +258,9 @@ function sentenceOf(
 		},
 		{ locale }
 	);
+	return input.estimatedFrom === undefined
+		? sentence
+		: `${sentence} ${m.sentence_estimated({ edition: input.estimatedFrom }, { locale })}`;
 }
 
 /** No data at all is not 0 samples. */
@@ -260,7 +277,11 @@ function notesOf(input: ViewInput, locale: Locale): string[] {
 		simulated: () => m.note_simulated({}, { locale }),
 		estimated: () => m.note_estimated({ source }, { locale })
 	}[input.provenance]();
-	return input.approximate ? [provenance, m.note_approximate({}, { locale })] : [provenance];
+	const notes = [provenance];
+	if (input.estimatedFrom !== undefined)
+		notes.push(m.note_estimated_area({ edition: input.estimatedFrom }, { locale }));
+	if (input.approximate) notes.push(m.note_approximate({}, { locale }));
+	return notes;
 }
 
 function range(count: number): number[] {

@@ -1,12 +1,20 @@
 import { ask, progressPort } from '../data/client.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
-import type { Manifest, ManifestEdition, ManifestMonth, Series, Summary } from '../data/schema.ts';
+import type {
+	Manifest,
+	ManifestCrosswalk,
+	ManifestEdition,
+	ManifestMonth,
+	Series,
+	Summary
+} from '../data/schema.ts';
 import type { GeometryHandle } from '../data/worker.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
-import type { Catalogue } from '../domain/selection.ts';
+import { yearTo } from '../domain/history.ts';
+import { editionShown, type Catalogue, type Selection } from '../domain/selection.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
 
 /** One month and network with the units that they belong to. */
@@ -14,11 +22,19 @@ export interface MonthTables {
 	month: Month;
 	network: Network;
 	published: ManifestMonth;
+	/** To which the units belong: the month's own, or one to which it was carried over. */
 	edition: ManifestEdition;
 	units: Units;
+	/** The edition that the month belongs to, when the values are estimates on the units of `edition`. */
+	estimatedFrom?: string | undefined;
+	/** Coverage of the months before `edition` on its units, where a year that ends here reaches them. */
+	estimates: Summary | null;
 	/** Empty where the network has no data in this month. */
 	values: NetworkValues;
 }
+
+/** What decides which tables are shown. */
+export type Wanted = Pick<Selection, 'month' | 'network' | 'units'>;
 
 /** Bytes that are under way, by what they are for. */
 export interface Progress {
@@ -44,15 +60,18 @@ export class Atlas {
 	#months = new Map<string, Promise<MonthTables>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
 	#series = new Map<string, Promise<Series>>();
+	#estimates = new Map<string, Promise<Summary>>();
 	#land: Promise<string> | undefined;
 	#wanted = '';
+	#shownKey = '';
 
 	/** What can be selected; `null` until the manifest is there. */
 	catalogue = $derived.by((): Catalogue | null => {
 		if (!this.manifest) return null;
-		const { editions, months } = this.manifest;
+		const { editions, months, crosswalks } = this.manifest;
 		return {
 			editions,
+			crosswalks,
 			months: months.map(({ month, hexagons }) => ({ month, hexagons: hexagons !== undefined }))
 		};
 	});
@@ -77,23 +96,25 @@ export class Atlas {
 	}
 
 	/** Bring a month and network on screen. A later call wins over an earlier one. */
-	async show(month: Month, network: Network): Promise<void> {
-		const wanted = `${month} ${network}`;
-		this.#wanted = wanted;
-		if (this.shown?.month === month && this.shown.network === network) return;
+	async show(wanted: Wanted): Promise<void> {
+		const key = this.#keyOf(wanted);
+		this.#wanted = key;
+		if (key === this.#shownKey) return;
 		await this.#attempt(
 			async () => {
-				const tables = await this.#month(month, network);
-				if (this.#wanted === wanted) this.shown = tables;
+				const tables = await this.#month(wanted);
+				if (this.#wanted !== key) return;
+				this.#shownKey = key;
+				this.shown = tables;
 			},
-			() => void this.show(month, network)
+			() => void this.show(wanted)
 		);
 	}
 
 	/** Load a month quietly, so that a step to it takes no time. */
-	prefetch(month: Month, network: Network): void {
-		if (this.manifest?.months.some((published) => published.month === month))
-			this.#month(month, network).catch(() => {
+	prefetch(wanted: Wanted): void {
+		if (this.manifest?.months.some(({ month }) => month === wanted.month))
+			this.#month(wanted).catch(() => {
 				// It is asked for again, and loudly, when it is wanted.
 			});
 	}
@@ -139,22 +160,51 @@ export class Atlas {
 		this.#report('drawing', error, retry);
 	}
 
-	#month(month: Month, network: Network): Promise<MonthTables> {
-		const manifest = this.manifest!;
-		const published = manifest.months.find((candidate) => candidate.month === month)!;
-		const edition = manifest.editions.find(({ id }) => id === published.edition)!;
+	#month(wanted: Wanted): Promise<MonthTables> {
+		const { month, network } = wanted;
+		const { months, editions, crosswalks } = this.manifest!;
+		const published = months.find((candidate) => candidate.month === month)!;
+		const own = editions.find(({ id }) => id === published.edition)!;
+		const shownId = editionShown(wanted, this.catalogue!).id;
+		const edition = editions.find(({ id }) => id === shownId)!;
+		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
+		const isEstimate = edition !== own;
 		const file = published.networks[network]?.table;
-		return keep(this.#months, `${month} ${network}`, async () => {
-			const [units, values] = await Promise.all([
+		return keep(this.#months, this.#keyOf(wanted), async () => {
+			const [units, values, estimates] = await Promise.all([
 				this.#unitsOf(edition),
 				file
 					? this.#tracked('month', (onProgress) =>
-							ask((loader, ticket) => loader.month(ticket, edition, file, network, onProgress))
+							ask((loader, ticket) =>
+								isEstimate
+									? loader.estimate(
+											ticket,
+											own,
+											edition,
+											crosswalk!.table,
+											file,
+											network,
+											onProgress
+										)
+									: loader.month(ticket, edition, file, network, onProgress)
+							)
 						)
-					: {}
+					: {},
+				crosswalk && yearTo(month)[0]! < edition.from ? this.#estimatesOf(crosswalk) : null
 			]);
-			return { month, network, published, edition, units, values };
+			const estimatedFrom = isEstimate ? own.id : undefined;
+			return { month, network, published, edition, units, estimatedFrom, estimates, values };
 		});
+	}
+
+	#estimatesOf({ summary }: ManifestCrosswalk): Promise<Summary> {
+		return keep(this.#estimates, summary.url, () =>
+			ask((loader, ticket) => loader.estimates(ticket, summary))
+		);
+	}
+
+	#keyOf(wanted: Wanted): string {
+		return `${wanted.month} ${wanted.network} ${editionShown(wanted, this.catalogue!).id}`;
 	}
 
 	#unitsOf(edition: ManifestEdition): Promise<Units> {

@@ -4,7 +4,7 @@ import type { LevelSummary } from '../domain/aggregate.ts';
 import type { Theme } from '../domain/colour.ts';
 import { summariseSeries } from '../domain/history.ts';
 import { addMonths } from '../domain/month.ts';
-import { settleUnits, type Selection } from '../domain/selection.ts';
+import { editionShown, settleUnits, type Selection } from '../domain/selection.ts';
 import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
@@ -39,9 +39,10 @@ export class View {
 
 	/** False while the month and network that are chosen are still on their way. */
 	current = $derived.by(() => {
-		const { month, network } = this.#sources.tables();
+		const { month, network, edition } = this.#sources.tables();
 		const chosen = this.#sources.chosen.current!;
-		return chosen.month === month && chosen.network === network;
+		const wanted = editionShown(chosen, this.#sources.atlas.catalogue!).id;
+		return chosen.month === month && chosen.network === network && edition.id === wanted;
 	});
 
 	#settled = $derived.by(() =>
@@ -58,18 +59,34 @@ export class View {
 	/** True when any month is published right before the one on screen. */
 	hasLastMonth = $derived.by(() => this.#sources.summary().months[this.#lastMonth] !== undefined);
 
-	#lastSummary = $derived.by(() => {
+	/** True when the month before belongs to another edition, and its estimate was asked for. */
+	#lastEstimated = $derived.by(() => {
 		const last = this.#sources.summary().months[this.#lastMonth];
-		const { edition, network } = this.#sources.tables();
+		const { edition } = this.#sources.tables();
+		const { units } = this.#settled.selection;
+		return last !== undefined && last.edition !== edition.id && units === edition.id;
+	});
+
+	#lastSummary = $derived.by(() => {
+		const { edition, network, estimates } = this.#sources.tables();
+		const { months } = (this.#lastEstimated && estimates) || this.#sources.summary();
+		const last = months[this.#lastMonth];
 		return last?.edition === edition.id ? last.networks[network] : undefined;
+	});
+
+	/** Samples in the scope over time that hold the month before on the same units. */
+	#lastSeries = $derived.by(() => {
+		const series = this.#scopeSeries;
+		const columns = this.#lastEstimated ? series?.estimated : series;
+		return columns?.months.includes(this.#lastMonth) ? columns : undefined;
 	});
 
 	/** Coverage in the scope in the month before; absent when it cannot be compared. */
 	previous = $derived.by((): Partial<Record<Level, LevelSummary>> | undefined => {
 		const { within, network } = this.#settled.selection;
 		if (within === null) return this.#lastSummary;
-		const series = this.#scopeSeries;
-		if (!series?.months.includes(this.#lastMonth)) return undefined;
+		const series = this.#lastSeries;
+		if (!series) return undefined;
 		const { units } = this.#sources.tables();
 		return Object.fromEntries(
 			units.levels.map((level) => {
@@ -101,7 +118,9 @@ export class View {
 				values: tables.values,
 				month: tables.month,
 				edition: tables.edition.id,
+				estimatedFrom: tables.estimatedFrom,
 				previous: this.previous,
+				previousEstimated: this.#lastEstimated,
 				statistic: this.published?.statistic ?? null,
 				provenance: this.published?.provenance ?? 'official',
 				source: this.published?.source ?? '',
@@ -120,8 +139,8 @@ export class View {
 		const before =
 			within === null
 				? this.#lastSummary?.total
-				: this.#scopeSeries &&
-					summariseSeries(this.#scopeSeries, network, [within], this.#lastMonth)?.samples;
+				: this.#lastSeries &&
+					summariseSeries(this.#lastSeries, network, [within], this.#lastMonth)?.samples;
 		return before == null ? null : this.model.total - before;
 	});
 

@@ -1,0 +1,96 @@
+/** `npm run crosswalk`: compute the share of each old unit's area in each new one from imported outlines. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { EDITIONS } from '../src/lib/domain/edition.ts';
+import { DataError } from '../src/lib/domain/errors.ts';
+import type { CrosswalkDifference } from './lib/compare-crosswalk.ts';
+import { showProgress } from './lib/progress.ts';
+import { recomputeCrosswalk, RECOMPUTE_STEPS, type Recomputed } from './lib/recompute.ts';
+
+const [FROM, TO] = [EDITIONS.at(-2)!.id, EDITIONS.at(-1)!.id];
+const USAGE = `Usage: npm run crosswalk -- [--from ${FROM}] [--to ${TO}] [--write]
+Both editions must have been imported with npm run boundaries. Without --write it only prints how the result
+differs from the table in data/crosswalk/.`;
+const ROOT = resolve(import.meta.dirname, '..');
+const MOST_NAMED = 5;
+
+process.exitCode = await main();
+
+/** @returns the exit status */
+async function main(): Promise<number> {
+	let values;
+	try {
+		({ values } = parseArgs({
+			options: {
+				from: { type: 'string', default: FROM },
+				to: { type: 'string', default: TO },
+				data: { type: 'string', default: resolve(ROOT, 'data') },
+				write: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false }
+			}
+		}));
+	} catch (error) {
+		console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+		return 1;
+	}
+	const { from, to, write } = values;
+	const at = EDITIONS.findIndex(({ id }) => id === from);
+	if (values.help) {
+		console.log(USAGE);
+		return 0;
+	}
+	if (at < 0 || EDITIONS[at + 1]?.id !== to) {
+		console.error(`${from} and ${to} are not editions that follow each other\n${USAGE}`);
+		return 1;
+	}
+	const progress = showProgress(RECOMPUTE_STEPS);
+	try {
+		const result = await recomputeCrosswalk({
+			data: resolve(values.data),
+			from,
+			to,
+			write,
+			progress
+		});
+		progress.stop();
+		console.log(describe(result).join('\n'));
+		return 0;
+	} catch (error) {
+		progress.stop();
+		if (!(error instanceof DataError)) throw error;
+		console.error(error.message);
+		return 1;
+	}
+}
+
+function describe({ file, rows, apart, difference, isWritten }: Recomputed): string[] {
+	const memory = process.resourceUsage().maxRSS / 1024;
+	return [
+		`${rows.length} rows; ${memory.toFixed(0)} MB of memory at most`,
+		`  ${apart.length} old units that lie in no new one keep the rows they had: ${named(apart)}`,
+		...(difference ? describeDifference(difference) : [`${file} was not there.`]),
+		isWritten
+			? `Written to ${file}. Now run npm run data.`
+			: `Nothing was written; --write puts it into ${file}.`
+	];
+}
+
+function describeDifference(difference: CrosswalkDifference): string[] {
+	const { common, onlyBefore, onlyAfter, changes, meanChange, sameArea, otherMain } = difference;
+	const pair = ({ from, to, share }: { from: string; to: string; share: number }) =>
+		`${from}>${to} ${share.toFixed(4)}`;
+	return [
+		'Against the table that was there:',
+		`  ${common} rows in both, share different by ${meanChange.toFixed(4)} in the mean`,
+		`  ${onlyAfter.length} rows only now, largest: ${named(onlyAfter.map(pair))}`,
+		`  ${onlyBefore.length} rows only then, largest: ${named(onlyBefore.map(pair))}`,
+		`  largest differences: ${named(changes.map(({ from, to, before, after }) => `${from}>${to} ${before} > ${after}`))}`,
+		`  ${(sameArea * 100).toFixed(2)} % of the area goes to the same units`,
+		`  ${otherMain.length} old units whose largest part goes elsewhere: ${named(otherMain)}`
+	];
+}
+
+function named(items: readonly string[]): string {
+	const more = items.length > MOST_NAMED ? ', …' : '';
+	return items.length ? items.slice(0, MOST_NAMED).join(', ') + more : 'none';
+}

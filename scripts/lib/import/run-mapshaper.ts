@@ -1,0 +1,101 @@
+/** mapshaper in a thread of its own: it computes for minutes without a pause, and progress and Ctrl-C need this one. */
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { DataError } from '../../../src/lib/domain/errors.ts';
+
+/** What the thread reports. */
+type Message =
+	{ text: string } | { files: Record<string, Uint8Array> } | { fault: string; isOurs: boolean };
+
+/** Plain JavaScript, for threads get no TypeScript. mapshaper tells what it does by console.error. */
+const THREAD = `
+	const { parentPort, workerData } = require('node:worker_threads');
+	const mapshaper = require(workerData.mapshaper);
+	console.error = console.log = (text) => parentPort.postMessage({ text: String(text) });
+	mapshaper.enableLogging();
+	const input = {};
+	for (const [name, content] of Object.entries(workerData.input))
+		input[name] = content instanceof Uint8Array
+			? Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+			: content;
+	mapshaper.applyCommands('-verbose ' + workerData.commands, input).then(
+		(output) => {
+			const files = {};
+			for (const [name, content] of Object.entries(output))
+				files[name] = new Uint8Array(content.buffer ? content : Buffer.from(content));
+			const owned = [...new Set(Object.values(files).map(({ buffer }) => buffer))];
+			parentPort.postMessage({ files }, owned);
+		},
+		(error) => parentPort.postMessage({
+			fault: error.message,
+			isOurs: error.name === 'TypeError' || error.name === 'ReferenceError'
+		})
+	);
+`;
+/** An upper bound for the thread's JavaScript objects; geometry lies outside of them. */
+const MOST_MEGABYTES = 6144;
+const COMMAND = /(?:^|\s)-[a-z][a-z-]*(?=\s|$)/g;
+const NO_FEATURES = /no data|Table is missing/i;
+const NO_POLYGONS = /must be a polygon|geometry type|requires? .*polygon|missing geometry/i;
+
+/**
+ * Run mapshaper; what it refuses is a fault of the data.
+ * @param label how messages call the input
+ * @param onProgress told after each command
+ * @param onMessage told what mapshaper says of the data, such as rings that it skips
+ * @returns the files that `-o` names
+ */
+export async function runMapshaper(
+	commands: string,
+	input: Record<string, unknown>,
+	label: string,
+	onProgress?: (text: string) => void,
+	onMessage?: (text: string) => void
+): Promise<Record<string, Uint8Array>> {
+	const total = commands.replace(/"[^"]*"/g, '').match(COMMAND)?.length ?? 0;
+	let done = 0;
+	const listen = (text: string) => {
+		const command = /^\[([\w-]+)\] - /.exec(text);
+		if (!command) onMessage?.(text);
+		else onProgress?.(`${Math.min(++done, total)} of ${total} commands, last ${command[1]}`);
+	};
+	const result = await inThread({ commands, input }, listen);
+	if ('files' in result) return result.files;
+	if (result.isOurs) throw new Error(`mapshaper: ${result.fault}`);
+	if (NO_FEATURES.test(result.fault)) throw noPolygons(label, 'no features');
+	if (NO_POLYGONS.test(result.fault)) throw noPolygons(label, result.fault);
+	throw new DataError('malformed', {
+		file: label,
+		found: result.fault.replace(/^\[[\w-]+\] /, ''),
+		expected: 'a whole file of polygons'
+	});
+}
+
+/** No polygon where there must be some. */
+export function noPolygons(file: string, found: string): DataError {
+	return new DataError('empty', { file, found, expected: 'a polygon for each unit' });
+}
+
+function inThread(
+	task: { commands: string; input: Record<string, unknown> },
+	listen: (text: string) => void
+): Promise<Exclude<Message, { text: string }>> {
+	return new Promise((resolve, reject) => {
+		const thread = new Worker(THREAD, {
+			eval: true,
+			// The loader of TypeScript that runs this thread is of no use there.
+			execArgv: [],
+			workerData: { ...task, mapshaper: createRequire(import.meta.url).resolve('mapshaper') },
+			resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES }
+		});
+		thread.on('message', (message: Message) => {
+			if ('text' in message) listen(message.text);
+			else {
+				resolve(message);
+				void thread.terminate();
+			}
+		});
+		thread.on('error', reject);
+		thread.on('exit', (code) => reject(new Error(`mapshaper ended with status ${code}`)));
+	});
+}
