@@ -144,7 +144,7 @@ function leafOutlines(
 				.map(({ id, geometry }) => ({
 					type: 'Feature',
 					properties: { [name]: String(id) },
-					geometry
+					geometry: geometry as Polygon | MultiPolygon
 				}));
 		})
 	);

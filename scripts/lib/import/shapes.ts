@@ -96,15 +96,11 @@ interface Read {
 }
 
 async function readOnce(layers: readonly Layer[], progress: Progress): Promise<Read> {
-	const names = layers.map(({ name }) => name);
 	const commands = [
 		`-i ${layers.map(({ main }) => main).join(' ')} combine-files`,
-		...names.map(
-			(name) =>
-				`-each "${INDEX} = '${name}:' + this.id, ${BOX} = this.isNull ? null : this.bounds, ${POLYGON} = this.area !== undefined" target=${name}`
-		),
-		...layers.map((layer) => `-o ${tableOf(layer)} format=json target=${layer.name}`),
-		...names.map((name) => `-filter-fields ${INDEX} target=${name}`),
+		`-each "${INDEX} = this.layer_name + ':' + this.id, ${BOX} = this.isNull ? null : this.bounds, ${POLYGON} = this.area !== undefined" target=*`,
+		'-o format=json target=*',
+		`-filter-fields ${INDEX} target=*`,
 		`-o ${SNAPSHOT} target=*`
 	];
 	const input = Object.assign({}, ...layers.map(({ files }) => files)) as Record<string, Buffer>;
@@ -131,7 +127,7 @@ async function readOnce(layers: readonly Layer[], progress: Progress): Promise<R
 }
 
 function tableOf({ name }: Layer): string {
-	return `${name}.table.json`;
+	return `${name}.json`;
 }
 
 /** The layer with its GeoJSON mended; the same where there is nothing to mend. */

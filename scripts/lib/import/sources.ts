@@ -1,6 +1,7 @@
 /** Files of polygons as received, unpacked into buffers that mapshaper reads. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { sha256 } from '../publish.ts';
 import { Collector, type Part } from './collect.ts';
@@ -56,6 +57,8 @@ const READS = 'GeoJSON (also one feature a line), TopoJSON or Shapefile; plain, 
 /** Larger files are layers of their own, untouched by JavaScript. */
 const MOST_COLLECTED = 64 << 20;
 const HEAD = 4096;
+/** Longest time without a pause; milliseconds. */
+const BREATH = 200;
 
 /**
  * Read files, folders and addresses.
@@ -89,7 +92,7 @@ export async function readSources(
 				throw wrongSum(name, hash, checksum);
 			received.push({ name: below.replaceAll('\\', '/'), bytes: content.length, sha256: hash });
 			if (files.length > 1) options.onProgress(`${done + 1} of ${files.length} files`);
-			made.add(below.replaceAll('\\', '/'), content);
+			await made.add(below.replaceAll('\\', '/'), content);
 		}
 		layers.push(...made.finish());
 	}
@@ -140,7 +143,8 @@ function unreachable(file: string, error: NodeJS.ErrnoException): DataError {
 /** The layers of a source. Small GeoJSON files are put together, for a file a unit would make thousands of layers. */
 class Layers {
 	private readonly layers: Layer[] = [];
-	private readonly parts = new Map<string, Buffer>();
+	/** Parts of Shapefiles by ending, by path without it. */
+	private readonly parts = new Map<string, Map<string, { path: string; content: Buffer }>>();
 	private readonly collectors = new Map<string, Collector>();
 	/** A single GeoJSON file stays as it is. */
 	private waiting: { label: string; content: Buffer; projection: string } | undefined;
@@ -152,7 +156,7 @@ class Layers {
 		private readonly options: SourceOptions
 	) {}
 
-	add(file: string, content: Buffer): void {
+	async add(file: string, content: Buffer): Promise<void> {
 		if (content.length === 0)
 			throw new DataError('empty', { file, found: 'nothing', expected: READS });
 		const { entries } = this.options;
@@ -160,12 +164,20 @@ class Layers {
 			this.seen.push(path);
 			return isReadable(path) && (!entries || entries.test(path));
 		};
-		for (const entry of unpack(file, content, isWanted)) this.addEntry(entry);
+		let since = performance.now();
+		for (const entry of unpack(file, content, isWanted)) {
+			this.addEntry(entry);
+			if (performance.now() - since < BREATH) continue;
+			// The bar moves and Ctrl-C is heard.
+			this.options.onProgress(entry.path);
+			await setImmediate();
+			since = performance.now();
+		}
 	}
 
 	finish(): Layer[] {
-		for (const file of [...this.parts.keys()].filter((path) => /\.shp$/i.test(path)))
-			this.layers.push(this.shapefile(file));
+		for (const parts of this.parts.values())
+			if (parts.has('.shp')) this.layers.push(this.shapefile(parts));
 		if (this.waiting)
 			this.addJson(this.waiting.label, this.waiting.content, this.waiting.projection);
 		for (const [projection, collector] of this.collectors) {
@@ -182,7 +194,10 @@ class Layers {
 
 	private addEntry({ path, content }: Entry): void {
 		if (isPart(path)) {
-			this.parts.set(path, content);
+			const ending = extname(path).toLowerCase();
+			const stem = path.slice(0, -ending.length).toLowerCase();
+			const parts = this.parts.get(stem) ?? new Map<string, { path: string; content: Buffer }>();
+			this.parts.set(stem, parts.set(ending, { path, content }));
 			return;
 		}
 		const label = this.labelOf(path);
@@ -226,15 +241,11 @@ class Layers {
 		});
 	}
 
-	private shapefile(file: string): Layer {
-		const label = this.labelOf(file);
+	private shapefile(parts: ReadonlyMap<string, { path: string; content: Buffer }>): Layer {
+		const label = this.labelOf(parts.get('.shp')!.path);
 		const name = this.nextName();
-		const stem = file.slice(0, -4).toLowerCase();
 		const files: Record<string, Buffer> = {};
-		for (const [other, content] of this.parts) {
-			const ending = extname(other).toLowerCase();
-			if (other.slice(0, -ending.length).toLowerCase() === stem) files[name + ending] = content;
-		}
+		for (const [ending, { content }] of parts) files[name + ending] = content;
 		const table = files[`${name}.dbf`];
 		if (!table)
 			throw new DataError('missing-object', {
