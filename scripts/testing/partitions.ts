@@ -118,7 +118,7 @@ export function drawRings(rings: Record<string, number[][]>): Topology {
 
 /**
  * Points where mistakes show: vertices, points on edges and their neighbours on the grid.
- * @param of which every how manyth vertex is taken
+ * @param of one in so many edges is taken
  * @returns east, north, east, north, … in grid steps
  */
 export function awkwardPoints({ xy, starts }: PlaceGeometry, of = 1): Int32Array {
@@ -126,8 +126,10 @@ export function awkwardPoints({ xy, starts }: PlaceGeometry, of = 1): Int32Array
 	const around = (x: number, y: number) => {
 		for (let dx = -1; dx <= 1; dx++) for (let dy = -1; dy <= 1; dy++) points.push(x + dx, y + dy);
 	};
+	let edges = 0;
 	for (let arc = 0; arc < starts.length - 1; arc++)
-		for (let vertex = starts[arc]!; vertex < starts[arc + 1]! - 1; vertex += of) {
+		for (let vertex = starts[arc]!; vertex < starts[arc + 1]! - 1; vertex++) {
+			if (edges++ % of > 0) continue;
 			const [x1, y1] = [xy[2 * vertex]!, xy[2 * vertex + 1]!];
 			const [x2, y2] = [xy[2 * vertex + 2]!, xy[2 * vertex + 3]!];
 			around(x1, y1);

@@ -81,7 +81,7 @@ describe('locate', () => {
 				);
 				expect(wrong).toEqual([]);
 			}),
-			{ numRuns: 300 }
+			{ numRuns: 1000 }
 		);
 	});
 
@@ -230,7 +230,7 @@ describe('locate on the real communes of 2022-10', () => {
 		);
 		const topology = JSON.parse(Buffer.from(output['full.json']!).toString()) as Topology;
 		const { wrong, count } = differences(topology, ['units'], (geometry) =>
-			Int32Array.from([...awkwardPoints(geometry, 500), ...randomPoints(geometry, 10_000, 1)])
+			Int32Array.from([...awkwardPoints(geometry, 400), ...randomPoints(geometry, 10_000, 1)])
 		);
 		expect(count).toBeGreaterThan(20_000);
 		expect(wrong).toEqual([]);

@@ -64,9 +64,22 @@ export function buildIndex(geometry: PlaceGeometry): PlaceIndex {
 	return { geometry, left, bottom, across, up, squares, unitCodes: units, arcBoxes };
 }
 
+/** Edges and squares that they touch. */
+class Pairs {
+	squares = new Int32Array(1 << 12);
+	edges = new Int32Array(1 << 12);
+
+	reserve(count: number): void {
+		if (count <= this.squares.length) return;
+		this.squares = grown(this.squares, count);
+		this.edges = grown(this.edges, count);
+	}
+}
+
 class Builder {
 	squares = new Int32Array(1 << 12);
 	length = 0;
+	private readonly pairs = new Pairs();
 
 	constructor(
 		private readonly xy: Int32Array,
@@ -155,7 +168,7 @@ class Builder {
 
 	/**
 	 * The edges that touch each square, its borders included: all of them, and perhaps some that pass nearby.
-	 * Counted first, then placed; `ends` tells where each square's list ends.
+	 * `ends` tells where each square's list ends.
 	 */
 	private distribute(
 		edges: Int32Array,
@@ -165,68 +178,80 @@ class Builder {
 		across: number,
 		up: number
 	): { ends: Int32Array; lists: Int32Array } {
+		const { pairs } = this;
+		const total = this.findPairs(edges, left, bottom, 2 ** bits, across, up);
 		const ends = new Int32Array(across * up);
-		this.visit(edges, left, bottom, bits, across, up, (square) => void ends[square]!++);
-		let total = 0;
+		for (let pair = 0; pair < total; pair++) ends[pairs.squares[pair]!]!++;
+		let end = 0;
 		for (let square = 0; square < ends.length; square++) {
 			const count = ends[square]!;
-			ends[square] = total;
-			total += count;
+			ends[square] = end;
+			end += count;
 		}
 		const lists = new Int32Array(total);
-		this.visit(edges, left, bottom, bits, across, up, (square, edge) => {
-			lists[ends[square]!++] = edge;
-		});
+		for (let pair = 0; pair < total; pair++)
+			lists[ends[pairs.squares[pair]!]!++] = pairs.edges[pair]!;
 		return { ends, lists };
 	}
 
-	private visit(
+	/** Fill `pairs` with edges and the squares that they touch; how many there are. */
+	private findPairs(
 		edges: Int32Array,
 		left: number,
 		bottom: number,
-		bits: number,
+		size: number,
 		across: number,
-		up: number,
-		place: (square: number, edge: number) => void
-	): void {
-		const { xy } = this;
-		const size = 2 ** bits;
+		up: number
+	): number {
+		const { xy, pairs } = this;
+		let count = 0;
 		for (let i = 0; i < edges.length; i++) {
 			const edge = edges[i]!;
-			const [x1, y1] = [xy[2 * edge]! - left, xy[2 * edge + 1]! - bottom];
-			const [x2, y2] = [xy[2 * edge + 2]! - left, xy[2 * edge + 3]! - bottom];
-			const [low, high] = y1 < y2 ? [y1, y2] : [y2, y1];
-			const [west, east] = x1 < x2 ? [x1, x2] : [x2, x1];
+			const x1 = xy[2 * edge]! - left;
+			const y1 = xy[2 * edge + 1]! - bottom;
+			const x2 = xy[2 * edge + 2]! - left;
+			const y2 = xy[2 * edge + 3]! - bottom;
+			const low = Math.min(y1, y2);
+			const high = Math.max(y1, y2);
 			const firstRow = Math.max(0, squareBefore(low, size));
 			const lastRow = Math.min(up - 1, Math.floor(high / size));
-			const firstColumn = Math.max(0, squareBefore(west, size));
-			const lastColumn = Math.min(across - 1, Math.floor(east / size));
+			const firstColumn = Math.max(0, squareBefore(Math.min(x1, x2), size));
+			const lastColumn = Math.min(across - 1, Math.floor(Math.max(x1, x2) / size));
 			const isSlanted = y1 !== y2 && firstRow < lastRow && firstColumn < lastColumn;
+			pairs.reserve(count + (lastRow - firstRow + 1) * (lastColumn - firstColumn + 1));
 			for (let row = firstRow; row <= lastRow; row++) {
-				let [from, to] = [firstColumn, lastColumn];
+				let from = firstColumn;
+				let to = lastColumn;
 				if (isSlanted) {
 					// Where the edge is within the row's height, a step more either way to be sure.
-					const [ya, yb] = [Math.max(low, row * size), Math.min(high, (row + 1) * size)];
-					const xa = x1 + ((ya - y1) / (y2 - y1)) * (x2 - x1);
-					const xb = x1 + ((yb - y1) / (y2 - y1)) * (x2 - x1);
+					const slope = (x2 - x1) / (y2 - y1);
+					const xa = x1 + (Math.max(low, row * size) - y1) * slope;
+					const xb = x1 + (Math.min(high, (row + 1) * size) - y1) * slope;
 					from = Math.max(from, squareBefore(Math.min(xa, xb) - 1, size));
 					to = Math.min(to, Math.floor((Math.max(xa, xb) + 1) / size));
 				}
-				for (let column = from; column <= to; column++) place(row * across + column, edge);
+				for (let column = from; column <= to; column++) {
+					pairs.squares[count] = row * across + column;
+					pairs.edges[count++] = edge;
+				}
 			}
 		}
+		return count;
 	}
 
 	private reserve(count: number): number {
 		const at = this.length;
 		this.length += count;
-		if (this.length > this.squares.length) {
-			const grown = new Int32Array(Math.max(2 * this.squares.length, this.length));
-			grown.set(this.squares);
-			this.squares = grown;
-		}
+		if (this.length > this.squares.length) this.squares = grown(this.squares, this.length);
 		return at;
 	}
+}
+
+/** A longer copy, with room for more than asked. */
+function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
+	const longer = new Int32Array(Math.max(2 * array.length, length));
+	longer.set(array);
+	return longer;
 }
 
 /** The first square that something at this place touches; on the border between two, the one before. */
