@@ -18,7 +18,8 @@ export function isLeft(
 	px: number,
 	py: number
 ): boolean {
-	const [dx, dy] = [x2 - x1, y2 - y1];
+	const dx = x2 - x1;
+	const dy = y2 - y1;
 	const area = dx * (py - y1) - dy * (px - x1);
 	// On the line: what the step east adds to the area decides, and along a level line the step north.
 	return area !== 0 ? area > 0 : dy !== 0 ? dy < 0 : dx > 0;
