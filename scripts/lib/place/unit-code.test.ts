@@ -13,18 +13,18 @@ function sumOf(of: number[]): number {
 describe('unitCodes', () => {
 	it('tells a leaf, none and several apart', () => {
 		expect(rowOfSum(codes, NO_LEAF)).toBe(-1);
-		for (let row = 0; row < MOST_LEAVES; row++) expect(rowOfSum(codes, codes[row]!)).toBe(row);
+		expect(codes.every((code, row) => rowOfSum(codes, code) === row)).toBe(true);
 		for (const count of [2, 3])
 			fc.assert(
 				fc.property(rows(count), (of) => void expect(rowOfSum(codes, sumOf(of))).toBe(SEVERAL)),
-				{ numRuns: 20_000 }
+				{ numRuns: 5000 }
 			);
 	});
 
 	it('has no four numbers that cancel out', () => {
 		fc.assert(
 			fc.property(rows(4), (of) => void expect(sumOf(of)).not.toBe(NO_LEAF)),
-			{ numRuns: 20_000 }
+			{ numRuns: 5000 }
 		);
 		// With few leaves: all of them. Two pairs never have the same sum.
 		const few = codes.slice(0, 300);
