@@ -92,7 +92,7 @@ describe('locate', () => {
 				);
 				expect(wrong).toEqual([]);
 			}),
-			{ numRuns: 1000 }
+			{ numRuns: 600 }
 		);
 	});
 
