@@ -92,7 +92,7 @@ describe('locate', () => {
 				);
 				expect(wrong).toEqual([]);
 			}),
-			{ numRuns: 1000 }
+			{ numRuns: 600 }
 		);
 	});
 
@@ -250,9 +250,7 @@ describe('locate on the real communes of 2022-10', () => {
 describe('toGrid', () => {
 	it('brings points of the grid back from degrees', () => {
 		const random = randomStream(1, 'grid');
-		for (let i = 0; i < 100_000; i++) {
-			const step = Math.floor((random() - 0.5) * 3.6e9);
-			expect(toGrid(step / STEPS_PER_DEGREE)).toBe(step);
-		}
+		const steps = Array.from({ length: 100_000 }, () => Math.floor((random() - 0.5) * 3.6e9));
+		expect(steps.filter((step) => toGrid(step / STEPS_PER_DEGREE) !== step)).toEqual([]);
 	});
 });
