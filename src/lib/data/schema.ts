@@ -76,6 +76,11 @@ export const ManifestSchema = v.object({
 				units: file,
 				/** TopoJSON with the objects of {@link TOPOLOGY_OBJECT}. */
 				topology: file,
+				/**
+				 * Finer outlines by code of the province: TopoJSON with the same objects, on one quantisation grid for all
+				 * provinces of the edition, so that their arcs fit; absent when there are none.
+				 */
+				details: v.optional(v.record(v.string(), file)),
 				/** `approximate`: drawn from the gazetteer's points; `imported`: from a file of polygons. */
 				outlines: v.picklist(['approximate', 'imported']),
 				attribution: v.string(),
