@@ -117,6 +117,7 @@ describe('the manifest', () => {
 		['months.0.networks.mobile.join.commune.rows', null, 'null'],
 		['editions.0.levels.1', 'village', '"village"'],
 		['editions.0.outlines', undefined, 'undefined'],
+		['editions.0.details', [], 'Array'],
 		['editions', [], '0'],
 		['months', {}, 'Object'],
 		['land', undefined, 'undefined']
