@@ -5,7 +5,8 @@ import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 export default {
 	preprocess: vitePreprocess(),
 	kit: {
-		adapter: adapter({ precompress: true }),
+		// `npm run build` compresses afterwards: the adapter would do the published data once more at each build.
+		adapter: adapter({ precompress: false }),
 		// Relative paths, so that the site works below any folder of an office's server.
 		paths: { relative: true },
 		// The tools and the tests are type-checked with the app.

@@ -15,5 +15,9 @@ export default defineConfig({
 	],
 	worker: { format: 'es' },
 	build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
-	test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], testTimeout: 30_000 }
+	test: {
+		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+		testTimeout: 30_000,
+		hookTimeout: 60_000
+	}
 });

@@ -1,34 +1,47 @@
 /**
- * `npm run bench`: the figures of the README's table, measured on the built site in a real browser.
- * Needs `npm run data` and `npm run build` before.
+ * `npm run bench`: the figures of the README's table. `npm run bench -- site` measures the built site in a real browser
+ * (needs `npm run data` and `npm run build` before), `npm run bench -- boundaries` the import of real boundaries.
  */
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from './lib/chromium.ts';
+import { benchBoundaries } from './bench-boundaries.ts';
 import { BROWSER_ARGUMENTS } from './lib/browser.ts';
 import { serveBuild } from './lib/serve.ts';
 
 /** Month steps that are timed. */
 const STEPS = 9;
 
-const server = await serveBuild(0);
-const wire = watch(server);
-const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-const browser = await chromium.launch({
-	executablePath: await findChromium(),
-	args: BROWSER_ARGUMENTS
-});
-try {
-	console.log(`Chromium ${browser.version()}, ${origin}, medians of ${STEPS} month steps\n`);
-	await printTransfers(browser);
-	await printMonthChange(browser);
-} finally {
-	await browser.close();
-	server.close();
+const BENCHES = { site: benchSite, boundaries: benchBoundaries };
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(BENCHES, name));
+if (unknown !== undefined) {
+	console.error(`No bench "${unknown}"; there are ${Object.keys(BENCHES).join(', ')}`);
+	process.exit(1);
+}
+for (const [name, bench] of Object.entries(BENCHES))
+	if (asked.length === 0 || asked.includes(name)) await bench();
+
+async function benchSite(): Promise<void> {
+	const server = await serveBuild(0);
+	const wire = watch(server);
+	const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+	const browser = await chromium.launch({
+		executablePath: await findChromium(),
+		args: BROWSER_ARGUMENTS
+	});
+	try {
+		console.log(`Chromium ${browser.version()}, ${origin}, medians of ${STEPS} month steps\n`);
+		await printTransfers(browser, origin, wire);
+		await printMonthChange(browser, origin);
+	} finally {
+		await browser.close();
+		server.close();
+	}
 }
 
-async function printTransfers(on: Browser): Promise<void> {
+async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<void> {
 	const views: [name: string, query: string, edition: string][] = [
 		['national communes, 10,599 units (2024-11)', '?month=2024-11', '2022-10/commune'],
 		['national communes, 3,321 units (2026-10)', '?month=2026-10', '2025-07/commune'],
@@ -37,7 +50,7 @@ async function printTransfers(on: Browser): Promise<void> {
 	for (const [name, query, drawn] of views) {
 		const page = await on.newPage();
 		const before = { bytes: wire.bytes(), files: wire.files };
-		await open(page, query, drawn);
+		await open(page, `${origin}/${query}`, drawn);
 		if (query.includes('hexagons')) await page.waitForSelector('.map[data-hexagons]');
 		await page.waitForTimeout(1500);
 		const kilobytes = ((wire.bytes() - before.bytes) / 1000).toFixed(0);
@@ -46,8 +59,13 @@ async function printTransfers(on: Browser): Promise<void> {
 	}
 }
 
+interface Wire {
+	files: number;
+	bytes(): number;
+}
+
 /** Counts what the server puts on the wire: headers and compressed bodies, for pages and workers alike. */
-function watch(on: Server) {
+function watch(on: Server): Wire {
 	const sockets = new Set<Socket>();
 	const counter = {
 		files: 0,
@@ -58,9 +76,9 @@ function watch(on: Server) {
 	return counter;
 }
 
-async function printMonthChange(on: Browser): Promise<void> {
+async function printMonthChange(on: Browser, origin: string): Promise<void> {
 	const page = await on.newPage({ viewport: { width: 1440, height: 900 } });
-	await open(page, '?month=2024-07', '2022-10/commune');
+	await open(page, `${origin}/?month=2024-07`, '2022-10/commune');
 	const session = await page.context().newCDPSession(page);
 	await session.send('Performance.enable');
 	const times: Record<string, number[]> = { 'view-model': [], recolour: [], script: [] };
@@ -87,8 +105,8 @@ function sumOfMeasures(name: string): number {
 	return performance.getEntriesByName(name).reduce((sum, { duration }) => sum + duration, 0);
 }
 
-async function open(page: Page, query: string, drawn: string): Promise<void> {
-	await page.goto(`${origin}/${query}`);
+async function open(page: Page, url: string, drawn: string): Promise<void> {
+	await page.goto(url);
 	await page.waitForSelector(`.map[data-drawn="${drawn}"]`, { timeout: 60_000 });
 }
 

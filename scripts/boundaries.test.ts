@@ -166,6 +166,15 @@ describe('drawLand', () => {
 		expect(brotliCompressSync(JSON.stringify(land)).length).toBeLessThan(40_000);
 	});
 
+	it('reaches under Viet Nam along the land border, not along the coast', () => {
+		const isLand = (lon: number, lat: number) => idsAt(land, 'neighbours', lon, lat).length > 0;
+		expect(isLand(106.722, 21.946)).toBe(true); // Đồng Đăng
+		expect(isLand(103.97, 22.49)).toBe(true); // Lào Cai
+		expect(isLand(105.12, 10.7)).toBe(true); // Châu Đốc
+		expect(isLand(107.36, 21.05)).toBe(false); // Cẩm Phả
+		expect(isLand(105.08, 10.0)).toBe(false); // Rạch Giá
+	});
+
 	it('has nothing in the two archipelagos', () => {
 		const inside = shapes(land, 'neighbours')
 			.flatMap(({ geometry }) =>

@@ -12,6 +12,7 @@ import { orderArcs } from './lib/arc-order.ts';
 import type { Gazetteer } from './lib/gazetteer.ts';
 import {
 	capsule,
+	edgesOf,
 	landOf,
 	readAtlas,
 	shoreOf,
@@ -19,6 +20,7 @@ import {
 	toPlane,
 	VIET_NAM,
 	type Atlas,
+	type Edge,
 	type Land
 } from './lib/land.ts';
 import { powerCells, type OpenRing } from './lib/power-cells.ts';
@@ -44,6 +46,10 @@ const BORDER_RADIUS = 0.7;
 
 /** Detail of the land around, in metres; Viet Nam's own border keeps all. */
 const SURROUNDINGS_DETAIL = 1500;
+
+/** How far the land around reaches under Viet Nam at the land border, and how far it stays from the coast; in km. */
+const UNDER_BORDER = 8;
+const CLEAR_OF_COAST = 3;
 
 /** Countries with a land border: Cambodia, China, Laos. */
 const BORDERING = ['116', '156', '418'];
@@ -129,22 +135,41 @@ export function levelCommands(levels: readonly Level[], layer: string): string[]
 }
 
 /**
- * Draw the land around Viet Nam, along the border exactly as {@link drawBoundaries} has it.
+ * Draw the land around Viet Nam. Along the land border it reaches under Viet Nam, since surveyed outlines and Natural
+ * Earth's are up to 6 km apart there and no sea may show between them; along the coast it doesn't.
  * @returns TopoJSON with one object `neighbours`: nameless land, nothing in the two archipelagos; degrees
  */
 export async function drawLand(onProgress: OnProgress = () => {}): Promise<Topology> {
 	onProgress('neighbours');
+	const atlas = await readAtlas();
 	const commands = [
-		'-i atlas.json',
-		`-simplify variable interval="id === '${VIET_NAM}' ? 0 : ${SURROUNDINGS_DETAIL}"`,
-		`-filter "id !== '${VIET_NAM}'"`,
-		'-dissolve name=neighbours',
-		`-o land.json format=topojson quantization=${SURROUNDINGS_QUANTISATION}`
+		'-i atlas.json name=atlas',
+		`-simplify variable interval="id === '${VIET_NAM}' ? 0 : ${SURROUNDINGS_DETAIL}" target=atlas`,
+		`-filter "id === '${VIET_NAM}'" + name=inside target=atlas`,
+		`-filter "id !== '${VIET_NAM}'" target=atlas`,
+		'-i border.json coast.json combine-files',
+		'-dissolve2 target=border',
+		'-dissolve2 target=coast',
+		'-clip inside target=border',
+		'-erase coast target=border',
+		'-merge-layers force name=land target=atlas,border',
+		'-dissolve2 name=neighbours target=land',
+		`-o land.json format=topojson quantization=${SURROUNDINGS_QUANTISATION} target=neighbours`
 	];
+	const { border, coast } = edgesOf(atlas);
+	const isNear = ([[x, y]]: Edge) =>
+		border.some(([[ax, ay]]) => Math.hypot(ax - x, ay - y) < 3 * UNDER_BORDER);
 	const output = await mapshaper.applyCommands(commands.join(' '), {
-		'atlas.json': await readAtlas()
+		'atlas.json': atlas,
+		'border.json': collection(border.map((line) => around(line, UNDER_BORDER))),
+		'coast.json': collection(coast.filter(isNear).map((line) => around(line, CLEAR_OF_COAST)))
 	});
 	return tidy(output['land.json']!);
+}
+
+/** Everything within `radius` km of a line. */
+function around([from, to]: Edge, radius: number): Shape {
+	return polygon(capsule(from, to, radius));
 }
 
 /** All points that a unit's shape is drawn around: of communes, of districts without any, of islands. */

@@ -5,6 +5,7 @@ import type { Manifest } from '../src/lib/data/schema.ts';
 import { checkPublished } from './check.ts';
 import { writeHashed } from './lib/publish.ts';
 import { copyCountry, publishCountry, type Country } from './testing/country.ts';
+import { importSquares } from './testing/imports.ts';
 import { dataErrorOf } from './testing/errors.ts';
 
 let country: Country;
@@ -201,5 +202,57 @@ describe('checkPublished', () => {
 		manifest.hexagonMinimum = 40;
 		await writeManifest(manifest);
 		expect((await dataErrorOf(check)).fault.expected).toContain('fewer than 40');
+	});
+});
+
+describe('checkPublished with imported outlines', () => {
+	let imported: Country;
+	let original: string;
+	beforeAll(async () => {
+		imported = await copyCountry();
+		original = `${imported.out}-whole`;
+		await importSquares(imported.data);
+		await publishCountry({ data: imported.data, out: original });
+	});
+	beforeEach(async () => {
+		await rm(country.out, { recursive: true, force: true });
+		await cp(original, country.out, { recursive: true });
+	});
+	afterAll(() => imported.remove());
+
+	const editionOf = ({ editions }: Manifest) => editions.find(({ id }) => id === '2025-07')!;
+
+	it('is content with them', () => expect(check()).resolves.toBeUndefined());
+
+	it('a province without detail', async () => {
+		const manifest = await readManifest();
+		delete editionOf(manifest).details!['48'];
+		await writeManifest(manifest);
+		expect((await dataErrorOf(check)).fault).toMatchObject({
+			found: '01 56',
+			expected: '01 48 56'
+		});
+	});
+
+	it.each([
+		['a unit of another province', '"id":"00004"', '"id":"22366"', 'objects.communes.id'],
+		['an archipelago that is lost', /\{[^{}]*"id":"20333"[^{}]*\},?/, '', 'objects.communes'],
+		['another grid', /"translate":\[\d+/, '"translate":[1', 'transform']
+	])('a detail with %s', async (_, from, to, column) => {
+		const province = column === 'objects.communes.id' ? '01' : '48';
+		await rewrite(
+			(manifest) => editionOf(manifest).details![province]!,
+			(text) => text.replace(from, to).replace(',]', ']')
+		);
+		expect((await dataErrorOf(check)).fault.column).toBe(column);
+	});
+
+	it('a detail that is too large, or not compressed', async () => {
+		const { url } = editionOf(await readManifest()).details!['01']!;
+		const path = join(country.out, `${url}.br`);
+		await writeFile(path, Buffer.alloc(150_001));
+		expect((await dataErrorOf(check)).fault).toMatchObject({ column: 'bytes', found: '150001' });
+		await rm(path);
+		expect((await dataErrorOf(check)).fault).toMatchObject({ column: 'bytes', found: 'no file' });
 	});
 });

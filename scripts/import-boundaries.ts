@@ -22,6 +22,8 @@ const USAGE = `Usage: npm run boundaries -- --edition <${EDITIONS.map(({ id }) =
 Then: npm run data`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MOST_NAMED = 8;
+/** Share of points that a province's outlines should put into the right unit. */
+const GOAL = 0.997;
 
 process.exitCode = await main();
 
@@ -124,8 +126,21 @@ function describe(report: ImportReport): string[] {
 		),
 		line('further polygons of a unit, joined', report.duplicates),
 		line('areas claimed twice', claims),
-		`Outlines at ${report.interval} m: ${(report.brotliBytes / 1000).toFixed(0)} kB after Brotli; ${memory.toFixed(0)} MB of memory at most`,
+		...drawn(report),
+		`${memory.toFixed(0)} MB of memory at most`,
 		'Now run npm run data.'
+	];
+}
+
+/** Sizes and truth of what is drawn. */
+function drawn({ interval, brotliBytes, detail, agreement }: ImportReport): string[] {
+	const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB after Brotli`;
+	const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+	const misses = agreement.detail < GOAL ? `, less than the goal of ${percent(GOAL)}` : '';
+	return [
+		`Overview at ${interval} m: ${kilobytes(brotliBytes)}`,
+		`Provinces at ${detail.interval} m: at most ${kilobytes(detail.brotliBytes)} (${detail.largest})`,
+		`Of ${agreement.points} points on land, in the same unit as in full detail: ${percent(agreement.detail)} in the provinces' outlines${misses}, ${percent(agreement.overview)} in the overview`
 	];
 }
 

@@ -28,10 +28,11 @@ import {
 } from './contents.ts';
 import { carryOver, readCrosswalks, type CarriedOver } from './crosswalks.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
-import { readImported, type ImportReport } from './imported.ts';
+import { readImported, type Imported } from './imported.ts';
 import { HEXAGON_MINIMUM } from './hexagons.ts';
 import { communeOutlines, outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
 import { writeHexagons, writeMonthTable } from './parquet.ts';
+import { precompress } from './precompress.ts';
 import type { Progress } from './progress.ts';
 import {
 	areAllThere,
@@ -40,6 +41,7 @@ import {
 	MANIFEST,
 	namedFiles,
 	isStaged,
+	removeWhole,
 	stage,
 	STAGED,
 	SUMMARY,
@@ -79,7 +81,7 @@ export type BuildResult =
 	| { state: 'published'; tables: MonthTable[]; summary: Summary; files: PublishedFile[] };
 
 /** Steps that {@link build} tells of. */
-export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 2;
+export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 3;
 
 /**
  * Publish everything, unless nothing has changed since the last run.
@@ -88,7 +90,11 @@ export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 2;
 export async function build(options: BuildOptions): Promise<BuildResult> {
 	const { data, out, progress } = options;
 	const inputs = await inputsHash(data);
-	if (await isUpToDate(out, inputs)) return { state: 'up to date' };
+	if (await isUpToDate(out, inputs)) {
+		// A run that was killed after its switch may have left these out.
+		await precompress(out, stableNames(await currentManifest(out)));
+		return { state: 'up to date' };
+	}
 
 	progress.step('units');
 	const gazetteers = await Promise.all(
@@ -123,8 +129,10 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 	progress.step('write');
 	const summary = summaryContent(tables);
 	const manifest = await writeAll(out, inputs, gazetteers, drawn, tables, carried);
+	progress.step('compress');
+	await precompress(out, urlsOf(manifest));
 	progress.step('check');
-	await putInForce(out, summary, manifest);
+	await putInForce(out, summary, manifest, drawn.imported);
 	return { state: 'published', tables, summary, files: namedFiles(manifest) };
 }
 
@@ -149,7 +157,7 @@ async function isUpToDate(out: string, inputs: string): Promise<boolean> {
 interface Drawn {
 	topologies: Map<string, Topology>;
 	/** Of the editions whose outlines were imported. */
-	reports: Map<string, ImportReport>;
+	imported: Map<string, Imported>;
 	land: Topology;
 }
 
@@ -159,18 +167,18 @@ async function drawOutlines(
 ): Promise<Drawn> {
 	const folders: OutlineCache = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	const topologies = new Map<string, Topology>();
-	const reports = new Map<string, ImportReport>();
+	const imports = new Map<string, Imported>();
 	for (const gazetteer of gazetteers) {
 		progress.step(`outlines ${gazetteer.edition}`);
 		const imported = await readImported(join(data, 'boundaries'), gazetteer.edition);
-		if (imported) reports.set(gazetteer.edition, imported.report);
+		if (imported) imports.set(gazetteer.edition, imported);
 		topologies.set(
 			gazetteer.edition,
 			imported?.topology ?? (await outlinesOf(gazetteer, folders, progress.note))
 		);
 	}
 	progress.step('land around');
-	return { topologies, reports, land: await surroundings(folders, progress.note) };
+	return { topologies, imported: imports, land: await surroundings(folders, progress.note) };
 }
 
 async function writeAll(
@@ -206,12 +214,12 @@ async function writeEdition(
 	out: string,
 	edition: Edition,
 	{ units }: Gazetteer,
-	{ topologies, reports }: Drawn,
+	{ topologies, imported }: Drawn,
 	tables: readonly MonthTable[],
 	estimated: readonly MonthTable[] | undefined
 ): Promise<ManifestEdition> {
 	const { id, from, to } = edition;
-	const report = reports.get(id);
+	const { report, details } = imported.get(id) ?? {};
 	const series: Record<string, PublishedFile> = {};
 	for (const code of unitsOf(units, 'province').codes) {
 		const content = seriesContent(units, code, tables, estimated);
@@ -224,6 +232,7 @@ async function writeEdition(
 		levels: units.levels,
 		units: await writeJson(out, `${id}/units`, 'json', unitsContent(units)),
 		topology: await writeJson(out, `${id}/units`, 'topo.json', topologies.get(id)!),
+		...(details ? { details: await writeDetails(out, id, details) } : {}),
 		outlines: report ? 'imported' : 'approximate',
 		attribution: report?.attribution ?? ATTRIBUTION,
 		...(report
@@ -231,6 +240,17 @@ async function writeEdition(
 			: {}),
 		series
 	};
+}
+
+async function writeDetails(
+	out: string,
+	edition: string,
+	details: Imported['details']
+): Promise<Record<string, PublishedFile>> {
+	const files: Record<string, PublishedFile> = {};
+	for (const [province, content] of details)
+		files[province] = await writeHashed(out, `${edition}/detail/${province}`, 'topo.json', content);
+	return files;
 }
 
 async function writeCrosswalk(
@@ -284,15 +304,36 @@ function writeJson(
 }
 
 /** Check what is staged and only then switch to it; otherwise remove it. */
-async function putInForce(out: string, summary: Summary, manifest: Manifest): Promise<void> {
+async function putInForce(
+	out: string,
+	summary: Summary,
+	manifest: Manifest,
+	imported: Drawn['imported']
+): Promise<void> {
+	const reports = [...imported].map(([id, { report }]) => [reportName(id), report] as const);
+	const stable = { [SUMMARY]: summary, ...Object.fromEntries(reports), [MANIFEST]: manifest };
 	try {
-		await stage(out, summary, manifest);
+		await stage(out, stable);
 		await checkPublished(out, { manifest: MANIFEST + STAGED, summary: SUMMARY + STAGED });
 	} catch (error) {
 		await sweep(out, urlsOf(await currentManifest(out)));
 		throw error;
 	}
-	await commit(out, urlsOf(manifest));
+	await commit(out, Object.keys(stable), urlsOf(manifest));
+	for (const { id } of EDITIONS)
+		if (!imported.has(id)) await removeWhole(join(out, reportName(id)));
+	await precompress(out, Object.keys(stable));
+}
+
+/** The import's report where people look for it; the manifest names the same content under its hash. */
+function reportName(edition: string): string {
+	return `${edition}/boundaries-report.json`;
+}
+
+function stableNames(manifest: unknown): string[] {
+	const { editions } = manifest as Manifest;
+	const imported = editions.filter(({ outlines }) => outlines === 'imported');
+	return [SUMMARY, MANIFEST, ...imported.map(({ id }) => reportName(id))];
 }
 
 function urlsOf(manifest: unknown): string[] {

@@ -1,8 +1,11 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GeoJsonProperties } from 'geojson';
 import type { GeometryObject, Topology } from 'topojson-specification';
 import {
 	buildUnits,
 	CODE_LENGTH,
+	rowsWithin,
 	unitsOf,
 	type Level,
 	type Units
@@ -25,6 +28,9 @@ const ARCHIPELAGOS = [
 	{ name: 'Trường Sa', codes: ['576', '22736'] }
 ] as const;
 
+/** Bytes after Brotli that a province's detail may have: two of them load in a second at 3 Mbit/s. */
+const MOST_DETAIL = 150_000;
+
 /** A geometry of a topology; its properties don't matter here. */
 type Outline = GeometryObject<GeoJsonProperties>;
 
@@ -46,9 +52,54 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 	});
 	const outlines = parseJson(await readVerified(folder, edition.topology), edition.topology.url);
 	for (const level of units.levels)
-		checkOutlines(units, level, outlines as Topology, edition.topology.url);
-	checkArchipelagos(units, outlines as Topology, edition.topology.url);
+		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
+	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
+	if (edition.details) await checkDetails(folder, units, edition.details);
 	return units;
+}
+
+/** Each province has its detail, with all its units and no others, on the grid of the edition, small enough. */
+async function checkDetails(
+	folder: string,
+	units: Units,
+	details: NonNullable<ManifestEdition['details']>
+): Promise<void> {
+	const { codes } = unitsOf(units, 'province');
+	const named = Object.keys(details).sort();
+	promise(named.join() === codes.join(), {
+		file: `details of ${units.edition}`,
+		found: named.join(' '),
+		expected: codes.join(' ')
+	});
+	const topologies: Topology[] = [];
+	for (const province of codes) {
+		const file = details[province]!;
+		const topology = parseJson(await readVerified(folder, file), file.url) as Topology;
+		for (const level of units.levels) {
+			const rows = rowsWithin(units, level, province);
+			const own = rows.map((row) => unitsOf(units, level).codes[row]!);
+			checkOutlines(level, own, topology, file.url);
+		}
+		const grid = JSON.stringify(topology.transform);
+		const first = JSON.stringify(topologies[0]?.transform ?? topology.transform);
+		promise(grid === first, { file: file.url, column: 'transform', found: grid, expected: first });
+		await checkSize(folder, file.url);
+		topologies.push(topology);
+	}
+	checkArchipelagos(units, topologies, `details of ${units.edition}`);
+}
+
+async function checkSize(folder: string, url: string): Promise<void> {
+	const size = await stat(join(folder, `${url}.br`)).then(
+		(found) => found.size,
+		() => undefined
+	);
+	promise(size !== undefined && size <= MOST_DETAIL, {
+		file: `${url}.br`,
+		column: 'bytes',
+		found: size === undefined ? 'no file' : String(size),
+		expected: `${MOST_DETAIL} at most`
+	});
 }
 
 function columnsOf({ levels, types }: PublishedUnits): Parameters<typeof buildUnits>[1] {
@@ -88,16 +139,24 @@ function checkColumns({ levels, types }: PublishedUnits, level: Level, file: str
 	});
 }
 
-/** The outlines of a level are those of its units: none is lost, none is too many, none is empty. */
-function checkOutlines(units: Units, level: Level, topology: Topology, file: string): void {
+/**
+ * The outlines of a level are those of the expected units: none is lost, none is too many, none is empty.
+ * @param codes expected
+ */
+function checkOutlines(
+	level: Level,
+	codes: readonly string[],
+	topology: unknown,
+	file: string
+): void {
 	const column = `objects.${TOPOLOGY_OBJECT[level]}`;
-	const geometries = geometriesOf(topology, level);
+	const geometries = geometriesOf(topology as Topology, level);
 	promise(geometries !== undefined, { file, column, expected: 'a GeometryCollection' });
-	const { rowOf, codes } = unitsOf(units, level);
+	const expected = new Set(codes);
 	const seen = new Set<string>();
 	for (const geometry of geometries) {
 		const code = String(geometry.id);
-		promise(rowOf.has(code) && !seen.has(code), {
+		promise(expected.has(code) && !seen.has(code), {
 			file,
 			column: `${column}.id`,
 			found: code,
@@ -115,10 +174,12 @@ function checkOutlines(units: Units, level: Level, topology: Topology, file: str
 	});
 }
 
-function checkArchipelagos(units: Units, topology: Topology, file: string): void {
+function checkArchipelagos(units: Units, topologies: readonly Topology[], file: string): void {
 	for (const { name, codes } of ARCHIPELAGOS) {
 		const present = codes.filter((code) =>
-			units.levels.some((level) => geometriesOf(topology, level)?.some(({ id }) => id === code))
+			topologies.some((topology) =>
+				units.levels.some((level) => geometriesOf(topology, level)?.some(({ id }) => id === code))
+			)
 		);
 		promise(present.length > 0, {
 			file,

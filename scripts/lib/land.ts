@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import mapshaper from 'mapshaper';
-import { feature } from 'topojson-client';
+import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { OpenRing } from './power-cells.ts';
 
@@ -93,6 +93,37 @@ export function landOf(atlas: Atlas, keep: (id: string) => boolean): Land {
 
 function polygonsOf(geometry: Polygon | MultiPolygon): Position[][][] {
 	return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+}
+
+/** A straight line in the plane, km. */
+export type Edge = [from: [number, number], to: [number, number]];
+
+/** Edges closer together than this are joined to one, in km: what is drawn around them is much wider. */
+const LEAST_EDGE = 3;
+
+/** Viet Nam's mainland outline: where a neighbour is beyond it, and where the sea is. */
+export function edgesOf(atlas: Atlas): { border: Edge[]; coast: Edge[] } {
+	const { countries } = atlas.objects;
+	const isOwn = ({ properties }: { properties?: { id: string } }) => properties?.id === VIET_NAM;
+	const edges = (keep: (a: Parameters<typeof isOwn>[0], b: typeof a) => boolean) =>
+		mesh(atlas, countries, keep as never).coordinates.flatMap(coarseEdges);
+	return {
+		border: edges((a, b) => a !== b && isOwn(a) !== isOwn(b)),
+		coast: edges((a, b) => a === b && isOwn(a))
+	};
+}
+
+function coarseEdges(line: Position[]): Edge[] {
+	const edges: Edge[] = [];
+	let from = toPlane(line[0]![0]!, line[0]![1]!);
+	line.slice(1).forEach(([lon, lat], at) => {
+		const to = toPlane(lon!, lat!);
+		const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+		if (length < LEAST_EDGE && at < line.length - 2) return;
+		edges.push([from, to]);
+		from = to;
+	});
+	return edges;
 }
 
 /** The nearest point of the land's outline, and whether the asked point is on the land. Plane, km. */

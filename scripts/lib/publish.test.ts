@@ -28,10 +28,11 @@ async function publish(text: string, until: 'files' | 'staged' | 'committed' = '
 		b: await writeHashed(folder, 'land', 'topo.json', bytes('the same always'))
 	};
 	if (until === 'files') return files;
-	await stage(folder, { summary: text }, { text, files });
+	await stage(folder, { 'summary.json': { summary: text }, 'manifest.json': { text, files } });
 	if (until === 'staged') return files;
 	await commit(
 		folder,
+		['manifest.json', 'summary.json'],
 		Object.values(files).map(({ url }) => url)
 	);
 	return files;

@@ -14,10 +14,13 @@ export const SUMMARY = 'summary.json';
 /** Ending of a stable file that is written but not yet in force. */
 export const STAGED = '.next';
 
+/** Endings of compressed files, behind the whole name of the plain one. */
+export const COMPRESSED = ['.br', '.gz'] as const;
+
 const HASH_LENGTH = 8;
 const TEMPORARY = '.tmp';
 /** What a sweep may remove: files with a hash in their name and leftovers, never anything else. */
-const SWEPT = /\.[0-9a-f]{8}\.(?:parquet|json|topo\.json)$|\.tmp$|\.next$/;
+const SWEPT = /\.[0-9a-f]{8}\.(?:parquet|json|topo\.json)(?:\.br|\.gz)?$|\.tmp$|\.next$/;
 
 /** SHA-256 in hexadecimal. */
 export function sha256(content: Uint8Array | string): string {
@@ -44,21 +47,43 @@ export async function writeHashed(
 	return { url, bytes: content.length, sha256: hash };
 }
 
-/** Write the stable files beside those in force. */
-export async function stage(folder: string, summary: unknown, manifest: unknown): Promise<void> {
-	await mkdir(folder, { recursive: true });
-	await replaceFile(join(folder, SUMMARY + STAGED), JSON.stringify(summary));
-	await replaceFile(join(folder, MANIFEST + STAGED), JSON.stringify(manifest));
+/**
+ * Write the stable files beside those in force.
+ * @param stable contents by name; the manifest is one of them
+ */
+export async function stage(folder: string, stable: Record<string, unknown>): Promise<void> {
+	for (const [name, content] of Object.entries(stable)) {
+		await mkdir(dirname(join(folder, name)), { recursive: true });
+		await replaceFile(join(folder, name + STAGED), JSON.stringify(content));
+	}
 }
 
 /**
  * Put the staged files in force, the manifest last, and remove what it doesn't name.
+ * @param stable names that were staged
  * @param named paths that the manifest names
  */
-export async function commit(folder: string, named: Iterable<string>): Promise<void> {
-	await rename(join(folder, SUMMARY + STAGED), join(folder, SUMMARY));
-	await rename(join(folder, MANIFEST + STAGED), join(folder, MANIFEST));
+export async function commit(
+	folder: string,
+	stable: readonly string[],
+	named: Iterable<string>
+): Promise<void> {
+	for (const name of [...stable.filter((other) => other !== MANIFEST), MANIFEST]) {
+		// A server that finds none sends the plain file; one that found the old one would send old content.
+		await removeCompressed(join(folder, name));
+		await rename(join(folder, name + STAGED), join(folder, name));
+	}
 	await sweep(folder, named);
+}
+
+/** Remove a file and what was compressed from it. */
+export async function removeWhole(path: string): Promise<void> {
+	await rm(path, { force: true });
+	await removeCompressed(path);
+}
+
+async function removeCompressed(path: string): Promise<void> {
+	for (const ending of COMPRESSED) await rm(path + ending, { force: true });
 }
 
 /** True when a run was killed between staging and {@link commit}: the summary may be ahead of the manifest. */
@@ -75,7 +100,8 @@ export async function sweep(folder: string, named: Iterable<string>): Promise<vo
 	const found = await readdir(folder, { recursive: true });
 	for (const entry of found) {
 		const url = entry.replaceAll('\\', '/');
-		if (SWEPT.test(url) && !kept.has(url)) await rm(join(folder, entry), { force: true });
+		const plain = url.replace(/\.(?:br|gz)$/, '');
+		if (SWEPT.test(url) && !kept.has(plain)) await rm(join(folder, entry), { force: true });
 	}
 }
 

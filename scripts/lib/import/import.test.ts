@@ -1,6 +1,5 @@
 /** Polygons made here, on the made-up country. */
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
@@ -212,7 +211,7 @@ describe('importBoundaries', () => {
 			expect(await imported(), name).toEqual(before);
 		}
 		const left = await readdir(join(country.data, 'boundaries/2025-07'));
-		expect(left.sort()).toEqual(['report.json', 'units.topo.json']);
+		expect(left.sort()).toEqual([before.report.id, 'report.json'].sort());
 		const merged = await importFile('twice.json', json(twice), { mergeParts: true });
 		expect(merged).toMatchObject({ polygons: 7, matched: 6, duplicates: ['00004'] });
 	});
@@ -227,29 +226,42 @@ describe('npm run data with imported outlines', () => {
 					outlines: string;
 					attribution: string;
 					boundariesReport?: { url: string };
+					details?: Record<string, { url: string }>;
 				}[];
 			};
 			return manifest.editions.find(({ id }) => id === '2025-07')!;
 		};
 		await importFile('a.json', json(squares()), { attribution: 'Sở Thử Nghiệm' });
 		expect(await publishCountry(country)).toMatchObject({ state: 'published' });
-		const { outlines, attribution, boundariesReport } = await edition();
+		const { outlines, attribution, boundariesReport, details } = await edition();
 		expect([outlines, attribution]).toEqual(['imported', 'Sở Thử Nghiệm']);
-		const report = await readFile(join(country.out, boundariesReport!.url), 'utf8');
-		expect(JSON.parse(report)).toMatchObject({ matched: 6 });
+		for (const name of [boundariesReport!.url, '2025-07/boundaries-report.json']) {
+			const report = await readFile(join(country.out, name), 'utf8');
+			expect(JSON.parse(report), name).toMatchObject({ matched: 6 });
+		}
+		expect(Object.keys(details!).sort()).toEqual(['01', '48', '56']);
+		const detail = await readFile(join(country.out, details!['48']!.url), 'utf8');
+		expect(detail).toBe((await imported()).details.get('48')!.toString());
 
 		await rm(join(country.data, 'boundaries'), { recursive: true });
 		expect(await publishCountry(country)).toMatchObject({ state: 'published' });
 		expect(await edition()).toMatchObject({ outlines: 'approximate' });
-		expect(existsSync(join(country.out, boundariesReport!.url))).toBe(false);
+		expect((await edition()).details).toBeUndefined();
+		const left = await readdir(country.out, { recursive: true });
+		expect(left.filter((name) => /report|2025-07.detail.*json/.test(name))).toEqual([]);
 	});
 
-	it('refuses a topology that is not the one of the report', async () => {
+	it('refuses outlines that are not those of the report', async () => {
 		await importFile('a.json', json(squares()));
-		const path = join(country.data, 'boundaries/2025-07');
-		await mkdir(path, { recursive: true });
-		await writeFile(join(path, 'units.topo.json'), '{}');
-		const error = await dataErrorOf(() => publishCountry(country));
-		expect(error.message).toContain('expected both from one import');
+		const { report } = await imported();
+		for (const name of ['units.topo.json', 'detail/48.topo.json']) {
+			const path = join(country.data, 'boundaries/2025-07', report.id, name);
+			const whole = await readFile(path);
+			await writeFile(path, '{}');
+			const error = await dataErrorOf(() => publishCountry(country));
+			expect(error.message).toContain(`${name}: promise`);
+			expect(error.message).toContain('expected all from one import');
+			await writeFile(path, whole);
+		}
 	});
 });

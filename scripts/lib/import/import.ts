@@ -1,5 +1,4 @@
 /** From a file of polygons to an edition's outlines in `data/boundaries/`. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Geometry } from 'geojson';
 import { feature } from 'topojson-client';
@@ -8,15 +7,19 @@ import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { Units } from '../../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../../src/lib/data/schema.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer.ts';
-import { REPORT_FILE, TOPOLOGY_FILE, type ImportReport } from '../imported.ts';
+import type { ImportReport } from '../imported.ts';
 import { outlinesOf } from '../outlines.ts';
+import { geometryFromTopology } from '../place/geometry.ts';
 import type { Progress } from '../progress.ts';
-import { sha256 } from '../publish.ts';
+import { agreement, POINTS } from './agreement.ts';
+import { clean, UNITS, type Claim, type StandIn } from './clean.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { draw, type Drawing } from './draw.ts';
-import { matchUnits, nameKeys, type Leaf, type MatchReport } from './match.ts';
+import { leavesOf, matchUnits, nameKeys, type Leaf, type MatchReport } from './match.ts';
 import { readShapes, type Shape } from './shapes.ts';
+import { topologyOf } from './snapshot.ts';
 import { readSources, type Received } from './sources.ts';
+import { namesOf, store } from './store.ts';
 
 /** What to import. */
 export interface ImportOptions {
@@ -42,10 +45,7 @@ export interface ImportOptions {
 }
 
 /** Steps that {@link importBoundaries} tells of. */
-export const IMPORT_STEPS = 5;
-
-/** Bytes after Brotli that the outlines of an edition may have. */
-const LIMIT = { plain: 450_000, withDistricts: 700_000 };
+export const IMPORT_STEPS = 7;
 
 /**
  * Import an edition's outlines.
@@ -68,15 +68,39 @@ export async function importBoundaries(options: ImportOptions): Promise<ImportRe
 	const match = matchShapes(units, read.shapes, options.columns);
 	checkMatch(match, read.shapes, options);
 	const standIns = await standInsFor(gazetteer, match.missing, data);
-	progress.step('clean and simplify');
+	progress.step('clean');
 	const used = [...match.matches, ...match.duplicates];
 	const placed = used.map(({ at, leaf }) => ({ leaf, index: read.shapes[at]!.index }));
-	const limit = units.levels.includes('district') ? LIMIT.withDistricts : LIMIT.plain;
-	const drawing = await draw(gazetteer, read, placed, standIns, limit);
+	const tell = (text: string) => progress.detail(text);
+	const cleaned = await clean(units, read, placed, standIns, tell);
+	progress.step('simplify');
+	const drawing = await draw(gazetteer, cleaned.snapshot, tell);
+	progress.step('compare');
+	const { places, shares } = await compare(units, cleaned.snapshot, drawing);
 	progress.step('write');
-	const report = reportOf(options, received, read.shapes, match, drawing);
-	await write(join(data, 'boundaries'), edition, drawing.text, report);
+	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
+	const report: ImportReport = {
+		...matchPart(options, received, read.shapes, match),
+		...drawingPart(cleaned.claims, drawing, shares),
+		...namesOf(made)
+	};
+	await store(data, report, made);
 	return report;
+}
+
+/** The full geometry of the leaves, and how well what is drawn agrees with it. */
+async function compare(units: Units, cleaned: Uint8Array, { overview, detail }: Drawing) {
+	const codes = leavesOf(units).map(({ code }) => code);
+	const options = { edition: units.edition, source: '', codes };
+	const full = await topologyOf(cleaned, UNITS, 'leaf');
+	const places = geometryFromTopology(full, { ...options, objects: [UNITS] });
+	const objects = units.levels
+		.filter((level) => level !== 'province')
+		.map((level) => TOPOLOGY_OBJECT[level]);
+	const drawn = [overview, detail].map(({ topology }) =>
+		geometryFromTopology(topology, { ...options, objects })
+	);
+	return { places, shares: agreement(places, drawn) };
 }
 
 function matchShapes(units: Units, shapes: readonly Shape[], options: ColumnOptions): MatchReport {
@@ -137,7 +161,7 @@ async function standInsFor(
 	gazetteer: Gazetteer,
 	missing: readonly Leaf[],
 	data: string
-): Promise<{ leaf: Leaf; geometry: Geometry }[]> {
+): Promise<StandIn[]> {
 	if (missing.length === 0) return [];
 	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	const topology = await outlinesOf(gazetteer, folders, () => {});
@@ -152,13 +176,12 @@ function geometries(topology: Topology, object: string): [string, Geometry][] {
 	return features.map(({ id, geometry }) => [String(id), geometry]);
 }
 
-function reportOf(
+function matchPart(
 	{ edition, sources, attribution }: ImportOptions,
 	received: Received[],
 	shapes: readonly Shape[],
-	match: MatchReport,
-	drawing: Drawing
-): ImportReport {
+	match: MatchReport
+) {
 	const codesBy = (how: MatchReport['matches'][number]['by']) =>
 		match.matches.filter(({ by }) => by === how).map(({ leaf }) => leaf.code);
 	const leafAt = new Map(match.matches.map(({ at, leaf }) => [at, leaf]));
@@ -178,11 +201,21 @@ function reportOf(
 			row: shapes[at]!.row,
 			name: describe(at)
 		})),
-		duplicates: match.duplicates.map(({ leaf }) => leaf.code),
-		claimedTwice: drawing.claims,
-		interval: drawing.interval,
-		brotliBytes: drawing.brotli,
-		topology: sha256(drawing.text)
+		duplicates: match.duplicates.map(({ leaf }) => leaf.code)
+	};
+}
+
+function drawingPart(claims: Claim[], { overview, detail }: Drawing, shares: number[]) {
+	return {
+		claimedTwice: claims,
+		interval: overview.interval,
+		brotliBytes: overview.brotli,
+		detail: {
+			interval: detail.interval,
+			largest: detail.largest,
+			brotliBytes: detail.brotli
+		},
+		agreement: { overview: shares[0]!, detail: shares[1]!, points: POINTS }
 	};
 }
 
@@ -190,26 +223,4 @@ function reportOf(
 function describeShape({ attributes }: Shape): string {
 	const texts = Object.values(attributes).filter((value) => typeof value === 'string');
 	return texts.slice(0, 3).join(', ');
-}
-
-/** Both files are written beside before either takes its place; the topology, which is what counts, is last. */
-async function write(
-	folder: string,
-	edition: string,
-	text: string,
-	report: ImportReport
-): Promise<void> {
-	const target = join(folder, edition);
-	await mkdir(target, { recursive: true });
-	const files = [
-		[join(target, REPORT_FILE), `${JSON.stringify(report, null, '\t')}\n`],
-		[join(target, TOPOLOGY_FILE), text]
-	] as const;
-	const beside = (path: string) => `${path}.${process.pid}.tmp`;
-	try {
-		for (const [path, content] of files) await writeFile(beside(path), content);
-		for (const [path] of files) await rename(beside(path), path);
-	} finally {
-		for (const [path] of files) await rm(beside(path), { force: true });
-	}
 }

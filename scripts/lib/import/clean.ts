@@ -1,0 +1,122 @@
+/** Second pass: matched polygons become a partition of the ground: no gaps between neighbours, nothing twice. */
+import type { Feature, FeatureCollection, Geometry } from 'geojson';
+import type { Units } from '../../../src/lib/domain/unit.ts';
+import { codesOf } from '../../boundaries.ts';
+import type { Leaf } from './match.ts';
+import { runMapshaper } from './run-mapshaper.ts';
+import { INDEX, type Shapes } from './shapes.ts';
+
+/** Name of the layer in {@link Cleaned.snapshot}: a shape a leaf, with `leaf` and the codes of all levels. */
+export const UNITS = 'units';
+
+/** Gaps between neighbours up to this are faults of drawing; larger ones are water or land of nobody. */
+const GAP = '0.2km2';
+/** Less ground than this claimed twice is a matter of rounding; km². */
+const LEAST_CLAIM = 0.001;
+/** A unit without polygon keeps what neighbours leave of its approximate outline, if at least this share. */
+const LEAST_REST = 0.2;
+
+/** Ground that several units claim. */
+export interface Claim {
+	codes: string[];
+	km2: number;
+}
+
+/** All leaves in full detail, on shared arcs. */
+export interface Cleaned {
+	/** mapshaper's own format, with the layer {@link UNITS}. */
+	snapshot: Uint8Array;
+	/** Largest first. */
+	claims: Claim[];
+}
+
+/** A polygon of the shapes that is used. */
+export interface Placed {
+	leaf: Leaf;
+	/** Value of {@link INDEX}. */
+	index: string;
+}
+
+/** A geometry for a unit without polygon. */
+export interface StandIn {
+	leaf: Leaf;
+	geometry: Geometry;
+}
+
+/** Snap, cut at crossings, fill gaps, give ground that is claimed twice to one unit. */
+export async function clean(
+	units: Units,
+	{ snapshot, layers }: Shapes,
+	placed: readonly Placed[],
+	standIns: readonly StandIn[],
+	onProgress?: (text: string) => void
+): Promise<Cleaned> {
+	const keys = placed.map(({ leaf, index }) => ({
+		[INDEX]: index,
+		leaf: leaf.code,
+		...codesOf(units, leaf.level, leaf.row)
+	}));
+	const input = {
+		'all.msx': snapshot,
+		'keys.json': Buffer.from(JSON.stringify(keys)),
+		...(standIns.length > 0 ? { 'standins.json': collectionOf(units, standIns) } : {})
+	};
+	const commands = [
+		'-i all.msx',
+		layers.length > 1
+			? `-merge-layers force name=${UNITS} target=${layers.join(',')}`
+			: `-rename-layers ${UNITS} target=${layers[0]}`,
+		`-join keys.json keys=${INDEX},${INDEX} target=${UNITS}`,
+		`-filter "!!leaf" target=${UNITS}`,
+		`-mosaic calc="claims = collect(leaf)" name=claims target=${UNITS} +`,
+		'-filter "!!claims && claims.length > 1" target=claims',
+		'-each "km2 = this.area / 1e6" target=claims',
+		'-o claims.json format=json target=claims',
+		'-drop target=claims',
+		`-clean gap-fill-area=${GAP} target=${UNITS}`,
+		...(standIns.length > 0 ? standInCommands() : []),
+		'-o cleaned.msx target=*'
+	];
+	const output = await runMapshaper(commands.join(' '), input, 'polygons', onProgress);
+	return { snapshot: output['cleaned.msx']!, claims: claimsOf(output['claims.json']) };
+}
+
+/** Where neighbours leave room, stand-ins fill it; elsewhere they are cut out of the neighbours. */
+function standInCommands(): string[] {
+	return [
+		'-i standins.json name=standins',
+		'-each "full = this.area" target=standins',
+		'-filter true + name=rest target=standins',
+		`-erase ${UNITS} target=rest`,
+		`-filter "this.area >= ${LEAST_REST} * full" target=rest`,
+		'-each "rests = 1" target=rest',
+		'-join rest keys=leaf,leaf fields=rests target=standins',
+		'-filter "!rests" target=standins',
+		`-erase standins target=${UNITS}`,
+		`-merge-layers force name=${UNITS} target=${UNITS},rest,standins`
+	];
+}
+
+function collectionOf(units: Units, standIns: readonly StandIn[]): FeatureCollection {
+	const features = standIns.map(({ leaf, geometry }): Feature => ({
+		type: 'Feature',
+		properties: { leaf: leaf.code, ...codesOf(units, leaf.level, leaf.row) },
+		geometry
+	}));
+	return { type: 'FeatureCollection', features };
+}
+
+function claimsOf(file: Uint8Array | undefined): Claim[] {
+	const rows = file
+		? (JSON.parse(Buffer.from(file).toString()) as { claims: string[]; km2: number }[])
+		: [];
+	const sums = new Map<string, number>();
+	for (const { claims, km2 } of rows) {
+		const key = [...new Set(claims)].sort().join(' ');
+		if (key.includes(' ')) sums.set(key, (sums.get(key) ?? 0) + km2);
+	}
+	return [...sums]
+		.filter(([, km2]) => km2 >= LEAST_CLAIM)
+		.sort((a, b) => b[1] - a[1])
+		.map(([codes, km2]) => ({ codes: codes.split(' '), km2: Number(km2.toFixed(3)) }));
+}

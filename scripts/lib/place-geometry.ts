@@ -1,0 +1,45 @@
+/** The ground of an edition's units, for asking which unit a point lies in. */
+import { join } from 'node:path';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
+import type { Gazetteer } from './gazetteer.ts';
+import { leavesOf } from './import/match.ts';
+import { placesFile, readReport } from './imported.ts';
+import { outlinesOf } from './outlines.ts';
+import { readGeometry } from './place/geometry-file.ts';
+import { geometryFromTopology, type PlaceGeometry } from './place/geometry.ts';
+import { sha256 } from './publish.ts';
+
+/**
+ * An edition's leaves (communes, and districts without any): in full detail as imported, else as embedded.
+ * @param data `data`
+ * @returns rows in the order of `leavesOf`; `source` changes whenever the outlines do
+ * @throws DataError when the imported geometry is missing, damaged or of another import
+ */
+export async function placeGeometryOf(
+	data: string,
+	gazetteer: Gazetteer,
+	onProgress: (phase: string) => void = () => {}
+): Promise<PlaceGeometry> {
+	const { edition, units } = gazetteer;
+	const codes = leavesOf(units).map(({ code }) => code);
+	const report = await readReport(join(data, 'boundaries'), edition);
+	if (!report) {
+		const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
+		const topology = await outlinesOf(gazetteer, folders, onProgress);
+		const objects = units.levels
+			.filter((level) => level !== 'province')
+			.map((level) => TOPOLOGY_OBJECT[level]);
+		const source = sha256(JSON.stringify(topology));
+		return geometryFromTopology(topology, { edition, source, objects, codes });
+	}
+	const path = join(data, 'cache', placesFile(edition, report.id));
+	const geometry = await readGeometry(path);
+	if (geometry.source === report.id && geometry.codes.join() === codes.join()) return geometry;
+	throw new DataError('promise', {
+		file: path,
+		found: `the geometry of import ${geometry.source}, ${geometry.codes.length} units`,
+		expected: `that of import ${report.id}, ${codes.length} units`,
+		remedy: 'Import again with npm run boundaries'
+	});
+}

@@ -1,0 +1,63 @@
+/** `.br` and `.gz` files beside what a web server sends, so that it need not compress at each request. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { COMPRESSED, replaceFile } from './publish.ts';
+
+/** Files with text, or with more room to save: Parquet holds gzip itself, yet Brotli takes 6 to 19 % off it. */
+const WORTH_TRYING = /\.(?:html|js|mjs|css|json|svg|txt|xml|webmanifest|wasm|parquet)$/;
+/** A compressed file that saves less than this share isn't kept. */
+const LEAST_SAVED = 0.05;
+
+const compressors = {
+	'.br': (content: Uint8Array) =>
+		promisify(brotliCompress)(content, {
+			params: {
+				[constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+				[constants.BROTLI_PARAM_SIZE_HINT]: content.length
+			}
+		}),
+	'.gz': (content: Uint8Array) => promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION })
+};
+
+/**
+ * Compress files that have no compressed one beside them, on all cores; a plain file must never change under its name.
+ * @param folder that is published
+ * @param names paths below it
+ */
+export async function precompress(folder: string, names: Iterable<string>): Promise<void> {
+	const left = [...names].filter((name) => WORTH_TRYING.test(name));
+	const work = async () => {
+		for (let name = left.shift(); name !== undefined; name = left.shift())
+			await compressOne(join(folder, name));
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
+async function compressOne(path: string): Promise<void> {
+	let content: Buffer | undefined;
+	for (const ending of COMPRESSED) {
+		if (await isThere(path + ending)) continue;
+		content ??= await readFile(path);
+		const smaller = await compressors[ending](content);
+		if (smaller.length <= (1 - LEAST_SAVED) * content.length)
+			await replaceFile(path + ending, smaller);
+	}
+}
+
+/** All plain files below a folder. */
+export async function plainFiles(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	return entries
+		.filter((entry) => entry.isFile() && !COMPRESSED.some((end) => entry.name.endsWith(end)))
+		.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+}
+
+async function isThere(path: string): Promise<boolean> {
+	return stat(path).then(
+		() => true,
+		() => false
+	);
+}
