@@ -64,25 +64,31 @@ export function extentOf(part: Position[][]): [number, number, number, number] {
 }
 
 /**
- * Where the map draws places: Web Mercator around the camera's centre. Fails when the map does not show the
- * whole country, so that no test aims at pixels outside it.
+ * Where the map draws places. Fails when the map does not show the whole country, so that no test aims at
+ * pixels outside it.
  */
 export async function nationalView(site: Site): Promise<(place: Place) => Pixel> {
 	const { width, height } = (await site.canvas.boundingBox())!;
-	const camera = (await site.map.getAttribute('data-camera'))!.split(' ').map(Number);
-	const [zoom, lon, lat] = camera as [number, number, number];
-	const scale = 512 * 2 ** zoom;
-	const [centreX, centreY] = mercator([lon, lat]);
-	const pixelOf = (place: Place) => {
-		const [x, y] = mercator(place);
-		return { x: width / 2 + (x - centreX) * scale, y: height / 2 + (y - centreY) * scale };
-	};
+	const pixelOf = await viewOf(site);
 	const { x: left, y: top } = pixelOf([COUNTRY.west, COUNTRY.north]);
 	const { x: right, y: bottom } = pixelOf([COUNTRY.east, COUNTRY.south]);
 	expect(Math.min(left, top, width - right, height - bottom), 'the whole country').toBeGreaterThan(
 		0
 	);
 	return pixelOf;
+}
+
+/** Where the map draws places now: Web Mercator around the camera's centre. */
+export async function viewOf(site: Site): Promise<(place: Place) => Pixel> {
+	const { width, height } = (await site.canvas.boundingBox())!;
+	const camera = (await site.map.getAttribute('data-camera'))!.split(' ').map(Number);
+	const [zoom, lon, lat] = camera as [number, number, number];
+	const scale = 512 * 2 ** zoom;
+	const [centreX, centreY] = mercator([lon, lat]);
+	return (place: Place) => {
+		const [x, y] = mercator(place);
+		return { x: width / 2 + (x - centreX) * scale, y: height / 2 + (y - centreY) * scale };
+	};
 }
 
 /** Put the pointer on a pixel of the map. */

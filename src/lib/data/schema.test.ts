@@ -33,6 +33,7 @@ function manifest() {
 				levels: ['province', 'commune'],
 				units: file(),
 				topology: file(),
+				details: { '01': file() },
 				outlines: 'approximate',
 				attribution: 'Natural Earth',
 				series: { '01': file() }
@@ -105,6 +106,11 @@ describe('the manifest', () => {
 		expect(() => checked(ManifestSchema, without, URL_OF_FILE)).not.toThrow();
 	});
 
+	it('may lack finer outlines', () => {
+		const without = manifestWith('editions.0.details', undefined);
+		expect(() => checked(ManifestSchema, without, URL_OF_FILE)).not.toThrow();
+	});
+
 	it.each([
 		['months.0.month', '2025-13', '"2025-13"'],
 		['months.0.networks.mobile.table.bytes', -1, '-1'],
@@ -117,6 +123,7 @@ describe('the manifest', () => {
 		['months.0.networks.mobile.join.commune.rows', null, 'null'],
 		['editions.0.levels.1', 'village', '"village"'],
 		['editions.0.outlines', undefined, 'undefined'],
+		['editions.0.details.01.bytes', '12', '"12"'],
 		['editions', [], '0'],
 		['months', {}, 'Object'],
 		['land', undefined, 'undefined']

@@ -4,10 +4,12 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { DataError } from '../domain/errors.ts';
 
+/** A unit's polygons with its official code as `properties.code`. */
+export type UnitFeature = Feature<Polygon | MultiPolygon, { code: string }>;
+
 /** Polygons of one level with their extents, ready for a map source. */
 export interface LevelGeometry {
-	/** Features with the official code as `properties.code`. */
-	collection: FeatureCollection<Polygon | MultiPolygon, { code: string }>;
+	collection: FeatureCollection<UnitFeature['geometry'], UnitFeature['properties']>;
 	/** West, south, east, north in degrees, four a unit, in the order of `codes`; `NaN` without geometry. */
 	bounds: Float64Array;
 	/** Longitude and latitude inside the largest part, two a unit; `NaN` without geometry. */
@@ -25,21 +27,38 @@ export function readObject(
 	codes: readonly string[],
 	url: string
 ): LevelGeometry {
-	const object = objectOf(topology, objectName, url);
-	const decoded = decode(topology as Topology, object, url) as FeatureCollection<
-		Polygon | MultiPolygon
-	>;
 	const rowOf = new Map(codes.map((code, row) => [code, row]));
 	const bounds = new Float64Array(codes.length * 4).fill(NaN);
 	const anchors = new Float64Array(codes.length * 2).fill(NaN);
-	const features: Feature<Polygon | MultiPolygon, { code: string }>[] = [];
-	for (const { id, geometry } of decoded.features) {
-		const row = rowOf.get(String(id));
-		if (row === undefined || !geometry) continue;
-		features.push({ type: 'Feature', properties: { code: String(id) }, geometry });
+	const features = readFeatures(topology, objectName, rowOf, url);
+	for (const { properties, geometry } of features) {
+		const row = rowOf.get(properties.code)!;
 		measure(geometry, bounds.subarray(row * 4, row * 4 + 4), anchors.subarray(row * 2, row * 2 + 2));
 	}
 	return { collection: { type: 'FeatureCollection', features }, bounds, anchors };
+}
+
+/**
+ * The polygons of known units in one object of a topology, in the file's order.
+ * @throws DataError as {@link readObject}
+ */
+export function readFeatures(
+	topology: unknown,
+	objectName: string,
+	known: { has(code: string): boolean },
+	url: string
+): UnitFeature[] {
+	const object = objectOf(topology, objectName, url);
+	const features: UnitFeature[] = [];
+	for (const { id, geometry } of decode(topology as Topology, object, url).features) {
+		if (known.has(String(id)) && geometry)
+			features.push({
+				type: 'Feature',
+				properties: { code: String(id) },
+				geometry: geometry as UnitFeature['geometry']
+			});
+	}
+	return features;
 }
 
 /** All features of an object that has no units, such as the land of the neighbours. */

@@ -18,6 +18,7 @@ import {
 	type UnitColumns,
 	type Units
 } from '../domain/unit.ts';
+import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
@@ -52,6 +53,9 @@ export interface GeometryHandle {
 	bounds: Float64Array;
 }
 
+/** Finer outlines: polygons with `code`, at a URL for each level. */
+export type DetailHandle = Partial<Record<Level, string>>;
+
 /** Columns of an edition's units, from which the main thread makes its own index. */
 export type UnitsHandle = Partial<Record<Level, UnitColumns>>;
 
@@ -60,6 +64,9 @@ const running = new Map<number, AbortController>();
 const unitsCache = new Map<string, Promise<Units>>();
 const crosswalkCache = new Map<string, Promise<PublishedCrosswalk>>();
 const topologyCache = new Map<string, Promise<unknown>>();
+const detailCache = new Map<string, ProvinceDetail>();
+/** What the last call of {@link loader.details} put together, and where. */
+let composed: { files: string[]; urls: string[] } = { files: [], urls: [] };
 
 async function answer<T>(
 	ticket: number,
@@ -123,6 +130,22 @@ async function readMonth(
 	);
 }
 
+/** Not a kept promise: the map asks once for each province, and a request that it cancelled must not fail the next. */
+async function provinceDetail(
+	edition: ManifestEdition,
+	province: string,
+	signal: AbortSignal
+): Promise<ProvinceDetail> {
+	const file = edition.details![province]!;
+	const url = base + file.url;
+	const known = detailCache.get(file.url);
+	if (known) return known;
+	const [units, bytes] = await Promise.all([readUnits(edition, signal), fetchFile(file, signal)]);
+	const detail = readDetail(parseJson(bytes, url), units, province, url);
+	detailCache.set(file.url, detail);
+	return detail;
+}
+
 const loader = {
 	/** What is published. `root` is the absolute URL of the folder `data/`. */
 	manifest(ticket: number, root: string) {
@@ -176,6 +199,33 @@ const loader = {
 			},
 			({ bounds }) => [bounds.buffer as ArrayBuffer]
 		);
+	},
+
+	/** Fetch and keep the finer outlines of a province, for {@link loader.details}. */
+	detail(ticket: number, edition: ManifestEdition, province: string) {
+		return answer(ticket, async (signal) => {
+			await provinceDetail(edition, province, signal);
+			return null;
+		});
+	},
+
+	/**
+	 * The finer outlines of these provinces together; those of all others are let go.
+	 * The URLs hold until the next call.
+	 */
+	details(ticket: number, edition: ManifestEdition, levels: Level[], provinces: string[]) {
+		return answer(ticket, async (signal): Promise<DetailHandle> => {
+			const details = await Promise.all(
+				provinces.map((province) => provinceDetail(edition, province, signal))
+			);
+			const files = provinces.map((province) => edition.details![province]!.url);
+			for (const url of composed.files) if (!files.includes(url)) detailCache.delete(url);
+			for (const url of composed.urls) URL.revokeObjectURL(url);
+			const handle: DetailHandle = {};
+			for (const level of levels) handle[level] = URL.createObjectURL(joinDetails(details, level));
+			composed = { files, urls: Object.values(handle) };
+			return handle;
+		});
 	},
 
 	/** The land around Viet Nam. */

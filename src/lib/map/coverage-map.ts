@@ -9,9 +9,10 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/worker.ts';
 import type { Theme } from '../domain/colour.ts';
-import { reached } from '../domain/threshold.ts';
 import type { Level } from '../domain/unit.ts';
-import { MARK, type ViewModel } from '../domain/view-model.ts';
+import type { ViewModel } from '../domain/view-model.ts';
+import { Detail, twinOf, type DetailScope } from './detail.ts';
+import type { Extent } from './extent.ts';
 import {
 	emptyStyle,
 	FIRST_OVERLAY,
@@ -23,12 +24,10 @@ import {
 	outlineLayer,
 	seaLabelLayer
 } from './style.ts';
+import { UnitStates } from './unit-states.ts';
 
 // Without this the bundled worker is not found and the map stays blank (STACK.md, pitfall 2).
 setWorkerUrl(workerUrl);
-
-/** West, south, east, north in degrees. */
-export type Extent = [west: number, south: number, east: number, north: number];
 
 /** What the page is told. */
 export interface MapEvents {
@@ -38,6 +37,8 @@ export interface MapEvents {
 	onPick(row: number | null): void;
 	/** The view came to rest. */
 	onRest(): void;
+	/** Finer outlines of other provinces are drawn than before; none means the overview. */
+	onDetail(provinces: readonly string[]): void;
 	/** The browser took the WebGL context away. */
 	onLost(): void;
 }
@@ -51,13 +52,6 @@ export interface SeaLabel {
 	spacing: number;
 	/** True for the archipelagos, which are land of Viet Nam. */
 	land: boolean;
-}
-
-/** What was last given to the map for each unit, so that only changes are sent. */
-interface Drawn {
-	colours: string[];
-	marks: Uint8Array;
-	reached: Uint8Array;
 }
 
 const SEA_LABELS = 'sea-labels';
@@ -74,8 +68,8 @@ export class CoverageMap {
 	#theme: Theme;
 	#model: ViewModel | null = null;
 	#sources = new Map<string, Level>();
-	#drawn = new Map<string, Drawn>();
-	#focus: { source: string; hover: string | null; selected: string | null } | null = null;
+	#states: UnitStates;
+	#detail: Detail;
 	#ready: Promise<void>;
 	#fillsVisible = true;
 
@@ -95,6 +89,14 @@ export class CoverageMap {
 			touchPitch: false,
 			renderWorldCopies: false,
 			fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150
+		});
+		this.#states = new UnitStates(this.gl);
+		this.#detail = new Detail(this.gl, {
+			onDraw: () => {
+				this.#arrange();
+				if (this.#model) this.#paintDetail(this.#model);
+			},
+			onChange: (provinces) => events.onDetail(provinces)
 		});
 		this.gl.touchZoomRotate.disableRotation();
 		this.gl.keyboard.disableRotation();
@@ -125,6 +127,7 @@ export class CoverageMap {
 
 	/** Take everything down. */
 	remove(): void {
+		this.#detail.remove();
 		this.gl.remove();
 	}
 
@@ -205,11 +208,21 @@ export class CoverageMap {
 	setModel(model: ViewModel): void {
 		const start = performance.now();
 		this.#model = model;
+		if (!this.#detail.draws(model.edition, model.selection.level)) this.#detail.setScope(null);
 		this.#arrange();
-		this.#paint(model);
-		this.#refocus(model);
+		const source = sourceName(model.edition, model.selection.level);
+		if (this.#sources.has(source)) {
+			this.#refocus(model, source);
+			this.#states.paint(source, model);
+			this.#paintDetail(model);
+		}
 		// Read by the bench, and seen in the browser's own profiler.
 		performance.measure('recolour', { start });
+	}
+
+	/** Draw finer outlines near by; `null` for the overview alone. Its levels must have been added. */
+	setDetail(scope: DetailScope | null): void {
+		this.#detail.setScope(scope);
 	}
 
 	/** Resolves when everything that was asked for is on screen. */
@@ -230,7 +243,14 @@ export class CoverageMap {
 
 	/** Light up the unit in this row of the level in view. */
 	setHover(row: number | null): void {
-		this.#setFocus('hover', row === null ? null : (this.#model?.units.codes[row] ?? null));
+		const model = this.#model;
+		if (!model) return;
+		const source = sourceName(model.edition, model.selection.level);
+		this.#states.focus(
+			this.#drawing(source),
+			'hover',
+			row === null ? null : model.units.codes[row]!
+		);
 	}
 
 	/** Move the camera to an extent. */
@@ -251,7 +271,8 @@ export class CoverageMap {
 		if (!model || !this.#fillsVisible) return null;
 		const source = sourceName(model.edition, model.selection.level);
 		if (!this.#sources.has(source)) return null;
-		const layers = { layers: [`${source}/fill`] };
+		const drawn = this.#detail.isShown ? twinOf(source) : source;
+		const layers = { layers: [`${drawn}/fill`] };
 		const exact = this.gl.queryRenderedFeatures([x, y], layers);
 		// Seen from afar an island is a pixel wide and slips between the places of a pointer.
 		const [hit = this.gl.queryRenderedFeatures(around(x, y, REACH), layers)[0]] = exact;
@@ -267,12 +288,13 @@ export class CoverageMap {
 			const here = edition === model.edition;
 			const chosen = here && level === model.selection.level;
 			const show = (part: string, visible: boolean) => {
-				if (this.gl.getLayer(`${source}/${part}`))
-					this.gl.setLayoutProperty(
-						`${source}/${part}`,
-						'visibility',
-						visible ? 'visible' : 'none'
-					);
+				for (const drawing of [source, twinOf(source)])
+					if (this.gl.getLayer(`${drawing}/${part}`))
+						this.gl.setLayoutProperty(
+							`${drawing}/${part}`,
+							'visibility',
+							visible ? 'visible' : 'none'
+						);
 			};
 			const rank = model.levels.indexOf(level) - model.levels.indexOf(model.selection.level);
 			for (const part of ['fill', 'hatch', 'reached']) show(part, chosen && this.#fillsVisible);
@@ -284,85 +306,25 @@ export class CoverageMap {
 		}
 	}
 
-	#paint(model: ViewModel): void {
-		const source = sourceName(model.edition, model.selection.level);
-		if (!this.#sources.has(source)) return;
-		const count = model.units.codes.length;
-		let drawn = this.#drawn.get(source);
-		if (!drawn) {
-			drawn = {
-				colours: new Array<string>(count).fill(''),
-				marks: new Uint8Array(count),
-				reached: new Uint8Array(count)
-			};
-			this.#drawn.set(source, drawn);
-		}
-		const samplesShown = model.selection.measure === 'samples';
-		for (let row = 0; row < count; row++) {
-			const colour = model.colours[model.classes[row]!]!;
-			const marks = model.marks[row]!;
-			const mark = samplesShown && reached(model.samples[row]!) ? 1 : 0;
-			if (
-				drawn.colours[row] === colour &&
-				drawn.marks[row] === marks &&
-				drawn.reached[row] === mark
-			)
-				continue;
-			drawn.colours[row] = colour;
-			drawn.marks[row] = marks;
-			drawn.reached[row] = mark;
-			const strength = strengthOf(marks);
-			const hatch = marks & MARK.below ? strength * (samplesShown ? 0.35 : 0.6) : 0;
-			this.gl.setFeatureState(
-				{ source, id: model.units.codes[row]! },
-				{
-					// Opacity travels in the colour: each property that reads feature states costs the map 6 ms a month.
-					colour: colour + alphaOf(strength),
-					hatch,
-					// Nearly every commune is under the threshold: seen from afar the hatch would grey the whole country.
-					hatchFar: model.selection.level === 'commune' ? hatch / 4 : hatch,
-					reached: mark * strength
-				}
-			);
-		}
+	/** Only what is in the detail has states there too: a month is to cost no more from afar. */
+	#paintDetail(model: ViewModel): void {
+		const twin = twinOf(sourceName(model.edition, model.selection.level));
+		if (this.gl.getSource(twin)) this.#states.paint(twin, model, this.#detail.rows);
 	}
 
-	#refocus(model: ViewModel): void {
-		const source = sourceName(model.edition, model.selection.level);
-		if (this.#focus && this.#focus.source !== source) {
-			this.#setFocus('hover', null);
-			this.#setFocus('selected', null);
-		}
-		this.#focus ??= { source, hover: null, selected: null };
-		this.#focus.source = source;
+	#refocus(model: ViewModel, source: string): void {
 		const { unit } = model.selection;
-		this.#setFocus('selected', unit !== null && model.units.rowOf.has(unit) ? unit : null);
+		this.#states.focus(
+			this.#drawing(source),
+			'selected',
+			unit !== null && model.units.rowOf.has(unit) ? unit : null
+		);
 	}
 
-	#setFocus(kind: 'hover' | 'selected', code: string | null): void {
-		const focus = this.#focus;
-		if (!focus || focus[kind] === code || !this.#sources.has(focus.source)) return;
-		const before = focus[kind];
-		focus[kind] = code;
-		for (const id of [before, code]) {
-			if (id === null) continue;
-			const width = id === focus.selected ? 3.2 : id === focus.hover ? 2 : 0;
-			this.gl.setFeatureState({ source: focus.source, id }, { focus: width });
-		}
+	/** The sources that draw a level, in so far as they are there. */
+	#drawing(source: string): string[] {
+		return [source, twinOf(source)].filter((name) => this.gl.getSource(name));
 	}
-}
-
-/** Opacity as the last two digits of a hexadecimal colour. */
-function alphaOf(strength: number): string {
-	return Math.round(strength * 255)
-		.toString(16)
-		.padStart(2, '0');
-}
-
-/** Opacity of a unit's colour. */
-function strengthOf(marks: number): number {
-	if (marks & MARK.hidden) return 0;
-	return marks & MARK.outside ? 0.22 : 1;
 }
 
 function around(x: number, y: number, by: number): [[number, number], [number, number]] {

@@ -69,6 +69,8 @@ export function emptyStyle(theme: Theme): StyleSpecification {
 	});
 	return {
 		version: 8,
+		// The change between overview and detail is to be over in one frame.
+		transition: { duration: 0, delay: 0 },
 		'font-faces': {
 			Regular: face(vietnamese400, latin400),
 			SemiBold: face(vietnamese600, latin600)

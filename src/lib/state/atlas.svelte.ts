@@ -9,7 +9,7 @@ import type {
 	Series,
 	Summary
 } from '../data/schema.ts';
-import type { GeometryHandle } from '../data/worker.ts';
+import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
@@ -126,6 +126,16 @@ export class Atlas {
 				ask((loader, ticket) => loader.geometry(ticket, edition, level, onProgress))
 			)
 		);
+	}
+
+	/** Have the data worker fetch and keep the finer outlines of a province; cancelled by the signal. */
+	async detail(edition: ManifestEdition, province: string, signal: AbortSignal): Promise<void> {
+		await ask((loader, ticket) => loader.detail(ticket, edition, province), signal);
+	}
+
+	/** The finer outlines of these provinces together; the URLs hold until the next call. */
+	details(edition: ManifestEdition, levels: Level[], provinces: string[]): Promise<DetailHandle> {
+		return ask((loader, ticket) => loader.details(ticket, edition, levels, provinces));
 	}
 
 	/** URL of the land around Viet Nam. */
