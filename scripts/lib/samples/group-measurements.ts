@@ -18,26 +18,27 @@ const TARGETS = [40, 100] as const;
 export async function groupMeasurements(
 	connection: DuckDBConnection,
 	where: string,
-	tree: UnitTree
+	tree: UnitTree,
+	hasOperator: boolean
 ): Promise<StoredRow[]> {
-	const operators = await operatorsOf(connection, where);
+	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const size = tree.codes.length;
 	const groupsOf = (leaf: number, operator: number) => {
 		const own = tree.groups.subarray(tree.starts[leaf], tree.starts[leaf + 1]);
 		return operator === 0 ? [...own] : [...own, ...own.map((group) => operator * size + group)];
 	};
-	const counts = await countGroups(connection, where, size * (operators.length + 1), groupsOf);
+	const hasOperators = operators.length > 0;
+	const counts = await countGroups(
+		connection,
+		where,
+		hasOperators,
+		size * (operators.length + 1),
+		groupsOf
+	);
 	const figures = new Map<Speed, GroupFigures>();
 	let shares: Float64Array[] = [];
 	for (const speed of SPEEDS) {
-		const sorted = await sortedFigures(
-			connection,
-			where,
-			speed,
-			counts[speed],
-			tree,
-			operators.length > 0
-		);
+		const sorted = await sortedFigures(connection, where, speed, counts[speed], tree, hasOperators);
 		figures.set(speed, sorted.figures);
 		if (speed === 'download') shares = sorted.shares;
 	}
@@ -79,6 +80,7 @@ async function operatorsOf(connection: DuckDBConnection, where: string): Promise
 async function countGroups(
 	connection: DuckDBConnection,
 	where: string,
+	hasOperators: boolean,
 	size: number,
 	groupsOf: (leaf: number, operator: number) => readonly number[]
 ): Promise<Record<'samples' | Speed, Uint32Array>> {
@@ -89,8 +91,8 @@ async function countGroups(
 		latency: new Uint32Array(size)
 	};
 	const result = await connection.runAndReadAll(`
-		SELECT leaf, coalesce(number, 0)::INTEGER, count(*)::INTEGER, count(download)::INTEGER, count(upload)::INTEGER, count(latency)::INTEGER
-		FROM staged LEFT JOIN operators ON operator = name WHERE ${where} GROUP BY ALL`);
+		SELECT leaf, ${hasOperators ? 'coalesce(number, 0)::INTEGER' : '0'}, count(*)::INTEGER, count(download)::INTEGER, count(upload)::INTEGER, count(latency)::INTEGER
+		FROM staged ${hasOperators ? 'LEFT JOIN operators ON operator = name' : ''} WHERE ${where} GROUP BY ALL`);
 	for (const row of result.getRows() as number[][]) {
 		for (const group of groupsOf(row[0]!, row[1]!)) {
 			counts.samples[group]! += row[2]!;

@@ -20,6 +20,7 @@ import {
 	cellText,
 	FAULTS,
 	faultNumber,
+	keysOf,
 	measurementQuery,
 	monthOfNumber,
 	NO_VALUES,
@@ -54,12 +55,17 @@ export async function ingest(
 ): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
 	const { connection } = duck;
 	await registerPlaces(connection, gazetteers, options);
+	const headers = contents.map(({ header }) => header);
+	const keys = new Set(headers.flatMap(keysOf).map(({ name }) => name));
+	const hasOperator = headers.some(({ columns }) =>
+		columns.some(({ role }) => role === 'operator')
+	);
 	await connection.run(`CREATE TEMP TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER,
-		download DOUBLE, upload DOUBLE, latency DOUBLE, id_key UBIGINT, device_key UBIGINT, operator VARCHAR, note VARCHAR)`);
+		download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${[...keys].map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''})`);
 	const files: StagedFile[] = [];
 	for (const content of contents)
 		files.push(await stage(content, options, duck, files.at(-1)?.end ?? 0));
-	for (const key of ['id_key', 'device_key'] as const) await markDuplicates(connection, key);
+	for (const key of keys) await markDuplicates(connection, key, hasOperator);
 	const accepted = await account(connection, files, rejections);
 	const parts: Part[] = [];
 	const found = await connection.runAndReadAll(
@@ -73,7 +79,7 @@ export async function ingest(
 		if (before) throw isThere(before, contents[0]!.input.file);
 		const where = `fault = 0 AND month = ${number} AND network = ${at}`;
 		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
-		const rows = await groupMeasurements(connection, where, tree);
+		const rows = await groupMeasurements(connection, where, tree, hasOperator);
 		parts.push({ month, network, kind: 'measurements', statistic: statisticOf(rows), rows });
 	}
 	const rowsRead = files.reduce(
@@ -150,17 +156,7 @@ async function stage(
 	const { file } = content.input;
 	try {
 		const { source, way, above } = await openContent(content, options, duck);
-		// Nothing of a place goes further than a tenth of a degree, and only of rows that weren't taken.
-		await connection.run(`INSERT INTO staged SELECT
-			CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END,
-			month, network, leaf, download, upload, latency, id_key, device_key, operator,
-			CASE WHEN fault = 0 AND leaf >= 0 THEN NULL
-				WHEN fault = ${faultNumber('impossible time')} THEN time_text
-				WHEN fault = ${faultNumber('missing network')} THEN network_text
-				WHEN fault = ${faultNumber('impossible speed')} THEN speed_text
-				ELSE concat(round(lon, 1), ', ', round(lat, 1)) END
-			FROM (SELECT *, locate(coalesce(lon, 'nan'::DOUBLE), coalesce(lat, 'nan'::DOUBLE), edition) AS leaf
-				FROM (${measurementQuery(source, way)}))`);
+		await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(source, way)}`);
 		const end = await numberOf(connection, 'SELECT count(*)::INTEGER FROM staged');
 		return { file, begin, end, above, malformed: await malformedLines(content, connection) };
 	} catch (error) {
@@ -260,16 +256,16 @@ async function textFile(
  * Of measurements with the same key one stands: whichever order they come in, the one with the lowest figures.
  * Few keys repeat, so the costly choice is made among their rows alone.
  */
-async function markDuplicates(connection: DuckDBConnection, key: string): Promise<void> {
-	const some = await connection.runAndReadAll(
-		`SELECT 1 FROM staged WHERE ${key} IS NOT NULL LIMIT 1`
-	);
-	if (some.currentRowCount === 0) return;
+async function markDuplicates(
+	connection: DuckDBConnection,
+	key: string,
+	hasOperator: boolean
+): Promise<void> {
 	await connection.run(`CREATE OR REPLACE TEMP TABLE repeated AS
 		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
 	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
 		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
-			ORDER BY month, network, leaf, download, upload, latency, operator, rowid) AS place
+			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}rowid) AS place
 			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
 }
 

@@ -116,7 +116,6 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 			.flatMap(({ at }) => way.sample.map((row) => row[at] ?? ''))
 	);
 	const text = (role: Role) => columnOf(way, role)?.sql ?? 'NULL';
-	const second = 'epoch(time)::BIGINT';
 	const speeds = SPEEDS.map((role) => `${speedOf(way, role, style)} AS ${role}`);
 	const wrong = SPEEDS.filter(has).map(
 		(role) =>
@@ -126,30 +125,49 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
 	const outsideMonth = month ? `OR month <> ${monthNumber(month)}` : '';
 	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
+	const noted: [FaultName, string][] = [
+		['impossible time', `${text('time')}::VARCHAR`],
+		['missing network', `${text('network')}::VARCHAR`],
+		[
+			'impossible speed',
+			`concat_ws(', ', ${SPEEDS.map((role) => `${text(role)}::VARCHAR`).join(', ')})`
+		]
+	];
+	const keys = keysOf(header).map(({ name, role }) => {
+		const values = role === 'device' ? `${text(role)}, epoch(time)::BIGINT` : text(role);
+		return `CASE WHEN ${text(role)} IS NOT NULL THEN hash(${values}) END AS ${name}`;
+	});
+	const kept = ['month', 'network', 'leaf', ...SPEEDS, ...keysOf(header).map(({ name }) => name)];
+	if (has('operator')) kept.push('operator');
+	// What is costly and seldom needed, the notes, stands in branches of CASE: DuckDB works out only those it takes.
 	return `
-SELECT *, CASE
-		WHEN time IS NULL OR time < ${first} OR time > ${last} ${outsideMonth} THEN 1
-		WHEN network IS NULL THEN 2
-		WHEN NOT (lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90) OR lon IS NULL OR lat IS NULL OR (lon = 0 AND lat = 0) THEN 3
-		WHEN ${wrong.join(' OR ') || 'false'} THEN 4
-		WHEN download IS NULL AND upload IS NULL AND latency IS NULL THEN 5
-		ELSE 0 END::UTINYINT AS fault,
-	(${since.join(' + ') || '0'})::INTEGER AS edition,
-	CASE WHEN id_text IS NULL THEN NULL ELSE hash(id_text) END AS id_key,
-	CASE WHEN device_text IS NULL THEN NULL ELSE hash(device_text, ${second}) END AS device_key
-FROM (SELECT *, (datediff('month', DATE '${FIRST_YEAR}-01-01', time))::SMALLINT AS month FROM (
-	SELECT *, ${timeOf(way)} AS time,
+SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
+	${kept.join(', ')},
+	CASE WHEN fault = 0 AND leaf >= 0 THEN NULL
+		${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
+		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END AS note
+FROM (SELECT *, locate(coalesce(lon, 'nan'::DOUBLE), coalesce(lat, 'nan'::DOUBLE), (${since.join(' + ') || '0'})::INTEGER) AS leaf
+FROM (SELECT *, CASE
+		WHEN time IS NULL OR time < ${first} OR time > ${last} ${outsideMonth} THEN ${faultNumber('impossible time')}
+		WHEN network IS NULL THEN ${faultNumber('missing network')}
+		WHEN lon IS NULL OR lat IS NULL OR NOT (lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90) OR (lon = 0 AND lat = 0) THEN ${faultNumber('impossible place')}
+		WHEN ${wrong.join(' OR ') || 'false'} THEN ${faultNumber('impossible speed')}
+		WHEN download IS NULL AND upload IS NULL AND latency IS NULL THEN ${faultNumber('no value')}
+		ELSE 0 END::UTINYINT AS fault
+FROM (SELECT *, ((year(time) - ${FIRST_YEAR}) * 12 + month(time) - 1)::SMALLINT AS month${keys.map((key) => `, ${key}`).join('')}
+FROM (SELECT *, ${timeOf(way)} AS time,
 		${networkOf(way)} AS network,
 		${numberOf(way, 'longitude', style)} AS lon,
 		${numberOf(way, 'latitude', style)} AS lat,
-		${speeds.join(', ')},
-		${columnOf(way, 'id')?.sql ?? 'NULL'}::VARCHAR AS id_text,
-		${columnOf(way, 'device')?.sql ?? 'NULL'}::VARCHAR AS device_text,
-		${columnOf(way, 'operator') ? `trim(${text('operator')}::VARCHAR)` : 'NULL::VARCHAR'} AS operator,
-		${text('time')}::VARCHAR AS time_text,
-		${text('network')}::VARCHAR AS network_text,
-		concat_ws(', ', ${SPEEDS.map((role) => `${text(role)}::VARCHAR`).join(', ')}) AS speed_text
-	FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))`;
+		${speeds.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
+FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))))`;
+}
+
+/** Columns of `staged` by which repetitions are known: the same id, or the same device in the same second. */
+export function keysOf(header: Header): { name: string; role: 'id' | 'device' }[] {
+	return (['id', 'device'] as const)
+		.filter((role) => header.columns.some((column) => column.role === role))
+		.map((role) => ({ name: `${role}_key`, role }));
 }
 
 function isNumeric(role: Role): boolean {
@@ -197,10 +215,12 @@ function speedOf(way: MeasurementWay, role: (typeof SPEEDS)[number], style: Numb
 function networkOf(way: MeasurementWay): string {
 	const column = columnOf(way, 'network');
 	if (!column) return `${NETWORKS.indexOf(way.network!)}::UTINYINT`;
-	const list = (words: readonly string[]) => words.map(literal).join(', ');
 	const folded = `replace(strip_accents(lower(trim(${column.sql}::VARCHAR))), 'đ', 'd')`;
+	// As a list and not with IN, of which DuckDB makes a join that folds the text of every row.
+	const isOne = (words: readonly string[]) =>
+		`list_contains([${words.map(literal).join(', ')}], ${folded})`;
 	return `CASE ${column.sql}::VARCHAR WHEN 'mobile' THEN 0 WHEN 'fixed' THEN 1 ELSE
-		CASE WHEN ${folded} IN (${list(MOBILE)}) THEN 0 WHEN ${folded} IN (${list(FIXED)}) THEN 1 END END::UTINYINT`;
+		CASE WHEN ${isOne(MOBILE)} THEN 0 WHEN ${isOne(FIXED)} THEN 1 END END::UTINYINT`;
 }
 
 const DAY_FIRST = ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y'].flatMap((date) => [

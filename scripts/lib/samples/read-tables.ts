@@ -60,7 +60,7 @@ async function readCsvContent(input: Input, map: ColumnMap): Promise<Content> {
 		};
 	}
 	const rows = parseRows(await readText(input), delimiter, input.file);
-	const sheet: Sheet = { file: input.file, title: input.file, rows };
+	const sheet: Sheet = { file: input.file, title: '', rows };
 	return { kind: 'table', input, sheets: [{ sheet, header }], skipped: [] };
 }
 
@@ -180,7 +180,7 @@ async function readColumnsContent(input: Input, map: ColumnMap, duck: Duck): Pro
 		const rows = result.getRows().map((cells, at) => ({ line: at + 1, cells: cells.map(toCell) }));
 		const sheet: Sheet = {
 			file: input.file,
-			title: input.file,
+			title: '',
 			rows: [{ line: 0, cells: names }, ...rows]
 		};
 		return { kind: 'table', input, sheets: [{ sheet, header }], skipped: [] };

@@ -46,7 +46,14 @@ export function describeColumns(content: Content): RecognisedColumns[] {
 	return tables.map(({ file, header }) => ({
 		file,
 		kind: header.kind,
-		columns: header.columns.map(({ at: _, ...column }) => column),
+		columns: header.columns.map(({ header: text, role, month, network, unit, statistic }) => ({
+			header: text,
+			role,
+			month,
+			network,
+			unit,
+			statistic
+		})),
 		unknown: header.unknown
 	}));
 }

@@ -5,11 +5,12 @@ import type { Month } from '../../../src/lib/domain/month.ts';
 import { isNetwork, type Network } from '../../../src/lib/domain/network.ts';
 import { LEVELS, levelOfCode, type Level } from '../../../src/lib/domain/unit.ts';
 import type { Fault } from '../../../src/lib/domain/errors.ts';
-import { findMonth, monthOfCell } from './calendar.ts';
+import { monthOfCell } from './calendar.ts';
 import { SPEED_UNITS, type Column, type Header, type Role, type SpeedUnit } from './columns.ts';
 import { parseNumber, parseWhole, styleOf, type NumberStyle } from './numbers.ts';
 import type { Reason, Rejections } from './rejections.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';
+import { groupsOf, isNumbering, lostWidth, withTitle, type Group } from './table-shape.ts';
 import type { UnitFinder, UnitWords } from './unit-finder.ts';
 import { fold, isBlank, isTotal, takeNetwork, takeStatistic } from './words.ts';
 
@@ -68,14 +69,8 @@ const MOST_SAMPLES = 10_000_000;
 /** Mbit/s and ms; no network comes near. */
 export const MOST_SPEED = 20_000;
 const SPEEDS = ['download', 'upload', 'latency'] as const;
-const VALUES: readonly Role[] = ['samples', ...SPEEDS];
-
-/** A table's month and network in one group of columns. */
-interface Group {
-	month?: Month;
-	network?: Network;
-	columns: Partial<Record<Role, Column>>;
-}
+/** What stands where a name is left out. "Không có" may mean a unit that is missing in the list: it isn't nothing. */
+const NO_NAME = /^[\s\-–—]*$|^n\/?a$/i;
 
 /** Reads the rows of one table. */
 export class TableReader {
@@ -104,7 +99,9 @@ export class TableReader {
 		this.#options = withTitle(options, sheet, header);
 		this.#rejections = rejections;
 		this.#notes = notes;
-		this.#groups = groupsOf(header.columns, notes);
+		const { groups, unused } = groupsOf(header.columns);
+		this.#groups = groups;
+		notes.unused.push(...unused);
 		const body = sheet.rows.slice(header.height);
 		const texts = (roles: readonly Role[]) =>
 			header.columns
@@ -130,7 +127,7 @@ export class TableReader {
 
 	#text(row: SheetRow, role: Role): string {
 		const text = String(this.#cell(row, role) ?? '').trim();
-		return isBlank(text) ? '' : text;
+		return NO_NAME.test(text) ? '' : text;
 	}
 
 	#code(row: SheetRow): string {
@@ -371,82 +368,4 @@ export class TableReader {
 		this.rowsRead++;
 		this.#rejections.add(reason, { file: this.#sheet.file, row: row.line, ...fault });
 	}
-}
-
-/** A month or network that the titles above the header, or the sheet's name, tell of, when it is only one. */
-function withTitle(
-	options: TableOptions,
-	{ rows, title }: Sheet,
-	{ height }: Header
-): TableOptions {
-	const titles = [title, ...rows.slice(0, height - 1).flatMap(({ cells }) => cells)].filter(
-		(cell): cell is string => typeof cell === 'string'
-	);
-	const one = <T>(found: (T | undefined)[]): T | undefined => {
-		const different = new Set(found.filter((value) => value !== undefined));
-		return different.size === 1 ? [...different][0] : undefined;
-	};
-	return {
-		...options,
-		month: options.month ?? one(titles.map((text) => findMonth(text)?.month)),
-		network: options.network ?? one(titles.map((text) => takeNetwork(fold(text)).network))
-	};
-}
-
-/** Columns of values by month and network; in a wide table those without are sums, and not used. */
-function groupsOf(columns: readonly Column[], notes: TableNotes): Group[] {
-	const values = columns.filter(({ role }) => VALUES.includes(role));
-	const isWide = {
-		month: values.some(({ month, role }) => month && role === 'samples'),
-		network: values.some(({ network, role }) => network && role === 'samples')
-	};
-	const groups = new Map<string, Group>();
-	// A median goes before a mean of the same speed.
-	const inOrder = [...values].sort(
-		(a, b) => Number(a.statistic === 'mean') - Number(b.statistic === 'mean')
-	);
-	for (const column of inOrder) {
-		const { month, network, role } = column;
-		if ((isWide.month && !month) || (isWide.network && !network)) {
-			notes.unused.push(column.header);
-			continue;
-		}
-		const key = `${month ?? ''} ${network ?? ''}`;
-		const group = groups.get(key) ?? {
-			...(month ? { month } : {}),
-			...(network ? { network } : {}),
-			columns: {}
-		};
-		if (group.columns[role]) notes.unused.push(column.header);
-		else group.columns[role] = column;
-		groups.set(key, group);
-	}
-	return [...groups.values()].filter((group) => group.columns.samples);
-}
-
-/** Below many headers stands a row that numbers the columns: "1 2 3 4" or "A B 1 2". */
-function isNumbering({ cells }: SheetRow): boolean {
-	const texts = cells
-		.map((cell) => String(cell ?? '').replace(/[()\s]/g, ''))
-		.filter((text) => text !== '');
-	const numbers = texts.filter((text) => /^\d+$/.test(text)).map(Number);
-	const letters = texts.slice(0, texts.length - numbers.length);
-	return (
-		numbers.length >= 2 &&
-		texts.length >= 3 &&
-		letters.every((text, at) => text === 'ABCDEFGH'[at]) &&
-		numbers.every((number, at) => number === numbers[0]! + at) &&
-		numbers[0] === (letters.length > 0 ? 1 : numbers[0]) &&
-		numbers[0]! <= 1
-	);
-}
-
-/**
- * Digits that the codes of a file had before a spreadsheet took their leading zeros; 0 when they have them.
- * A file in which no code begins with zero has lost them, for 318 is a district and 00318 a commune.
- */
-function lostWidth(codes: readonly string[]): number {
-	if (codes.length === 0 || codes.some((code) => code.startsWith('0'))) return 0;
-	const longest = Math.max(...codes.map((code) => code.length));
-	return longest > 3 ? 5 : longest > 2 ? 3 : 2;
 }
