@@ -234,7 +234,7 @@ const DAY_FIRST = ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y'].flatMap((date) => [
 
 /**
  * Local time in Asia/Ho_Chi_Minh. Viet Nam has had no other offset than UTC+7 since 1975, so times with an offset are
- * taken to UTC, which DuckDB's cast does, and seven hours further.
+ * taken to UTC and seven hours further. DuckDB's cast to TIMESTAMP would leave the offset out without a word.
  */
 function timeOf(way: MeasurementWay): string {
 	const { sql, isText, type, texts } = columnOf(way, 'time')!;
@@ -250,7 +250,7 @@ function timeOf(way: MeasurementWay): string {
 	if (texts.some((text) => /^(\d{1,2}:\d\d(:\d\d)?\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(text)))
 		return `try_strptime(${sql}, [${DAY_FIRST.map(literal).join(', ')}])`;
 	const hasOffset = `length(${sql}) > 19 AND regexp_matches(${sql}, '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')`;
-	return `CASE WHEN ${hasOffset} THEN TRY_CAST(${sql} AS TIMESTAMP) + ${local} ELSE TRY_CAST(${sql} AS TIMESTAMP) END`;
+	return `CASE WHEN ${hasOffset} THEN make_timestamp(epoch_us(TRY_CAST(${sql} AS TIMESTAMPTZ))) + ${local} ELSE TRY_CAST(${sql} AS TIMESTAMP) END`;
 }
 
 /** Seconds or milliseconds since 1970 in UTC, or days in Excel's local calendar. */
