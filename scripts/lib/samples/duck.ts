@@ -7,6 +7,8 @@ import { join } from 'node:path';
 /** A connection, and a folder for what doesn't fit into memory. */
 export interface Duck {
 	connection: DuckDBConnection;
+	/** A further connection, for queries side by side. */
+	connect(): Promise<DuckDBConnection>;
 	/** Removed by `close`. */
 	folder: string;
 	close(): Promise<void>;
@@ -31,6 +33,7 @@ export async function openDuck(cache: string, megabytes = 600): Promise<Duck> {
 	await connection.run("SET TimeZone = 'Asia/Ho_Chi_Minh'");
 	return {
 		connection,
+		connect: () => instance.connect(),
 		folder,
 		async close() {
 			connection.closeSync();

@@ -1,5 +1,6 @@
 /** Figures of all units from the measurements of one month and network. */
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Duck } from './duck.ts';
 import { OrderStatistics, type GroupFigures } from './order-statistics.ts';
 import { storedRow, type StoredNumber, type StoredRow } from './stored-table.ts';
 import type { UnitTree } from './unit-tree.ts';
@@ -16,11 +17,12 @@ const TARGETS = [40, 100] as const;
  * @param where SQL that chooses the rows of `staged`
  */
 export async function groupMeasurements(
-	connection: DuckDBConnection,
+	duck: Duck,
 	where: string,
 	tree: UnitTree,
 	hasOperator: boolean
 ): Promise<StoredRow[]> {
+	const { connection } = duck;
 	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const size = tree.codes.length;
 	const groupsOf = (leaf: number, operator: number) => {
@@ -35,13 +37,17 @@ export async function groupMeasurements(
 		size * (operators.length + 1),
 		groupsOf
 	);
-	const figures = new Map<Speed, GroupFigures>();
-	let shares: Float64Array[] = [];
-	for (const speed of SPEEDS) {
-		const sorted = await sortedFigures(connection, where, speed, counts[speed], tree, hasOperators);
-		figures.set(speed, sorted.figures);
-		if (speed === 'download') shares = sorted.shares;
-	}
+	// While one speed is being sorted, the sorted values of another are looked at.
+	const sorted = await Promise.all(
+		SPEEDS.map(async (speed) => {
+			const own = await duck.connect();
+			const figures = await sortedFigures(own, where, speed, counts[speed], tree, hasOperators);
+			own.closeSync();
+			return [speed, figures] as const;
+		})
+	);
+	const figures = new Map<Speed, GroupFigures>(sorted.map(([speed, of]) => [speed, of.figures]));
+	const { shares } = sorted.find(([speed]) => speed === 'download')![1];
 	const rows: StoredRow[] = [];
 	for (let group = 0; group < counts.samples.length; group++) {
 		const samples = counts.samples[group]!;
@@ -70,7 +76,7 @@ async function operatorsOf(connection: DuckDBConnection, where: string): Promise
 		`SELECT DISTINCT operator FROM staged WHERE ${where} AND operator IS NOT NULL AND operator <> '' ORDER BY operator`
 	);
 	const operators = result.getColumns()[0]?.map(String) ?? [];
-	await connection.run('CREATE OR REPLACE TEMP TABLE operators (name VARCHAR, number INTEGER)');
+	await connection.run('CREATE OR REPLACE TABLE operators (name VARCHAR, number INTEGER)');
 	for (const [at, name] of operators.entries())
 		await connection.run('INSERT INTO operators VALUES ($1, $2)', [name, at + 1]);
 	return operators;

@@ -60,7 +60,7 @@ export async function ingest(
 	const hasOperator = headers.some(({ columns }) =>
 		columns.some(({ role }) => role === 'operator')
 	);
-	await connection.run(`CREATE TEMP TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER,
+	await connection.run(`CREATE TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER,
 		download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${[...keys].map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''})`);
 	const files: StagedFile[] = [];
 	for (const content of contents)
@@ -79,7 +79,7 @@ export async function ingest(
 		if (before) throw isThere(before, contents[0]!.input.file);
 		const where = `fault = 0 AND month = ${number} AND network = ${at}`;
 		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
-		const rows = await groupMeasurements(connection, where, tree, hasOperator);
+		const rows = await groupMeasurements(duck, where, tree, hasOperator);
 		parts.push({ month, network, kind: 'measurements', statistic: statisticOf(rows), rows });
 	}
 	const rowsRead = files.reduce(
@@ -261,7 +261,7 @@ async function markDuplicates(
 	key: string,
 	hasOperator: boolean
 ): Promise<void> {
-	await connection.run(`CREATE OR REPLACE TEMP TABLE repeated AS
+	await connection.run(`CREATE OR REPLACE TABLE repeated AS
 		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
 	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
 		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}

@@ -1,9 +1,9 @@
 /** Measurements as SQL: how each column is read, and which fault a row has. */
 import { EDITIONS } from '../../../src/lib/domain/edition.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
-import type { Month } from '../../../src/lib/domain/month.ts';
+import { addMonths, type Month } from '../../../src/lib/domain/month.ts';
 import { NETWORKS, type Network } from '../../../src/lib/domain/network.ts';
-import { isSerialDay } from './calendar.ts';
+import { findMonth, isSerialDay } from './calendar.ts';
 import { SPEED_UNITS, type Header, type Role, type SpeedUnit } from './columns.ts';
 import { identifier, literal } from './duck.ts';
 import { styleOf, type NumberStyle } from './numbers.ts';
@@ -117,13 +117,26 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 	);
 	const text = (role: Role) => columnOf(way, role)?.sql ?? 'NULL';
 	const speeds = SPEEDS.map((role) => `${speedOf(way, role, style)} AS ${role}`);
-	const wrong = SPEEDS.filter(has).map(
+	const measured = SPEEDS.filter(has);
+	// DuckDB holds NaN for greater than any number.
+	const wrong = measured.map(
 		(role) =>
-			`(${role} IS NULL AND ${text(role)} IS NOT NULL) OR isnan(${role}) OR ${role} <= 0 OR ${role} > ${MOST_SPEED}`
+			`(${role} IS NULL AND ${text(role)} IS NOT NULL) OR ${role} <= 0 OR ${role} > ${MOST_SPEED}`
 	);
 	const first = `TIMESTAMP '${EDITIONS[0]!.from}-01'`;
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
 	const outsideMonth = month ? `OR month <> ${monthNumber(month)}` : '';
+	// Nearly all rows need no more than this to be known as good.
+	const good = [
+		`time BETWEEN ${first} AND ${last}`,
+		...(month ? [`month = ${monthNumber(month)}`] : []),
+		'network IS NOT NULL',
+		'lon BETWEEN -180 AND 180',
+		'lat BETWEEN -90 AND 90',
+		'lon <> 0',
+		...measured.map((role) => `${role} > 0 AND ${role} <= ${MOST_SPEED}`),
+		...(measured.length === 0 ? ['false'] : [])
+	];
 	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
 	const noted: [FaultName, string][] = [
 		['impossible time', `${text('time')}::VARCHAR`],
@@ -148,19 +161,31 @@ SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')
 		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END AS note
 FROM (SELECT *, locate(coalesce(lon, 'nan'::DOUBLE), coalesce(lat, 'nan'::DOUBLE), (${since.join(' + ') || '0'})::INTEGER) AS leaf
 FROM (SELECT *, CASE
+		WHEN ${good.join(' AND ')} THEN 0
 		WHEN time IS NULL OR time < ${first} OR time > ${last} ${outsideMonth} THEN ${faultNumber('impossible time')}
 		WHEN network IS NULL THEN ${faultNumber('missing network')}
 		WHEN lon IS NULL OR lat IS NULL OR NOT (lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90) OR (lon = 0 AND lat = 0) THEN ${faultNumber('impossible place')}
 		WHEN ${wrong.join(' OR ') || 'false'} THEN ${faultNumber('impossible speed')}
 		WHEN download IS NULL AND upload IS NULL AND latency IS NULL THEN ${faultNumber('no value')}
 		ELSE 0 END::UTINYINT AS fault
-FROM (SELECT *, ((year(time) - ${FIRST_YEAR}) * 12 + month(time) - 1)::SMALLINT AS month${keys.map((key) => `, ${key}`).join('')}
+FROM (SELECT *, ${monthSql(way)} AS month${keys.map((key) => `, ${key}`).join('')}
 FROM (SELECT *, ${timeOf(way)} AS time,
 		${networkOf(way)} AS network,
 		${numberOf(way, 'longitude', style)} AS lon,
 		${numberOf(way, 'latitude', style)} AS lat,
 		${speeds.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
 FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))))`;
+}
+
+/** A month's number. Most rows of a file are of the month of its first rows, and two comparisons show that. */
+function monthSql(way: MeasurementWay): string {
+	const any = `((year(time) - ${FIRST_YEAR}) * 12 + month(time) - 1)::SMALLINT`;
+	const usual = columnOf(way, 'time')!
+		.texts.map((text) => findMonth(text)?.month)
+		.find((month) => month !== undefined);
+	if (!usual) return any;
+	const [from, to] = [usual, addMonths(usual, 1)].map((month) => `TIMESTAMP '${month}-01'`);
+	return `CASE WHEN time >= ${from} AND time < ${to} THEN ${monthNumber(usual)}::SMALLINT ELSE ${any} END`;
 }
 
 /** Columns of `staged` by which repetitions are known: the same id, or the same device in the same second. */
