@@ -1,6 +1,6 @@
 /** Measurements in: how long this project takes for a large file, and DuckDB alone for scanning and grouping it. */
 import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SILENT } from './lib/progress.ts';
@@ -110,7 +110,7 @@ async function bench(): Promise<void> {
 
 /** The commune stands in the file, so that DuckDB needn't find it; nothing is checked, no district or province made. */
 async function alone(file: string, figures: keyof typeof FIGURES, data: string): Promise<void> {
-	const duck = await openDuck(join(data, 'cache'), 1200);
+	const duck = await openDuck(join(data, 'cache'), 1200, availableParallelism());
 	const columns = ['download_mbps', 'upload_mbps', 'latency_ms'].map(FIGURES[figures]).join(', ');
 	// Codes of communes don't hold their province: as many groups are made of their digits.
 	const sets =

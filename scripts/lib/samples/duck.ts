@@ -7,8 +7,6 @@ import { join } from 'node:path';
 /** A connection, and a folder for what doesn't fit into memory. */
 export interface Duck {
 	connection: DuckDBConnection;
-	/** A further connection, for queries side by side. */
-	connect(): Promise<DuckDBConnection>;
 	/** Removed by `close`. */
 	folder: string;
 	close(): Promise<void>;
@@ -17,12 +15,17 @@ export interface Duck {
 /**
  * @param cache `data/cache`
  * @param megabytes DuckDB's own memory; the process needs some 300 MB more
+ * @param threads one more than cores, since one waits whenever JavaScript works for it
  */
-export async function openDuck(cache: string, megabytes = 600): Promise<Duck> {
+export async function openDuck(
+	cache: string,
+	megabytes = 600,
+	threads = Math.min(4, availableParallelism()) + 1
+): Promise<Duck> {
 	await mkdir(cache, { recursive: true });
 	const folder = await mkdtemp(join(cache, 'samples-'));
 	const instance = await DuckDBInstance.create(':memory:', {
-		threads: String(Math.min(4, availableParallelism())),
+		threads: String(threads),
 		memory_limit: `${megabytes}MB`,
 		temp_directory: join(folder, 'spilled'),
 		autoinstall_known_extensions: 'false',
@@ -31,9 +34,10 @@ export async function openDuck(cache: string, megabytes = 600): Promise<Duck> {
 	});
 	const connection = await instance.connect();
 	await connection.run("SET TimeZone = 'Asia/Ho_Chi_Minh'");
+	// Streamed results are made ahead of their reader, in all threads.
+	await connection.run("SET streaming_buffer_size = '64MB'");
 	return {
 		connection,
-		connect: () => instance.connect(),
 		folder,
 		async close() {
 			connection.closeSync();

@@ -1,6 +1,5 @@
 /** Figures of all units from the measurements of one month and network. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Duck } from './duck.ts';
 import { OrderStatistics, type GroupFigures } from './order-statistics.ts';
 import { storedRow, type StoredNumber, type StoredRow } from './stored-table.ts';
 import type { UnitTree } from './unit-tree.ts';
@@ -17,12 +16,11 @@ const TARGETS = [40, 100] as const;
  * @param where SQL that chooses the rows of `staged`
  */
 export async function groupMeasurements(
-	duck: Duck,
+	connection: DuckDBConnection,
 	where: string,
 	tree: UnitTree,
 	hasOperator: boolean
 ): Promise<StoredRow[]> {
-	const { connection } = duck;
 	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const size = tree.codes.length;
 	const groupsOf = (leaf: number, operator: number) => {
@@ -37,17 +35,13 @@ export async function groupMeasurements(
 		size * (operators.length + 1),
 		groupsOf
 	);
-	// While one speed is being sorted, the sorted values of another are looked at.
-	const sorted = await Promise.all(
-		SPEEDS.map(async (speed) => {
-			const own = await duck.connect();
-			const figures = await sortedFigures(own, where, speed, counts[speed], tree, hasOperators);
-			own.closeSync();
-			return [speed, figures] as const;
-		})
-	);
-	const figures = new Map<Speed, GroupFigures>(sorted.map(([speed, of]) => [speed, of.figures]));
-	const { shares } = sorted.find(([speed]) => speed === 'download')![1];
+	const figures = new Map<Speed, GroupFigures>();
+	let shares: Float64Array[] = [];
+	for (const speed of SPEEDS) {
+		const sorted = await sortedFigures(connection, where, speed, counts[speed], tree, hasOperators);
+		figures.set(speed, sorted.figures);
+		if (speed === 'download') shares = sorted.shares;
+	}
 	const rows: StoredRow[] = [];
 	for (let group = 0; group < counts.samples.length; group++) {
 		const samples = counts.samples[group]!;

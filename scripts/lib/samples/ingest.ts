@@ -79,7 +79,7 @@ export async function ingest(
 		if (before) throw isThere(before, contents[0]!.input.file);
 		const where = `fault = 0 AND month = ${number} AND network = ${at}`;
 		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
-		const rows = await groupMeasurements(duck, where, tree, hasOperator);
+		const rows = await groupMeasurements(connection, where, tree, hasOperator);
 		parts.push({ month, network, kind: 'measurements', statistic: statisticOf(rows), rows });
 	}
 	const rowsRead = files.reduce(
