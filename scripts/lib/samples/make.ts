@@ -25,15 +25,15 @@ export interface MakeOptions {
 export async function makeMeasurements(options: MakeOptions): Promise<void> {
 	const { data, path, rows, edition, month, seed = 300, more = [] } = options;
 	const duck = await openDuck(join(data, 'cache'), 1000);
-	// Reproducible and quick: a hash of the row's number is its random number.
+	// Reproducible and quick: a hash of the row's number is its random number. Hashes of two values are not independent.
 	const random = (salt: number) =>
-		`((hash(id, ${seed + salt}) >> 11)::DOUBLE / 9007199254740992.0)`;
+		`((hash(id * 1000 + ${seed + salt}) >> 11)::DOUBLE / 9007199254740992.0)`;
 	const normal = (salt: number) =>
 		`sqrt(-2 * ln(${random(salt)} + 1e-12)) * cos(2 * pi() * ${random(salt + 50)})`;
 	const gazetteer = literal(join(data, 'gazetteer', `${edition}-communes.csv`));
 	const extra = {
-		device: `'d' || (hash(id, ${seed + 90}) % greatest(1, ${rows} // 4))`,
-		operator: `['Viettel', 'VNPT', 'MobiFone', 'Vietnamobile'][1 + (hash(id, ${seed + 91}) % 4)::INTEGER]`
+		device: `'d' || (hash(id * 1000 + ${seed + 90}) % greatest(1, ${rows} // 4))`,
+		operator: `['Viettel', 'VNPT', 'MobiFone', 'Vietnamobile'][1 + (hash(id * 1000 + ${seed + 91}) % 4)::INTEGER]`
 	};
 	try {
 		await duck.connection.run(`CREATE TEMP TABLE communes AS
@@ -55,7 +55,7 @@ export async function makeMeasurements(options: MakeOptions): Promise<void> {
 		];
 		const format = path.endsWith('.parquet') ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
 		await duck.connection
-			.run(`COPY (SELECT ${columns.join(', ')} FROM (SELECT range AS id, floor(${random(0).replaceAll('id', 'range')} ** 2 * ${count})::BIGINT AS place FROM range(${rows})) JOIN communes USING (place))
+			.run(`COPY (SELECT ${columns.join(', ')} FROM (SELECT id, floor(${random(0)} ** 2 * ${count})::BIGINT AS place FROM range(${rows}) AS numbers(id)) JOIN communes USING (place))
 			TO ${literal(path)} (${format})`);
 	} finally {
 		await duck.close();

@@ -105,7 +105,7 @@ describe('a damaged store', () => {
 	it('is told from a whole one', async () => {
 		await addFiles(country.data, { 'a.csv': good });
 		const folder = join(country.data, 'samples');
-		const [{ table }] = (await readStore(folder)).months as [{ table: { url: string } }];
+		const { table } = (await readStore(folder)).months[0]!;
 		await writeFile(join(folder, table.url), 'PAR1');
 		expect((await dataErrorOf(() => readStoredMonths(country.data))).message).toMatch(
 			/another content than the index names.*samples -- remove/
