@@ -3,6 +3,9 @@ import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { EDITIONS } from '../src/lib/domain/edition.ts';
+import { readGazetteer } from './lib/gazetteer.ts';
+import { placeGeometryOf } from './lib/place-geometry.ts';
 import { SILENT } from './lib/progress.ts';
 import { addSamples } from './lib/samples/add.ts';
 import { literal, openDuck } from './lib/samples/duck.ts';
@@ -74,6 +77,9 @@ async function bench(): Promise<void> {
 		const data = join(folder, 'data');
 		for (const part of ['gazetteer', 'cache', 'boundaries'])
 			await cp(join(ROOT, 'data', part), join(data, part), { recursive: true }).catch(() => {});
+		// Outlines that were never drawn here would be drawn now, once.
+		for (const { id } of EDITIONS)
+			await placeGeometryOf(data, await readGazetteer(join(data, 'gazetteer'), id));
 		const megabytes = ((await stat(file)).size / 1e6).toFixed(0);
 		console.log(
 			`${values.rows} measurements, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`
