@@ -1,19 +1,22 @@
 /**
  * `npm run bench`: the figures of the README's table. `npm run bench -- site` measures the built site in a real browser
- * (needs `npm run data` and `npm run build` before), `npm run bench -- boundaries` the import of real boundaries.
+ * (needs `npm run data` and `npm run build` before), `npm run bench -- boundaries` the import of real boundaries, `npm run bench -- samples`
+ * measurements in (options: scripts/bench-samples.ts).
  */
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from './lib/chromium.ts';
 import { benchBoundaries } from './bench-boundaries.ts';
 import { BROWSER_ARGUMENTS } from './lib/browser.ts';
+import { run } from './lib/run.ts';
 import { serveBuild } from './lib/serve.ts';
 
 /** Month steps that are timed. */
 const STEPS = 9;
 
-const BENCHES = { site: benchSite, boundaries: benchBoundaries };
+const BENCHES = { site: benchSite, boundaries: benchBoundaries, samples: benchSamples };
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(BENCHES, name));
 if (unknown !== undefined) {
@@ -22,6 +25,13 @@ if (unknown !== undefined) {
 }
 for (const [name, bench] of Object.entries(BENCHES))
 	if (asked.length === 0 || asked.includes(name)) await bench();
+
+/** In a process of its own, so that its memory is known. */
+async function benchSamples(): Promise<void> {
+	const script = join(import.meta.dirname, 'bench-samples.ts');
+	for (const format of ['csv', 'parquet'])
+		await run(process.execPath, ['--import', 'tsx', script, '--format', format]);
+}
 
 async function benchSite(): Promise<void> {
 	const server = await serveBuild(0);

@@ -1,11 +1,12 @@
 /** The whole way through the real command, on the made-up country. */
 import { spawn } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest, Summary } from '../src/lib/data/schema.ts';
 import { checkPublished } from './check.ts';
 import { copyCountry, type Country } from './testing/country.ts';
+import { addFiles } from './testing/office.ts';
 
 const SCRIPT = resolve(import.meta.dirname, 'data.ts');
 
@@ -42,9 +43,9 @@ function run(killAt?: { text: string; delay: number }): Promise<Run> {
 	});
 }
 
-function writeSamples(...rows: string[]): Promise<void> {
+async function putSamples(...rows: string[]): Promise<void> {
 	const text = ['month,code,network,samples', ...rows, ''].join('\n');
-	return writeFile(join(country.data, 'samples/tháng-11.csv'), text);
+	await addFiles(country.data, { 'tháng-11.csv': text }, { replace: '2024-11' });
 }
 
 async function published(): Promise<{ manifest: Manifest; summary: Summary; files: string[] }> {
@@ -70,27 +71,26 @@ describe('npm run data', () => {
 		expect(second.stdout).toContain('up to date');
 	});
 
-	it('refuses faulty rows, names them, and publishes nothing', async () => {
+	it('refuses a table that was put into the folder by hand, and publishes nothing', async () => {
 		const before = await published();
-		await writeSamples(
-			'2024-11,00001,mobile,300',
-			'2024-11,00001,mobile,300',
-			'2024-11,99999,mobile,-1'
-		);
+		const path = join(country.data, 'samples/tháng-11.csv');
+		await writeFile(path, 'month,code,network,samples\n2024-11,00001,mobile,300\n');
 		const { status, stderr } = await run();
+		await rm(path);
 		expect(status).toBe(1);
-		expect(stderr).toContain('data/samples/tháng-11.csv, row 3, column "code": duplicate: found');
-		expect(stderr).toContain('row 4, column "code": unknown-code: found "99999", expected');
-		expect(stderr).toContain('3 rows read, 1 without fault. Nothing was published.');
+		expect(stderr).toContain(
+			'samples/tháng-11.csv: promise: found "a table that was put here by hand"'
+		);
+		expect(stderr).toContain('npm run samples -- add');
 		expect(stderr).not.toContain('    at ');
 		expect(await published()).toEqual(before);
 	});
 
 	it('puts real rows in the place of simulated ones', async () => {
-		await writeSamples('2024-11,00001,mobile,300', '2024-11,005,mobile,20');
+		await putSamples('2024-11,00001,mobile,300', '2024-11,005,mobile,20');
 		const { status, stdout } = await run();
 		expect(status).toBe(0);
-		expect(stdout).toContain('2024-11 mobile: imported from data/samples/tháng-11.csv');
+		expect(stdout).toContain('2024-11 mobile: imported from tháng-11.csv');
 		expect(stdout).toContain('commune: 1 rows, 1 matched, 9 units without data');
 		const { summary, manifest } = await published();
 		expect(summary.months['2024-11']!.networks.mobile).toMatchObject({
@@ -112,13 +112,13 @@ describe('npm run data', () => {
 			[3, { text: 'check', delay: 0 }],
 			[4, { text: 'check', delay: 60 }]
 		] as const) {
-			await writeSamples(`2024-11,00001,mobile,${count}`);
+			await putSamples(`2024-11,00001,mobile,${count}`);
 			const { status } = await run(killAt);
 			expect(status).toBeNull();
 			expect((await published()).manifest).toEqual(before.manifest);
 			await checkPublished(country.out);
 		}
-		await writeSamples('2024-11,00001,mobile,5');
+		await putSamples('2024-11,00001,mobile,5');
 		expect((await run()).status).toBe(0);
 		const { files, summary } = await published();
 		expect(summary.months['2024-11']!.networks.mobile!.total).toBe(5);

@@ -2,8 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
-import type { Month } from '../src/lib/domain/month.ts';
-import { build, STEPS, type BuildResult } from './lib/build.ts';
+import { build, STEPS } from './lib/build.ts';
 import { showProgress } from './lib/progress.ts';
 import { describeResult } from './lib/report.ts';
 
@@ -30,30 +29,15 @@ async function main(): Promise<number> {
 		const result = await build({
 			data: resolve(values.data),
 			out: resolve(values.out),
-			thisMonth: currentMonth(new Date()),
 			progress
 		});
 		progress.stop();
-		return report(result);
+		console.log(describeResult(result).join('\n'));
+		return 0;
 	} catch (error) {
 		progress.stop();
 		if (!(error instanceof DataError)) throw error;
 		console.error(error.message);
 		return 1;
 	}
-}
-
-function report(result: BuildResult): number {
-	const text = describeResult(result).join('\n');
-	if (result.state !== 'refused') {
-		console.log(text);
-		return 0;
-	}
-	console.error(text);
-	return 1;
-}
-
-/** The calendar month in Asia/Ho_Chi_Minh (UTC+7, no summer time). */
-function currentMonth(now: Date): Month {
-	return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 7);
 }

@@ -1,124 +1,131 @@
-/** Real monthly tables: CSV files in `data/samples/` that take the place of simulated ones. */
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { deriveParents } from '../src/lib/domain/aggregate.ts';
-import { EDITIONS, editionOfMonth } from '../src/lib/domain/edition.ts';
+/** `npm run samples`: an office's files become months in the place of simulated ones. */
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
-import type { SampleColumns } from '../src/lib/domain/join.ts';
-import type { Month } from '../src/lib/domain/month.ts';
-import type { Network } from '../src/lib/domain/network.ts';
-import type { Units } from '../src/lib/domain/unit.ts';
-import { readCsv, type CsvRow } from './lib/csv.ts';
-import { SAMPLES_HEADER, SampleRows, type SampleRow } from './lib/sample-rows.ts';
-import { joinLevels, type MonthTable, type NetworkTable } from './lib/table.ts';
+import { STATISTICS } from '../src/lib/domain/join.ts';
+import { isMonth } from '../src/lib/domain/month.ts';
+import { isNetwork, NETWORKS } from '../src/lib/domain/network.ts';
+import { showProgress } from './lib/progress.ts';
+import { ADD_STEPS, addSamples } from './lib/samples/add.ts';
+import { speedUnit } from './lib/samples/columns.ts';
+import { listMonths, removeMonth, showMonth } from './lib/samples/months.ts';
+import type { AddOptions } from './lib/samples/part.ts';
+import { describeReport } from './lib/samples/report.ts';
 
-/** What became of every row: `rowsIn` = accepted rows + faults that name a row. */
-export interface SamplesInput {
-	rowsIn: number;
-	accepted: SampleRow[];
-	/** One for each rejected row (its first fault), and one for each file that can't be read at all. */
-	faults: DataError[];
-}
+const USAGE = `Usage: npm run samples -- add <files…>              put files in: monthly tables or measurements
+       npm run samples -- replace <month> <files…>  put them in the place of what the month has
+       npm run samples -- list                      months that are in
+       npm run samples -- show <month>              what a month was made from, and its report
+       npm run samples -- remove <month>            back to what was there without it
+Files: CSV, Excel (.xlsx), Parquet, JSON, NDJSON; text also with gzip; patterns such as 'thang-9/*.xlsx'
+  --month <YYYY-MM>        of a table that doesn't say; of measurements, only those of this month
+  --network <${NETWORKS.join('|')}>  of a file that doesn't say
+  --statistic <${STATISTICS.join('|')}>  of a table's speeds, if it doesn't say
+  --unit <unit>            Mbit/s, kbit/s, bit/s or Gbit/s, where headers don't say; Mbit/s unless given
+  --map <column=header>    a column that isn't recognised; several times
+Then: npm run data`;
+const ROOT = resolve(import.meta.dirname, '..');
 
-/**
- * Read and check every CSV file of a folder.
- * @param editions units of each edition
- * @param thisMonth the current month in Asia/Ho_Chi_Minh: later ones can't have been measured
- */
-export async function readSamples(
-	folder: string,
-	editions: readonly Units[],
-	thisMonth: Month
-): Promise<SamplesInput> {
-	const names = await readdir(folder).catch(() => []);
-	const input: SamplesInput = { rowsIn: 0, accepted: [], faults: [] };
-	const checker = new SampleRows(editions, thisMonth);
-	for (const name of names.filter((entry) => entry.toLowerCase().endsWith('.csv')).sort()) {
-		try {
-			const rows = await readCsv(join(folder, name), SAMPLES_HEADER, `data/samples/${name}`);
-			addRows(input, `data/samples/${name}`, rows, checker);
-		} catch (error) {
-			if (!(error instanceof DataError)) throw error;
-			input.faults.push(error);
-		}
-	}
-	return input;
-}
+process.exitCode = await main();
 
-function addRows(input: SamplesInput, file: string, rows: CsvRow[], checker: SampleRows): void {
-	input.rowsIn += rows.length;
-	for (const row of rows) {
-		try {
-			input.accepted.push(checker.accept(file, row));
-		} catch (error) {
-			if (!(error instanceof DataError)) throw error;
-			input.faults.push(error);
-		}
-	}
-}
-
-/**
- * Put real rows in the place of simulated ones, whole months and networks at a time.
- * Parents without a row of their own get the sum of their children, marked as derived. The hexagons of a replaced
- * network go: they were counted from measurements that no longer stand behind the table.
- */
-export function applySamples(
-	tables: readonly MonthTable[],
-	accepted: readonly SampleRow[],
-	editions: readonly Units[]
-): MonthTable[] {
-	const result = new Map(tables.map((table) => [table.month, table]));
-	for (const rows of groupByTable(accepted)) {
-		const { month, network } = rows[0]!;
-		const edition = editionOfMonth(EDITIONS, month)!.id;
-		const before = result.get(month) ?? { month, edition, networks: {}, hexagons: new Map() };
-		const units = editions.find((candidate) => candidate.edition === edition)!;
-		result.set(month, {
-			...before,
-			networks: { ...before.networks, [network]: importedTable(units, rows) },
-			hexagons: withoutNetwork(before.hexagons, network)
+/** @returns the exit status */
+async function main(): Promise<number> {
+	const text = { type: 'string' } as const;
+	let parsed;
+	try {
+		parsed = parseArgs({
+			allowPositionals: true,
+			options: {
+				month: text,
+				network: text,
+				statistic: text,
+				unit: text,
+				map: { type: 'string', multiple: true },
+				data: { type: 'string', default: resolve(ROOT, 'data') },
+				help: { type: 'boolean', default: false }
+			}
 		});
+	} catch (error) {
+		return misused(error instanceof Error ? error.message : String(error));
 	}
-	return [...result.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
-}
-
-function groupByTable(rows: readonly SampleRow[]): SampleRow[][] {
-	const groups = new Map<string, SampleRow[]>();
-	for (const row of rows) {
-		const key = `${row.month} ${row.network}`;
-		const group = groups.get(key);
-		if (group) group.push(row);
-		else groups.set(key, [row]);
+	const { values, positionals } = parsed;
+	if (values.help) {
+		console.log(USAGE);
+		return 0;
 	}
-	return [...groups.values()];
+	const [command, ...rest] = positionals;
+	const folder = join(resolve(values.data), 'samples');
+	try {
+		if (command === 'list' && rest.length === 0) return say(await listMonths(folder));
+		if (command === 'show' && rest.length === 1) return say(await showMonth(folder, rest[0]!));
+		if (command === 'remove' && rest.length === 1) return say(await removeMonth(folder, rest[0]!));
+		const replace = command === 'replace' ? rest[0] : undefined;
+		const files = command === 'replace' ? rest.slice(1) : rest;
+		const isUsed = command === 'add' || command === 'replace';
+		if (!isUsed || files.length === 0)
+			return misused(`unknown or incomplete: ${positionals.join(' ')}`);
+		return await add({ ...values, replace }, files);
+	} catch (error) {
+		if (!(error instanceof DataError)) throw error;
+		console.error(error.message);
+		return 1;
+	}
 }
 
-function importedTable(units: Units, rows: readonly SampleRow[]): NetworkTable {
-	const columns: SampleColumns = {
-		code: rows.map(({ code }) => code),
-		samples: rows.map(({ samples }) => samples),
-		download: rows.map(({ download }) => download),
-		upload: rows.map(({ upload }) => upload),
-		latency: rows.map(({ latency }) => latency),
-		derived: new Uint8Array(rows.length)
-	};
-	const { values, join } = joinLevels(units, columns);
-	return {
-		values: deriveParents(units, values),
-		join,
-		provenance: 'imported',
-		statistic: rows.find(({ statistic }) => statistic)?.statistic ?? null,
-		source: [...new Set(rows.map(({ file }) => file))].join(', ')
-	};
+function say(lines: readonly string[]): number {
+	console.log(lines.join('\n'));
+	return 0;
 }
 
-function withoutNetwork(
-	hexagons: MonthTable['hexagons'],
-	network: Network
-): MonthTable['hexagons'] {
-	const kept = [...hexagons].map(
-		([resolution, columns]) =>
-			[resolution, columns.filter((entry) => entry.network !== network)] as const
-	);
-	return new Map(kept.filter(([, columns]) => columns.length > 0));
+function misused(text: string): number {
+	console.error(`${text}\n${USAGE}`);
+	return 1;
+}
+
+interface Values {
+	data: string;
+	replace?: string;
+	month?: string;
+	network?: string;
+	statistic?: string;
+	unit?: string;
+	map?: string[];
+}
+
+async function add(values: Values, files: readonly string[]): Promise<number> {
+	const { month, replace, network } = values;
+	const statistic = STATISTICS.find((known) => known === values.statistic);
+	const unit = values.unit === undefined ? undefined : speedUnit(values.unit);
+	for (const [option, found, isRight] of [
+		['--month', month, month === undefined || isMonth(month)],
+		['replace', replace, replace === undefined || isMonth(replace)],
+		['--network', network, network === undefined || isNetwork(network)],
+		[
+			'--statistic',
+			values.statistic,
+			(values.statistic === undefined) === (statistic === undefined)
+		],
+		['--unit', values.unit, (values.unit === undefined) === (unit === undefined)]
+	] as const)
+		if (!isRight) return misused(`${option} ${found}: not understood`);
+	const progress = showProgress(ADD_STEPS);
+	const options: AddOptions = {
+		data: resolve(values.data),
+		files,
+		map: values.map,
+		month: month ?? replace,
+		network: network as AddOptions['network'],
+		statistic,
+		unit,
+		replace,
+		now: new Date(),
+		progress
+	};
+	const { known, report } = await addSamples(options).finally(() => progress.stop());
+	const memory = process.resourceUsage().maxRSS / 1024;
+	return say([
+		...known.map((name) => `${name}: is in already; nothing was changed for it`),
+		...(report ? describeReport(report) : []),
+		...(report ? [`${memory.toFixed(0)} MB of memory at most. Now run npm run data.`] : [])
+	]);
 }

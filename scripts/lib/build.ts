@@ -2,8 +2,6 @@
 import { join, resolve } from 'node:path';
 import type { Topology } from 'topojson-specification';
 import { EDITIONS, type Edition } from '../../src/lib/domain/edition.ts';
-import type { DataError } from '../../src/lib/domain/errors.ts';
-import type { Month } from '../../src/lib/domain/month.ts';
 import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
@@ -17,7 +15,6 @@ import {
 	type Summary
 } from '../../src/lib/data/schema.ts';
 import { checkPublished } from '../check.ts';
-import { applySamples, readSamples } from '../samples.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
 import {
 	crosswalkContent,
@@ -48,6 +45,7 @@ import {
 	sweep,
 	writeHashed
 } from './publish.ts';
+import { applyStored, readStoredMonths } from './samples/apply.ts';
 import { filesBelow, hashFiles, importedSources, versionsOf } from './sources.ts';
 import { rowsOf, type MonthTable } from './table.ts';
 
@@ -69,15 +67,12 @@ export interface BuildOptions {
 	data: string;
 	/** Published files. */
 	out: string;
-	/** The current month in Asia/Ho_Chi_Minh. */
-	thisMonth: Month;
 	progress: Progress;
 }
 
 /** What a run did. */
 export type BuildResult =
 	| { state: 'up to date' }
-	| { state: 'refused'; rowsIn: number; accepted: number; faults: DataError[] }
 	| { state: 'published'; tables: MonthTable[]; summary: Summary; files: PublishedFile[] };
 
 /** Steps that {@link build} tells of. */
@@ -102,15 +97,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 	);
 	const editions = gazetteers.map(({ units }) => units);
 	progress.step('real samples');
-	const input = await readSamples(join(data, 'samples'), editions, options.thisMonth);
-	if (input.faults.length > 0)
-		return {
-			state: 'refused',
-			rowsIn: input.rowsIn,
-			accepted: input.accepted.length,
-			faults: input.faults
-		};
-
+	const stored = await readStoredMonths(data);
 	const drawn = await drawOutlines(gazetteers, options);
 	const outlines = new Map(
 		gazetteers.map((gazetteer) => [
@@ -123,7 +110,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 		(edition) => outlines.get(edition)!(),
 		(month) => progress.step(MEASURED_MONTHS.includes(month) ? `${month}, measured` : month)
 	);
-	const tables = applySamples(simulated, input.accepted, editions);
+	const tables = applyStored(simulated, stored, editions);
 	const carried = carryOver(await readCrosswalks(data, editions), tables);
 
 	progress.step('write');

@@ -4,31 +4,16 @@ import type { BuildResult } from './build.ts';
 import { PUBLISHED } from './published.ts';
 import type { MonthTable } from './table.ts';
 
-const MOST_FAULTS = 10;
 const MOST_CODES = 5;
 
 /** What a run did, a line each. */
 export function describeResult(result: BuildResult): string[] {
 	if (result.state === 'up to date') return ['Nothing has changed: static/data is up to date.'];
-	if (result.state === 'refused') return describeRefusal(result);
 	const bytes = result.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
 		...result.tables.flatMap(describeImported),
 		...describeSummary(result.summary),
 		`Published ${result.tables.length} months in ${result.files.length} files, ${(bytes / 1e6).toFixed(1)} MB.`
-	];
-}
-
-function describeRefusal({
-	rowsIn,
-	accepted,
-	faults
-}: Extract<BuildResult, { state: 'refused' }>): string[] {
-	const more = faults.length - MOST_FAULTS;
-	return [
-		...faults.slice(0, MOST_FAULTS).map(({ message }) => message),
-		...(more > 0 ? [`… and ${more} more faults.`] : []),
-		`${rowsIn} rows read, ${accepted} without fault. Nothing was published.`
 	];
 }
 

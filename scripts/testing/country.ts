@@ -30,7 +30,7 @@ export async function copyCountry(): Promise<Country> {
 
 /** Publish a country as `npm run data` does. */
 export function publishCountry({ data, out }: Pick<Country, 'data' | 'out'>): Promise<BuildResult> {
-	return build({ data, out, thisMonth: '2026-11', progress: SILENT });
+	return build({ data, out, progress: SILENT });
 }
 
 /** The country's lists of units. */

@@ -1,0 +1,58 @@
+/** DuckDB, without network and within a given memory. */
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+/** A connection, and a folder for what doesn't fit into memory. */
+export interface Duck {
+	connection: DuckDBConnection;
+	/** Removed by `close`. */
+	folder: string;
+	close(): Promise<void>;
+}
+
+/**
+ * @param cache `data/cache`
+ * @param megabytes DuckDB's own memory; the process needs some 300 MB more
+ * @param threads one more than cores, since one waits whenever JavaScript works for it
+ */
+export async function openDuck(
+	cache: string,
+	megabytes = 600,
+	threads = Math.min(4, availableParallelism()) + 1
+): Promise<Duck> {
+	await mkdir(cache, { recursive: true });
+	const folder = await mkdtemp(join(cache, 'samples-'));
+	const instance = await DuckDBInstance.create(':memory:', {
+		threads: String(threads),
+		memory_limit: `${megabytes}MB`,
+		temp_directory: join(folder, 'spilled'),
+		autoinstall_known_extensions: 'false',
+		autoload_known_extensions: 'false',
+		allow_community_extensions: 'false'
+	});
+	const connection = await instance.connect();
+	await connection.run("SET TimeZone = 'Asia/Ho_Chi_Minh'");
+	// Streamed results are made ahead of their reader, in all threads.
+	await connection.run("SET streaming_buffer_size = '64MB'");
+	return {
+		connection,
+		folder,
+		async close() {
+			connection.closeSync();
+			instance.closeSync();
+			await rm(folder, { recursive: true, force: true });
+		}
+	};
+}
+
+/** Text as SQL. */
+export function literal(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A column's name as SQL. */
+export function identifier(name: string): string {
+	return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,54 @@
+/** An office of the made-up country that adds files with `npm run samples`, for tests. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SILENT } from '../lib/progress.ts';
+import { addSamples } from '../lib/samples/add.ts';
+import type { AddOptions } from '../lib/samples/part.ts';
+import type { Report } from '../lib/samples/report.ts';
+import { readStore, rowsOfStored } from '../lib/samples/store.ts';
+import type { StoredRow } from '../lib/samples/stored-table.ts';
+
+/** Noon of 15 November 2026 in Viet Nam. */
+export const NOW = new Date('2026-11-15T05:00:00Z');
+
+/** Write files and add them all in one command. */
+export async function addFiles(
+	data: string,
+	files: Record<string, string | Uint8Array>,
+	options: Partial<AddOptions> = {}
+): Promise<Report | undefined> {
+	const folder = join(data, '..', 'office');
+	await mkdir(folder, { recursive: true });
+	const paths: string[] = [];
+	for (const [name, content] of Object.entries(files)) {
+		await writeFile(join(folder, name), content);
+		paths.push(join(folder, name));
+	}
+	const { report } = await addSamples({
+		data,
+		files: paths,
+		now: NOW,
+		progress: SILENT,
+		...options
+	});
+	return report;
+}
+
+/** Figures of a stored month by code; all operators together. */
+export async function figuresOf(
+	data: string,
+	month: string,
+	network: string
+): Promise<Map<string, StoredRow>> {
+	const folder = join(data, 'samples');
+	const { months } = await readStore(folder);
+	const entry = months.find((of) => of.month === month && of.network === network);
+	if (!entry) throw new Error(`${month} ${network} is not in`);
+	const rows = await rowsOfStored(folder, entry);
+	return new Map(rows.filter(({ operator }) => operator === '').map((row) => [row.code, row]));
+}
+
+/** Everything in the store, for comparing states. */
+export async function storeText(data: string): Promise<string> {
+	return readFile(join(data, 'samples/store.json'), 'utf8').catch(() => '');
+}
