@@ -8,14 +8,13 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/worker.ts';
-import type { Theme } from '../domain/colour.ts';
+import { GROUND, type Theme } from '../domain/colour.ts';
 import { reached } from '../domain/threshold.ts';
 import type { Level } from '../domain/unit.ts';
 import { MARK, type ViewModel } from '../domain/view-model.ts';
 import {
 	emptyStyle,
 	FIRST_OVERLAY,
-	GROUND,
 	groundLayer,
 	hatchImage,
 	labelLayer,
