@@ -4,6 +4,36 @@ import type { Measure } from './measure.ts';
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** Colours of the ground of every map: sea, land, lines and writing. */
+export const GROUND = {
+	light: {
+		sea: '#dbe7ee',
+		land: '#eef0ee',
+		coast: '#b9c4cb',
+		blank: '#fbfbf9',
+		line: '#ffffff',
+		provinceLine: '#4b5563',
+		ink: '#1f2937',
+		halo: '#ffffff',
+		seaInk: '#45677d',
+		mark: '#0b1f4b',
+		focus: '#d81b60'
+	},
+	dark: {
+		sea: '#0d1822',
+		land: '#18222c',
+		coast: '#2e3d49',
+		blank: '#222c37',
+		line: '#0d1822',
+		provinceLine: '#aab6c3',
+		ink: '#f3f6f9',
+		halo: '#0d1822',
+		seaInk: '#7fa3ba',
+		mark: '#061a30',
+		focus: '#ff6fa5'
+	}
+} as const satisfies Record<Theme, Record<string, string>>;
+
 const brown = schemeYlOrBr[9]!;
 const blue = schemeBlues[9]!;
 const sea = schemeYlGnBu[9]!;

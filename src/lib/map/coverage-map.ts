@@ -8,7 +8,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/worker.ts';
-import type { Theme } from '../domain/colour.ts';
+import { GROUND, type Theme } from '../domain/colour.ts';
 import type { Level } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { Detail, twinOf, type DetailScope } from './detail.ts';
@@ -16,7 +16,6 @@ import type { Extent } from './extent.ts';
 import {
 	emptyStyle,
 	FIRST_OVERLAY,
-	GROUND,
 	groundLayer,
 	hatchImage,
 	labelLayer,

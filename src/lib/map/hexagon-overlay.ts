@@ -3,10 +3,10 @@ import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { color } from 'd3-color';
 import type { Hexagons } from '../data/hexagons.ts';
 import { classOf } from '../domain/classify.ts';
-import type { Theme } from '../domain/colour.ts';
+import { GROUND, type Theme } from '../domain/colour.ts';
 import { cellsWithin } from './cells-in-view.ts';
 import type { CoverageMap } from './coverage-map.ts';
-import { FIRST_OVERLAY, GROUND } from './style.ts';
+import { FIRST_OVERLAY } from './style.ts';
 
 /** What the hexagons show. */
 export interface HexagonView {

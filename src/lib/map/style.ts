@@ -3,38 +3,8 @@ import latin600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-600-
 import vietnamese400 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2?url';
 import vietnamese600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2?url';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import type { Theme } from '../domain/colour.ts';
+import { GROUND, type Theme } from '../domain/colour.ts';
 import type { Level } from '../domain/unit.ts';
-
-/** Colours of the ground of the map. */
-export const GROUND = {
-	light: {
-		sea: '#dbe7ee',
-		land: '#eef0ee',
-		coast: '#b9c4cb',
-		blank: '#fbfbf9',
-		line: '#ffffff',
-		provinceLine: '#4b5563',
-		ink: '#1f2937',
-		halo: '#ffffff',
-		seaInk: '#45677d',
-		mark: '#0b1f4b',
-		focus: '#d81b60'
-	},
-	dark: {
-		sea: '#0d1822',
-		land: '#18222c',
-		coast: '#2e3d49',
-		blank: '#222c37',
-		line: '#0d1822',
-		provinceLine: '#aab6c3',
-		ink: '#f3f6f9',
-		halo: '#0d1822',
-		seaInk: '#7fa3ba',
-		mark: '#061a30',
-		focus: '#ff6fa5'
-	}
-} as const satisfies Record<Theme, Record<string, string>>;
 
 /** Unicode ranges of the two files of the font that Vietnamese and English need. */
 const VIETNAMESE = [
