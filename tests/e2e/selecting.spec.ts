@@ -64,12 +64,17 @@ test.describe('with the mouse', () => {
 		await expect(site.detailTitle).toHaveText('Huyện Định Hóa');
 	});
 
-	test('the history stops at the change of the list of units and says so', async ({ site }) => {
+	test('the history tells estimates from counts where the list of units changed', async ({
+		site
+	}) => {
 		await site.openTable({ month: '2025-10', level: 'province', unit: '19' });
 		const history = site.detail.locator('figure');
-		await expect(history).toContainText('Trước tháng 7/2025: danh mục đơn vị khác');
-		await expect(history.locator('tbody tr').first()).toContainText('Không có dữ liệu');
-		await expect(history.locator('svg rect.good, svg rect.short')).toHaveCount(4);
+		await expect(history).toContainText('đơn vị mới từ 07/25');
+		await expect(history.locator('tbody tr').first()).toContainText('(ước tính)');
+		await expect(history.locator('tbody tr').last()).not.toContainText('(ước tính)');
+		const bars = history.locator('svg rect.good, svg rect.short');
+		await expect(bars).toHaveCount(12);
+		await expect(bars.and(history.locator('.estimated'))).toHaveCount(8);
 	});
 
 	test('children are listed with the largest deficit first, and a click selects one', async ({
