@@ -5,16 +5,7 @@ import { importBoundaries } from '../lib/import/import.ts';
 import type { ImportReport } from '../lib/imported.ts';
 import { namesOf, type Made } from '../lib/import/store.ts';
 import { SILENT } from '../lib/progress.ts';
-
-/** The six communes of the made-up country in 2025-07, and the south-west corner of a square for each. */
-const SQUARES: [code: string, lon: number, lat: number][] = [
-	['00004', 105.8, 21],
-	['00166', 105.9, 21],
-	['20194', 108.1, 16.1],
-	['20333', 112.5, 16],
-	['22366', 109.1, 12.2],
-	['22736', 112, 8.6]
-];
+import { collection, squares } from './squares.ts';
 
 /**
  * A file of polygons for 2025-07.
@@ -22,17 +13,8 @@ const SQUARES: [code: string, lon: number, lat: number][] = [
  * @returns its path
  */
 export async function writeSquares(data: string, size = 0.1): Promise<string> {
-	const features = SQUARES.map(([code, west, south]) => {
-		const [east, north] = [west + size, south + size];
-		const ring = [[west, south], [west, north], [east, north], [east, south], [west, south]]; // prettier-ignore
-		return {
-			type: 'Feature',
-			properties: { code },
-			geometry: { type: 'Polygon', coordinates: [ring] }
-		};
-	});
 	const path = join(data, '../squares.json');
-	await writeFile(path, JSON.stringify({ type: 'FeatureCollection', features }));
+	await writeFile(path, collection(squares(size)));
 	return path;
 }
 

@@ -29,12 +29,15 @@ export function ring(lon: number, lat: number, size = 0.1): number[][] {
 	];
 }
 
-/** All six, fresh. */
-export function squares(): Square[] {
+/**
+ * All six, fresh.
+ * @param size degrees along a square
+ */
+export function squares(size = 0.1): Square[] {
 	return CORNERS.map(([code, lon, lat]) => ({
 		type: 'Feature',
 		properties: { code },
-		geometry: { type: 'Polygon', coordinates: [ring(lon, lat)] }
+		geometry: { type: 'Polygon', coordinates: [ring(lon, lat, size)] }
 	}));
 }
 
