@@ -1,0 +1,77 @@
+import type { Hexagons } from '../data/hexagons.ts';
+import { formatMeasure, formatNumber } from '../domain/format.ts';
+import { MEASURE_UNIT } from '../domain/measure.ts';
+import { MEASURE_NAME, STATISTIC_NAME } from '../domain/names.ts';
+import { deficit, reached } from '../domain/threshold.ts';
+import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
+import type { ViewModel } from '../domain/view-model.ts';
+import { m, type Locale } from '../i18n/locale.ts';
+
+/** What is said of a unit or a hexagon under the pointer. */
+export interface TooltipText {
+	title: string;
+	subtitle: string;
+	lines: string[];
+}
+
+/**
+ * Of a unit: its parents, samples, what it lacks, and the measure on the map.
+ * @param units of the model's edition
+ * @param row of the unit in the model's level
+ */
+export function unitTooltip(model: ViewModel, units: Units, row: number): TooltipText {
+	const { locale, selection } = model;
+	const samples = model.samples[row]!;
+	const value = model.values[row]!;
+	const lines: string[] = [];
+	if (Number.isNaN(samples)) lines.push(m.detail_no_data());
+	else {
+		const short = !reached(samples);
+		const count = formatNumber(deficit(samples), locale);
+		const mark = model.provenance === 'estimated' ? ` (${m.estimated()})` : '';
+		lines.push(
+			formatMeasure(samples, 'samples', locale) +
+				mark +
+				(short ? `, ${m.tooltip_short({ count })}` : '')
+		);
+		if (selection.measure !== 'samples') {
+			const statistic = STATISTIC_NAME[model.statistic ?? 'median']();
+			lines.push(
+				Number.isNaN(value)
+					? m.detail_speed_none()
+					: `${formatMeasure(value, MEASURE_UNIT[selection.measure], locale)} (${statistic})`
+			);
+			if (short) lines.push(m.detail_speed_few());
+		}
+	}
+	const subtitle = parentsText(units, selection.level, row);
+	return { title: model.units.names[row]!, subtitle, lines };
+}
+
+function parentsText(units: Units, level: Level, row: number): string {
+	const names: string[] = [];
+	for (let at = parentLevel(units, level); at; at = parentLevel(units, at))
+		names.push(unitsOf(units, at).names[ancestorRow(units, level, row, at)]!);
+	return names.join(', ');
+}
+
+/**
+ * Of a hexagon.
+ * @param at its place in `data`
+ * @param minimum measurements under which nothing but that is said
+ */
+export function hexagonTooltip(
+	data: Hexagons,
+	at: number,
+	resolution: number,
+	minimum: number,
+	locale: Locale
+): TooltipText {
+	const lines = Number.isNaN(data.samples[at]!)
+		? [m.tooltip_suppressed({ minimum })]
+		: [
+				formatMeasure(data.samples[at]!, 'samples', locale),
+				`${MEASURE_NAME.download()}: ${formatMeasure(data.download[at]!, 'mbps', locale)} (${STATISTIC_NAME.median()})`
+			];
+	return { title: m.hexagon_cell({ resolution }), subtitle: '', lines };
+}
