@@ -26,6 +26,7 @@ import {
 import { carryOver, readCrosswalks, type CarriedOver } from './crosswalks.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
 import { readImported, type Imported } from './imported.ts';
+import { withLock } from './lock.ts';
 import { HEXAGON_MINIMUM } from './hexagons.ts';
 import { communeOutlines, outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
 import { writeHexagons, writeMonthTable } from './parquet.ts';
@@ -80,9 +81,19 @@ export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 3;
 
 /**
  * Publish everything, unless nothing has changed since the last run.
- * @throws DataError when an input is faulty or a promise would be broken; then the old state stays whole
+ * @throws DataError when an input is faulty, a promise would be broken or another command is at work on an input or on
+ * what is published; then the old state stays whole
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+	const editions = EDITIONS.map(({ id }) => join(options.data, 'boundaries', id));
+	const alone = [options.out, ...editions].reduce<() => Promise<BuildResult>>(
+		(work, folder) => () => withLock(folder, 'npm run data', work),
+		() => buildAlone(options)
+	);
+	return alone();
+}
+
+async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	const { data, out, progress } = options;
 	const inputs = await inputsHash(data);
 	if (await isUpToDate(out, inputs)) {

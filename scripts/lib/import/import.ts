@@ -8,6 +8,7 @@ import type { Units } from '../../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../../src/lib/data/schema.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer.ts';
 import type { ImportReport } from '../imported.ts';
+import { withLock } from '../lock.ts';
 import { outlinesOf } from '../outlines.ts';
 import { geometryFromTopology } from '../place/geometry.ts';
 import type { Progress } from '../progress.ts';
@@ -49,9 +50,15 @@ export const IMPORT_STEPS = 7;
 
 /**
  * Import an edition's outlines.
- * @throws DataError when an input is faulty or a unit would be lost; then what was imported before stays
+ * @throws DataError when an input is faulty, a unit would be lost or another command is at work on the edition; then
+ * what was imported before stays
  */
 export async function importBoundaries(options: ImportOptions): Promise<ImportReport> {
+	const folder = join(options.data, 'boundaries', options.edition);
+	return withLock(folder, 'npm run boundaries', () => importAlone(options));
+}
+
+async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const { data, edition, progress } = options;
 	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
 	const { units } = gazetteer;
