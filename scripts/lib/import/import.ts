@@ -35,6 +35,8 @@ export interface ImportOptions {
 	crs?: string | undefined;
 	/** Which files of folders and archives to read; all that can be read unless set. */
 	entries?: RegExp | undefined;
+	/** Which layer of a GeoPackage to read; the only one of polygons unless set. */
+	layer?: string | undefined;
 	columns: ColumnOptions;
 	/** Whom the map names; the files' names unless set. */
 	attribution?: string | undefined;
