@@ -112,9 +112,10 @@ function messageOf(error: unknown): string | undefined {
 }
 
 function describe(report: ImportReport): string[] {
-	const { polygons, matched, byName, repairedCodes, claimedTwice } = report;
+	const { polygons, matched, byName, repairedCodes, claimedTwice, unclaimed } = report;
 	const memory = process.resourceUsage().maxRSS / 1024;
 	const claims = claimedTwice.map(({ codes, km2 }) => `${codes.join('+')} ${km2} km²`);
+	const gaps = unclaimed.map(({ km2, lon, lat }) => `${km2} km² at ${lat}° N ${lon}° E`);
 	return [
 		`${report.edition}: ${polygons} polygons, ${matched} matched, ${byName.length} of them by name`,
 		line('codes without their leading zeros, repaired', repairedCodes),
@@ -129,6 +130,7 @@ function describe(report: ImportReport): string[] {
 		),
 		line('further polygons of a unit, joined', report.duplicates),
 		line('areas claimed twice', claims),
+		line('areas inland that no polygon claims, shared among neighbours', gaps),
 		...drawn(report),
 		`${memory.toFixed(0)} MB of memory at most`,
 		'Now run npm run data.'

@@ -50,6 +50,11 @@ export const ImportReportSchema = v.object({
 	duplicates: codes,
 	/** Ground that several units claimed. */
 	claimedTwice: v.array(v.object({ codes, km2: v.number() })),
+	/** Ground that polygons enclose and none claims, with a point in it; neighbours share it. */
+	unclaimed: v.optional(
+		v.array(v.object({ km2: v.number(), lon: v.number(), lat: v.number() })),
+		[]
+	),
 	/** Detail of the overview in metres. */
 	interval: v.number(),
 	/** Bytes of the overview after Brotli at its best. */

@@ -65,6 +65,7 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		polygonsWithoutUnit: [],
 		duplicates: [],
 		claimedTwice: [],
+		unclaimed: [],
 		interval: 90,
 		brotliBytes: 1,
 		detail: { interval: 12, largest: '01', brotliBytes: 1 },

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import mapshaper from 'mapshaper';
 import { feature } from 'topojson-client';
+import type { Polygon } from 'geojson';
 import type { GeometryCollection } from 'topojson-specification';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyCountry, publishCountry, type Country } from '../../testing/country.ts';
@@ -177,6 +178,24 @@ describe('importBoundaries', () => {
 		expect(report.claimedTwice[0]).toMatchObject({ codes: ['00004', '00166'] });
 		expect(report.claimedTwice[0]!.km2).toBeCloseTo(57.7, 0);
 		expect(await ids('communes')).toHaveLength(6);
+	});
+
+	it('shares ground inland that no polygon claims among neighbours, and tells where it is', async () => {
+		const features = squares();
+		const { coordinates } = features[0]!.geometry!;
+		const [lon, lat] = coordinates[0]![0]!;
+		const hole = square('', lon! + 0.01, lat! + 0.01, 0.02).geometry!.coordinates[0]!;
+		const whole = await importFile('whole.json', json(features));
+		expect(whole.unclaimed).toEqual([]);
+		coordinates.push([...hole].reverse());
+		const { unclaimed } = await importFile('hole.json', json(features));
+		expect(unclaimed).toHaveLength(1);
+		expect(unclaimed[0]!.km2).toBeCloseTo(4.6, 0);
+		expect(unclaimed[0]!.lon).toBeCloseTo(lon! + 0.02, 2);
+		const { topology } = await imported();
+		const drawn = feature(topology, topology.objects['communes'] as GeometryCollection);
+		const polygon = drawn.features.find(({ id }) => id === '00004')!.geometry as Polygon;
+		expect(polygon.coordinates).toHaveLength(1);
 	});
 
 	it('refuses what it cannot use, names the fault, and leaves the old state whole', async () => {

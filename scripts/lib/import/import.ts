@@ -13,7 +13,7 @@ import { outlinesOf } from '../outlines.ts';
 import { geometryFromTopology } from '../place/geometry.ts';
 import type { Progress } from '../progress.ts';
 import { agreement, POINTS } from './agreement.ts';
-import { clean, UNITS, type Claim, type StandIn } from './clean.ts';
+import { clean, UNITS, type StandIn } from './clean.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { draw, type Drawing } from './draw.ts';
 import { leavesOf, matchUnits, nameKeys, type Leaf, type MatchReport } from './match.ts';
@@ -90,7 +90,9 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
 	const report: ImportReport = {
 		...matchPart(options, received, read.shapes, match),
-		...drawingPart(cleaned.claims, drawing, shares),
+		claimedTwice: cleaned.claims,
+		unclaimed: cleaned.gaps,
+		...drawingPart(drawing, shares),
 		...namesOf(made)
 	};
 	await store(data, report, made);
@@ -214,9 +216,8 @@ function matchPart(
 	};
 }
 
-function drawingPart(claims: Claim[], { overview, detail }: Drawing, shares: number[]) {
+function drawingPart({ overview, detail }: Drawing, shares: number[]) {
 	return {
-		claimedTwice: claims,
 		interval: overview.interval,
 		brotliBytes: overview.brotli,
 		detail: {
