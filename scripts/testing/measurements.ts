@@ -14,7 +14,7 @@ export async function measurementsText(
 	options: { perCommune: number; slowest: number }
 ): Promise<string> {
 	const gazetteer = (await readCountry()).find((of) => of.edition === edition)!;
-	const { lon, lat } = gazetteer.points;
+	const { lon, lat } = gazetteer.facts.commune!;
 	const rows = ['time,lon,lat,network,download,upload,latency,Nhà mạng'];
 	for (let place = 0; place < lon.length; place++) {
 		for (let at = 0; at <= options.perCommune * OPERATORS.length; at++) {
