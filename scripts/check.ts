@@ -11,6 +11,7 @@ import { checkCrosswalk } from './lib/check-crosswalk.ts';
 import { checkEdition } from './lib/check-edition.ts';
 import { checkHexagons } from './lib/check-hexagons.ts';
 import { checkSummary, checkTable, type CheckedMonth } from './lib/check-month.ts';
+import { checkMeasured } from './lib/check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './lib/check-figures.ts';
 import { parseJson, promise, readVerified } from './lib/promise.ts';
 import { MANIFEST, SUMMARY } from './lib/publish.ts';
@@ -57,6 +58,7 @@ export async function checkPublished(
 			expected: `one of ${[...editions.keys()].join(', ')}`
 		});
 		months.push(await checkTable(folder, month, units!));
+		await checkMeasured(folder, month, months.at(-1)!);
 		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
 	}
 	checkSummary(summary, months, names.summary);

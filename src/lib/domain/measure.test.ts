@@ -6,8 +6,11 @@ import { THRESHOLD } from './threshold.ts';
 const all = MEASURES.flatMap((measure) => NETWORKS.map((network) => ({ measure, network })));
 
 describe('isMeasure', () => {
-	it('knows the four measures and nothing else', () => {
-		expect(MEASURES.filter(isMeasure)).toEqual(['samples', 'download', 'upload', 'latency']);
+	it('knows the measures of every month and those of single measurements, and nothing else', () => {
+		expect(MEASURES.filter(isMeasure)).toEqual([
+			...['samples', 'download', 'upload', 'latency'],
+			...['share_40', 'share_100', 'p10_download', 'p90_download', 'spatial_coverage']
+		]);
 		for (const text of ['', 'Samples', 'toString', 'speed', ' samples'])
 			expect(isMeasure(text), text).toBe(false);
 	});
@@ -25,6 +28,11 @@ describe('breaksOf', () => {
 		expect(breaksOf('download', 'fixed').targets).toEqual([200]);
 	});
 
+	it('compares the percentiles of a speed with the speed itself', () => {
+		expect(breaksOf('p10_download', 'fixed')).toBe(breaksOf('download', 'fixed'));
+		expect(breaksOf('p90_download', 'mobile')).toBe(breaksOf('download', 'mobile'));
+	});
+
 	it.each(all)('$measure, $network: ascends strictly from above zero', ({ measure, network }) => {
 		const { at } = breaksOf(measure, network);
 		expect(at[0]).toBeGreaterThan(0);
@@ -40,6 +48,16 @@ describe('breaksOf', () => {
 describe('MEASURE_UNIT', () => {
 	it('names a unit for each measure', () => {
 		const units: Record<Measure, string> = MEASURE_UNIT;
-		expect(units).toEqual({ samples: 'samples', download: 'mbps', upload: 'mbps', latency: 'ms' });
+		expect(units).toEqual({
+			samples: 'samples',
+			download: 'mbps',
+			upload: 'mbps',
+			latency: 'ms',
+			share_40: 'share',
+			share_100: 'share',
+			p10_download: 'mbps',
+			p90_download: 'mbps',
+			spatial_coverage: 'share'
+		});
 	});
 });

@@ -1,7 +1,7 @@
 import { NO_DATA } from '../domain/classify.ts';
 import { GROUND } from '../domain/colour.ts';
 import { formatNumber, formatShare } from '../domain/format.ts';
-import { MEASURE_UNIT } from '../domain/measure.ts';
+import { isSpeed, MEASURE_UNIT } from '../domain/measure.ts';
 import {
 	LEVEL_UNITS,
 	MEASURE_NAME,
@@ -151,8 +151,10 @@ class Column {
 		const { measure } = selection;
 		const words = { locale };
 		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
-		const kind = measure === 'samples' || !statistic ? '' : STATISTIC_NAME[statistic]({}, words);
-		const about = [unit, kind].filter(Boolean).join(', ');
+		const kind = isSpeed(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
+		const { operator } = selection;
+		const alone = operator === null ? '' : m.operator_only({ operator }, words);
+		const about = [unit, kind, alone].filter(Boolean).join(', ');
 		this.#lines(`${MEASURE_NAME[measure]({}, words)} (${about})`, 15, 600, 'ink');
 		this.#space(6);
 		const entries = [...legend].reverse().filter(({ hidden }) => !hidden);
