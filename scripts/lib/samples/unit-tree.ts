@@ -12,7 +12,9 @@ import { leavesOf } from '../import/match.ts';
 export interface UnitTree {
 	/** Official codes; empty for the country. */
 	codes: string[];
-	/** For each leaf in the order of `leavesOf`: its groups, in places from `starts[leaf]` to `starts[leaf + 1]`. */
+	/** Codes of the leaves in the order of `leavesOf`. */
+	leaves: string[];
+	/** For each leaf: its groups, in places from `starts[leaf]` to `starts[leaf + 1]`. */
 	starts: Int32Array;
 	groups: Int32Array;
 	/** Of each group: the group of its province; -1 for the country. */
@@ -47,6 +49,7 @@ export function unitTree(units: Units): UnitTree {
 	});
 	return {
 		codes,
+		leaves: leaves.map(({ code }) => code),
 		starts,
 		groups: Int32Array.from(groups),
 		province: Int32Array.from(province)
