@@ -23,7 +23,6 @@ export interface MeasuredTask {
 	network: Network;
 	/** SQL that chooses the rows of `staged`. */
 	where: string;
-	edition: string;
 	tree: UnitTree;
 	/** Names of the numbered hexagons. */
 	cells: readonly string[];
@@ -36,7 +35,7 @@ export interface MeasuredTask {
  */
 export async function groupMeasurements(
 	connection: DuckDBConnection,
-	{ network, where, edition, tree, cells, hasOperator }: MeasuredTask
+	{ network, where, tree, cells, hasOperator }: MeasuredTask
 ): Promise<Measured> {
 	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const from = operators.length > 0 ? 'staged LEFT JOIN operators ON operator = name' : 'staged';
@@ -79,7 +78,7 @@ export async function groupMeasurements(
 	return {
 		rows: units.rows(),
 		hexagons: hexagons.columns(network),
-		unitHexagons: unitHexagonsOf(edition, tree.leaves, cells, places)
+		unitHexagons: unitHexagonsOf(tree, cells, places)
 	};
 }
 

@@ -79,13 +79,11 @@ export async function ingest(
 		const edition = editionOfMonth(EDITIONS, month)!.id;
 		const tree = trees.get(edition)!;
 		const { cells } = places.hexagons;
-		const task = { network, where, edition, tree, cells, hasOperator };
+		const task = { network, where, tree, cells, hasOperator };
 		const { rows, hexagons, unitHexagons } = await groupMeasurements(connection, task);
 		const others = [...trees.keys()]
 			.filter((id) => id !== edition)
-			.map((id) =>
-				hexagonsByCentre(unitHexagons.cell, id, trees.get(id)!.leaves, places.indexes.get(id)!)
-			);
+			.map((id) => hexagonsByCentre(unitHexagons.cell, trees.get(id)!, places.indexes.get(id)!));
 		parts.push({
 			month,
 			network,
@@ -239,7 +237,7 @@ async function markDuplicates(
 		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
 	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
 		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
-			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}rowid) AS place
+			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}hexagon_rank(hexagon), rowid) AS place
 			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
 }
 

@@ -18,7 +18,8 @@ export interface Places {
 
 /**
  * `locate(lon, lat, edition)` in SQL: the leaf's row, -1 outside; and `hexagon(lon, lat, leaf)`: the hexagon's number,
- * -1 outside of every leaf.
+ * -1 outside of every leaf. Numbers depend on the order of the rows; `hexagon_rank(hexagon)`, asked when all are in,
+ * doesn't.
  */
 export async function registerPlaces(
 	connection: DuckDBConnection,
@@ -33,6 +34,7 @@ export async function registerPlaces(
 	registerLocate(connection, indexes);
 	const hexagons = new HexagonNumbers();
 	registerHexagon(connection, hexagons);
+	registerRank(connection, hexagons);
 	return { indexes: new Map(EDITIONS.map(({ id }, at) => [id, indexes[at]!])), hexagons };
 }
 
@@ -84,4 +86,31 @@ function registerHexagon(connection: DuckDBConnection, hexagons: HexagonNumbers)
 			}
 		})
 	);
+}
+
+function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): void {
+	let ranks: Int32Array | undefined;
+	connection.registerScalarFunction(
+		DuckDBScalarFunction.create({
+			name: 'hexagon_rank',
+			parameterTypes: [INTEGER],
+			returnType: INTEGER,
+			mainFunction: (_, input, output) => {
+				ranks ??= ranksOf(cells);
+				const rank = itemsOf<Int32Array>(output);
+				itemsOf<Int32Array>(input.getColumnVector(0)).forEach((number, row) => {
+					rank[row] = ranks![number] ?? 0;
+				});
+				output.flush();
+			}
+		})
+	);
+}
+
+/** Of each name, its place when all are sorted. */
+function ranksOf(names: readonly string[]): Int32Array {
+	const ranks = new Int32Array(names.length);
+	const order = Uint32Array.from(names.keys()).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
+	order.forEach((number, rank) => (ranks[number] = rank));
+	return ranks;
 }

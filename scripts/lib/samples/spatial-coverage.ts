@@ -7,14 +7,14 @@ import type { UnitTree } from './unit-tree.ts';
  *
  * A hexagon counts once for a unit, also when several of its communes share it. Measurements in hexagons that aren't
  * known as inhabited change nothing.
- * @param inhabited hexagons in which somebody lives, as far as is known
- * @param measured hexagons with measurements of one month and network
+ * @param inhabited hexagons in which somebody lives, as far as is known; those of other editions are passed over
+ * @param measured hexagons with measurements of one month and network; likewise
  * @returns 0 to 1 by code, empty text for the country; a unit of which no inhabited hexagon is known is absent
  */
 export function spatialCoverage(
 	tree: UnitTree,
 	inhabited: readonly UnitHexagons[],
-	measured: UnitHexagons
+	measured: readonly UnitHexagons[]
 ): Map<string, number> {
 	const numbers = new Map<string, number>();
 	const numberOf = (cell: string) => {
@@ -26,7 +26,8 @@ export function spatialCoverage(
 	const leaves = new Map(tree.leaves.map((code, leaf) => [code, leaf]));
 	const groupsAndCells = (parts: readonly UnitHexagons[]) => {
 		const keys: number[] = [];
-		for (const { code, cell } of parts)
+		for (const { edition, code, cell } of parts) {
+			if (edition !== tree.edition) continue;
 			code.forEach((of, row) => {
 				const leaf = leaves.get(of);
 				// The list of units may have changed since.
@@ -35,10 +36,11 @@ export function spatialCoverage(
 				for (let at = tree.starts[leaf]!; at < tree.starts[leaf + 1]!; at++)
 					keys.push(tree.groups[at]! * CELLS + number);
 			});
+		}
 		return once(keys);
 	};
 	const all = groupsAndCells(inhabited);
-	const some = groupsAndCells([measured]);
+	const some = groupsAndCells(measured);
 	const known = new Float64Array(tree.codes.length);
 	const covered = new Float64Array(tree.codes.length);
 	let at = 0;

@@ -7,6 +7,7 @@
 import { cellToLatLng } from 'h3-js';
 import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
+import type { UnitTree } from './unit-tree.ts';
 import { storedColumns, storedParquet } from './stored-parquet.ts';
 
 /** Pairs of leaves (communes, and districts without any) and hexagons, each once, ascending by code and cell. */
@@ -18,12 +19,10 @@ export interface UnitHexagons {
 
 /**
  * Pairs from places that may repeat.
- * @param leaves codes of the leaves
  * @param cells names of the numbered cells
  */
 export function unitHexagonsOf(
-	edition: string,
-	leaves: readonly string[],
+	{ edition, leaves }: UnitTree,
 	cells: readonly string[],
 	places: readonly { leaf: number; hexagon: number }[]
 ): UnitHexagons {
@@ -46,12 +45,11 @@ function compare(a: string, b: string): number {
 
 /**
  * The same hexagons for the units of another edition, by their centres. Those outside of every unit are left out.
- * @param leaves codes of that edition's leaves
+ * @param tree of that edition, as `index`
  */
 export function hexagonsByCentre(
 	cells: Iterable<string>,
-	edition: string,
-	leaves: readonly string[],
+	tree: UnitTree,
 	index: PlaceIndex
 ): UnitHexagons {
 	const names = [...new Set(cells)];
@@ -62,8 +60,7 @@ export function hexagonsByCentre(
 	locate(index, lon, lat, leaf);
 	const places = names.map((_, hexagon) => ({ leaf: leaf[hexagon]!, hexagon }));
 	return unitHexagonsOf(
-		edition,
-		leaves,
+		tree,
 		names,
 		places.filter((place) => place.leaf >= 0)
 	);

@@ -10,6 +10,7 @@ import { leavesOf } from '../import/match.ts';
 
 /** All units of an edition as groups; the last is the country. */
 export interface UnitTree {
+	edition: string;
 	/** Official codes; empty for the country. */
 	codes: string[];
 	/** Codes of the leaves in the order of `leavesOf`. */
@@ -48,6 +49,7 @@ export function unitTree(units: Units): UnitTree {
 		starts[leaf + 1] = groups.length;
 	});
 	return {
+		edition: units.edition,
 		codes,
 		leaves: leaves.map(({ code }) => code),
 		starts,
