@@ -155,6 +155,7 @@ export function monthNetworks(
 		network,
 		{
 			...files[network as Network]!,
+			...(of.spatialCoverage === undefined ? {} : { spatialCoverage: of.spatialCoverage }),
 			provenance: of.provenance,
 			statistic: of.statistic,
 			source: of.source,

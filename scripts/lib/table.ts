@@ -29,6 +29,8 @@ export interface NetworkTable {
 	/** Where it comes from, for the manifest. */
 	source: string;
 	join: Partial<Record<Level, JoinReport>>;
+	/** Of the whole country, 0 to 1; absent when no inhabited hexagon is known. */
+	spatialCoverage?: number;
 }
 
 /** What is to be published of one month. */

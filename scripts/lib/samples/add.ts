@@ -14,7 +14,15 @@ import { Rejections } from './rejections.ts';
 import { describeColumns, type Report } from './report.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
 import { oneStatistic, resolveRows } from './resolve.ts';
-import { findStored, readStore, rowsOfStored, switchTo, writeReport, writeTable } from './store.ts';
+import {
+	findStored,
+	readStore,
+	rowsOfStored,
+	switchTo,
+	writeHexagonFiles,
+	writeReport,
+	writeTable
+} from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { TableReader, type TableNotes, type TableRow } from './table.ts';
@@ -238,7 +246,7 @@ export function monthOf(now: Date): Month {
 async function writePart(
 	folder: string,
 	kept: readonly Stored[],
-	{ month, network, kind, statistic, rows }: Part,
+	{ month, network, kind, statistic, rows, hexagons, unitHexagons }: Part,
 	files: readonly SourceFile[],
 	report: Report
 ): Promise<Stored> {
@@ -252,6 +260,9 @@ async function writePart(
 		samples: samplesOf(rows),
 		sources: [...(before?.sources ?? []), ...files.map(({ source }) => source)],
 		table: await writeTable(folder, month, network, rows),
+		...(hexagons && unitHexagons
+			? await writeHexagonFiles(folder, month, network, hexagons, unitHexagons)
+			: {}),
 		reports: [...(before?.reports ?? []), await writeReport(folder, month, network, report)]
 	};
 }

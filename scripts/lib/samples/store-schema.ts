@@ -30,6 +30,10 @@ const stored = v.object({
 	sources: v.array(source),
 	/** Parquet with the rows of `stored-table.ts`. */
 	table: file,
+	/** Parquet with the rows of `stored-hexagons.ts`; absent unless it comes from measurements. */
+	hexagons: v.optional(file),
+	/** Parquet with the rows of `unit-hexagons.ts`; as `hexagons`. */
+	unitHexagons: v.optional(file),
 	/** One for each command that brought rows in. */
 	reports: v.array(file)
 });

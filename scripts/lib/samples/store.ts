@@ -6,9 +6,12 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../../src/lib/data/schema.ts';
 import { namedFiles, replaceFile, sha256, sweep, writeHashed } from '../publish.ts';
+import { readStoredHexagons, writeStoredHexagons } from './stored-hexagons.ts';
 import { readStored, writeStored, type StoredRow } from './stored-table.ts';
+import { readUnitHexagons, writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
 import { StoreSchema, VERSION, type Store, type Stored } from './store-schema.ts';
 
 export const INDEX = 'store.json';
@@ -67,16 +70,38 @@ export function findStored(store: Store, month: string, network: string): Stored
  * @throws DataError when the file is missing or isn't the one that the index names
  */
 export async function rowsOfStored(folder: string, { table }: Stored): Promise<StoredRow[]> {
-	const path = join(folder, table.url);
+	return readStored(...(await contentOf(folder, table)));
+}
+
+/**
+ * Hexagons of a stored month; nothing when it doesn't come from measurements.
+ * @throws DataError as {@link rowsOfStored}
+ */
+export async function hexagonsOfStored(
+	folder: string,
+	{ network, hexagons, unitHexagons }: Stored
+): Promise<{ hexagons: Map<number, HexagonColumns>; unitHexagons: UnitHexagons[] } | undefined> {
+	if (!hexagons || !unitHexagons) return undefined;
+	return {
+		hexagons: await readStoredHexagons(...(await contentOf(folder, hexagons)), network),
+		unitHexagons: await readUnitHexagons(...(await contentOf(folder, unitHexagons)))
+	};
+}
+
+async function contentOf(
+	folder: string,
+	{ url, sha256: hash }: PublishedFile
+): Promise<[Uint8Array, string]> {
+	const path = join(folder, url);
 	const bytes = await readFile(path).catch(() => undefined);
-	if (!bytes || sha256(bytes) !== table.sha256)
+	if (!bytes || sha256(bytes) !== hash)
 		throw new DataError('promise', {
 			file: path,
 			found: bytes ? 'another content than the index names' : 'no file',
 			expected: 'the file as npm run samples wrote it',
 			remedy: 'Remove the month with npm run samples -- remove, and add it again'
 		});
-	return readStored(bytes, path);
+	return [bytes, path];
 }
 
 /** Write a month's table beside those in force. */
@@ -87,6 +112,22 @@ export async function writeTable(
 	rows: readonly StoredRow[]
 ): Promise<PublishedFile> {
 	return writeHashed(folder, `${month}/${network}`, 'parquet', writeStored(rows));
+}
+
+/** Write a month's hexagons beside those in force. */
+export async function writeHexagonFiles(
+	folder: string,
+	month: string,
+	network: string,
+	hexagons: ReadonlyMap<number, HexagonColumns>,
+	unitHexagons: readonly UnitHexagons[]
+): Promise<Pick<Stored, 'hexagons' | 'unitHexagons'>> {
+	const write = (name: string, content: Uint8Array) =>
+		writeHashed(folder, `${month}/${network}.${name}`, 'parquet', content);
+	return {
+		hexagons: await write('hexagons', writeStoredHexagons(hexagons)),
+		unitHexagons: await write('unit-hexagons', writeUnitHexagons(unitHexagons))
+	};
 }
 
 /** Write a report beside those in force. */

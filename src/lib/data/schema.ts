@@ -51,6 +51,8 @@ const monthNetwork = v.object({
 	statistics: v.optional(file),
 	/** By name of the operator, its samples alone: Parquet with the columns of {@link MONTH_COLUMNS}. */
 	operators: v.optional(v.record(v.string(), file)),
+	/** Spatial coverage of the whole country; that of units stands in `statistics`. */
+	spatialCoverage: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 	provenance: v.picklist(PROVENANCES),
 	/** `null` when no speed is given. */
 	statistic: v.nullable(v.picklist(STATISTICS)),
