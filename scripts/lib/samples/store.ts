@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../../src/lib/data/schema.ts';
+import { parseJson } from '../json.ts';
 import { namedFiles, replaceFile, sha256, sweep, writeHashed } from '../publish.ts';
 import { readStoredHexagons, writeStoredHexagons } from './stored-hexagons.ts';
 import { readStored, writeStored, type StoredRow } from './stored-table.ts';
@@ -30,7 +31,8 @@ export async function readStore(folder: string): Promise<Store> {
 	});
 	await refuseStrangers(folder);
 	if (text === undefined) return { version: VERSION, months: [] };
-	return checked(StoreSchema, parse(text, path), path);
+	const content = parseJson(text, { file: path, expected: 'JSON, as npm run samples writes it' });
+	return checked(StoreSchema, content, path);
 }
 
 /** A table put into the folder by hand would be left out without a word. */
@@ -46,18 +48,6 @@ async function refuseStrangers(folder: string): Promise<void> {
 		expected: `only what ${INDEX} names`,
 		remedy: REMEDY
 	});
-}
-
-function parse(text: string, file: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw new DataError('malformed', {
-			file,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'JSON, as npm run samples writes it'
-		});
-	}
 }
 
 /** The month of a network, if it is there. */
