@@ -56,6 +56,8 @@ export const ImportReportSchema = v.object({
 		v.array(v.object({ km2: v.number(), lon: v.number(), lat: v.number() })),
 		[]
 	),
+	/** How the files had to be read: encodings, projections, mended rings, downloads. */
+	notes: v.optional(v.array(v.string()), []),
 	/** Detail of the overview in metres. */
 	interval: v.number(),
 	/** Bytes of the overview after Brotli at its best. */

@@ -66,6 +66,7 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		duplicates: [],
 		claimedTwice: [],
 		unclaimed: [],
+		notes: [],
 		interval: 90,
 		brotliBytes: 1,
 		detail: { interval: 12, largest: '01', brotliBytes: 1 },

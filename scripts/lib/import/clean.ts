@@ -85,13 +85,24 @@ export async function clean(
 		'-each "km2 = this.area / 1e6, lon = this.innerX, lat = this.innerY" target=claims',
 		'-o claims.json format=json target=claims',
 		'-drop target=claims',
-		...(standIns.length > 0 ? [fillGaps(SMALL_GAP), ...standInCommands()] : []),
-		fillGaps(LARGE_GAP),
+		fillGaps(SMALL_GAP),
+		...(standIns.length > 0 ? standInCommands() : []),
 		'-o cleaned.msx target=*'
 	];
 	const output = await runMapshaper(commands.join(' '), input, 'polygons', onProgress);
 	const tiles = tilesOf(output['claims.json']);
-	return { snapshot: output['cleaned.msx']!, claims: claimsOf(tiles), gaps: gapsOf(tiles) };
+	const gaps = gapsOf(tiles);
+	const cleaned = output['cleaned.msx']!;
+	const whole = gaps.length > 0 ? await fillLargeGaps(cleaned, onProgress) : cleaned;
+	return { snapshot: whole, claims: claimsOf(tiles), gaps };
+}
+
+/** mapshaper divides a large gap among its neighbours; what is left between their parts needs another pass. */
+async function fillLargeGaps(cleaned: Uint8Array, onProgress?: (text: string) => void) {
+	const fill = fillGaps(LARGE_GAP);
+	const commands = `-i cleaned.msx ${fill} ${fill} -o filled.msx target=*`;
+	const output = await runMapshaper(commands, { 'cleaned.msx': cleaned }, 'polygons', onProgress);
+	return output['filled.msx']!;
 }
 
 function fillGaps(km2: number): string {

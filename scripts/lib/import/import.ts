@@ -61,7 +61,15 @@ export async function importBoundaries(options: ImportOptions): Promise<ImportRe
 }
 
 async function importAlone(options: ImportOptions): Promise<ImportReport> {
-	const { data, edition, progress } = options;
+	const { data, edition } = options;
+	const notes: string[] = [];
+	const progress: Progress = {
+		...options.progress,
+		note(text) {
+			notes.push(text);
+			options.progress.note(text);
+		}
+	};
 	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
 	const { units } = gazetteer;
 	progress.step('read');
@@ -92,6 +100,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 		...matchPart(options, received, read.shapes, match),
 		claimedTwice: cleaned.claims,
 		unclaimed: cleaned.gaps,
+		notes,
 		...drawingPart(drawing, shares),
 		...namesOf(made)
 	};
