@@ -124,7 +124,7 @@ test.describe('a unit', () => {
 	test('keeps the figures of all operators beside one of them', async ({ site }) => {
 		await site.openTable({ month: MEASURED, unit: '00004', operator: 'VNPT' });
 		await expect(site.detail).toContainText('301');
-		await expect(site.detail).toContainText('mọi nhà mạng');
+		await expect(site.detail).toContainText('Số mẫu trong tháng (mọi nhà mạng)');
 		await expect(site.detail.locator('tr.selected')).toContainText('VNPT');
 	});
 
