@@ -1,3 +1,4 @@
+import { catalogueOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
@@ -15,14 +16,9 @@ import type { NetworkValues } from '../domain/join.ts';
 import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Measured } from '../domain/measured.ts';
 import type { Month } from '../domain/month.ts';
-import { NETWORKS, type Network } from '../domain/network.ts';
+import type { Network } from '../domain/network.ts';
 import { yearTo } from '../domain/history.ts';
-import {
-	editionShown,
-	type Catalogue,
-	type PublishedMonth,
-	type Selection
-} from '../domain/selection.ts';
+import { editionShown, type Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
 
@@ -84,15 +80,7 @@ export class Atlas {
 	#shownKey = '';
 
 	/** What can be selected; `null` until the manifest is there. */
-	catalogue = $derived.by((): Catalogue | null => {
-		if (!this.manifest) return null;
-		const { editions, months, crosswalks } = this.manifest;
-		return {
-			editions,
-			crosswalks,
-			months: months.map(publishedMonth)
-		};
-	});
+	catalogue = $derived(this.manifest && catalogueOf(this.manifest));
 
 	/** @param root absolute URL of the folder `data/` */
 	constructor(root: string) {
@@ -327,13 +315,4 @@ export class Atlas {
 /** True for measures of which statistics are shown: their values, or the interval of the median. */
 function needsStatistics({ measure, operator }: Pick<Wanted, 'measure' | 'operator'>): boolean {
 	return operator === null && (isSpeed(measure) || isStatisticsMeasure(measure));
-}
-
-function publishedMonth({ month, hexagons, networks }: ManifestMonth): PublishedMonth {
-	const measured: PublishedMonth['measured'] = {};
-	for (const network of NETWORKS) {
-		const of = networks[network];
-		if (of?.statistics) measured[network] = Object.keys(of.operators ?? {}).sort();
-	}
-	return { month, hexagons: hexagons !== undefined, measured };
 }
