@@ -171,7 +171,7 @@ describe('measurements', () => {
 			[70, '']
 		].map(([speed, operator], at) => `2024-11-0${at + 1},${A},mobile,${speed},1,1,${operator}`);
 		await addFiles(country.data, { 'a.csv': [`${HEADER},Nhà mạng`, ...rows].join('\n') });
-		const stored = (await readStoredMonths(country.data)).flatMap(({ rows: of }) => of);
+		const stored = (await readStoredMonths(country.data)).months.flatMap(({ rows: of }) => of);
 		const of = stored
 			.filter(({ code }) => code === '00001')
 			.map(({ operator, samples, download }) => [operator, samples, download]);
