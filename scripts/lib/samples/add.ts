@@ -64,7 +64,8 @@ export async function addSamples(options: AddOptions): Promise<AddResult> {
 		);
 		const isNew = ({ month, network }: Stored) =>
 			entries.some((entry) => entry.month === month && entry.network === network);
-		await switchTo(folder, [...kept.filter((entry) => !isNew(entry)), ...entries]);
+		const months = [...kept.filter((entry) => !isNew(entry)), ...entries];
+		await switchTo(folder, { ...store, months });
 		return { known: names, report };
 	} finally {
 		await duck.close();

@@ -5,7 +5,7 @@ import type { Units } from '../../../src/lib/domain/unit.ts';
 import { withHexagons } from '../hexagons.ts';
 import type { MonthTable, NetworkTable } from '../table.ts';
 import { spatialCoverage } from './spatial-coverage.ts';
-import { hexagonsOfStored, readStore, rowsOfStored } from './store.ts';
+import { hexagonsOfStored, populationOf, readStore, rowsOfStored } from './store.ts';
 import type { Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
@@ -21,39 +21,46 @@ export interface StoredMonth {
 	unitHexagons?: UnitHexagons[];
 }
 
+/** Everything that is stored. */
+export interface StoredMonths {
+	months: StoredMonth[];
+	/** Hexagons with people by the grid of population; without one, those in which anything was ever measured. */
+	inhabited: UnitHexagons[];
+}
+
 /**
  * Everything that `npm run samples` keeps.
  * @param data folder of the inputs
  */
-export async function readStoredMonths(data: string): Promise<StoredMonth[]> {
+export async function readStoredMonths(data: string): Promise<StoredMonths> {
 	const folder = join(data, 'samples');
-	const { months } = await readStore(folder);
-	return Promise.all(
-		months.map(async (entry) => ({
+	const store = await readStore(folder);
+	const months = await Promise.all(
+		store.months.map(async (entry) => ({
 			entry,
 			rows: await rowsOfStored(folder, entry),
 			...(await hexagonsOfStored(folder, entry))
 		}))
 	);
+	const everMeasured = months.flatMap(({ unitHexagons }) => unitHexagons ?? []);
+	return { months, inhabited: (await populationOf(folder, store)) ?? everMeasured };
 }
 
 /**
  * Put stored months in the place of simulated ones, whole months and networks at a time, with their hexagons.
- * The hexagons in which anything was ever measured in the stored months are held for inhabited.
  */
 export function applyStored(
 	tables: readonly MonthTable[],
-	stored: readonly StoredMonth[],
+	{ months, inhabited }: StoredMonths,
 	editions: readonly Units[]
 ): MonthTable[] {
 	const result = new Map(tables.map((table) => [table.month, table]));
 	const trees = new Map(editions.map((units) => [units.edition, unitTree(units)]));
-	const everMeasured = stored.flatMap(({ unitHexagons }) => unitHexagons ?? []);
-	for (const { entry, rows, hexagons, unitHexagons } of stored) {
+	for (const { entry, rows, hexagons, unitHexagons } of months) {
 		const { month, network, edition, kind, statistic, sources } = entry;
 		const before = result.get(month) ?? { month, edition, networks: {}, hexagons: new Map() };
 		const units = editions.find((candidate) => candidate.edition === edition)!;
-		const coverage = spatialCoverage(trees.get(edition)!, everMeasured, unitHexagons ?? []);
+		const coverage = spatialCoverage(trees.get(edition)!, inhabited, unitHexagons ?? []);
 		const table: NetworkTable = {
 			...(kind === 'table'
 				? tableOfTable(units, rows)

@@ -44,6 +44,8 @@ export type Stored = v.InferOutput<typeof stored>;
 export const StoreSchema = v.object({
 	version: v.literal(VERSION),
 	/** Ascending by month and network. */
-	months: v.array(stored)
+	months: v.array(stored),
+	/** Where people live; absent until a grid is given. */
+	population: v.optional(v.object({ source, unitHexagons: file }))
 });
 export type Store = v.InferOutput<typeof StoreSchema>;

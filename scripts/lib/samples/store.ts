@@ -78,6 +78,26 @@ export async function hexagonsOfStored(
 	};
 }
 
+/**
+ * Inhabited hexagons by the grid of population; nothing without one.
+ * @throws DataError as {@link rowsOfStored}
+ */
+export async function populationOf(
+	folder: string,
+	{ population }: Store
+): Promise<UnitHexagons[] | undefined> {
+	if (!population) return undefined;
+	return readUnitHexagons(...(await contentOf(folder, population.unitHexagons)));
+}
+
+/** Write the inhabited hexagons beside those in force. */
+export async function writePopulation(
+	folder: string,
+	parts: readonly UnitHexagons[]
+): Promise<PublishedFile> {
+	return writeHashed(folder, 'population/inhabited', 'parquet', writeUnitHexagons(parts));
+}
+
 async function contentOf(
 	folder: string,
 	{ url, sha256: hash }: PublishedFile
@@ -132,9 +152,12 @@ export async function writeReport(
 }
 
 /** Put an index in force and remove the files that it doesn't name. */
-export async function switchTo(folder: string, months: readonly Stored[]): Promise<void> {
+export async function switchTo(
+	folder: string,
+	{ months, population }: Pick<Store, 'months' | 'population'>
+): Promise<void> {
 	const sorted = [...months].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-	const store: Store = { version: VERSION, months: sorted };
+	const store: Store = { version: VERSION, months: sorted, population };
 	await mkdir(folder, { recursive: true });
 	await replaceFile(join(folder, INDEX), `${JSON.stringify(store, null, '\t')}\n`);
 	await sweep(
