@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import { withLock } from '../lock.ts';
 import { describeReport, type Report } from './report.ts';
 import { readStore, switchTo } from './store.ts';
 import type { Stored } from './store-schema.ts';
@@ -34,9 +35,13 @@ export async function showMonth(folder: string, month: string): Promise<string[]
 
 /**
  * Take a month out, all networks.
- * @throws DataError when it isn't there
+ * @throws DataError when it isn't there, or another command is at work on the store
  */
 export async function removeMonth(folder: string, month: string): Promise<string[]> {
+	return withLock(folder, `npm run samples -- remove ${month}`, () => removeAlone(folder, month));
+}
+
+async function removeAlone(folder: string, month: string): Promise<string[]> {
 	const removed = await entriesOf(folder, month);
 	const { months } = await readStore(folder);
 	await switchTo(
