@@ -68,10 +68,12 @@ async function killAfter(first: number, milliseconds: number): Promise<string[]>
 	});
 	let said = '';
 	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-	await once(child.stdout, 'data');
+	const isOver = once(child, 'close').then(() => true);
+	const isBegun = once(child.stdout, 'data').then(() => false);
+	if (await Promise.race([isBegun, isOver])) throw new Error('the process ended by itself');
 	await setTimeout(milliseconds);
 	child.kill('SIGKILL');
-	await once(child, 'close');
+	await isOver;
 	return said.trimEnd().split('\n');
 }
 
