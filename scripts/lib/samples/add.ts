@@ -119,7 +119,7 @@ async function sourcesOf(paths: readonly string[], options: AddOptions): Promise
 	const files: SourceFile[] = [];
 	for (const path of paths) {
 		const input = await lookAt(path);
-		const hash = sha256(`${await hashOf(path)} ${way}`);
+		const hash = sha256(`${await hashOf(input)} ${way}`);
 		// The same content twice in one command is one file.
 		if (files.some(({ source }) => source.sha256 === hash)) continue;
 		files.push({ input, source: { name: input.file, bytes: input.bytes, sha256: hash } });
