@@ -10,6 +10,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkPublished } from './check.ts';
 import { SILENT } from './lib/progress.ts';
+import { namedFiles } from './lib/publish.ts';
 import { randomStream } from './lib/random.ts';
 import { readStoredMonths } from './lib/samples/apply.ts';
 import { showMonth } from './lib/samples/months.ts';
@@ -111,10 +112,7 @@ it(
 			at = (at + 1) % COMMANDS.length;
 		}
 		const left = await readdir(join(country.data, 'samples'), { recursive: true });
-		const named = (await readStoredMonths(country.data)).flatMap(({ entry }) => [
-			entry.table.url,
-			...entry.reports.map(({ url }) => url)
-		]);
+		const named = namedFiles(JSON.parse(await storeText(country.data))).map(({ url }) => url);
 		const files = left.filter((name) => /\.\w+$/.test(name) && !/^(README|store)\./.test(name));
 		expect(files.sort()).toEqual(named.sort());
 		const cache = await readdir(join(country.data, 'cache'));
