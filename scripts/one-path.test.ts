@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Manifest, ManifestMonth, Summary } from '../src/lib/data/schema.ts';
 import { measurementLines, MEASUREMENTS_HEADER } from './lib/measurements-csv.ts';
-import { communeOutlines, outlinesOf } from './lib/outlines.ts';
+import { outlinesOf } from './lib/outlines.ts';
+import { groundOf } from './lib/place-geometry.ts';
 import { removeMonth } from './lib/samples/months.ts';
 import { MEASURED_MONTHS, simulateMeasurements } from './simulate.ts';
 import { copyCountry, publishCountry, readCountry, type Country } from './testing/country.ts';
@@ -55,9 +56,10 @@ it('the same tables, statistics, hexagons and figures, whichever way they come',
 		cache: join(country.data, 'cache'),
 		gazetteer: join(country.data, 'gazetteer')
 	};
-	const outlines = communeOutlines(gazetteer!, await outlinesOf(gazetteer!, folders, () => {}));
+	const topology = await outlinesOf(gazetteer!, folders, () => {});
+	const ground = await groundOf(country.data, gazetteer!, topology);
 	const lines = (['mobile', 'fixed'] as const).flatMap((network) => [
-		...measurementLines(network, simulateMeasurements(gazetteer!, network, MONTH, outlines))
+		...measurementLines(network, simulateMeasurements(gazetteer!, network, MONTH, ground))
 	]);
 	expect(lines.length).toBeGreaterThan(500);
 	const text = [MEASUREMENTS_HEADER, ...lines.reverse(), ''].join('\n');

@@ -10,7 +10,8 @@ import { NETWORKS } from '../src/lib/domain/network.ts';
 import { readGazetteer } from './lib/gazetteer.ts';
 import { readImported } from './lib/imported.ts';
 import { measurementLines, MEASUREMENTS_HEADER } from './lib/measurements-csv.ts';
-import { communeOutlines, outlinesOf } from './lib/outlines.ts';
+import { outlinesOf } from './lib/outlines.ts';
+import { groundOf } from './lib/place-geometry.ts';
 import { MEASURED_MONTHS, simulateMeasurements } from './simulate.ts';
 
 const USAGE = `Usage: npx tsx scripts/simulate-measurements.ts --month <${MEASURED_MONTHS.join('|')}> --out <file.csv>
@@ -55,12 +56,12 @@ async function linesOf(data: string, month: string): Promise<Iterable<string>> {
 	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	const imported = await readImported(join(data, 'boundaries'), edition);
 	const topology = imported?.topology ?? (await outlinesOf(gazetteer, folders, () => {}));
-	const outlines = communeOutlines(gazetteer, topology);
+	const ground = await groundOf(data, gazetteer, topology);
 	return (function* () {
 		yield `${MEASUREMENTS_HEADER}\n`;
 		for (const network of NETWORKS) {
 			let text = '';
-			const drawn = simulateMeasurements(gazetteer, network, month, outlines);
+			const drawn = simulateMeasurements(gazetteer, network, month, ground);
 			for (const line of measurementLines(network, drawn)) {
 				text += `${line}\n`;
 				if (text.length < 1 << 20) continue;

@@ -7,7 +7,7 @@ import { NETWORKS } from '../src/lib/domain/network.ts';
 import { parentLevel, rowsWithin, unitsOf } from '../src/lib/domain/unit.ts';
 import { drawCounts } from './lib/counts.ts';
 import { readGazetteer, type Gazetteer } from './lib/gazetteer.ts';
-import { drawMeasurements } from './lib/measurements.ts';
+import { drawMeasurements, type Ground } from './lib/measurements.ts';
 import { drawPotential } from './lib/potential.ts';
 import { PUBLISHED, rowsOfFigure } from './lib/published.ts';
 import { randomStream } from './lib/random.ts';
@@ -18,8 +18,8 @@ import { readCountry } from './testing/country.ts';
 const REAL = resolve(import.meta.dirname, '../data/gazetteer');
 
 /** A square of 0.02° around each commune's point. */
-function squares({ units, facts }: Gazetteer): Polygon[] {
-	return unitsOf(units, 'commune').codes.map((_, row) => {
+function squares({ units, facts }: Gazetteer): Ground & { outlines: Polygon[] } {
+	const outlines = unitsOf(units, 'commune').codes.map((_, row): Polygon => {
 		const [x, y] = [facts.commune!.lon[row]!, facts.commune!.lat[row]!];
 		const corners = [
 			[x - 0.01, y - 0.01],
@@ -30,6 +30,9 @@ function squares({ units, facts }: Gazetteer): Polygon[] {
 		];
 		return { type: 'Polygon', coordinates: [corners] };
 	});
+	const isIn = (row: number, lon: number, lat: number) =>
+		booleanPointInPolygon([lon, lat], outlines[row]!);
+	return { outlines, isIn };
 }
 
 describe('the made-up country', () => {
@@ -108,11 +111,12 @@ describe('the made-up country', () => {
 
 	it('places each measurement in its commune and month', () => {
 		const gazetteer = country[0]!;
-		const outlines = squares(gazetteer);
+		const ground = squares(gazetteer);
+		const { outlines } = ground;
 		const potential = drawPotential(gazetteer, 1);
 		const samples = Float64Array.from(outlines, (_, row) => (row === 2 ? NaN : row * 3));
 		const random = randomStream(1, 'test');
-		const drawn = drawMeasurements(potential, 'mobile', '2024-11', samples, outlines, random);
+		const drawn = drawMeasurements(potential, 'mobile', '2024-11', samples, ground, random);
 		expect(drawn.commune).toHaveLength(samples.reduce((sum, count) => sum + (count || 0), 0));
 		drawn.commune.forEach((row, at) => {
 			expect(booleanPointInPolygon([drawn.lon[at]!, drawn.lat[at]!], outlines[row]!)).toBe(true);

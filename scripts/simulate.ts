@@ -8,7 +8,7 @@ import { ancestorRow, unitsOf, type Level, type Units } from '../src/lib/domain/
 import { drawCounts } from './lib/counts.ts';
 import type { Gazetteer } from './lib/gazetteer.ts';
 import { withHexagons } from './lib/hexagons.ts';
-import { drawMeasurements, type Measurements, type Outline } from './lib/measurements.ts';
+import { drawMeasurements, type Ground, type Measurements } from './lib/measurements.ts';
 import { drawPotential, type Potential } from './lib/potential.ts';
 import { PUBLISHED } from './lib/published.ts';
 import { randomStream, type RandomSource } from './lib/random.ts';
@@ -33,8 +33,8 @@ const UNPLACED = { district: 0.02, province: 0.01 };
 /** How far a parent's median lies from what its children's suggest (standard deviation of the logarithm). */
 const PARENT_SPREAD = 0.03;
 
-/** Outlines by commune row, for the editions that have a measured month. */
-export type OutlinesOf = (edition: string) => readonly (Outline | undefined)[];
+/** The ground of the editions that have a measured month. */
+export type GroundOf = (edition: string) => Ground;
 
 /**
  * Simulate all months.
@@ -43,7 +43,7 @@ export type OutlinesOf = (edition: string) => readonly (Outline | undefined)[];
  */
 export function simulate(
 	gazetteers: readonly Gazetteer[],
-	outlinesOf: OutlinesOf,
+	groundOf: GroundOf,
 	onMonth: (month: Month) => void = () => {},
 	seed = SEED
 ): MonthTable[] {
@@ -55,10 +55,10 @@ export function simulate(
 		const edition = editionOfMonth(EDITIONS, month)!.id;
 		const gazetteer = gazetteers.find((candidate) => candidate.edition === edition)!;
 		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
-		const outlines = MEASURED_MONTHS.includes(month) ? outlinesOf(edition) : undefined;
+		const ground = MEASURED_MONTHS.includes(month) ? groundOf(edition) : undefined;
 		const potential = potentials.get(edition)!;
 		const tasks = NETWORKS.map((network) => ({ gazetteer, potential, network, month, seed }));
-		if (outlines) addMeasured(table, tasks, outlines);
+		if (ground) addMeasured(table, tasks, ground);
 		else for (const task of tasks) table.networks[task.network] = drawnTable(task);
 		return table;
 	});
@@ -86,15 +86,11 @@ function described({ seed }: Task): Pick<NetworkTable, 'provenance' | 'statistic
 }
 
 /** Single measurements first; everything is counted from them, as from those of an office. */
-function addMeasured(
-	table: MonthTable,
-	tasks: readonly Task[],
-	outlines: readonly (Outline | undefined)[]
-): void {
+function addMeasured(table: MonthTable, tasks: readonly Task[], ground: Ground): void {
 	const tree = unitTree(tasks[0]!.gazetteer.units);
 	const measured = tasks.map((task) => ({
 		task,
-		of: figuresOf(tree, task.network, measurementsOf(task, outlines))
+		of: figuresOf(tree, task.network, measurementsOf(task, ground))
 	}));
 	// A simulated month says nothing of where others are inhabited.
 	const inhabited = measured.map(({ of }) => of.unitHexagons);
@@ -113,26 +109,25 @@ function addMeasured(
 
 /**
  * Single measurements of a month of {@link MEASURED_MONTHS}, as they are published.
- * @param outlines by commune row
  */
 export function simulateMeasurements(
 	gazetteer: Gazetteer,
 	network: Network,
 	month: Month,
-	outlines: readonly (Outline | undefined)[],
+	ground: Ground,
 	seed = SEED
 ): Measurements {
 	const potential = drawPotential(gazetteer, seed);
-	return measurementsOf({ gazetteer, potential, network, month, seed }, outlines);
+	return measurementsOf({ gazetteer, potential, network, month, seed }, ground);
 }
 
 function measurementsOf(
 	{ gazetteer, potential, network, month, seed }: Task,
-	outlines: readonly (Outline | undefined)[]
+	ground: Ground
 ): Measurements {
 	const counts = drawCounts(gazetteer, potential, network, month, seed);
 	const random = randomStream(seed, `measurements ${month} ${network}`);
-	return drawMeasurements(potential, network, month, counts, outlines, random);
+	return drawMeasurements(potential, network, month, counts, ground, random);
 }
 
 /** Row of the unit of `level` around each commune. */

@@ -21,7 +21,9 @@ import { readGazetteer, type Gazetteer } from './gazetteer.ts';
 import { readImported, type Imported } from './imported.ts';
 import { withLock } from './lock.ts';
 import { HEXAGON_MINIMUM } from './hexagons.ts';
-import { communeOutlines, outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
+import { outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
+import type { Ground } from './measurements.ts';
+import { groundOf } from './place-geometry.ts';
 import { precompress } from './precompress.ts';
 import type { Progress } from './progress.ts';
 import {
@@ -104,15 +106,14 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	progress.step('real samples');
 	const stored = await readStoredMonths(data);
 	const drawn = await drawOutlines(gazetteers, options);
-	const outlines = new Map(
-		gazetteers.map((gazetteer) => [
-			gazetteer.edition,
-			() => communeOutlines(gazetteer, drawn.topologies.get(gazetteer.edition)!)
-		])
-	);
+	const grounds = new Map<string, Ground>();
+	for (const gazetteer of gazetteers) {
+		const { edition } = gazetteer;
+		grounds.set(edition, await groundOf(data, gazetteer, drawn.topologies.get(edition)!));
+	}
 	const simulated = simulate(
 		gazetteers,
-		(edition) => outlines.get(edition)!(),
+		(edition) => grounds.get(edition)!,
 		(month) => progress.step(MEASURED_MONTHS.includes(month) ? `${month}, measured` : month)
 	);
 	const tables = applyStored(simulated, stored, editions);

@@ -1,5 +1,4 @@
 /** Simulated single measurements. They never leave the pipeline: a measurement's place is personal. */
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { randomNormal } from 'd3-random';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
 import type { Month } from '../../src/lib/domain/month.ts';
@@ -11,6 +10,14 @@ import { SPEEDS } from './trend.ts';
 
 /** Outline of a commune. */
 export type Outline = Polygon | MultiPolygon;
+
+/** Where communes are. */
+export interface Ground {
+	/** By commune row, in degrees; needed where there are samples. */
+	outlines: readonly (Outline | undefined)[];
+	/** True when a place is one of the commune's, as it is for measurements that are added. */
+	isIn(row: number, lon: number, lat: number): boolean;
+}
 
 /** Single measurements of one month and network, column by column. */
 export interface Measurements {
@@ -39,14 +46,13 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 /**
  * Draw as many measurements as each commune has samples.
  * @param samples by commune row; `NaN` counts as none
- * @param outlines by commune row, in degrees; needed where there are samples
  */
 export function drawMeasurements(
 	potential: Potential,
 	network: Network,
 	month: Month,
 	samples: Float64Array,
-	outlines: readonly (Outline | undefined)[],
+	{ outlines, isIn }: Ground,
 	random: RandomSource
 ): Measurements {
 	const total = samples.reduce((sum, count) => sum + (count || 0), 0);
@@ -69,7 +75,8 @@ export function drawMeasurements(
 		const outline = outlines[row];
 		if (!outline) throw new Error(`commune row ${row} has samples but no outline`);
 		const medians = SPEEDS.map((speed) => trueMedian(potential, network, month, speed, row));
-		const place = placer(outline, random, normal);
+		const inside = (lon: number, lat: number) => isIn(row, lon, lat);
+		const place = placer(outline, inside, random, normal);
 		for (const end = at + count; at < end; at++) {
 			const [lon, lat] = place();
 			drawn.commune[at] = row;
@@ -92,11 +99,11 @@ function daysIn(month: Month): number {
 /** Draws points inside of an outline, most of them near a few hamlets. */
 function placer(
 	outline: Outline,
+	inside: (lon: number, lat: number) => boolean,
 	random: RandomSource,
 	normal: () => number
 ): () => [number, number] {
 	const box = boxOf(outline);
-	const inside = (lon: number, lat: number) => booleanPointInPolygon([lon, lat], outline);
 	const hamlets = Array.from({ length: 1 + Math.floor(random() * MOST_HAMLETS) }, () =>
 		anywhere(outline, box, random, inside)
 	);

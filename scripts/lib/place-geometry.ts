@@ -1,13 +1,17 @@
 /** The ground of an edition's units, for asking which unit a point lies in. */
 import { join } from 'node:path';
+import type { Topology } from 'topojson-specification';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import { leavesOf } from './import/match.ts';
 import { placesFile, readReport } from './imported.ts';
-import { outlinesOf } from './outlines.ts';
+import type { Ground } from './measurements.ts';
+import { communeOutlines, outlinesOf } from './outlines.ts';
 import { readGeometry } from './place/geometry-file.ts';
 import { geometryFromTopology, type PlaceGeometry } from './place/geometry.ts';
+import { locateOne } from './place/locate.ts';
+import { buildIndex } from './place/place-index.ts';
 import { sha256 } from './publish.ts';
 
 /**
@@ -42,4 +46,21 @@ export async function placeGeometryOf(
 		expected: `that of import ${report.id}, ${codes.length} units`,
 		remedy: 'Import again with npm run boundaries'
 	});
+}
+
+/**
+ * The ground of an edition's communes: drawn outlines, and the same answer as measurements get that are added.
+ * @param topology the edition's drawn outlines
+ */
+export async function groundOf(
+	data: string,
+	gazetteer: Gazetteer,
+	topology: Topology
+): Promise<Ground> {
+	const index = buildIndex(await placeGeometryOf(data, gazetteer));
+	return {
+		outlines: communeOutlines(gazetteer, topology),
+		// Communes are the first leaves.
+		isIn: (row, lon, lat) => locateOne(index, lon, lat) === row
+	};
 }
