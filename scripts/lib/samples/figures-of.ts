@@ -21,10 +21,9 @@ export function figuresOf(tree: UnitTree, network: Network, measurements: Measur
 	const units = new UnitFigures(tree);
 	const hexagons = new HexagonFigures(numbers.cells);
 	const one = { samples: 1, download: 1, upload: 1, latency: 1 };
-	const places = Array.from(commune, (leaf, row) => ({ leaf, hexagon: hexagon[row]! }));
-	for (const place of places) {
-		units.count(place.leaf, 0, one);
-		hexagons.count(place.hexagon, one);
+	for (let row = 0; row < commune.length; row++) {
+		units.count(commune[row]!, 0, one);
+		hexagons.count(hexagon[row]!, one);
 	}
 	for (const speed of SPEEDS) {
 		const values = measurements[speed];
@@ -40,7 +39,7 @@ export function figuresOf(tree: UnitTree, network: Network, measurements: Measur
 	return {
 		rows: units.rows(),
 		hexagons: hexagons.columns(network),
-		unitHexagons: unitHexagonsOf(tree, numbers.cells, places)
+		unitHexagons: unitHexagonsOf(tree, numbers.cells, commune, hexagon)
 	};
 }
 

@@ -4,6 +4,7 @@ import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
 import { SPEEDS } from '../trend.ts';
 import { HexagonFigures } from './hexagon-figures.ts';
+import { PlaceCounts } from './place-counts.ts';
 import type { StoredRow } from './stored-table.ts';
 import { UnitFigures } from './unit-figures.ts';
 import { unitHexagonsOf, type UnitHexagons } from './unit-hexagons.ts';
@@ -42,24 +43,19 @@ export async function groupMeasurements(
 	const operator = operators.length > 0 ? 'coalesce(number, 0)::INTEGER' : '0::INTEGER';
 	const units = new UnitFigures(tree, operators);
 	const hexagons = new HexagonFigures(cells);
-	const places: { leaf: number; hexagon: number }[] = [];
-	const counted = await connection.stream(
-		`SELECT leaf, hexagon, ${operator}, ${['*', ...SPEEDS].map((of) => `count(${of})::INTEGER`).join(', ')}
-		FROM ${from} WHERE ${where} GROUP BY ALL`
+	const counts = new PlaceCounts(tree.leaves.length, operators.length + 1, cells.length);
+	const has = SPEEDS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
+		' + '
 	);
-	for await (const [leaf, hexagon, by, samples, download, upload, latency] of chunks(counted)) {
-		for (let row = 0; row < leaf!.length; row++) {
-			const counts = {
-				samples: samples![row]!,
-				download: download![row]!,
-				upload: upload![row]!,
-				latency: latency![row]!
-			};
-			units.count(leaf![row]!, by![row]!, counts);
-			hexagons.count(hexagon![row]!, counts);
-			places.push({ leaf: leaf![row]!, hexagon: hexagon![row]! });
-		}
-	}
+	const places = await connection.stream(
+		`SELECT leaf, hexagon, ${operator}, ${has} FROM ${from} WHERE ${where}`
+	);
+	for await (const [leaf, hexagon, by, bits] of chunks(places))
+		for (let row = 0; row < leaf!.length; row++)
+			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!);
+	counts.eachLeaf((leaf, by, of) => units.count(leaf, by, of));
+	counts.eachHexagon((cell, of) => hexagons.count(cell, of));
+	const { leaf: ofPair, hexagon: within } = counts.pairs();
 	for (const speed of SPEEDS) {
 		units.start(speed);
 		hexagons.start(speed);
@@ -78,7 +74,7 @@ export async function groupMeasurements(
 	return {
 		rows: units.rows(),
 		hexagons: hexagons.columns(network),
-		unitHexagons: unitHexagonsOf(tree, cells, places)
+		unitHexagons: unitHexagonsOf(tree, cells, ofPair, within)
 	};
 }
 

@@ -1,66 +1,62 @@
 /** Samples and medians of hexagons, coarse to fine, from the measurements of one month and network. */
-import { cellToParent } from 'h3-js';
 import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../../src/lib/data/schema.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
+import { cellName, orderCells, parentKey } from '../cell-order.ts';
 import { SPEEDS, type Speed } from '../trend.ts';
 import { GroupMedians } from './group-medians.ts';
 import type { Counts } from './unit-figures.ts';
 
 const LEVELS = HEXAGON_RESOLUTIONS.length;
-const FROM_FINE = [...HEXAGON_RESOLUTIONS].reverse();
 
 /** Collects the figures of hexagons: counts first, then each speed in ascending order. */
 export class HexagonFigures {
-	readonly #cells: readonly string[];
-	/** Of each numbered cell: its groups from fine to coarse, -1 as long as it has none. */
+	/** Of each numbered cell: its group of each resolution, coarse to fine. */
 	readonly #groups: Int32Array;
-	/** Names of the groups, and groups by name; a name tells its resolution. */
-	readonly #names: string[] = [];
-	readonly #known = new Map<string, number>();
-	readonly #counts: Record<keyof Counts, number[]> = {
-		samples: [],
-		download: [],
-		upload: [],
-		latency: []
-	};
+	/** Numbers of the groups' names: by resolution, ascending in each. */
+	readonly #keys: number[] = [];
+	/** The first group of each resolution, and how many there are in all. */
+	readonly #starts: number[] = [];
+	readonly #counts: Record<keyof Counts, Uint32Array>;
 	readonly #medians: Partial<Record<Speed, Float64Array>> = {};
 	#collected = new GroupMedians(new Uint32Array());
 
-	/** @param cells names of the numbered cells, of the finest resolution */
+	/** @param cells names of the numbered cells, of the finest resolution; those that get no measurement have no hexagon */
 	constructor(cells: readonly string[]) {
-		this.#cells = cells;
-		this.#groups = new Int32Array(cells.length * LEVELS).fill(-1);
+		const { keys, ranks } = orderCells(cells);
+		this.#groups = new Int32Array(cells.length * LEVELS);
+		const ofRank = new Int32Array(cells.length);
+		HEXAGON_RESOLUTIONS.forEach((resolution, level) => {
+			const start = this.#keys.length;
+			this.#starts.push(start);
+			keys.forEach((key, rank) => {
+				const parent = parentKey(key, resolution);
+				if (this.#keys.length === start || this.#keys.at(-1) !== parent) this.#keys.push(parent);
+				ofRank[rank] = this.#keys.length - 1;
+			});
+			ranks.forEach((rank, cell) => (this.#groups[cell * LEVELS + level] = ofRank[rank]!));
+		});
+		this.#starts.push(this.#keys.length);
+		const zeros = () => new Uint32Array(this.#keys.length);
+		this.#counts = { samples: zeros(), download: zeros(), upload: zeros(), latency: zeros() };
 	}
 
 	/** Count measurements of a numbered cell. */
-	count(cell: number, counts: Counts): void {
+	count(cell: number, { samples, download, upload, latency }: Counts): void {
 		const first = cell * LEVELS;
-		if (this.#groups[first] === -1) this.#place(first, this.#cells[cell]!);
+		const counts = this.#counts;
 		for (let at = first; at < first + LEVELS; at++) {
 			const group = this.#groups[at]!;
-			this.#counts.samples[group]! += counts.samples;
-			for (const speed of SPEEDS) this.#counts[speed][group]! += counts[speed];
+			counts.samples[group]! += samples;
+			counts.download[group]! += download;
+			counts.upload[group]! += upload;
+			counts.latency[group]! += latency;
 		}
-	}
-
-	#place(first: number, finest: string): void {
-		let name = finest;
-		FROM_FINE.forEach((resolution, at) => {
-			if (at > 0) name = cellToParent(name, resolution);
-			let group = this.#known.get(name);
-			if (group === undefined) {
-				group = this.#names.push(name) - 1;
-				this.#known.set(name, group);
-				for (const counts of Object.values(this.#counts)) counts.push(0);
-			}
-			this.#groups[first + at] = group;
-		});
 	}
 
 	/** The values of a speed come now. */
 	start(speed: Speed): void {
-		this.#collected = new GroupMedians(Uint32Array.from(this.#counts[speed]));
+		this.#collected = new GroupMedians(this.#counts[speed]);
 	}
 
 	/** Take the next value, which isn't smaller than those before. */
@@ -76,22 +72,30 @@ export class HexagonFigures {
 
 	/** The figures by resolution, coarse to fine: exact, with small cells. */
 	columns(network: Network): Map<number, HexagonColumns> {
-		const groups = this.#names.map((_, group) => group);
-		groups.sort((a, b) => (this.#names[a]! < this.#names[b]! ? -1 : 1));
+		const { samples } = this.#counts;
 		return new Map(
-			HEXAGON_RESOLUTIONS.map((resolution) => {
-				const own = groups.filter((group) => resolutionOf(this.#names[group]!) === resolution);
+			HEXAGON_RESOLUTIONS.map((resolution, level) => {
+				const all = Int32Array.from(
+					{ length: this.#starts[level + 1]! - this.#starts[level]! },
+					(_, at) => this.#starts[level]! + at
+				);
+				const own = all.filter((group) => samples[group]! > 0);
 				const medians = (speed: Speed) =>
 					Float64Array.from(own, (group) => this.#medians[speed]![group]!);
+				const [download, upload, latency] = SPEEDS.map(medians) as [
+					Float64Array,
+					Float64Array,
+					Float64Array
+				];
 				return [
 					resolution,
 					{
 						network,
-						cell: own.map((group) => this.#names[group]!),
-						samples: Float64Array.from(own, (group) => this.#counts.samples[group]!),
-						download: medians('download'),
-						upload: medians('upload'),
-						latency: medians('latency')
+						cell: Array.from(own, (group) => cellName(this.#keys[group]!, resolution)),
+						samples: Float64Array.from(own, (group) => samples[group]!),
+						download,
+						upload,
+						latency
 					}
 				];
 			})

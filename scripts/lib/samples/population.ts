@@ -59,11 +59,10 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 			const numbers = new HexagonNumbers();
 			locate(buildIndex(await placeGeometryOf(data, gazetteer)), grid.lon, grid.lat, leaf);
 			numbers.number(grid.lon, grid.lat, leaf, hexagon);
-			const places = Array.from(leaf, (of, at) => ({ leaf: of, hexagon: hexagon[at]! }));
-			const inside = places.filter((place) => place.leaf >= 0);
-			const part = unitHexagonsOf(unitTree(gazetteer.units), numbers.cells, inside);
+			const part = unitHexagonsOf(unitTree(gazetteer.units), numbers.cells, leaf, hexagon);
+			const outside = leaf.filter((of) => of < 0).length;
 			lines.push(
-				`${id}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${places.length - inside.length} rows lie outside of every unit`
+				`${id}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${outside} rows lie outside of every unit`
 			);
 			parts.push(part);
 		}

@@ -1,6 +1,7 @@
 /** Where measurements lie, as functions of SQL. */
 import { DOUBLE, DuckDBScalarFunction, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
 import { EDITIONS } from '../../../src/lib/domain/edition.ts';
+import { orderCells } from '../cell-order.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { HexagonNumbers } from '../hexagon-numbers.ts';
 import { placeGeometryOf } from '../place-geometry.ts';
@@ -102,7 +103,7 @@ function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): 
 			parameterTypes: [INTEGER],
 			returnType: INTEGER,
 			mainFunction: (_, input, output) => {
-				ranks ??= ranksOf(cells);
+				ranks ??= orderCells(cells).ranks;
 				const rank = itemsOf<Int32Array>(output);
 				itemsOf<Int32Array>(input.getColumnVector(0)).forEach((number, row) => {
 					rank[row] = ranks![number] ?? 0;
@@ -111,12 +112,4 @@ function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): 
 			}
 		})
 	);
-}
-
-/** Of each name, its place when all are sorted. */
-function ranksOf(names: readonly string[]): Int32Array {
-	const ranks = new Int32Array(names.length);
-	const order = Uint32Array.from(names.keys()).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
-	order.forEach((number, rank) => (ranks[number] = rank));
-	return ranks;
 }
