@@ -97,13 +97,13 @@ function addMeasured(
 		of: figuresOf(tree, task.network, measurementsOf(task, outlines))
 	}));
 	// A simulated month says nothing of where others are inhabited.
-	const inhabited = measured.map(({ of }) => of.unitHexagons);
+	const inhabited = measured.flatMap(({ of }) => of.unitHexagons);
 	for (const { task, of } of measured) {
 		table.networks[task.network] = {
 			...tableOfMeasurements(
 				task.gazetteer.units,
 				of.rows,
-				spatialCoverage(tree, inhabited, [of.unitHexagons])
+				spatialCoverage(tree, inhabited, of.unitHexagons)
 			),
 			...described(task)
 		};

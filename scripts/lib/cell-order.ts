@@ -22,19 +22,21 @@ export function cellName(key: number, resolution: number): string {
 	return `8${resolution.toString(16)}${key.toString(16).padStart(DIGITS, '0')}`;
 }
 
-/** Cells in the order of their names. */
-export interface CellOrder {
-	/** Numbers of the names, ascending. */
+/** Cells of one resolution and the order of their names. */
+export interface Cells {
+	/** By number. */
+	names: readonly string[];
+	/** Numbers of the names as {@link cellKey} gives them, ascending. */
 	keys: Float64Array;
-	/** Of each cell: its place in that order. */
+	/** Of each cell: its place among those. */
 	ranks: Int32Array;
 }
 
-/** @param cells of one resolution, each once */
-export function orderCells(cells: readonly string[]): CellOrder {
-	const own = Float64Array.from(cells, cellKey);
+/** @param names of one resolution, each once */
+export function orderCells(names: readonly string[]): Cells {
+	const own = Float64Array.from(names, cellKey);
 	const keys = own.slice().sort();
-	return { keys, ranks: Int32Array.from(own, (key) => placeOf(keys, key)) };
+	return { names, keys, ranks: Int32Array.from(own, (key) => placeOf(keys, key)) };
 }
 
 /** Where a number stands in ascending ones that hold it. */

@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
+import type { Cells } from '../cell-order.ts';
 import { SPEEDS } from '../trend.ts';
 import { HexagonFigures } from './hexagon-figures.ts';
 import { PlaceCounts } from './place-counts.ts';
@@ -16,7 +17,8 @@ export interface Measured {
 	rows: StoredRow[];
 	/** By resolution: exact, with small cells. */
 	hexagons: Map<number, HexagonColumns>;
-	unitHexagons: UnitHexagons;
+	/** Of the measurements' own edition, then of the others. */
+	unitHexagons: UnitHexagons[];
 }
 
 /** Which measurements, and what their numbers mean. */
@@ -25,8 +27,10 @@ export interface MeasuredTask {
 	/** SQL that chooses the rows of `staged`. */
 	where: string;
 	tree: UnitTree;
-	/** Names of the numbered hexagons. */
-	cells: readonly string[];
+	/** The numbered hexagons. */
+	cells: Cells;
+	/** Of other editions: their units, and the leaf in which the centre of each cell lies. */
+	others: readonly { tree: UnitTree; leafOfCentre: Int32Array }[];
 	hasOperator: boolean;
 }
 
@@ -36,14 +40,14 @@ export interface MeasuredTask {
  */
 export async function groupMeasurements(
 	connection: DuckDBConnection,
-	{ network, where, tree, cells, hasOperator }: MeasuredTask
+	{ network, where, tree, cells, others, hasOperator }: MeasuredTask
 ): Promise<Measured> {
 	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const from = operators.length > 0 ? 'staged LEFT JOIN operators ON operator = name' : 'staged';
 	const operator = operators.length > 0 ? 'coalesce(number, 0)::INTEGER' : '0::INTEGER';
 	const units = new UnitFigures(tree, operators);
 	const hexagons = new HexagonFigures(cells);
-	const counts = new PlaceCounts(tree.leaves.length, operators.length + 1, cells.length);
+	const counts = new PlaceCounts(tree.leaves.length, operators.length + 1, cells.names.length);
 	const has = SPEEDS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
 		' + '
 	);
@@ -55,7 +59,6 @@ export async function groupMeasurements(
 			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!);
 	counts.eachLeaf((leaf, by, of) => units.count(leaf, by, of));
 	counts.eachHexagon((cell, of) => hexagons.count(cell, of));
-	const { leaf: ofPair, hexagon: within } = counts.pairs();
 	for (const speed of SPEEDS) {
 		units.start(speed);
 		hexagons.start(speed);
@@ -74,8 +77,30 @@ export async function groupMeasurements(
 	return {
 		rows: units.rows(),
 		hexagons: hexagons.columns(network),
-		unitHexagons: unitHexagonsOf(tree, cells, ofPair, within)
+		unitHexagons: pairsOf(counts, tree, cells, others)
 	};
+}
+
+/** A hexagon is in the leaves of its measurements, and for other editions in the leaf of its centre. */
+function pairsOf(
+	counts: PlaceCounts,
+	tree: UnitTree,
+	cells: Cells,
+	others: MeasuredTask['others']
+): UnitHexagons[] {
+	const { leaf, hexagon } = counts.pairs();
+	const measured = counts.hexagons();
+	return [
+		unitHexagonsOf(tree, cells, leaf, hexagon),
+		...others.map(({ tree: other, leafOfCentre }) =>
+			unitHexagonsOf(
+				other,
+				cells,
+				measured.map((cell) => leafOfCentre[cell]!),
+				measured
+			)
+		)
+	];
 }
 
 /** The columns of a result, some thousand rows at a time. */

@@ -53,11 +53,15 @@ export class PlaceCounts {
 		each(this.#ofHexagon, work);
 	}
 
+	/** Numbers of the hexagons with measurements, ascending. */
+	hexagons(): Int32Array {
+		return this.#leaf.map((_, cell) => cell).filter((cell) => this.#leaf[cell]! >= 0);
+	}
+
 	/** Leaves and hexagons that have measurements in common, pair by pair. */
 	pairs(): { leaf: Int32Array; hexagon: Int32Array } {
 		const cells = this.#leaf.length;
-		const all = this.#leaf.map((_, cell) => cell);
-		const measured = all.filter((cell) => this.#leaf[cell]! >= 0);
+		const measured = this.hexagons();
 		const others = Float64Array.from(this.#others);
 		const leaf = new Int32Array(measured.length + others.length);
 		const hexagon = new Int32Array(leaf.length);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { gridDisk, latLngToCell } from 'h3-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OLD_UNITS } from '../../../tests/fixtures/small-country.ts';
+import { orderCells } from '../cell-order.ts';
 import { copyCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, officeFile, storeText } from '../../testing/office.ts';
@@ -14,7 +15,7 @@ import { unitHexagonsOf } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
 
 const tree = unitTree(OLD_UNITS);
-const CELLS = gridDisk(latLngToCell(21, 105.8, 8), 1).slice(0, 4);
+const CELLS = orderCells(gridDisk(latLngToCell(21, 105.8, 8), 1).slice(0, 4));
 const NAMES = ['a', 'b', 'c', 'd'];
 const pairsOf = (places: { leaf: number; hexagon: number }[]) =>
 	unitHexagonsOf(

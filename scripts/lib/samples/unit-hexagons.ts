@@ -5,7 +5,7 @@
  * edition, of which the measurements' own unit isn't known, it counts for the one in which its centre lies.
  */
 import { cellToLatLng } from 'h3-js';
-import { orderCells } from '../cell-order.ts';
+import type { Cells } from '../cell-order.ts';
 import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
 import type { UnitTree } from './unit-tree.ts';
@@ -20,18 +20,16 @@ export interface UnitHexagons {
 
 /**
  * Pairs from places that may repeat.
- * @param cells names of the numbered cells, all of one resolution
  * @param leaf of each place; places where it is negative are passed over
  * @param hexagon number of each place's cell
  */
 export function unitHexagonsOf(
 	{ edition, leaves }: UnitTree,
-	cells: readonly string[],
+	{ names, ranks }: Cells,
 	leaf: Int32Array,
 	hexagon: Int32Array
 ): UnitHexagons {
-	const { ranks } = orderCells(cells);
-	const byRank = new Int32Array(cells.length);
+	const byRank = new Int32Array(names.length);
 	ranks.forEach((rank, cell) => (byRank[rank] = cell));
 	const byCode = Uint32Array.from(leaves.keys()).sort((a, b) => (leaves[a]! < leaves[b]! ? -1 : 1));
 	const leafRanks = new Float64Array(leaves.length);
@@ -39,34 +37,26 @@ export function unitHexagonsOf(
 	const keys = new Float64Array(leaf.length);
 	let count = 0;
 	for (let at = 0; at < leaf.length; at++)
-		if (leaf[at]! >= 0) keys[count++] = leafRanks[leaf[at]!]! * cells.length + ranks[hexagon[at]!]!;
+		if (leaf[at]! >= 0) keys[count++] = leafRanks[leaf[at]!]! * names.length + ranks[hexagon[at]!]!;
 	const once = keys
 		.subarray(0, count)
 		.sort()
 		.filter((key, at, all) => at === 0 || key !== all[at - 1]);
 	return {
 		edition,
-		code: Array.from(once, (key) => leaves[byCode[Math.floor(key / cells.length)]!]!),
-		cell: Array.from(once, (key) => cells[byRank[key % cells.length]!]!)
+		code: Array.from(once, (key) => leaves[byCode[Math.floor(key / names.length)]!]!),
+		cell: Array.from(once, (key) => names[byRank[key % names.length]!]!)
 	};
 }
 
-/**
- * The same hexagons for the units of another edition, by their centres. Those outside of every unit are left out.
- * @param tree of that edition, as `index`
- */
-export function hexagonsByCentre(
-	cells: Iterable<string>,
-	tree: UnitTree,
-	index: PlaceIndex
-): UnitHexagons {
-	const names = [...new Set(cells)];
-	const centres = names.map((cell) => cellToLatLng(cell));
+/** Of each cell: the leaf in which its centre lies, negative outside. */
+export function leavesOfCentres({ names }: Cells, index: PlaceIndex): Int32Array {
 	const leaf = new Int32Array(names.length);
-	const lon = Float64Array.from(centres, ([, east]) => east);
-	const lat = Float64Array.from(centres, ([north]) => north);
+	const lon = new Float64Array(names.length);
+	const lat = new Float64Array(names.length);
+	names.forEach((cell, at) => ([lat[at], lon[at]] = cellToLatLng(cell)));
 	locate(index, lon, lat, leaf);
-	return unitHexagonsOf(tree, names, leaf, Int32Array.from(names.keys()));
+	return leaf;
 }
 
 /** Pairs of several editions as Parquet. */
