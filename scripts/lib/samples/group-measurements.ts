@@ -31,7 +31,8 @@ export interface MeasuredTask {
 	cells: Cells;
 	/** Of other editions: their units, and the leaf in which the centre of each cell lies. */
 	others: readonly { tree: UnitTree; leafOfCentre: Int32Array }[];
-	hasOperator: boolean;
+	/** As they are shown, in the order of their numbers in the table `operators` from 1; none without that table. */
+	operators: readonly string[];
 }
 
 /**
@@ -40,9 +41,8 @@ export interface MeasuredTask {
  */
 export async function groupMeasurements(
 	connection: DuckDBConnection,
-	{ network, where, tree, cells, others, hasOperator }: MeasuredTask
+	{ network, where, tree, cells, others, operators }: MeasuredTask
 ): Promise<Measured> {
-	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const from = operators.length > 0 ? 'staged LEFT JOIN operators ON operator = name' : 'staged';
 	const operator = operators.length > 0 ? 'coalesce(number, 0)::INTEGER' : '0::INTEGER';
 	const units = new UnitFigures(tree, operators);
@@ -114,16 +114,4 @@ async function* chunks(
 			itemsOf<Float64Array | Int32Array>(chunk.getColumnVector(at)).subarray(0, chunk.rowCount)
 		);
 	}
-}
-
-/** Operators of the rows, in the order of their numbers from 1; none when there is no such column. */
-async function operatorsOf(connection: DuckDBConnection, where: string): Promise<string[]> {
-	const result = await connection.runAndReadAll(
-		`SELECT DISTINCT operator FROM staged WHERE ${where} AND operator IS NOT NULL AND operator <> '' ORDER BY operator`
-	);
-	const operators = result.getColumns()[0]?.map(String) ?? [];
-	await connection.run('CREATE OR REPLACE TABLE operators (name VARCHAR, number INTEGER)');
-	for (const [at, name] of operators.entries())
-		await connection.run('INSERT INTO operators VALUES ($1, $2)', [name, at + 1]);
-	return operators;
 }

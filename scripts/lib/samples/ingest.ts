@@ -25,6 +25,7 @@ import {
 	type MeasurementWay
 } from './measurement-sql.ts';
 import { Pace } from './pace.ts';
+import { numberOperators } from './operators.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
 import { columnarSource, unreadable, type Content } from './read-tables.ts';
 import { registerPlaces } from './register-places.ts';
@@ -79,6 +80,7 @@ export async function ingest(
 		'SELECT month, network FROM staged WHERE fault = 0 GROUP BY ALL ORDER BY ALL'
 	);
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
+	const operators = hasOperator ? await numberOperators(connection) : [];
 	const cells = orderCells(places.hexagons.cells);
 	const centres = Array.from(trees, ([id, tree]) => ({
 		tree,
@@ -94,7 +96,7 @@ export async function ingest(
 		const tree = trees.get(edition)!;
 		options.progress.detail(`count and sort ${month} ${network}`);
 		const others = centres.filter((of) => of.tree !== tree);
-		const task = { network, where, tree, cells, others, hasOperator };
+		const task = { network, where, tree, cells, others, operators };
 		const { rows, hexagons, unitHexagons } = await groupMeasurements(connection, task);
 		parts.push({
 			month,
