@@ -19,6 +19,10 @@ const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format c
 const ROOT = resolve(import.meta.dirname, '..');
 const MONTH = { '2022-10': '2024-11', '2025-07': '2026-09' } as const;
 
+/** What ours is asked. */
+const WITHOUT = 'without hexagons';
+const WITH = 'with hexagons';
+
 const SPEEDS = ['download_mbps', 'upload_mbps', 'latency_ms'];
 const columns = (of: (speed: string) => string) => SPEEDS.map(of).join(', ');
 const percentiles = columns((x) => `avg(${x}), quantile_cont(${x}, [0.1, 0.5, 0.9])`);
@@ -77,10 +81,11 @@ interface Cost {
 async function tellCost(only: string, data: string, file: string): Promise<void> {
 	const [start, before] = [performance.now(), process.cpuUsage()];
 	let accepted: number | undefined;
-	if (only === 'ours') {
+	if (only === WITH || only === WITHOUT) {
 		const { report } = await addSamples({
 			data,
 			files: [file],
+			hexagons: only === WITH,
 			now: new Date(),
 			progress: SILENT
 		});
@@ -123,8 +128,14 @@ async function bench(): Promise<void> {
 		);
 		const costOf = async (only: string) =>
 			JSON.parse(await self('--only', only, '--data', data, '--file', file)) as Cost;
-		const ours = await costOf('ours');
-		tell(`samples add with hexagons, ${ours.accepted} accepted`, ours);
+		const ours = new Map<string, Cost>();
+		for (const only of [WITHOUT, WITH]) {
+			const cost = await costOf(only);
+			ours.set(only, cost);
+			tell(`samples add ${only}, ${cost.accepted} accepted`, cost);
+			// The next would find its month there.
+			await rm(join(data, 'samples'), { recursive: true });
+		}
 		for (const name of Object.keys(ALONE)) tell(`DuckDB alone, ${name}`, await costOf(name), ours);
 		for (const [name, sql] of Object.entries(ALONE)) console.log(`    ${name}: ${sql}`);
 	} finally {
@@ -132,11 +143,16 @@ async function bench(): Promise<void> {
 	}
 }
 
-function tell(what: string, { seconds, cpu, megabytes }: Cost, ours?: Cost): void {
-	const ratio = ours
-		? `; ours takes ${(ours.seconds / seconds).toFixed(2)} × (CPU ${(ours.cpu / cpu).toFixed(2)} ×)`
-		: '';
+function tell(
+	what: string,
+	{ seconds, cpu, megabytes }: Cost,
+	ours: ReadonlyMap<string, Cost> = new Map()
+): void {
 	console.log(
-		`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB${ratio}`
+		`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB`
 	);
+	for (const [name, cost] of ours)
+		console.log(
+			`    ours ${name}: ${(cost.seconds / seconds).toFixed(2)} × (CPU ${(cost.cpu / cpu).toFixed(2)} ×)`
+		);
 }

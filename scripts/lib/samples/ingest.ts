@@ -104,8 +104,7 @@ export async function ingest(
 			kind: 'measurements',
 			statistic: statisticOf(rows),
 			rows,
-			hexagons,
-			unitHexagons
+			...(options.hexagons === false ? {} : { hexagons, unitHexagons })
 		});
 	}
 	await connection.run('DROP TABLE staged');

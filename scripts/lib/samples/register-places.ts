@@ -25,7 +25,7 @@ export interface Places {
 export async function registerPlaces(
 	connection: DuckDBConnection,
 	gazetteers: readonly Gazetteer[],
-	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>,
+	{ data, progress, hexagons: isWanted = true }: Pick<AddOptions, 'data' | 'progress' | 'hexagons'>,
 	onLocated: (rows: number) => void
 ): Promise<Places> {
 	const indexes: PlaceIndex[] = [];
@@ -35,7 +35,7 @@ export async function registerPlaces(
 	}
 	registerLocate(connection, indexes, onLocated);
 	const hexagons = new HexagonNumbers();
-	registerHexagon(connection, hexagons);
+	registerHexagon(connection, hexagons, isWanted);
 	registerRank(connection, hexagons);
 	return { indexes: new Map(EDITIONS.map(({ id }, at) => [id, indexes[at]!])), hexagons };
 }
@@ -75,7 +75,11 @@ function registerLocate(
 	);
 }
 
-function registerHexagon(connection: DuckDBConnection, hexagons: HexagonNumbers): void {
+function registerHexagon(
+	connection: DuckDBConnection,
+	hexagons: HexagonNumbers,
+	isWanted: boolean
+): void {
 	connection.registerScalarFunction(
 		DuckDBScalarFunction.create({
 			name: 'hexagon',
@@ -83,12 +87,12 @@ function registerHexagon(connection: DuckDBConnection, hexagons: HexagonNumbers)
 			returnType: INTEGER,
 			volatile: true,
 			mainFunction: (_, input, output) => {
-				hexagons.number(
-					itemsOf<Float64Array>(input.getColumnVector(0)),
-					itemsOf<Float64Array>(input.getColumnVector(1)),
-					itemsOf<Int32Array>(input.getColumnVector(2)),
-					itemsOf<Int32Array>(output)
-				);
+				const [lon, lat] = [0, 1].map((at) => itemsOf<Float64Array>(input.getColumnVector(at)));
+				const leaf = itemsOf<Int32Array>(input.getColumnVector(2));
+				const number = itemsOf<Int32Array>(output);
+				if (isWanted) hexagons.number(lon!, lat!, leaf, number);
+				// One for all.
+				else number.fill(hexagons.numberOne(0, 0));
 				output.flush();
 			}
 		})
