@@ -13,9 +13,9 @@ import { placeGeometryOf } from './lib/place-geometry.ts';
 import { SILENT } from './lib/progress.ts';
 import { addSamples } from './lib/samples/add.ts';
 import { literal, openDuck } from './lib/samples/duck.ts';
-import { makeMeasurements } from './lib/samples/make.ts';
+import { makeMeasurements, type Spread } from './lib/samples/make.ts';
 
-const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format csv|parquet] [--more device] [--more operator] [--edition 2025-07] [--file <one made before>]`;
+const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format csv|parquet] [--spread hamlets|wide] [--more device] [--more operator] [--edition 2025-07] [--file <one made before>]`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MONTH = { '2022-10': '2024-11', '2025-07': '2026-09' } as const;
 
@@ -42,6 +42,7 @@ const { values } = parseArgs({
 		rows: { type: 'string', default: '10000000' },
 		format: { type: 'string', default: 'csv' },
 		edition: { type: 'string', default: '2025-07' },
+		spread: { type: 'string', default: 'hamlets' satisfies Spread },
 		more: { type: 'string', multiple: true, default: [] },
 		file: { type: 'string' },
 		/** Of the processes that it starts. */
@@ -63,6 +64,7 @@ async function make(path: string): Promise<void> {
 		rows: Number(values.rows),
 		edition: values.edition,
 		month: MONTH[values.edition as keyof typeof MONTH],
+		spread: values.spread as Spread,
 		more: values.more as ('device' | 'operator')[]
 	});
 }
@@ -124,7 +126,7 @@ async function bench(): Promise<void> {
 			await placeGeometryOf(data, await readGazetteer(join(data, 'gazetteer'), id));
 		const megabytes = ((await stat(file)).size / 1e6).toFixed(0);
 		console.log(
-			`${values.rows} measurements, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`
+			`${values.rows} measurements, ${values.file ? '' : values.spread === 'wide' ? 'all over each commune' : 'around up to 4 hamlets of each commune'}, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`
 		);
 		const costOf = async (only: string) =>
 			JSON.parse(await self('--only', only, '--data', data, '--file', file)) as Cost;
