@@ -13,11 +13,15 @@ import { placeGeometryOf } from './lib/place-geometry.ts';
 import { SILENT } from './lib/progress.ts';
 import { addSamples } from './lib/samples/add.ts';
 import { literal, openDuck } from './lib/samples/duck.ts';
-import { makeMeasurements } from './lib/samples/make.ts';
+import { makeMeasurements, type Spread } from './lib/samples/make.ts';
 
-const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format csv|parquet] [--more device] [--more operator] [--edition 2025-07] [--file <one made before>]`;
+const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format csv|parquet] [--spread hamlets|wide] [--more device] [--more operator] [--edition 2025-07] [--file <one made before>]`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MONTH = { '2022-10': '2024-11', '2025-07': '2026-09' } as const;
+
+/** What ours is asked. */
+const WITHOUT = 'without hexagons';
+const WITH = 'with hexagons';
 
 const SPEEDS = ['download_mbps', 'upload_mbps', 'latency_ms'];
 const columns = (of: (speed: string) => string) => SPEEDS.map(of).join(', ');
@@ -38,6 +42,7 @@ const { values } = parseArgs({
 		rows: { type: 'string', default: '10000000' },
 		format: { type: 'string', default: 'csv' },
 		edition: { type: 'string', default: '2025-07' },
+		spread: { type: 'string', default: 'hamlets' satisfies Spread },
 		more: { type: 'string', multiple: true, default: [] },
 		file: { type: 'string' },
 		/** Of the processes that it starts. */
@@ -59,6 +64,7 @@ async function make(path: string): Promise<void> {
 		rows: Number(values.rows),
 		edition: values.edition,
 		month: MONTH[values.edition as keyof typeof MONTH],
+		spread: values.spread as Spread,
 		more: values.more as ('device' | 'operator')[]
 	});
 }
@@ -77,10 +83,11 @@ interface Cost {
 async function tellCost(only: string, data: string, file: string): Promise<void> {
 	const [start, before] = [performance.now(), process.cpuUsage()];
 	let accepted: number | undefined;
-	if (only === 'ours') {
+	if (only === WITH || only === WITHOUT) {
 		const { report } = await addSamples({
 			data,
 			files: [file],
+			hexagons: only === WITH,
 			now: new Date(),
 			progress: SILENT
 		});
@@ -119,12 +126,18 @@ async function bench(): Promise<void> {
 			await placeGeometryOf(data, await readGazetteer(join(data, 'gazetteer'), id));
 		const megabytes = ((await stat(file)).size / 1e6).toFixed(0);
 		console.log(
-			`${values.rows} measurements, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`
+			`${values.rows} measurements, ${values.file ? '' : values.spread === 'wide' ? 'all over each commune' : 'around up to 4 hamlets of each commune'}, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`
 		);
 		const costOf = async (only: string) =>
 			JSON.parse(await self('--only', only, '--data', data, '--file', file)) as Cost;
-		const ours = await costOf('ours');
-		tell(`samples add with hexagons, ${ours.accepted} accepted`, ours);
+		const ours = new Map<string, Cost>();
+		for (const only of [WITHOUT, WITH]) {
+			const cost = await costOf(only);
+			ours.set(only, cost);
+			tell(`samples add ${only}, ${cost.accepted} accepted`, cost);
+			// The next would find its month there.
+			await rm(join(data, 'samples'), { recursive: true });
+		}
 		for (const name of Object.keys(ALONE)) tell(`DuckDB alone, ${name}`, await costOf(name), ours);
 		for (const [name, sql] of Object.entries(ALONE)) console.log(`    ${name}: ${sql}`);
 	} finally {
@@ -132,11 +145,16 @@ async function bench(): Promise<void> {
 	}
 }
 
-function tell(what: string, { seconds, cpu, megabytes }: Cost, ours?: Cost): void {
-	const ratio = ours
-		? `; ours takes ${(ours.seconds / seconds).toFixed(2)} × (CPU ${(ours.cpu / cpu).toFixed(2)} ×)`
-		: '';
+function tell(
+	what: string,
+	{ seconds, cpu, megabytes }: Cost,
+	ours: ReadonlyMap<string, Cost> = new Map()
+): void {
 	console.log(
-		`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB${ratio}`
+		`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB`
 	);
+	for (const [name, cost] of ours)
+		console.log(
+			`    ours ${name}: ${(cost.seconds / seconds).toFixed(2)} × (CPU ${(cost.cpu / cpu).toFixed(2)} ×)`
+		);
 }

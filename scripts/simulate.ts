@@ -93,13 +93,13 @@ function addMeasured(table: MonthTable, tasks: readonly Task[], ground: Ground):
 		of: figuresOf(tree, task.network, measurementsOf(task, ground))
 	}));
 	// A simulated month says nothing of where others are inhabited.
-	const inhabited = measured.map(({ of }) => of.unitHexagons);
+	const inhabited = measured.flatMap(({ of }) => of.unitHexagons);
 	for (const { task, of } of measured) {
 		table.networks[task.network] = {
 			...tableOfMeasurements(
 				task.gazetteer.units,
 				of.rows,
-				spatialCoverage(tree, inhabited, [of.unitHexagons])
+				spatialCoverage(tree, inhabited, of.unitHexagons)
 			),
 			...described(task)
 		};

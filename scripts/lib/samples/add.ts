@@ -68,9 +68,9 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		if (fresh.length === 0) return { known: names };
 		const { parts, report } = await readParts(fresh, options, store, duck);
 		progress.step('write');
-		const entries = await Promise.all(
-			parts.map((part) => writePart(folder, kept, part, fresh, report))
-		);
+		const entries: Stored[] = [];
+		// One after the other: what is written takes as much memory again.
+		for (const part of parts) entries.push(await writePart(folder, kept, part, fresh, report));
 		const isNew = ({ month, network }: Stored) =>
 			entries.some((entry) => entry.month === month && entry.network === network);
 		const months = [...kept.filter((entry) => !isNew(entry)), ...entries];

@@ -1,5 +1,6 @@
 /** Everything that is known of measurements in memory: {@link groupMeasurements} without DuckDB. */
 import type { Network } from '../../../src/lib/domain/network.ts';
+import { orderCells } from '../cell-order.ts';
 import { HexagonNumbers } from '../hexagon-numbers.ts';
 import type { Measurements } from '../measurements.ts';
 import { SPEEDS } from '../trend.ts';
@@ -19,12 +20,12 @@ export function figuresOf(tree: UnitTree, network: Network, measurements: Measur
 	const hexagon = new Int32Array(commune.length);
 	numbers.number(lon, lat, commune, hexagon);
 	const units = new UnitFigures(tree);
-	const hexagons = new HexagonFigures(numbers.cells);
+	const cells = orderCells(numbers.cells);
+	const hexagons = new HexagonFigures(cells);
 	const one = { samples: 1, download: 1, upload: 1, latency: 1 };
-	const places = Array.from(commune, (leaf, row) => ({ leaf, hexagon: hexagon[row]! }));
-	for (const place of places) {
-		units.count(place.leaf, 0, one);
-		hexagons.count(place.hexagon, one);
+	for (let row = 0; row < commune.length; row++) {
+		units.count(commune[row]!, 0, one);
+		hexagons.count(hexagon[row]!, one);
 	}
 	for (const speed of SPEEDS) {
 		const values = measurements[speed];
@@ -40,7 +41,7 @@ export function figuresOf(tree: UnitTree, network: Network, measurements: Measur
 	return {
 		rows: units.rows(),
 		hexagons: hexagons.columns(network),
-		unitHexagons: unitHexagonsOf(tree, numbers.cells, places)
+		unitHexagons: [unitHexagonsOf(tree, cells, commune, hexagon)]
 	};
 }
 

@@ -2,8 +2,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
+import type { Cells } from '../cell-order.ts';
 import { SPEEDS } from '../trend.ts';
 import { HexagonFigures } from './hexagon-figures.ts';
+import { PlaceCounts } from './place-counts.ts';
 import type { StoredRow } from './stored-table.ts';
 import { UnitFigures } from './unit-figures.ts';
 import { unitHexagonsOf, type UnitHexagons } from './unit-hexagons.ts';
@@ -15,7 +17,8 @@ export interface Measured {
 	rows: StoredRow[];
 	/** By resolution: exact, with small cells. */
 	hexagons: Map<number, HexagonColumns>;
-	unitHexagons: UnitHexagons;
+	/** Of the measurements' own edition, then of the others. */
+	unitHexagons: UnitHexagons[];
 }
 
 /** Which measurements, and what their numbers mean. */
@@ -24,9 +27,12 @@ export interface MeasuredTask {
 	/** SQL that chooses the rows of `staged`. */
 	where: string;
 	tree: UnitTree;
-	/** Names of the numbered hexagons. */
-	cells: readonly string[];
-	hasOperator: boolean;
+	/** The numbered hexagons. */
+	cells: Cells;
+	/** Of other editions: their units, and the leaf in which the centre of each cell lies. */
+	others: readonly { tree: UnitTree; leafOfCentre: Int32Array }[];
+	/** As they are shown, in the order of their numbers in the table `operators` from 1; none without that table. */
+	operators: readonly string[];
 }
 
 /**
@@ -35,31 +41,24 @@ export interface MeasuredTask {
  */
 export async function groupMeasurements(
 	connection: DuckDBConnection,
-	{ network, where, tree, cells, hasOperator }: MeasuredTask
+	{ network, where, tree, cells, others, operators }: MeasuredTask
 ): Promise<Measured> {
-	const operators = hasOperator ? await operatorsOf(connection, where) : [];
 	const from = operators.length > 0 ? 'staged LEFT JOIN operators ON operator = name' : 'staged';
 	const operator = operators.length > 0 ? 'coalesce(number, 0)::INTEGER' : '0::INTEGER';
 	const units = new UnitFigures(tree, operators);
 	const hexagons = new HexagonFigures(cells);
-	const places: { leaf: number; hexagon: number }[] = [];
-	const counted = await connection.stream(
-		`SELECT leaf, hexagon, ${operator}, ${['*', ...SPEEDS].map((of) => `count(${of})::INTEGER`).join(', ')}
-		FROM ${from} WHERE ${where} GROUP BY ALL`
+	const counts = new PlaceCounts(tree.leaves.length, operators.length + 1, cells.names.length);
+	const has = SPEEDS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
+		' + '
 	);
-	for await (const [leaf, hexagon, by, samples, download, upload, latency] of chunks(counted)) {
-		for (let row = 0; row < leaf!.length; row++) {
-			const counts = {
-				samples: samples![row]!,
-				download: download![row]!,
-				upload: upload![row]!,
-				latency: latency![row]!
-			};
-			units.count(leaf![row]!, by![row]!, counts);
-			hexagons.count(hexagon![row]!, counts);
-			places.push({ leaf: leaf![row]!, hexagon: hexagon![row]! });
-		}
-	}
+	const places = await connection.stream(
+		`SELECT leaf, hexagon, ${operator}, ${has} FROM ${from} WHERE ${where}`
+	);
+	for await (const [leaf, hexagon, by, bits] of chunks(places))
+		for (let row = 0; row < leaf!.length; row++)
+			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!);
+	counts.eachLeaf((leaf, by, of) => units.count(leaf, by, of));
+	counts.eachHexagon((cell, of) => hexagons.count(cell, of));
 	for (const speed of SPEEDS) {
 		units.start(speed);
 		hexagons.start(speed);
@@ -78,8 +77,30 @@ export async function groupMeasurements(
 	return {
 		rows: units.rows(),
 		hexagons: hexagons.columns(network),
-		unitHexagons: unitHexagonsOf(tree, cells, places)
+		unitHexagons: pairsOf(counts, tree, cells, others)
 	};
+}
+
+/** A hexagon is in the leaves of its measurements, and for other editions in the leaf of its centre. */
+function pairsOf(
+	counts: PlaceCounts,
+	tree: UnitTree,
+	cells: Cells,
+	others: MeasuredTask['others']
+): UnitHexagons[] {
+	const { leaf, hexagon } = counts.pairs();
+	const measured = counts.hexagons();
+	return [
+		unitHexagonsOf(tree, cells, leaf, hexagon),
+		...others.map(({ tree: other, leafOfCentre }) =>
+			unitHexagonsOf(
+				other,
+				cells,
+				measured.map((cell) => leafOfCentre[cell]!),
+				measured
+			)
+		)
+	];
 }
 
 /** The columns of a result, some thousand rows at a time. */
@@ -93,16 +114,4 @@ async function* chunks(
 			itemsOf<Float64Array | Int32Array>(chunk.getColumnVector(at)).subarray(0, chunk.rowCount)
 		);
 	}
-}
-
-/** Operators of the rows, in the order of their numbers from 1; none when there is no such column. */
-async function operatorsOf(connection: DuckDBConnection, where: string): Promise<string[]> {
-	const result = await connection.runAndReadAll(
-		`SELECT DISTINCT operator FROM staged WHERE ${where} AND operator IS NOT NULL AND operator <> '' ORDER BY operator`
-	);
-	const operators = result.getColumns()[0]?.map(String) ?? [];
-	await connection.run('CREATE OR REPLACE TABLE operators (name VARCHAR, number INTEGER)');
-	for (const [at, name] of operators.entries())
-		await connection.run('INSERT INTO operators VALUES ($1, $2)', [name, at + 1]);
-	return operators;
 }

@@ -167,6 +167,7 @@ describe('measurements', () => {
 		const rows = [
 			[10, 'Viettel'],
 			[20, 'Viettel'],
+			[30, 'VIETTEL '],
 			[60, 'VNPT'],
 			[70, '']
 		].map(([speed, operator], at) => `2024-11-0${at + 1},${A},mobile,${speed},1,1,${operator}`);
@@ -176,9 +177,9 @@ describe('measurements', () => {
 			.filter(({ code }) => code === '00001')
 			.map(({ operator, samples, download }) => [operator, samples, download]);
 		expect(of).toEqual([
-			['', 4, 40],
+			['', 5, 30],
 			['VNPT', 1, 60],
-			['Viettel', 2, 15]
+			['Viettel', 3, 20]
 		]);
 	});
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { EDITIONS, editionOfMonth } from '../../../src/lib/domain/edition.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { NETWORKS } from '../../../src/lib/domain/network.ts';
+import { orderCells } from '../cell-order.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { literal, type Duck } from './duck.ts';
 import { groupMeasurements } from './group-measurements.ts';
@@ -24,12 +25,13 @@ import {
 	type MeasurementWay
 } from './measurement-sql.ts';
 import { Pace } from './pace.ts';
+import { numberOperators } from './operators.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
 import { columnarSource, unreadable, type Content } from './read-tables.ts';
 import { registerPlaces } from './register-places.ts';
 import type { Rejections } from './rejections.ts';
 import type { Stored } from './store-schema.ts';
-import { hexagonsByCentre } from './unit-hexagons.ts';
+import { leavesOfCentres } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
 
 type Measured = Extract<Content, { kind: 'measurements' }>;
@@ -78,6 +80,12 @@ export async function ingest(
 		'SELECT month, network FROM staged WHERE fault = 0 GROUP BY ALL ORDER BY ALL'
 	);
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
+	const operators = hasOperator ? await numberOperators(connection) : [];
+	const cells = orderCells(places.hexagons.cells);
+	const centres = Array.from(trees, ([id, tree]) => ({
+		tree,
+		leafOfCentre: leavesOfCentres(cells, places.indexes.get(id)!)
+	}));
 	for (const [number, at] of found.getRows() as [number, number][]) {
 		const month = monthOfNumber(number);
 		const network = NETWORKS[at]!;
@@ -86,23 +94,20 @@ export async function ingest(
 		const where = `fault = 0 AND month = ${number} AND network = ${at}`;
 		const edition = editionOfMonth(EDITIONS, month)!.id;
 		const tree = trees.get(edition)!;
-		const { cells } = places.hexagons;
 		options.progress.detail(`count and sort ${month} ${network}`);
-		const task = { network, where, tree, cells, hasOperator };
+		const others = centres.filter((of) => of.tree !== tree);
+		const task = { network, where, tree, cells, others, operators };
 		const { rows, hexagons, unitHexagons } = await groupMeasurements(connection, task);
-		const others = [...trees.keys()]
-			.filter((id) => id !== edition)
-			.map((id) => hexagonsByCentre(unitHexagons.cell, trees.get(id)!, places.indexes.get(id)!));
 		parts.push({
 			month,
 			network,
 			kind: 'measurements',
 			statistic: statisticOf(rows),
 			rows,
-			hexagons,
-			unitHexagons: [unitHexagons, ...others]
+			...(options.hexagons === false ? {} : { hexagons, unitHexagons })
 		});
 	}
+	await connection.run('DROP TABLE staged');
 	const rowsRead = files.reduce(
 		(sum, { begin, end, malformed }) => sum + end - begin + malformed.length,
 		0

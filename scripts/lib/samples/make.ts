@@ -2,6 +2,12 @@
 import { join } from 'node:path';
 import { identifier, literal, openDuck } from './duck.ts';
 
+export type Spread = 'hamlets' | 'wide';
+/** Of a commune; the first is the largest. */
+const HAMLETS = 4;
+/** Size of a hamlet as a part of the distance at which it lies from the commune's point. */
+const HAMLET_SIZE = 0.25;
+
 /** What {@link makeMeasurements} is asked for. */
 export interface MakeOptions {
 	/** Folder of the inputs. */
@@ -13,6 +19,8 @@ export interface MakeOptions {
 	edition: string;
 	month: string;
 	seed?: number;
+	/** Whether they lie around a few hamlets of each commune, as the simulation's do, or all over it. */
+	spread?: Spread;
 	/** Columns beyond the needed ones. */
 	more?: readonly ('device' | 'operator')[];
 }
@@ -23,13 +31,18 @@ export interface MakeOptions {
  * The same seed and number of rows give the same file.
  */
 export async function makeMeasurements(options: MakeOptions): Promise<void> {
-	const { data, path, rows, edition, month, seed = 300, more = [] } = options;
+	const { data, path, rows, edition, month, seed = 300, spread = 'hamlets', more = [] } = options;
 	const duck = await openDuck(join(data, 'cache'), 1000);
 	// Reproducible and quick: a hash of the row's number is its random number. Hashes of two values are not independent.
-	const random = (salt: number) =>
-		`((hash(id * 1000 + ${seed + salt}) >> 11)::DOUBLE / 9007199254740992.0)`;
-	const normal = (salt: number) =>
-		`sqrt(-2 * ln(${random(salt)} + 1e-12)) * cos(2 * pi() * ${random(salt + 50)})`;
+	const random = (salt: number, of = 'id') =>
+		`((hash(${of} * 1000 + ${seed + salt}) >> 11)::DOUBLE / 9007199254740992.0)`;
+	const normal = (salt: number, of?: string) =>
+		`sqrt(-2 * ln(${random(salt, of)} + 1e-12)) * cos(2 * pi() * ${random(salt + 50, of)})`;
+	const hamlet = `(place * ${HAMLETS} + floor(${random(8)} ** 2 * ${HAMLETS})::BIGINT)`;
+	const away = (salt: number) =>
+		spread === 'wide'
+			? normal(salt)
+			: `(${normal(salt, hamlet)} + ${HAMLET_SIZE} * ${normal(salt)})`;
 	const gazetteer = literal(join(data, 'gazetteer', `${edition}-communes.csv`));
 	const extra = {
 		device: `'d' || (hash(id * 1000 + ${seed + 90}) % greatest(1, ${rows} // 4))`,
@@ -44,8 +57,8 @@ export async function makeMeasurements(options: MakeOptions): Promise<void> {
 		);
 		const columns = [
 			`strftime(TIMESTAMP '${month}-01' + to_seconds((${random(1)} * 27 * 86400)::BIGINT), '%Y-%m-%d %H:%M:%S') AS time`,
-			`round(lon + reach * ${normal(2)}, 6) AS longitude`,
-			`round(lat + reach * ${normal(3)}, 6) AS latitude`,
+			`round(lon + reach * ${away(2)}, 6) AS longitude`,
+			`round(lat + reach * ${away(3)}, 6) AS latitude`,
 			`CASE WHEN ${random(4)} < 0.6 THEN 'mobile' ELSE 'fixed' END AS network`,
 			`round(45 * exp(0.7 * ${normal(5)}), 2) AS download_mbps`,
 			`round(18 * exp(0.7 * ${normal(6)}), 2) AS upload_mbps`,

@@ -24,6 +24,8 @@ export interface AddOptions {
 	unit?: SpeedUnit;
 	/** A month that is put away first, in the same step. */
 	replace?: Month;
+	/** False finds and keeps none: only to know what they cost. */
+	hexagons?: boolean;
 	/** Now; nothing later can have been measured. */
 	now: Date;
 	progress: Progress;

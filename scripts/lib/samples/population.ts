@@ -3,6 +3,7 @@ import { cellToLatLng, getResolution, isValidCell } from 'h3-js';
 import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { EDITIONS } from '../../../src/lib/domain/edition.ts';
+import { orderCells } from '../cell-order.ts';
 import { readGazetteer } from '../gazetteer.ts';
 import { FINEST_RESOLUTION, HexagonNumbers } from '../hexagon-numbers.ts';
 import { withLock } from '../lock.ts';
@@ -59,11 +60,15 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 			const numbers = new HexagonNumbers();
 			locate(buildIndex(await placeGeometryOf(data, gazetteer)), grid.lon, grid.lat, leaf);
 			numbers.number(grid.lon, grid.lat, leaf, hexagon);
-			const places = Array.from(leaf, (of, at) => ({ leaf: of, hexagon: hexagon[at]! }));
-			const inside = places.filter((place) => place.leaf >= 0);
-			const part = unitHexagonsOf(unitTree(gazetteer.units), numbers.cells, inside);
+			const part = unitHexagonsOf(
+				unitTree(gazetteer.units),
+				orderCells(numbers.cells),
+				leaf,
+				hexagon
+			);
+			const outside = leaf.filter((of) => of < 0).length;
 			lines.push(
-				`${id}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${places.length - inside.length} rows lie outside of every unit`
+				`${id}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${outside} rows lie outside of every unit`
 			);
 			parts.push(part);
 		}

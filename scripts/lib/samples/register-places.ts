@@ -1,6 +1,7 @@
 /** Where measurements lie, as functions of SQL. */
 import { DOUBLE, DuckDBScalarFunction, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
 import { EDITIONS } from '../../../src/lib/domain/edition.ts';
+import { orderCells } from '../cell-order.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { HexagonNumbers } from '../hexagon-numbers.ts';
 import { placeGeometryOf } from '../place-geometry.ts';
@@ -24,7 +25,7 @@ export interface Places {
 export async function registerPlaces(
 	connection: DuckDBConnection,
 	gazetteers: readonly Gazetteer[],
-	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>,
+	{ data, progress, hexagons: isWanted = true }: Pick<AddOptions, 'data' | 'progress' | 'hexagons'>,
 	onLocated: (rows: number) => void
 ): Promise<Places> {
 	const indexes: PlaceIndex[] = [];
@@ -34,7 +35,7 @@ export async function registerPlaces(
 	}
 	registerLocate(connection, indexes, onLocated);
 	const hexagons = new HexagonNumbers();
-	registerHexagon(connection, hexagons);
+	registerHexagon(connection, hexagons, isWanted);
 	registerRank(connection, hexagons);
 	return { indexes: new Map(EDITIONS.map(({ id }, at) => [id, indexes[at]!])), hexagons };
 }
@@ -74,7 +75,11 @@ function registerLocate(
 	);
 }
 
-function registerHexagon(connection: DuckDBConnection, hexagons: HexagonNumbers): void {
+function registerHexagon(
+	connection: DuckDBConnection,
+	hexagons: HexagonNumbers,
+	isWanted: boolean
+): void {
 	connection.registerScalarFunction(
 		DuckDBScalarFunction.create({
 			name: 'hexagon',
@@ -82,12 +87,12 @@ function registerHexagon(connection: DuckDBConnection, hexagons: HexagonNumbers)
 			returnType: INTEGER,
 			volatile: true,
 			mainFunction: (_, input, output) => {
-				hexagons.number(
-					itemsOf<Float64Array>(input.getColumnVector(0)),
-					itemsOf<Float64Array>(input.getColumnVector(1)),
-					itemsOf<Int32Array>(input.getColumnVector(2)),
-					itemsOf<Int32Array>(output)
-				);
+				const [lon, lat] = [0, 1].map((at) => itemsOf<Float64Array>(input.getColumnVector(at)));
+				const leaf = itemsOf<Int32Array>(input.getColumnVector(2));
+				const number = itemsOf<Int32Array>(output);
+				if (isWanted) hexagons.number(lon!, lat!, leaf, number);
+				// One for all.
+				else number.fill(hexagons.numberOne(0, 0));
 				output.flush();
 			}
 		})
@@ -102,7 +107,7 @@ function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): 
 			parameterTypes: [INTEGER],
 			returnType: INTEGER,
 			mainFunction: (_, input, output) => {
-				ranks ??= ranksOf(cells);
+				ranks ??= orderCells(cells).ranks;
 				const rank = itemsOf<Int32Array>(output);
 				itemsOf<Int32Array>(input.getColumnVector(0)).forEach((number, row) => {
 					rank[row] = ranks![number] ?? 0;
@@ -111,12 +116,4 @@ function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): 
 			}
 		})
 	);
-}
-
-/** Of each name, its place when all are sorted. */
-function ranksOf(names: readonly string[]): Int32Array {
-	const ranks = new Int32Array(names.length);
-	const order = Uint32Array.from(names.keys()).sort((a, b) => (names[a]! < names[b]! ? -1 : 1));
-	order.forEach((number, rank) => (ranks[number] = rank));
-	return ranks;
 }

@@ -1,8 +1,9 @@
 /** Which share of its inhabited hexagons a unit measures in. */
 import fc from 'fast-check';
-import { latLngToCell } from 'h3-js';
+import { gridDisk, latLngToCell } from 'h3-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OLD_UNITS } from '../../../tests/fixtures/small-country.ts';
+import { orderCells } from '../cell-order.ts';
 import { copyCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, officeFile, storeText } from '../../testing/office.ts';
@@ -14,13 +15,19 @@ import { unitHexagonsOf } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
 
 const tree = unitTree(OLD_UNITS);
-const CELLS = ['a', 'b', 'c', 'd'];
-/** Pairs of a commune's code and a cell. */
-const pairs = (...of: [code: string, cell: string][]) =>
+const CELLS = orderCells(gridDisk(latLngToCell(21, 105.8, 8), 1).slice(0, 4));
+const NAMES = ['a', 'b', 'c', 'd'];
+const pairsOf = (places: { leaf: number; hexagon: number }[]) =>
 	unitHexagonsOf(
 		tree,
 		CELLS,
-		of.map(([code, cell]) => ({ leaf: tree.leaves.indexOf(code), hexagon: CELLS.indexOf(cell) }))
+		Int32Array.from(places, ({ leaf }) => leaf),
+		Int32Array.from(places, ({ hexagon }) => hexagon)
+	);
+/** Pairs of a commune's code and a cell. */
+const pairs = (...of: [code: string, cell: string][]) =>
+	pairsOf(
+		of.map(([code, cell]) => ({ leaf: tree.leaves.indexOf(code), hexagon: NAMES.indexOf(cell) }))
 	);
 
 describe('spatial coverage', () => {
@@ -58,7 +65,7 @@ describe('spatial coverage', () => {
 		const place = fc.record({ leaf: fc.nat(tree.leaves.length - 1), hexagon: fc.nat(3) });
 		fc.assert(
 			fc.property(fc.array(place), fc.array(place), (first, second) => {
-				const [a, b] = [first, second].map((of) => unitHexagonsOf(tree, CELLS, of));
+				const [a, b] = [first, second].map(pairsOf);
 				const whole = spatialCoverage(tree, [a!], [a!, b!]);
 				const part = spatialCoverage(tree, [a!, b!], [a!]);
 				for (const share of whole.values()) expect(share).toBe(1);

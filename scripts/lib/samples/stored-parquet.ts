@@ -4,12 +4,16 @@ import { ByteWriter, parquetWrite, type ColumnSource } from 'hyparquet-writer';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { VERSION } from './store-schema.ts';
 
+/** Rows that are encoded together: so few that what that takes is soon free again. */
+const ROW_GROUP = 10_000;
+
 /** Columns as Parquet. */
 export function storedParquet(columnData: ColumnSource[]): Uint8Array {
 	const writer = new ByteWriter();
 	parquetWrite({
 		writer,
 		columnData,
+		rowGroupSize: ROW_GROUP,
 		createdBy: 'ispeed-coverage-map',
 		kvMetadata: [{ key: 'version', value: String(VERSION) }]
 	});

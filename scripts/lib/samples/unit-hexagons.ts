@@ -5,6 +5,7 @@
  * edition, of which the measurements' own unit isn't known, it counts for the one in which its centre lies.
  */
 import { cellToLatLng } from 'h3-js';
+import type { Cells } from '../cell-order.ts';
 import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
 import type { UnitTree } from './unit-tree.ts';
@@ -19,51 +20,43 @@ export interface UnitHexagons {
 
 /**
  * Pairs from places that may repeat.
- * @param cells names of the numbered cells
+ * @param leaf of each place; places where it is negative are passed over
+ * @param hexagon number of each place's cell
  */
 export function unitHexagonsOf(
 	{ edition, leaves }: UnitTree,
-	cells: readonly string[],
-	places: readonly { leaf: number; hexagon: number }[]
+	{ names, ranks }: Cells,
+	leaf: Int32Array,
+	hexagon: Int32Array
 ): UnitHexagons {
-	const once = new Set(places.map(({ leaf, hexagon }) => leaf * cells.length + hexagon));
-	const pairs = Array.from(once, (key) => ({
-		code: leaves[Math.floor(key / cells.length)]!,
-		cell: cells[key % cells.length]!
-	}));
-	pairs.sort((a, b) => (a.code === b.code ? compare(a.cell, b.cell) : compare(a.code, b.code)));
+	const byRank = new Int32Array(names.length);
+	ranks.forEach((rank, cell) => (byRank[rank] = cell));
+	const byCode = Uint32Array.from(leaves.keys()).sort((a, b) => (leaves[a]! < leaves[b]! ? -1 : 1));
+	const leafRanks = new Float64Array(leaves.length);
+	byCode.forEach((of, rank) => (leafRanks[of] = rank));
+	const keys = new Float64Array(leaf.length);
+	let count = 0;
+	for (let at = 0; at < leaf.length; at++)
+		if (leaf[at]! >= 0) keys[count++] = leafRanks[leaf[at]!]! * names.length + ranks[hexagon[at]!]!;
+	const once = keys
+		.subarray(0, count)
+		.sort()
+		.filter((key, at, all) => at === 0 || key !== all[at - 1]);
 	return {
 		edition,
-		code: pairs.map(({ code }) => code),
-		cell: pairs.map(({ cell }) => cell)
+		code: Array.from(once, (key) => leaves[byCode[Math.floor(key / names.length)]!]!),
+		cell: Array.from(once, (key) => names[byRank[key % names.length]!]!)
 	};
 }
 
-function compare(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/**
- * The same hexagons for the units of another edition, by their centres. Those outside of every unit are left out.
- * @param tree of that edition, as `index`
- */
-export function hexagonsByCentre(
-	cells: Iterable<string>,
-	tree: UnitTree,
-	index: PlaceIndex
-): UnitHexagons {
-	const names = [...new Set(cells)];
-	const centres = names.map((cell) => cellToLatLng(cell));
+/** Of each cell: the leaf in which its centre lies, negative outside. */
+export function leavesOfCentres({ names }: Cells, index: PlaceIndex): Int32Array {
 	const leaf = new Int32Array(names.length);
-	const lon = Float64Array.from(centres, ([, east]) => east);
-	const lat = Float64Array.from(centres, ([north]) => north);
+	const lon = new Float64Array(names.length);
+	const lat = new Float64Array(names.length);
+	names.forEach((cell, at) => ([lat[at], lon[at]] = cellToLatLng(cell)));
 	locate(index, lon, lat, leaf);
-	const places = names.map((_, hexagon) => ({ leaf: leaf[hexagon]!, hexagon }));
-	return unitHexagonsOf(
-		tree,
-		names,
-		places.filter((place) => place.leaf >= 0)
-	);
+	return leaf;
 }
 
 /** Pairs of several editions as Parquet. */

@@ -1,0 +1,43 @@
+/** An operator has many spellings and one name. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { operatorsOf } from './operators.ts';
+
+describe('spellings of operators', () => {
+	it('that differ in capitals, accents, blanks or signs are one, shown as it is written most often', () => {
+		const spellings = [
+			{ name: 'VIETTEL', count: 3 },
+			{ name: 'Viettel', count: 5 },
+			{ name: 'Viet-Tel', count: 1 },
+			{ name: 'Đông Dương', count: 1 },
+			{ name: 'DONG  DUONG', count: 2 },
+			{ name: 'Vietnamobile', count: 9 }
+		];
+		expect(operatorsOf(spellings)).toEqual([
+			{ shown: 'Viettel', names: ['Viettel', 'VIETTEL', 'Viet-Tel'] },
+			{ shown: 'DONG  DUONG', names: ['DONG  DUONG', 'Đông Dương'] },
+			{ shown: 'Vietnamobile', names: ['Vietnamobile'] }
+		]);
+	});
+
+	it('that stand for no value are no operator', () => {
+		expect(operatorsOf(['', '-', 'N/A', 'null'].map((name) => ({ name, count: 1 })))).toEqual([]);
+	});
+
+	it('give the same operators in whatever order they come', () => {
+		const spelling = fc.record({
+			name: fc.constantFrom('VNPT', 'vnpt', 'Vnpt', 'MobiFone', 'mobifone', '?', '…'),
+			count: fc.integer({ min: 1, max: 3 })
+		});
+		const shown = (spellings: { name: string; count: number }[]) =>
+			operatorsOf(spellings)
+				.map((operator) => operator.shown)
+				.sort();
+		const unique = fc.uniqueArray(spelling, { selector: ({ name }) => name });
+		fc.assert(
+			fc.property(unique, (spellings) => {
+				expect(shown(spellings.toReversed())).toEqual(shown(spellings));
+			})
+		);
+	});
+});
