@@ -1,6 +1,6 @@
 import type { Hexagons } from '../data/hexagons.ts';
 import { formatMeasure, formatNumber } from '../domain/format.ts';
-import { MEASURE_UNIT } from '../domain/measure.ts';
+import { isStatistic, MEASURE_UNIT } from '../domain/measure.ts';
 import { MEASURE_NAME, STATISTIC_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
@@ -34,7 +34,9 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 				mark +
 				(short ? `, ${m.tooltip_short({ count })}` : '')
 		);
-		if (selection.measure !== 'samples') {
+		if (selection.measure === 'coverage' && !Number.isNaN(value))
+			lines.push(`${MEASURE_NAME.coverage()}: ${formatMeasure(value, 'percent', locale)}`);
+		if (isStatistic(selection.measure)) {
 			const statistic = STATISTIC_NAME[model.statistic ?? 'median']();
 			lines.push(
 				Number.isNaN(value)

@@ -13,7 +13,7 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 			if (fallback.name === 'view' && fallback.value === 'hexagons')
 				return `${m.reason_no_hexagons()}.`;
 			if (fallback.name === 'measure' && isMeasure(fallback.value))
-				return `${m.reason_estimated_measure()}.`;
+				return `${fallback.value === 'coverage' ? m.reason_coverage_level() : m.reason_estimated_measure()}.`;
 			return m.note_value({
 				name: fallback.name,
 				value: fallback.value,

@@ -6,8 +6,14 @@ import { THRESHOLD } from './threshold.ts';
 const all = MEASURES.flatMap((measure) => NETWORKS.map((network) => ({ measure, network })));
 
 describe('isMeasure', () => {
-	it('knows the four measures and nothing else', () => {
-		expect(MEASURES.filter(isMeasure)).toEqual(['samples', 'download', 'upload', 'latency']);
+	it('knows its measures and nothing else', () => {
+		expect(MEASURES.filter(isMeasure)).toEqual([
+			'samples',
+			'coverage',
+			'download',
+			'upload',
+			'latency'
+		]);
 		for (const text of ['', 'Samples', 'toString', 'speed', ' samples'])
 			expect(isMeasure(text), text).toBe(false);
 	});
@@ -40,6 +46,12 @@ describe('breaksOf', () => {
 describe('MEASURE_UNIT', () => {
 	it('names a unit for each measure', () => {
 		const units: Record<Measure, string> = MEASURE_UNIT;
-		expect(units).toEqual({ samples: 'samples', download: 'mbps', upload: 'mbps', latency: 'ms' });
+		expect(units).toEqual({
+			samples: 'samples',
+			coverage: 'percent',
+			download: 'mbps',
+			upload: 'mbps',
+			latency: 'ms'
+		});
 	});
 });

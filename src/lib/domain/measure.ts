@@ -2,18 +2,24 @@ import type { Network } from './network.ts';
 import { THRESHOLD } from './threshold.ts';
 
 /** What the map colours. */
-export const MEASURES = ['samples', 'download', 'upload', 'latency'] as const;
+export const MEASURES = ['samples', 'coverage', 'download', 'upload', 'latency'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export function isMeasure(text: string): text is Measure {
 	return (MEASURES as readonly string[]).includes(text);
 }
 
-export type MeasureUnit = 'samples' | 'mbps' | 'ms';
+/** True when values are statistics of what was measured, which need the threshold to be trusted; counts don't. */
+export function isStatistic(measure: Measure): measure is Exclude<Measure, 'samples' | 'coverage'> {
+	return measure !== 'samples' && measure !== 'coverage';
+}
+
+export type MeasureUnit = 'samples' | 'percent' | 'mbps' | 'ms';
 
 /** Unit in which a measure's values are given. */
 export const MEASURE_UNIT: Record<Measure, MeasureUnit> = {
 	samples: 'samples',
+	coverage: 'percent',
 	download: 'mbps',
 	upload: 'mbps',
 	latency: 'ms'
@@ -32,7 +38,7 @@ export interface Breaks {
  * 30 Mbit/s is the speed whose share of samples QCVN 126:2021 asks for.
  * Upload and latency have no national target: their breaks are round numbers.
  */
-const BREAKS: Record<Network, Record<Exclude<Measure, 'samples'>, Breaks>> = {
+const BREAKS: Record<Network, Record<Exclude<Measure, 'samples' | 'coverage'>, Breaks>> = {
 	mobile: {
 		download: { at: [20, 30, 40, 70, 100], targets: [30, 40, 100] },
 		upload: { at: [5, 10, 15, 20, 30], targets: [] },
@@ -51,7 +57,11 @@ const SAMPLE_BREAKS: Breaks = {
 	targets: [THRESHOLD]
 };
 
+/** Per cent of the communes of a unit that reached the threshold: most provinces are in the low classes. */
+const COVERAGE_BREAKS: Breaks = { at: [1, 5, 10, 25, 50], targets: [] };
+
 /** Breaks of `measure` on `network`. */
 export function breaksOf(measure: Measure, network: Network): Breaks {
-	return measure === 'samples' ? SAMPLE_BREAKS : BREAKS[network][measure];
+	if (isStatistic(measure)) return BREAKS[network][measure];
+	return measure === 'samples' ? SAMPLE_BREAKS : COVERAGE_BREAKS;
 }

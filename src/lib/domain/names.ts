@@ -32,6 +32,7 @@ export const NETWORK_NAME: Record<Network, Name> = {
 
 export const MEASURE_NAME: Record<Measure, Name> = {
 	samples: m.measure_samples,
+	coverage: m.measure_coverage,
 	download: m.measure_download,
 	upload: m.measure_upload,
 	latency: m.measure_latency
@@ -39,6 +40,7 @@ export const MEASURE_NAME: Record<Measure, Name> = {
 
 export const UNIT_NAME: Record<MeasureUnit, Name> = {
 	samples: m.unit_samples,
+	percent: m.unit_percent,
 	mbps: m.unit_mbps,
 	ms: m.unit_ms
 };

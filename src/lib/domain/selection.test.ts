@@ -283,11 +283,29 @@ describe('old months on new units', () => {
 			selection: { measure: 'samples', hidden: [] },
 			fallbacks: [{ kind: 'value', name: 'measure', value: 'download', used: 'samples' }]
 		});
+		expect(fit({ units: '2025-07', level: 'province', measure: 'coverage' })).toMatchObject({
+			selection: { measure: 'coverage' },
+			fallbacks: []
+		});
 		for (const part of [
 			{ units: null, measure: 'download' },
 			{ units: '2025-07', measure: 'download', month: '2025-08' },
 			{ units: '2025-07', measure: 'download', view: 'hexagons' }
 		] as const)
 			expect(fit(part)).toMatchObject({ selection: { measure: 'download' }, fallbacks: [] });
+	});
+});
+
+describe('coverage', () => {
+	it('says nothing of single communes: samples stand in for it, and that is told', () => {
+		const communes = parse('level=commune&measure=coverage&hide=6');
+		expect(communes).toMatchObject({
+			selection: { measure: 'samples', hidden: [] },
+			fallbacks: [{ kind: 'value', name: 'measure', value: 'coverage', used: 'samples' }]
+		});
+		expect(parse('level=province&measure=coverage&hide=6')).toMatchObject({
+			selection: { measure: 'coverage', hidden: [6] },
+			fallbacks: []
+		});
 	});
 });

@@ -1,5 +1,5 @@
 import { editionOfMonth, type Edition } from './edition.ts';
-import { breaksOf, isMeasure, type Measure } from './measure.ts';
+import { breaksOf, isMeasure, isStatistic, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { isNetwork, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
@@ -131,7 +131,8 @@ export function parseSelection(
 
 /**
  * Make a selection possible in its month: a level that the edition lacks becomes the lowest one it has,
- * hexagons without measurements become the choropleth, and a measure that can't be estimated becomes samples.
+ * hexagons without measurements become the choropleth, and a measure that can't be estimated or, as the
+ * coverage of single communes, says nothing becomes samples.
  */
 export function fitSelection(
 	selection: Selection,
@@ -151,8 +152,9 @@ export function fitSelection(
 		fitted.view = 'choropleth';
 	}
 	const isEstimated = editionOfMonth(catalogue.editions, fitted.month)!.id !== id;
-	if (isEstimated && fitted.view !== 'hexagons' && fitted.measure !== 'samples') {
-		const { measure } = fitted;
+	const { measure } = fitted;
+	const isCommuneCoverage = measure === 'coverage' && fitted.level === levels.at(-1);
+	if ((isEstimated && fitted.view !== 'hexagons' && isStatistic(measure)) || isCommuneCoverage) {
 		fallbacks.push({ kind: 'value', name: 'measure', value: measure, used: 'samples' });
 		fitted.measure = 'samples';
 		fitted.hidden = [];

@@ -11,7 +11,8 @@ import { COUNTRY, type Extent } from '../domain/sea.ts';
 import type { Selection } from '../domain/selection.ts';
 import { buildViewModel, MARK, type ViewModel } from '../domain/view-model.ts';
 import { frameOf } from './frame.ts';
-import { drawMap, type Geography } from './map.ts';
+import { drawMap } from './map.ts';
+import type { Geography } from './outlines.ts';
 import { drawInset, drawSheet } from './sheet.ts';
 
 const GEOGRAPHY: Geography = {

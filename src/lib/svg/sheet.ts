@@ -1,7 +1,7 @@
 import { NO_DATA } from '../domain/classify.ts';
 import { GROUND } from '../domain/colour.ts';
 import { formatNumber, formatShare } from '../domain/format.ts';
-import { MEASURE_UNIT } from '../domain/measure.ts';
+import { isStatistic, MEASURE_UNIT } from '../domain/measure.ts';
 import {
 	LEVEL_UNITS,
 	MEASURE_NAME,
@@ -13,7 +13,8 @@ import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/
 import { MARK, type LegendEntry, type ViewModel } from '../domain/view-model.ts';
 import { m } from '../i18n/locale.ts';
 import { frameOf, type Frame } from './frame.ts';
-import { drawMap, drawSilhouette, type Geography } from './map.ts';
+import { drawMap, drawSilhouette } from './map.ts';
+import type { Geography } from './outlines.ts';
 import { escapeXml, FONT, wrap } from './text.ts';
 
 /** What a picture of its own is made with. */
@@ -101,7 +102,7 @@ export function drawInset(model: ViewModel, geography: Geography, frame: Frame):
 		});
 	return [
 		`<svg x="${frame.width - width - 10}" y="${frame.height - height - 10}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-		drawSilhouette(geography, inset, model.theme),
+		drawSilhouette(geography, inset, ground),
 		`<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(3, right - x).toFixed(1)}" height="${Math.max(3, bottom - y).toFixed(1)}" fill="none" stroke="${ground.focus}" stroke-width="1.4"/>`,
 		`<g font-family="${FONT}" font-size="${size.toFixed(1)}" font-weight="600" text-anchor="end" stroke-width="2" stroke-linejoin="round" paint-order="stroke">${names.join('')}</g>`,
 		`<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" fill="none" stroke="${ground.coast}"/>`,
@@ -151,7 +152,7 @@ class Column {
 		const { measure } = selection;
 		const words = { locale };
 		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
-		const kind = measure === 'samples' || !statistic ? '' : STATISTIC_NAME[statistic]({}, words);
+		const kind = !isStatistic(measure) || !statistic ? '' : STATISTIC_NAME[statistic]({}, words);
 		const about = [unit, kind].filter(Boolean).join(', ');
 		this.#lines(`${MEASURE_NAME[measure]({}, words)} (${about})`, 15, 600, 'ink');
 		this.#space(6);
@@ -166,12 +167,8 @@ class Column {
 		});
 		this.y += rows * row + 6;
 		const isSamples = measure === 'samples';
-		this.#lines(
-			isSamples ? m.class_hatch_samples({}, words) : m.class_hatch({}, words),
-			12,
-			400,
-			'soft'
-		);
+		const hatch = isSamples ? m.class_hatch_samples({}, words) : m.class_hatch({}, words);
+		if (measure !== 'coverage') this.#lines(hatch, 12, 400, 'soft');
 		const { targets } = this.#model;
 		if (targets.length > 0) {
 			const list = targets.map((target) => formatNumber(target, locale)).join('; ');
