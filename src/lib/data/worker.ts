@@ -6,11 +6,9 @@ import * as Comlink from 'comlink';
 import type { Feature, Point } from 'geojson';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
-import { joinRows, type LevelValues, type NetworkValues } from '../domain/join.ts';
+import type { LevelValues, NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import {
-	buildUnits,
-	LEVELS,
 	shortName,
 	unitsOf,
 	type Level,
@@ -22,7 +20,7 @@ import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
-import { readHexagons, readMonthTable, splitByLevel } from './parquet.ts';
+import { readHexagons } from './parquet.ts';
 import {
 	checked,
 	CrosswalkSchema,
@@ -30,7 +28,6 @@ import {
 	SeriesSchema,
 	SummarySchema,
 	TOPOLOGY_OBJECT,
-	UnitsSchema,
 	type Manifest,
 	type ManifestEdition,
 	type PublishedCrosswalk,
@@ -38,6 +35,7 @@ import {
 	type Series,
 	type Summary
 } from './schema.ts';
+import { readMonth, readUnits } from './tables.ts';
 import { readLand, readObject } from './topology.ts';
 
 /** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
@@ -90,20 +88,14 @@ function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProg
 	return fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
 }
 
-async function readUnits(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
+function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
 	return keep(unitsCache, edition.units.url, async () => {
 		const url = base + edition.units.url;
-		const published = checked(UnitsSchema, parseJson(await fetchFile(edition.units, signal), url), url);
-		const columns: UnitsHandle = {};
-		for (const level of LEVELS) {
-			const part = published.levels[level];
-			if (part) columns[level] = { ...part, type: part.type.map((at) => published.types[at]!) };
-		}
-		return buildUnits(edition.id, columns);
+		return readUnits(edition.id, parseJson(await fetchFile(edition.units, signal), url), url);
 	});
 }
 
-async function readMonth(
+async function valuesOf(
 	edition: ManifestEdition,
 	table: PublishedFile,
 	network: Network,
@@ -111,23 +103,10 @@ async function readMonth(
 	onProgress?: OnProgress
 ): Promise<NetworkValues> {
 	const [units, bytes] = await Promise.all([
-		readUnits(edition, signal),
+		unitsOfEdition(edition, signal),
 		fetchFile(table, signal, onProgress)
 	]);
-	const published = await readMonthTable(bytes.buffer, base + table.url);
-	const columns = published[network];
-	if (!columns) {
-		throw new DataError('schema', {
-			file: base + table.url,
-			column: 'network',
-			found: Object.keys(published).join(),
-			expected: network
-		});
-	}
-	const rows = splitByLevel(columns);
-	return Object.fromEntries(
-		units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
-	);
+	return readMonth(units, network, bytes.buffer, base + table.url);
 }
 
 /** Not a kept promise: the map asks once for each province, and a request that it cancelled must not fail the next. */
@@ -140,7 +119,7 @@ async function provinceDetail(
 	const url = base + file.url;
 	const known = detailCache.get(file.url);
 	if (known) return known;
-	const [units, bytes] = await Promise.all([readUnits(edition, signal), fetchFile(file, signal)]);
+	const [units, bytes] = await Promise.all([unitsOfEdition(edition, signal), fetchFile(file, signal)]);
 	const detail = readDetail(parseJson(bytes, url), units, province, url);
 	detailCache.set(file.url, detail);
 	return detail;
@@ -166,7 +145,7 @@ const loader = {
 	/** The units of an edition. */
 	units(ticket: number, edition: ManifestEdition) {
 		return answer(ticket, async (signal): Promise<UnitsHandle> => {
-			const { levels, of } = await readUnits(edition, signal);
+			const { levels, of } = await unitsOfEdition(edition, signal);
 			return Object.fromEntries(
 				levels.map((level) => {
 					const { codes, names, types, parents } = of[level]!;
@@ -183,7 +162,7 @@ const loader = {
 			async (signal): Promise<GeometryHandle> => {
 				const url = base + edition.topology.url;
 				const [units, topology] = await Promise.all([
-					readUnits(edition, signal),
+					unitsOfEdition(edition, signal),
 					keep(topologyCache, url, async () =>
 						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
 					)
@@ -246,7 +225,7 @@ const loader = {
 	) {
 		return answer(
 			ticket,
-			(signal) => readMonth(edition, table, network, signal, onProgress),
+			(signal) => valuesOf(edition, table, network, signal, onProgress),
 			buffersOf
 		);
 	},
@@ -265,9 +244,9 @@ const loader = {
 			ticket,
 			async (signal): Promise<NetworkValues> => {
 				const [before, after, values, columns] = await Promise.all([
-					readUnits(from, signal),
-					readUnits(to, signal),
-					readMonth(from, table, network, signal, onProgress),
+					unitsOfEdition(from, signal),
+					unitsOfEdition(to, signal),
+					valuesOf(from, table, network, signal, onProgress),
 					keep(crosswalkCache, crosswalk.url, async () => {
 						const url = base + crosswalk.url;
 						return checked(CrosswalkSchema, parseJson(await fetchFile(crosswalk, signal), url), url);

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
@@ -67,13 +68,7 @@ export class Atlas {
 
 	/** What can be selected; `null` until the manifest is there. */
 	catalogue = $derived.by((): Catalogue | null => {
-		if (!this.manifest) return null;
-		const { editions, months, crosswalks } = this.manifest;
-		return {
-			editions,
-			crosswalks,
-			months: months.map(({ month, hexagons }) => ({ month, hexagons: hexagons !== undefined }))
-		};
+		return this.manifest && catalogueOf(this.manifest);
 	});
 
 	/** @param root absolute URL of the folder `data/` */

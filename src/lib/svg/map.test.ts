@@ -47,7 +47,7 @@ const sheet = (model: ViewModel, extent: Extent = COUNTRY) =>
 /** What stands in the attribute `name` of the element with this row, or of the group around it. */
 function fillOf(svg: string, row: number): string | undefined {
 	const group = svg.split('<g ').find((part) => part.includes(`data-row="${row}"`));
-	return group && /^fill="([^"]*)"/.exec(group)?.[1];
+	return group && / fill="([^"]*)"/.exec(group)?.[1];
 }
 
 describe('a map as SVG', () => {

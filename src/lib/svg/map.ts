@@ -49,7 +49,8 @@ export function drawMap(
 		`<path fill="${ground.land}" stroke="${ground.coast}" stroke-width="0.7" d="${outlines.land}"/>`,
 		outlines.ground && `<path fill="${ground.blank}" d="${outlines.ground}"/>`,
 		unitPaths(model, outlines.units, hatched, options),
-		`<path class="lines" fill="none" stroke="${ground.line}" stroke-width="${line}" d="${outlines.borders}"/>`,
+		outlines.borders &&
+			`<path class="lines" fill="none" stroke="${ground.line}" stroke-width="${line}" d="${outlines.borders}"/>`,
 		reachedPath(model, outlines.units, ground, line),
 		`<path class="lines" fill="none" stroke="${ground.provinceLine}" stroke-width="0.7" stroke-linejoin="round" d="${outlines.provinces}"/>`,
 		selected
@@ -99,7 +100,7 @@ function unitPaths(
 		const isPattern = hatched && at > 0 && (marks & MARK.below) !== 0;
 		const fill =
 			marks & MARK.hidden ? 'none' : isPattern ? `url(#${id}-h${at})` : model.colours[at]!;
-		const key = `fill="${fill}"${marks & MARK.outside ? ' opacity="0.22"' : ''}`;
+		const key = `class="units" fill="${fill}"${marks & MARK.outside ? ' opacity="0.22"' : ''}`;
 		const group = groups.get(key) ?? [];
 		group.push(`<path${rows ? ` data-row="${row}"` : ''} d="${d}"/>`);
 		groups.set(key, group);
@@ -149,7 +150,9 @@ export function seaTexts(locale: Locale, { projection, zoom }: Frame, ground: Gr
 
 /** Names as SVG. The groups let a page show those of units only where there is room. */
 export function drawLabels(units: readonly Label[], sea: readonly Label[]): string {
-	return `<g font-family="${FONT}" font-weight="600" text-anchor="middle" stroke-width="2.4" stroke-linejoin="round" paint-order="stroke">${[...units, ...sea].map(labelText).join('')}</g>`;
+	const group = (name: string, labels: readonly Label[]) =>
+		labels.length ? `<g class="${name}">${labels.map(labelText).join('')}</g>` : '';
+	return `<g font-family="${FONT}" font-weight="600" text-anchor="middle" stroke-width="2.4" stroke-linejoin="round" paint-order="stroke">${group('names', units)}${group('sea', sea)}</g>`;
 }
 
 /** Lines are centred by hand: not every program that draws SVG knows `dominant-baseline`. */

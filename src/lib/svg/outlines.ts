@@ -25,7 +25,7 @@ export interface Outlines {
 	ground: string;
 	/** By row of the level; empty outside of the frame and for units without outline. */
 	units: string[];
-	/** Between units of the level. */
+	/** Between units of the level; empty for provinces, which have their own. */
 	borders: string;
 	provinces: string;
 	/** By row, for labels. */
@@ -53,7 +53,10 @@ export function outlinesOf(
 		land: landPath(land, frame),
 		ground: level === province ? '' : all(pixels, province, path),
 		units: Array.from(shapes, (shape) => (shape && path(shape)) ?? ''),
-		borders: path(mesh(pixels, collection(pixels, level), (a, b) => a !== b)) ?? '',
+		borders:
+			level === province
+				? ''
+				: (path(mesh(pixels, collection(pixels, level), (a, b) => a !== b)) ?? ''),
 		provinces: path(mesh(pixels, collection(pixels, province))) ?? '',
 		shapes
 	};
