@@ -40,7 +40,7 @@ for (const { screen, viewport } of SCREENS)
 				`${vi(reached)}/${vi(units)}`
 			);
 			await expect(page.locator('.sentence')).toContainText('Tháng 10/2026, mạng di động');
-			await expect(page.getByText('SỐ LIỆU MÔ PHỎNG')).toBeVisible();
+			await expect(page.getByText('SỐ LIỆU MÔ PHỎNG, không phải số liệu chính thức')).toBeVisible();
 			await expect(page.getByText(/cần bật JavaScript/)).toBeVisible();
 			await expect(page.locator('.detail ol li')).toHaveCount(34);
 			await expect(page.getByRole('button', { name: 'Tỉnh Thái Nguyên 54/92' })).toBeVisible();
