@@ -79,7 +79,7 @@ export default defineConfig(
 					policies: [
 						may('i18n'),
 						may('domain', 'i18n'),
-						may('data', 'domain', 'svg'),
+						may('data', 'domain', 'svg', 'i18n'),
 						may('state', 'data', 'domain', 'i18n'),
 						may('map', 'data', 'domain'),
 						may('svg', 'domain', 'i18n'),

@@ -4,6 +4,7 @@
  */
 import * as Comlink from 'comlink';
 import type { Feature, Point } from 'geojson';
+import type { Topology } from 'topojson-specification';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
 import type { LevelValues, NetworkValues } from '../domain/join.ts';
@@ -16,6 +17,7 @@ import {
 	type UnitColumns,
 	type Units
 } from '../domain/unit.ts';
+import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
@@ -177,6 +179,38 @@ const loader = {
 				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds };
 			},
 			({ bounds }) => [bounds.buffer as ArrayBuffer]
+		);
+	},
+
+	/** The outlines of one level as path data, for pages that draw without WebGL. */
+	drawing(
+		ticket: number,
+		edition: ManifestEdition,
+		land: PublishedFile,
+		wish: DrawingWish,
+		onProgress?: OnProgress
+	) {
+		return answer(
+			ticket,
+			async (signal): Promise<Drawing> => {
+				const url = base + edition.topology.url;
+				const landUrl = base + land.url;
+				// d3-geo and the drawing are only fetched where WebGL is missing.
+				const [{ drawOutlines }, units, topology, around] = await Promise.all([
+					import('./drawing.ts'),
+					unitsOfEdition(edition, signal),
+					keep(topologyCache, url, async () =>
+						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
+					),
+					keep(topologyCache, landUrl, async () =>
+						parseJson(await fetchFile(land, signal), landUrl)
+					)
+				]);
+				// Checks the object, so that a damaged file is told of as such.
+				readObject(topology, TOPOLOGY_OBJECT[wish.level], [], url);
+				return drawOutlines(topology as Topology, around as Topology, units, wish);
+			},
+			({ centres }) => [centres.buffer as ArrayBuffer]
 		);
 	},
 

@@ -7,6 +7,7 @@ import {
 	select
 } from '../../../tests/fixtures/small-country.ts';
 import { LOCALES } from '../i18n/locale.ts';
+import { GROUND } from '../domain/colour.ts';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import type { Selection } from '../domain/selection.ts';
 import { buildViewModel, MARK, type ViewModel } from '../domain/view-model.ts';
@@ -98,7 +99,8 @@ describe('a map as SVG', () => {
 
 describe('an inset', () => {
 	it('shows both archipelagos where the map does not, and only there', () => {
-		const inset = (extent: Extent) => drawInset(view(), GEOGRAPHY, frameOf(extent, 600, 600));
+		const inset = (extent: Extent) =>
+			drawInset('vi', GROUND.light, GEOGRAPHY, frameOf(extent, 600, 600));
 		expect(inset(COUNTRY)).toBe('');
 		expect(inset(TOWN)).toContain('Hoàng Sa');
 		expect(inset(TOWN)).toContain('Trường Sa');

@@ -1,5 +1,5 @@
 import { NO_DATA } from '../domain/classify.ts';
-import { GROUND } from '../domain/colour.ts';
+import { GROUND, type Ground } from '../domain/colour.ts';
 import { formatNumber, formatShare } from '../domain/format.ts';
 import { isStatistic, MEASURE_UNIT } from '../domain/measure.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../domain/names.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
 import { MARK, type LegendEntry, type ViewModel } from '../domain/view-model.ts';
-import { m } from '../i18n/locale.ts';
+import { m, type Locale } from '../i18n/locale.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { drawMap, drawSilhouette } from './map.ts';
 import type { Geography } from './outlines.ts';
@@ -75,7 +75,7 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 		`<g transform="translate(${EDGE},${EDGE})">${column.text}</g>`,
 		`<svg x="${mapBox.x}" y="${mapBox.y}" width="${mapBox.width}" height="${mapBox.height}" viewBox="0 0 ${mapBox.width} ${mapBox.height}">`,
 		drawMap(model, geography, frame, { id, labels: true, rows: false }),
-		drawInset(model, geography, frame),
+		drawInset(model.locale, GROUND[model.theme], geography, frame),
 		`</svg>`,
 		below,
 		`</svg>`
@@ -83,17 +83,21 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 }
 
 /** The whole country with both archipelagos in a corner, where the map itself does not hold them. */
-export function drawInset(model: ViewModel, geography: Geography, frame: Frame): string {
+export function drawInset(
+	locale: Locale,
+	ground: Ground,
+	geography: Geography,
+	frame: Frame
+): string {
 	if (ARCHIPELAGOS.every((archipelago) => holds(frame.extent, archipelago))) return '';
 	const width = Math.round(Math.min(190, frame.width * 0.26));
 	const height = Math.round(width * 1.12);
 	const inset = frameOf(COUNTRY, width, height, { top: 4, right: 4, bottom: 4, left: 4 });
-	const ground = GROUND[model.theme];
 	const [west, south, east, north] = frame.extent;
 	const [x, y] = inset.projection([west, north])!;
 	const [right, bottom] = inset.projection([east, south])!;
 	const size = width / 20;
-	const names = seaLabels(model.locale)
+	const names = seaLabels(locale)
 		.filter(({ land }) => land)
 		.map(({ name, lat }) => {
 			const top = inset.projection([COUNTRY[2], lat])![1];
