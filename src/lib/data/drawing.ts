@@ -41,6 +41,8 @@ export interface Drawing extends Omit<Outlines, 'shapes'> {
 
 /** Room for the badges at the bottom: they must not cover the name of Trường Sa. */
 const NATIONAL = { top: 12, right: 12, bottom: 44, left: 12 };
+/** The badges may take two lines. */
+const BADGES = 76;
 const NEAR = { top: 58, right: 28, bottom: 42, left: 56 };
 
 /** Draw one level of an edition, off the main thread. */
@@ -68,7 +70,7 @@ export function drawOutlines(
 		zoom: frame.zoom,
 		centres: centresOf(shapes, outlines.units),
 		labels: drawLabels(placeLabels(of, rows, shapes, frame, sea, PAGE_GROUND), sea),
-		inset: drawInset(locale, PAGE_GROUND, geography, frame)
+		inset: drawInset(locale, PAGE_GROUND, geography, frame, BADGES)
 	};
 }
 

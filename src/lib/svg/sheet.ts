@@ -82,12 +82,16 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 	].join('');
 }
 
-/** The whole country with both archipelagos in a corner, where the map itself does not hold them. */
+/**
+ * The whole country with both archipelagos in a corner, where the map itself does not hold them.
+ * @param bottom pixels that stay free below it
+ */
 export function drawInset(
 	locale: Locale,
 	ground: Ground,
 	geography: Geography,
-	frame: Frame
+	frame: Frame,
+	bottom = 10
 ): string {
 	if (ARCHIPELAGOS.every((archipelago) => holds(frame.extent, archipelago))) return '';
 	const width = Math.round(Math.min(190, frame.width * 0.26));
@@ -105,7 +109,7 @@ export function drawInset(
 			return `<text x="${width - 5}" y="${top.toFixed(1)}" fill="${ground.ink}" stroke="${ground.halo}">${escapeXml(line!)}</text>`;
 		});
 	return [
-		`<svg x="${frame.width - width - 10}" y="${frame.height - height - 10}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+		`<svg x="${frame.width - width - 10}" y="${frame.height - height - bottom}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
 		drawSilhouette(geography, inset, ground),
 		`<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(3, right - x).toFixed(1)}" height="${Math.max(3, bottom - y).toFixed(1)}" fill="none" stroke="${ground.focus}" stroke-width="1.4"/>`,
 		`<g font-family="${FONT}" font-size="${size.toFixed(1)}" font-weight="600" text-anchor="end" stroke-width="2" stroke-linejoin="round" paint-order="stroke">${names.join('')}</g>`,
