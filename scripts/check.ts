@@ -11,8 +11,9 @@ import { checkCrosswalk } from './lib/check-crosswalk.ts';
 import { checkEdition } from './lib/check-edition.ts';
 import { checkHexagons } from './lib/check-hexagons.ts';
 import { checkSummary, checkTable, type CheckedMonth } from './lib/check-month.ts';
+import { checkMeasured } from './lib/check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './lib/check-figures.ts';
-import { parseJson, promise, readVerified } from './lib/promise.ts';
+import { decodeJson, promise, readVerified } from './lib/promise.ts';
 import { MANIFEST, SUMMARY } from './lib/publish.ts';
 import type { MonthTable } from './lib/table.ts';
 
@@ -40,7 +41,7 @@ export async function checkPublished(
 	const editions = new Map<string, Units>();
 	for (const edition of manifest.editions)
 		editions.set(edition.id, await checkEdition(folder, edition));
-	const land = parseJson(await readVerified(folder, manifest.land), manifest.land.url);
+	const land = decodeJson(await readVerified(folder, manifest.land), manifest.land.url);
 	promise(hasObject(land, 'neighbours'), {
 		file: manifest.land.url,
 		column: 'objects.neighbours',
@@ -57,6 +58,7 @@ export async function checkPublished(
 			expected: `one of ${[...editions.keys()].join(', ')}`
 		});
 		months.push(await checkTable(folder, month, units!));
+		await checkMeasured(folder, month, months.at(-1)!);
 		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
 	}
 	checkSummary(summary, months, names.summary);
@@ -77,7 +79,7 @@ async function readStable(folder: string, name: string): Promise<unknown> {
 			remedy: 'Run npm run data'
 		});
 	});
-	return parseJson(content, name);
+	return decodeJson(content, name);
 }
 
 function hasObject(topology: unknown, name: string): boolean {

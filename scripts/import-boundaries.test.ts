@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { copyCountry, type Country } from './testing/country.ts';
+import { withLock } from './lib/lock.ts';
+import { copyCountry, publishCountry, type Country } from './testing/country.ts';
+import { dataErrorOf } from './testing/errors.ts';
 import { writeSquares } from './testing/imports.ts';
 
 const SCRIPT = resolve(import.meta.dirname, 'import-boundaries.ts');
@@ -82,3 +84,16 @@ it('leaves what was imported before as it was when Ctrl-C ends it', async () => 
 		join(country.data, 'boundaries/2025-07/report.json')
 	]);
 }, 240_000);
+
+it('begins nothing while another command is at work on the edition', async () => {
+	const before = await state();
+	const folder = join(country.data, 'boundaries/2025-07');
+	await withLock(folder, 'npm run boundaries', async () => {
+		const { status, stderr } = await run();
+		expect(status).toBe(1);
+		expect(stderr).toContain(`npm run boundaries, process ${process.pid}, since`);
+		const error = await dataErrorOf(() => publishCountry(country));
+		expect(error.fault.found).toContain('npm run boundaries');
+	});
+	expect(await state()).toEqual(before);
+});

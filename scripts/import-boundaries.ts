@@ -15,6 +15,7 @@ const USAGE = `Usage: npm run boundaries -- --edition <${EDITIONS.map(({ id }) =
   presets: ${Object.keys(PRESETS).join(', ')} (${PRESET_BASE}=<address> names a mirror)
   --code, --name, --province, --district <column>   columns of the file; guessed unless named
   --crs EPSG:<code>      coordinates of files that don't tell, such as EPSG:3405 or EPSG:9209
+  --layer <name>         layer of a GeoPackage that has several of polygons
   --sha256 <hex>         what the source's file must be; one for each source, in the same order
   --attribution <text>   whom the map names as the source; the file's name unless given
   --merge-parts          join several polygons of one unit
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
 				province: text,
 				district: text,
 				crs: text,
+				layer: text,
 				sha256: { type: 'string', multiple: true },
 				attribution: text,
 				strict: { type: 'boolean', default: false },
@@ -83,6 +85,7 @@ async function main(): Promise<number> {
 			attribution: values.attribution ?? preset?.attribution,
 			checksums: sha256,
 			crs: values.crs,
+			layer: values.layer,
 			strict: values.strict,
 			mergeParts: values['merge-parts'],
 			progress
@@ -109,9 +112,10 @@ function messageOf(error: unknown): string | undefined {
 }
 
 function describe(report: ImportReport): string[] {
-	const { polygons, matched, byName, repairedCodes, claimedTwice } = report;
+	const { polygons, matched, byName, repairedCodes, claimedTwice, unclaimed } = report;
 	const memory = process.resourceUsage().maxRSS / 1024;
 	const claims = claimedTwice.map(({ codes, km2 }) => `${codes.join('+')} ${km2} km²`);
+	const gaps = unclaimed.map(({ km2, lon, lat }) => `${km2} km² at ${lat}° N ${lon}° E`);
 	return [
 		`${report.edition}: ${polygons} polygons, ${matched} matched, ${byName.length} of them by name`,
 		line('codes without their leading zeros, repaired', repairedCodes),
@@ -126,6 +130,7 @@ function describe(report: ImportReport): string[] {
 		),
 		line('further polygons of a unit, joined', report.duplicates),
 		line('areas claimed twice', claims),
+		line('areas inland that no polygon claims, shared among neighbours', gaps),
 		...drawn(report),
 		`${memory.toFixed(0)} MB of memory at most`,
 		'Now run npm run data.'

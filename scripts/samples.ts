@@ -9,6 +9,7 @@ import { showProgress } from './lib/progress.ts';
 import { ADD_STEPS, addSamples } from './lib/samples/add.ts';
 import { speedUnit } from './lib/samples/columns.ts';
 import { listMonths, removeMonth, showMonth } from './lib/samples/months.ts';
+import { addPopulation } from './lib/samples/population.ts';
 import type { AddOptions } from './lib/samples/part.ts';
 import { describeReport } from './lib/samples/report.ts';
 
@@ -17,6 +18,8 @@ const USAGE = `Usage: npm run samples -- add <files…>              put files i
        npm run samples -- list                      months that are in
        npm run samples -- show <month>              what a month was made from, and its report
        npm run samples -- remove <month>            back to what was there without it
+       npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
+                                                    population, or H3 cell and population; remove population ends it
 Files: CSV, Excel (.xlsx), Parquet, JSON, NDJSON; text also with gzip; patterns such as 'thang-9/*.xlsx'
   --month <YYYY-MM>        of a table that doesn't say; of measurements, only those of this month
   --network <${NETWORKS.join('|')}>  of a file that doesn't say
@@ -59,6 +62,8 @@ async function main(): Promise<number> {
 		if (command === 'list' && rest.length === 0) return say(await listMonths(folder));
 		if (command === 'show' && rest.length === 1) return say(await showMonth(folder, rest[0]!));
 		if (command === 'remove' && rest.length === 1) return say(await removeMonth(folder, rest[0]!));
+		if (command === 'population' && rest.length === 1)
+			return say(await addPopulation(resolve(values.data), rest[0]!));
 		const replace = command === 'replace' ? rest[0] : undefined;
 		const files = command === 'replace' ? rest.slice(1) : rest;
 		const isUsed = command === 'add' || command === 'replace';

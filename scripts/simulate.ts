@@ -5,16 +5,19 @@ import { EDITIONS, editionOfMonth } from '../src/lib/domain/edition.ts';
 import { monthRange, type Month } from '../src/lib/domain/month.ts';
 import { NETWORKS, type Network } from '../src/lib/domain/network.ts';
 import { ancestorRow, unitsOf, type Level, type Units } from '../src/lib/domain/unit.ts';
-import type { HexagonColumns } from '../src/lib/data/parquet.ts';
 import { drawCounts } from './lib/counts.ts';
 import type { Gazetteer } from './lib/gazetteer.ts';
-import { countHexagons } from './lib/hexagons.ts';
+import { withHexagons } from './lib/hexagons.ts';
 import { drawMeasurements, type Measurements, type Outline } from './lib/measurements.ts';
 import { drawPotential, type Potential } from './lib/potential.ts';
 import { PUBLISHED } from './lib/published.ts';
 import { randomStream, type RandomSource } from './lib/random.ts';
 import { drawMedians } from './lib/speeds.ts';
-import { publishedMedians, groupRows, groupSizes, rounded } from './lib/statistics.ts';
+import { rounded } from './lib/rounded.ts';
+import { figuresOf } from './lib/samples/figures-of.ts';
+import { spatialCoverage } from './lib/samples/spatial-coverage.ts';
+import { tableOfMeasurements } from './lib/samples/table-of-rows.ts';
+import { unitTree } from './lib/samples/unit-tree.ts';
 import { joinLevels, rowsOf, type MonthTable, type NetworkTable } from './lib/table.ts';
 import { SPEEDS } from './lib/trend.ts';
 
@@ -53,11 +56,10 @@ export function simulate(
 		const gazetteer = gazetteers.find((candidate) => candidate.edition === edition)!;
 		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
 		const outlines = MEASURED_MONTHS.includes(month) ? outlinesOf(edition) : undefined;
-		for (const network of NETWORKS) {
-			const task = { gazetteer, potential: potentials.get(edition)!, network, month, seed };
-			if (outlines) addMeasured(table, task, outlines);
-			else table.networks[network] = networkTable(task, drawTable(task));
-		}
+		const potential = potentials.get(edition)!;
+		const tasks = NETWORKS.map((network) => ({ gazetteer, potential, network, month, seed }));
+		if (outlines) addMeasured(table, tasks, outlines);
+		else for (const task of tasks) table.networks[task.network] = drawnTable(task);
 		return table;
 	});
 }
@@ -70,62 +72,67 @@ interface Task {
 	seed: number;
 }
 
-function networkTable({ gazetteer: { units }, seed }: Task, values: NetworkValues): NetworkTable {
+function drawnTable(task: Task): NetworkTable {
+	const { units } = task.gazetteer;
+	return { ...joinLevels(units, rowsOf(units, drawTable(task))), ...described(task) };
+}
+
+function described({ seed }: Task): Pick<NetworkTable, 'provenance' | 'statistic' | 'source'> {
 	return {
-		...joinLevels(units, rowsOf(units, values)),
 		provenance: 'simulated',
 		statistic: 'median',
 		source: `scripts/simulate.ts, seed ${seed}`
 	};
 }
 
-/** Single measurements first; table and hexagons are both counted from them, so that they agree. */
+/** Single measurements first; everything is counted from them, as from those of an office. */
 function addMeasured(
 	table: MonthTable,
-	task: Task,
+	tasks: readonly Task[],
 	outlines: readonly (Outline | undefined)[]
 ): void {
-	const { gazetteer, potential, network, month, seed } = task;
-	const counts = drawCounts(gazetteer, potential, network, month, seed);
-	const random = randomStream(seed, `measurements ${month} ${network}`);
-	const measurements = drawMeasurements(potential, network, month, counts, outlines, random);
-	table.networks[network] = networkTable(
+	const tree = unitTree(tasks[0]!.gazetteer.units);
+	const measured = tasks.map((task) => ({
 		task,
-		countMeasurements(gazetteer.units, measurements, counts)
-	);
-	for (const [resolution, columns] of countHexagons(network, measurements)) {
-		const known: HexagonColumns[] = table.hexagons.get(resolution) ?? [];
-		table.hexagons.set(resolution, [...known, columns]);
+		of: figuresOf(tree, task.network, measurementsOf(task, outlines))
+	}));
+	// A simulated month says nothing of where others are inhabited.
+	const inhabited = measured.map(({ of }) => of.unitHexagons);
+	for (const { task, of } of measured) {
+		table.networks[task.network] = {
+			...tableOfMeasurements(
+				task.gazetteer.units,
+				of.rows,
+				spatialCoverage(tree, inhabited, [of.unitHexagons])
+			),
+			...described(task)
+		};
+		table.hexagons = withHexagons(table.hexagons, task.network, of.hexagons);
 	}
 }
 
-/** True medians and counts at each level; a unit without a row stays without data. */
-function countMeasurements(
-	units: Units,
-	measurements: Measurements,
-	counts: Float64Array
-): NetworkValues {
-	const values: NetworkValues = {};
-	for (const level of units.levels) {
-		const { codes } = unitsOf(units, level);
-		const rowOfCommune = ancestors(units, level);
-		const hasRow = new Uint8Array(codes.length);
-		counts.forEach((count, row) => {
-			if (!Number.isNaN(count)) hasRow[rowOfCommune[row]!] = 1;
-		});
-		const groups = groupRows(
-			measurements.commune.map((row) => rowOfCommune[row]!),
-			codes.length
-		);
-		values[level] = {
-			...emptyValues(codes.length),
-			samples: groupSizes(groups).map((size, row) => (hasRow[row] ? size : NaN)),
-			download: publishedMedians(groups, 'download', measurements.download),
-			upload: publishedMedians(groups, 'upload', measurements.upload),
-			latency: publishedMedians(groups, 'latency', measurements.latency)
-		};
-	}
-	return values;
+/**
+ * Single measurements of a month of {@link MEASURED_MONTHS}, as they are published.
+ * @param outlines by commune row
+ */
+export function simulateMeasurements(
+	gazetteer: Gazetteer,
+	network: Network,
+	month: Month,
+	outlines: readonly (Outline | undefined)[],
+	seed = SEED
+): Measurements {
+	const potential = drawPotential(gazetteer, seed);
+	return measurementsOf({ gazetteer, potential, network, month, seed }, outlines);
+}
+
+function measurementsOf(
+	{ gazetteer, potential, network, month, seed }: Task,
+	outlines: readonly (Outline | undefined)[]
+): Measurements {
+	const counts = drawCounts(gazetteer, potential, network, month, seed);
+	const random = randomStream(seed, `measurements ${month} ${network}`);
+	return drawMeasurements(potential, network, month, counts, outlines, random);
 }
 
 /** Row of the unit of `level` around each commune. */

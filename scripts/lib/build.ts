@@ -2,7 +2,6 @@
 import { join, resolve } from 'node:path';
 import type { Topology } from 'topojson-specification';
 import { EDITIONS, type Edition } from '../../src/lib/domain/edition.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
@@ -16,19 +15,13 @@ import {
 } from '../../src/lib/data/schema.ts';
 import { checkPublished } from '../check.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
-import {
-	crosswalkContent,
-	monthNetworks,
-	seriesContent,
-	summaryContent,
-	unitsContent
-} from './contents.ts';
+import { crosswalkContent, seriesContent, summaryContent, unitsContent } from './contents.ts';
 import { carryOver, readCrosswalks, type CarriedOver } from './crosswalks.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
 import { readImported, type Imported } from './imported.ts';
+import { withLock } from './lock.ts';
 import { HEXAGON_MINIMUM } from './hexagons.ts';
 import { communeOutlines, outlinesOf, surroundings, type OutlineCache } from './outlines.ts';
-import { writeHexagons, writeMonthTable } from './parquet.ts';
 import { precompress } from './precompress.ts';
 import type { Progress } from './progress.ts';
 import {
@@ -47,7 +40,8 @@ import {
 } from './publish.ts';
 import { applyStored, readStoredMonths } from './samples/apply.ts';
 import { filesBelow, hashFiles, importedSources, versionsOf } from './sources.ts';
-import { rowsOf, type MonthTable } from './table.ts';
+import type { MonthTable } from './table.ts';
+import { writeMonth } from './write-month.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const TOOLS = [
@@ -80,9 +74,19 @@ export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 3;
 
 /**
  * Publish everything, unless nothing has changed since the last run.
- * @throws DataError when an input is faulty or a promise would be broken; then the old state stays whole
+ * @throws DataError when an input is faulty, a promise would be broken or another command is at work on an input or on
+ * what is published; then the old state stays whole
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+	const editions = EDITIONS.map(({ id }) => join(options.data, 'boundaries', id));
+	const alone = [options.out, ...editions].reduce<() => Promise<BuildResult>>(
+		(work, folder) => () => withLock(folder, 'npm run data', work),
+		() => buildAlone(options)
+	);
+	return alone();
+}
+
+async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	const { data, out, progress } = options;
 	const inputs = await inputsHash(data);
 	if (await isUpToDate(out, inputs)) {
@@ -183,7 +187,7 @@ async function writeAll(
 		const ofEdition = tables.filter((table) => table.edition === edition.id);
 		const estimated = carried.find(({ crosswalk }) => crosswalk.to === edition.id)?.tables;
 		editions.push(await writeEdition(out, edition, gazetteer, drawn, ofEdition, estimated));
-		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer, table));
+		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer.units, table));
 	}
 	return {
 		version: VERSION,
@@ -250,34 +254,6 @@ async function writeCrosswalk(
 		to,
 		table: await writeJson(out, `${to}/crosswalk`, 'json', crosswalkContent(crosswalk)),
 		summary: await writeJson(out, `${to}/estimates`, 'json', summaryContent(tables))
-	};
-}
-
-async function writeMonth(
-	out: string,
-	{ units }: Gazetteer,
-	table: MonthTable
-): Promise<ManifestMonth> {
-	const { month, edition } = table;
-	const files: Partial<Record<Network, PublishedFile>> = {};
-	for (const network of NETWORKS) {
-		const of = table.networks[network];
-		if (!of) continue;
-		const bytes = writeMonthTable({ [network]: rowsOf(units, of.values) }, { month, edition });
-		const stem = `${edition}/months/${month}.${network}`;
-		files[network] = await writeHashed(out, stem, 'parquet', bytes);
-	}
-	const hexagons: Record<string, PublishedFile> = {};
-	for (const [resolution, cells] of table.hexagons) {
-		const content = writeHexagons(cells, { month, resolution: String(resolution) });
-		const stem = `hexagons/${month}/${resolution}`;
-		hexagons[resolution] = await writeHashed(out, stem, 'parquet', content);
-	}
-	return {
-		month,
-		edition,
-		networks: monthNetworks(table, files),
-		...(table.hexagons.size > 0 ? { hexagons } : {})
 	};
 }
 

@@ -12,7 +12,7 @@ import { asTable } from './check-figures.ts';
 import type { CheckedMonth } from './check-month.ts';
 import { summaryContent } from './contents.ts';
 import { carryOver } from './crosswalks.ts';
-import { parseJson, promise, readVerified } from './promise.ts';
+import { decodeJson, promise, readVerified } from './promise.ts';
 import type { MonthTable } from './table.ts';
 
 /**
@@ -35,7 +35,7 @@ export async function checkCrosswalk(
 	});
 	const published = checked(
 		CrosswalkSchema,
-		parseJson(await readVerified(folder, table), file),
+		decodeJson(await readVerified(folder, table), file),
 		file
 	);
 	promise(published.from === from && published.to === to, {
@@ -59,7 +59,7 @@ export async function checkCrosswalk(
 	ofEdition.forEach((own, at) => checkSums(own, estimates[at]!, file));
 	const told = checked(
 		SummarySchema,
-		parseJson(await readVerified(folder, summary), summary.url),
+		decodeJson(await readVerified(folder, summary), summary.url),
 		summary.url
 	);
 	promise(JSON.stringify(told) === JSON.stringify(summaryContent(estimates)), {

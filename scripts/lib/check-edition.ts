@@ -17,7 +17,7 @@ import {
 	type ManifestEdition,
 	type PublishedUnits
 } from '../../src/lib/data/schema.ts';
-import { parseJson, promise, readVerified } from './promise.ts';
+import { decodeJson, promise, readVerified } from './promise.ts';
 
 /**
  * The two archipelagos as they stand in the official lists: as a district before July 2025, as a commune, or as both.
@@ -40,7 +40,7 @@ type Outline = GeometryObject<GeoJsonProperties>;
  */
 export async function checkEdition(folder: string, edition: ManifestEdition): Promise<Units> {
 	const { url } = edition.units;
-	const content = parseJson(await readVerified(folder, edition.units), url);
+	const content = decodeJson(await readVerified(folder, edition.units), url);
 	const published = checked(UnitsSchema, content, url);
 	for (const level of edition.levels) checkColumns(published, level, url);
 	const units = buildUnits(edition.id, columnsOf(published));
@@ -50,7 +50,7 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 		found: units.levels.join(),
 		expected: edition.levels.join()
 	});
-	const outlines = parseJson(await readVerified(folder, edition.topology), edition.topology.url);
+	const outlines = decodeJson(await readVerified(folder, edition.topology), edition.topology.url);
 	for (const level of units.levels)
 		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
 	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
@@ -74,7 +74,7 @@ async function checkDetails(
 	const topologies: Topology[] = [];
 	for (const province of codes) {
 		const file = details[province]!;
-		const topology = parseJson(await readVerified(folder, file), file.url) as Topology;
+		const topology = decodeJson(await readVerified(folder, file), file.url) as Topology;
 		for (const level of units.levels) {
 			const rows = rowsWithin(units, level, province);
 			const own = rows.map((row) => unitsOf(units, level).codes[row]!);

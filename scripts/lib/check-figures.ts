@@ -4,7 +4,7 @@ import { rowsWithin, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { checked, SeriesSchema, type ManifestEdition } from '../../src/lib/data/schema.ts';
 import { tableUrl, type CheckedMonth } from './check-month.ts';
 import { seriesContent } from './contents.ts';
-import { parseJson, promise, readVerified } from './promise.ts';
+import { decodeJson, promise, readVerified } from './promise.ts';
 import { PUBLISHED, rowsOfFigure, type PublishedFigure } from './published.ts';
 import type { MonthTable } from './table.ts';
 
@@ -82,7 +82,7 @@ export async function checkSeries(
 		expected: `a file for each of the ${codes.length} provinces`
 	});
 	for (const [code, file] of Object.entries(edition.series)) {
-		const content = parseJson(await readVerified(folder, file), file.url);
+		const content = decodeJson(await readVerified(folder, file), file.url);
 		const series = checked(SeriesSchema, content, file.url);
 		promise(
 			JSON.stringify(series) === JSON.stringify(seriesContent(units, code, tables, estimated)),

@@ -68,7 +68,8 @@ function checkTotal(
 	minimum: number,
 	file: string
 ): void {
-	const total = networks[network]?.commune?.samples.reduce((sum, count) => sum + (count || 0), 0);
+	// Some measurements have a district without communes.
+	const total = networks[network]?.province?.samples.reduce((sum, count) => sum + (count || 0), 0);
 	const shown = samples.reduce((sum, count) => sum + (count || 0), 0);
 	const suppressed = samples.filter(Number.isNaN).length;
 	const isRight =
@@ -79,6 +80,6 @@ function checkTotal(
 		file,
 		column: `${network} samples`,
 		found: `${shown} and ${suppressed} suppressed cells`,
-		expected: `${total}, as the communes have`
+		expected: `${total}, as the provinces have`
 	});
 }

@@ -9,8 +9,8 @@ import {
 	VERSION,
 	type JoinCounts,
 	type ManifestMonth,
+	type ManifestNetwork,
 	type PublishedCrosswalk,
-	type PublishedFile,
 	type PublishedUnits,
 	type Series,
 	type Summary
@@ -140,18 +140,22 @@ export function networkSummary({
 	};
 }
 
+/** The published files of one month and network. */
+export type NetworkFiles = Pick<ManifestNetwork, 'table' | 'statistics' | 'operators'>;
+
 /**
  * What the manifest says of a month's networks.
- * @param files the published table of each network
+ * @param files of each network
  */
 export function monthNetworks(
 	table: MonthTable,
-	files: Partial<Record<Network, PublishedFile>>
+	files: Partial<Record<Network, NetworkFiles>>
 ): ManifestMonth['networks'] {
 	const entries = Object.entries(table.networks).map(([network, of]) => [
 		network,
 		{
-			table: files[network as Network]!,
+			...files[network as Network]!,
+			...(of.spatialCoverage === undefined ? {} : { spatialCoverage: of.spatialCoverage }),
 			provenance: of.provenance,
 			statistic: of.statistic,
 			source: of.source,

@@ -5,6 +5,7 @@ import type { Topology } from 'topojson-specification';
 import * as v from 'valibot';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { checked } from '../../src/lib/data/schema.ts';
+import { parseJson } from './json.ts';
 import { sha256 } from './publish.ts';
 
 /**
@@ -50,6 +51,13 @@ export const ImportReportSchema = v.object({
 	duplicates: codes,
 	/** Ground that several units claimed. */
 	claimedTwice: v.array(v.object({ codes, km2: v.number() })),
+	/** Ground that polygons enclose and none claims, with a point in it; neighbours share it. */
+	unclaimed: v.optional(
+		v.array(v.object({ km2: v.number(), lon: v.number(), lat: v.number() })),
+		[]
+	),
+	/** How the files had to be read: encodings, projections, mended rings, downloads. */
+	notes: v.optional(v.array(v.string()), []),
 	/** Detail of the overview in metres. */
 	interval: v.number(),
 	/** Bytes of the overview after Brotli at its best. */
@@ -87,7 +95,7 @@ export async function readImported(folder: string, edition: string): Promise<Imp
 	if (!report) return undefined;
 	const files = join(folder, edition, report.id);
 	const path = join(files, TOPOLOGY_FILE);
-	const topology = parse((await readWhole(path, report.topology)).toString(), path) as Topology;
+	const topology = parseOwn((await readWhole(path, report.topology)).toString(), path) as Topology;
 	const details = new Map<string, Buffer>();
 	for (const [province, hash] of Object.entries(report.details))
 		details.set(province, await readWhole(join(files, detailFile(province)), hash));
@@ -108,7 +116,7 @@ export async function readReport(
 		throw error;
 	});
 	if (text === undefined) return undefined;
-	const content = parse(text, path);
+	const content = parseOwn(text, path);
 	try {
 		return checked(ImportReportSchema, content, path);
 	} catch (error) {
@@ -135,15 +143,6 @@ async function readWhole(path: string, hash: string): Promise<Buffer> {
 	});
 }
 
-function parse(text: string, file: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw new DataError('malformed', {
-			file,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'JSON',
-			remedy: REMEDY
-		});
-	}
+function parseOwn(text: string, file: string): unknown {
+	return parseJson(text, { file, expected: 'JSON', remedy: REMEDY });
 }

@@ -8,6 +8,11 @@ import {
 import type { SchemaElement } from 'hyparquet';
 import type { SampleColumns } from '../../src/lib/domain/join.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
+import {
+	SHARES,
+	STATISTICS_COLUMNS,
+	type StatisticsRows
+} from '../../src/lib/domain/statistics.ts';
 import type { HexagonColumns, MonthColumns } from '../../src/lib/data/parquet.ts';
 import { VERSION } from '../../src/lib/data/schema.ts';
 
@@ -33,15 +38,15 @@ export function writeMonthTable(table: MonthColumns, footer: Footer): Uint8Array
 		),
 		codes(parts.flatMap(({ columns }) => columns.code)),
 		{ name: 'samples', data: all(({ samples }) => samples), encoding: 'BYTE_STREAM_SPLIT' },
-		tenths(
+		decimals(
 			'download_mbps',
 			all(({ download }) => download)
 		),
-		tenths(
+		decimals(
 			'upload_mbps',
 			all(({ upload }) => upload)
 		),
-		tenths(
+		decimals(
 			'latency_ms',
 			all(({ latency }) => latency)
 		),
@@ -57,6 +62,19 @@ export function writeMonthTable(table: MonthColumns, footer: Footer): Uint8Array
 			derived: required('derived', 'BOOLEAN')
 		}
 	);
+}
+
+/** A month's statistics as Parquet, rows as given: speeds in tenths, shares in hundredths of a per cent. */
+export function writeStatistics(rows: StatisticsRows, footer: Footer): Uint8Array {
+	const data: ColumnSource[] = [
+		codes(rows.code),
+		...STATISTICS_COLUMNS.map((name) => decimals(name, Array.from(rows[name])))
+	];
+	const scaleOf = (name: string) => ((SHARES as readonly string[]).includes(name) ? 4 : 1);
+	return write(data, [rows.code.length], footer, {
+		code: required('code', 'BYTE_ARRAY', 'UTF8'),
+		...Object.fromEntries(STATISTICS_COLUMNS.map((name) => [name, decimal(name, scaleOf(name))]))
+	});
 }
 
 /** Hexagons of a month and resolution as Parquet, a row group for each network. */
@@ -78,15 +96,15 @@ export function writeHexagons(table: readonly HexagonColumns[], footer: Footer):
 			data: all(({ samples }) => samples).map(orNull),
 			encoding: 'BYTE_STREAM_SPLIT'
 		},
-		tenths(
+		decimals(
 			'download_mbps',
 			all(({ download }) => download)
 		),
-		tenths(
+		decimals(
 			'upload_mbps',
 			all(({ upload }) => upload)
 		),
-		tenths(
+		decimals(
 			'latency_ms',
 			all(({ latency }) => latency)
 		)
@@ -110,13 +128,16 @@ function write(
 ): Uint8Array {
 	const speeds = ['download_mbps', 'upload_mbps', 'latency_ms'].map((name) => [
 		name,
-		decimal(name)
+		decimal(name, 1)
 	]);
-	const schemaOverrides: Record<string, SchemaElement> = {
+	const known: Record<string, SchemaElement> = {
 		network: required('network', 'BYTE_ARRAY', 'UTF8'),
 		...Object.fromEntries(speeds),
 		...overrides
 	};
+	const schemaOverrides = Object.fromEntries(
+		columnData.flatMap(({ name }) => (known[name] ? [[name, known[name]]] : []))
+	);
 	const writer = new ByteWriter();
 	parquetWrite({
 		writer,
@@ -143,7 +164,7 @@ function codes(data: string[]): ColumnSource {
 	return { name: 'code', data, encoding: 'DELTA_BYTE_ARRAY' };
 }
 
-function tenths(name: string, values: number[]): ColumnSource {
+function decimals(name: string, values: number[]): ColumnSource {
 	return { name, data: values.map(orNull), encoding: 'BYTE_STREAM_SPLIT' };
 }
 
@@ -159,12 +180,13 @@ function required(
 	return { name, type, converted_type, repetition_type: 'REQUIRED' };
 }
 
-function decimal(name: string): SchemaElement {
+/** @param scale places after the point */
+function decimal(name: string, scale: number): SchemaElement {
 	return {
 		name,
 		type: 'INT32',
 		converted_type: 'DECIMAL',
-		scale: 1,
+		scale,
 		precision: 6,
 		repetition_type: 'OPTIONAL'
 	};

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, type Fault } from '../../src/lib/domain/errors.ts';
+import { parseJson } from './json.ts';
 import type { PublishedFile } from '../../src/lib/data/schema.ts';
 import { sha256 } from './publish.ts';
 
@@ -49,17 +50,8 @@ export async function readVerified(
  * Decode JSON.
  * @throws DataError `malformed`
  */
-export function parseJson(content: Uint8Array, url: string): unknown {
-	const text = new TextDecoder().decode(content);
-	try {
-		return JSON.parse(text) as unknown;
-	} catch (error) {
-		throw new DataError('malformed', {
-			file: url,
-			found: error instanceof Error ? error.message : text,
-			expected: 'JSON'
-		});
-	}
+export function decodeJson(content: Uint8Array, url: string): unknown {
+	return parseJson(new TextDecoder().decode(content), { file: url, expected: 'JSON' });
 }
 
 /** The bytes as a buffer of their own, as the readers of `src/lib/data` take them. */

@@ -18,11 +18,11 @@ export async function importedSources(entry: string): Promise<string[]> {
 	return [...seen].sort();
 }
 
-/** Files below a folder, sorted; nothing when it isn't there. */
+/** Files below a folder, sorted, without hidden ones; nothing when it isn't there. */
 export async function filesBelow(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
 	return entries
-		.filter((entry) => entry.isFile())
+		.filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
 		.map((entry) => join(entry.parentPath, entry.name))
 		.sort();
 }

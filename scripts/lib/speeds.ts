@@ -3,7 +3,7 @@ import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import type { Potential } from './potential.ts';
 import type { RandomSource } from './random.ts';
-import { rounded } from './statistics.ts';
+import { rounded } from './rounded.ts';
 import { cityGain, nationalMedian, SPEEDS, type Speed } from './trend.ts';
 
 /** Spread of single measurements around their commune's true median (standard deviation of the logarithm). */

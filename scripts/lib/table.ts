@@ -8,18 +8,29 @@ import {
 } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
+import {
+	STATISTICS_COLUMNS,
+	type NetworkStatistics,
+	type StatisticsRows
+} from '../../src/lib/domain/statistics.ts';
 import { unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import { splitByLevel, type HexagonColumns } from '../../src/lib/data/parquet.ts';
 
 /** What is to be published of one month and network. */
 export interface NetworkTable {
 	values: NetworkValues;
+	/** Absent without single measurements. */
+	statistics?: NetworkStatistics;
+	/** Values of each operator alone, by its name; absent when not known. */
+	operators?: ReadonlyMap<string, NetworkValues>;
 	provenance: Provenance;
 	/** `null` when no speed is given. */
 	statistic: Statistic | null;
 	/** Where it comes from, for the manifest. */
 	source: string;
 	join: Partial<Record<Level, JoinReport>>;
+	/** Of the whole country, 0 to 1; absent when no inhabited hexagon is known. */
+	spatialCoverage?: number;
 }
 
 /** What is to be published of one month. */
@@ -31,14 +42,25 @@ export interface MonthTable {
 	hexagons: Map<number, HexagonColumns[]>;
 }
 
-/** Rows of all units with data, ascending by code over all levels. */
-export function rowsOf(units: Units, values: NetworkValues): SampleColumns {
+interface Place {
+	level: Level;
+	code: string;
+	row: number;
+}
+
+/** Units with data, ascending by code over all levels. */
+function placesOf(units: Units, values: NetworkValues): Place[] {
 	const places = units.levels.flatMap((level) =>
 		unitsOf(units, level).codes.flatMap((code, row) =>
 			Number.isNaN(values[level]?.samples[row] ?? NaN) ? [] : [{ level, code, row }]
 		)
 	);
-	places.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+	return places.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+}
+
+/** Rows of all units with data, ascending by code over all levels. */
+export function rowsOf(units: Units, values: NetworkValues): SampleColumns {
+	const places = placesOf(units, values);
 	const column = (name: 'samples' | 'download' | 'upload' | 'latency' | 'derived') =>
 		Float64Array.from(places, ({ level, row }) => values[level]![name][row]!);
 	return {
@@ -48,6 +70,23 @@ export function rowsOf(units: Units, values: NetworkValues): SampleColumns {
 		upload: column('upload'),
 		latency: column('latency'),
 		derived: column('derived')
+	};
+}
+
+/** The statistics of all units with data, as {@link rowsOf}. */
+export function statisticsRowsOf(
+	units: Units,
+	values: NetworkValues,
+	statistics: NetworkStatistics
+): StatisticsRows {
+	const places = placesOf(units, values);
+	const columns = STATISTICS_COLUMNS.map((name) => [
+		name,
+		Float64Array.from(places, ({ level, row }) => statistics[level]![name][row]!)
+	]);
+	return {
+		code: places.map(({ code }) => code),
+		...(Object.fromEntries(columns) as Omit<StatisticsRows, 'code'>)
 	};
 }
 

@@ -1,12 +1,11 @@
 import { monthRange, type Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
+import type { Speed } from '../../src/lib/domain/statistics.ts';
+
+export { SPEEDS, type Speed } from '../../src/lib/domain/statistics.ts';
 
 /** Values at some months; straight lines between them. */
 type Anchors = Readonly<Record<Month, number>>;
-
-/** Measures of speed with their published units. */
-export const SPEEDS = ['download', 'upload', 'latency'] as const;
-export type Speed = (typeof SPEEDS)[number];
 
 /**
  * Samples per thousand inhabitants without the model provinces' campaigns: slow in 2024, faster after the

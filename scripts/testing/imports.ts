@@ -65,6 +65,8 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		polygonsWithoutUnit: [],
 		duplicates: [],
 		claimedTwice: [],
+		unclaimed: [],
+		notes: [],
 		interval: 90,
 		brotliBytes: 1,
 		detail: { interval: 12, largest: '01', brotliBytes: 1 },

@@ -11,19 +11,27 @@ import type { StoredRow } from '../lib/samples/stored-table.ts';
 /** Noon of 15 November 2026 in Viet Nam. */
 export const NOW = new Date('2026-11-15T05:00:00Z');
 
+/** Write a file of the office; its path. */
+export async function officeFile(
+	data: string,
+	name: string,
+	content: string | Uint8Array
+): Promise<string> {
+	const folder = join(data, '..', 'office');
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, name), content);
+	return join(folder, name);
+}
+
 /** Write files and add them all in one command. */
 export async function addFiles(
 	data: string,
 	files: Record<string, string | Uint8Array>,
 	options: Partial<AddOptions> = {}
 ): Promise<Report | undefined> {
-	const folder = join(data, '..', 'office');
-	await mkdir(folder, { recursive: true });
 	const paths: string[] = [];
-	for (const [name, content] of Object.entries(files)) {
-		await writeFile(join(folder, name), content);
-		paths.push(join(folder, name));
-	}
+	for (const [name, content] of Object.entries(files))
+		paths.push(await officeFile(data, name, content));
 	const { report } = await addSamples({
 		data,
 		files: paths,

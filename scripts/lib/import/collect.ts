@@ -1,5 +1,6 @@
 /** Many small GeoJSON files as one collection: a file a unit makes thousands, each too little for a layer of its own. */
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import { parseJson } from '../json.ts';
 
 /** A file's share of a collection's features, in order. */
 export interface Part {
@@ -46,16 +47,10 @@ export class Collector {
 }
 
 function featuresOf(label: string, content: Buffer): unknown[] {
-	let read: { type?: unknown; features?: unknown };
-	try {
-		read = JSON.parse(content.toString('utf8')) as typeof read;
-	} catch (error) {
-		throw new DataError('malformed', {
-			file: label,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'GeoJSON'
-		});
-	}
+	const read = parseJson(content.toString('utf8'), { file: label, expected: 'GeoJSON' }) as {
+		type?: unknown;
+		features?: unknown;
+	};
 	if (read.type === 'FeatureCollection' && Array.isArray(read.features)) return read.features;
 	if (read.type === 'Feature') return [read];
 	if (GEOMETRIES.includes(String(read.type)))

@@ -203,7 +203,7 @@ describe('files that are refused', () => {
 			zipped({ 'a.shp': 'x' }),
 			/a\.shp: missing-object.*\.dbf/
 		],
-		['a GeoPackage', 'a.gpkg', 'SQLite format 3\0', /a GeoPackage".*ogr2ogr -f GeoJSON/],
+		['a GeoPackage that is cut off', 'a.gpkg', 'SQLite format 3\0', /truncated: found "16 bytes"/],
 		[
 			'an unknown coordinate system',
 			'a.json',

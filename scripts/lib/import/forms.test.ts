@@ -176,6 +176,7 @@ describe('a Shapefile with names in an encoding from before Unicode', () => {
 			const report = await importFrom(`${source}/x.zip`);
 			expect(report.byName).toHaveLength(5);
 			expect(notes).toContain(`x.zip/x.shp: names read as ${encoding}`);
+			expect(report.notes).toEqual(notes);
 		}
 	});
 

@@ -5,57 +5,33 @@ import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import mapshaper from 'mapshaper';
 import { feature } from 'topojson-client';
+import type { Polygon } from 'geojson';
 import type { GeometryCollection } from 'topojson-specification';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyCountry, publishCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
+import {
+	collection as json,
+	ring,
+	squares as communes,
+	zipped,
+	type Square
+} from '../../testing/squares.ts';
 import { currentManifest } from '../publish.ts';
 import { readImported, type ImportReport } from '../imported.ts';
 import { SILENT } from '../progress.ts';
 import { importBoundaries, type ImportOptions } from './import.ts';
 
-/** The six communes of 2025-07, a square each, the first four side by side. */
-const SQUARES: [code: string, lon: number, lat: number][] = [
-	['00004', 105.8, 21],
-	['00166', 105.9, 21],
-	['20194', 108.1, 16.1],
-	['20333', 112.5, 16],
-	['22366', 109.1, 12.2],
-	['22736', 112, 8.6]
-];
-
-interface Feature {
-	type: 'Feature';
-	properties: Record<string, unknown>;
+interface Feature extends Square {
 	geometry: { type: string; coordinates: number[][][] } | null;
 }
 
-function square(code: string, lon: number, lat: number, size = 0.1): Feature {
-	const ring = [
-		[lon, lat],
-		[lon, lat + size],
-		[lon + size, lat + size],
-		[lon + size, lat],
-		[lon, lat]
-	];
-	const geometry = { type: 'Polygon', coordinates: [ring] };
+/** The six communes of 2025-07, the first two side by side. */
+const squares = () => communes() as Feature[];
+
+function square(code: string, lon: number, lat: number, size?: number): Feature {
+	const geometry = { type: 'Polygon', coordinates: [ring(lon, lat, size)] };
 	return { type: 'Feature', properties: { code }, geometry };
-}
-
-function squares(): Feature[] {
-	return SQUARES.map(([code, lon, lat]) => square(code, lon, lat));
-}
-
-function json(features: Feature[]): string {
-	return JSON.stringify({ type: 'FeatureCollection', features });
-}
-
-/** A zip of what mapshaper wrote, some of it as text. */
-function zipped(files: Record<string, Uint8Array | string>): Uint8Array {
-	const entries = Object.entries(files);
-	return zipSync(
-		Object.fromEntries(entries.map(([name, of]) => [name, new Uint8Array(Buffer.from(of))]))
-	);
 }
 
 /** All positions changed. */
@@ -112,7 +88,7 @@ describe('importBoundaries', () => {
 	it('takes every unit, and the same from every form of the file', async () => {
 		const whole = await importFile('a.geojson', json(squares()));
 		expect(whole).toMatchObject({ polygons: 6, matched: 6, attribution: 'a.geojson' });
-		expect(await ids('communes')).toEqual(SQUARES.map(([code]) => code));
+		expect(await ids('communes')).toEqual(squares().map(({ properties }) => properties['code']));
 		expect(await ids('provinces')).toEqual(['01', '48', '56']);
 		const lines = squares().map((of) => JSON.stringify(of));
 		const shapefile = await mapshaper.applyCommands('-i a.json -o a.shp', {
@@ -177,6 +153,24 @@ describe('importBoundaries', () => {
 		expect(report.claimedTwice[0]).toMatchObject({ codes: ['00004', '00166'] });
 		expect(report.claimedTwice[0]!.km2).toBeCloseTo(57.7, 0);
 		expect(await ids('communes')).toHaveLength(6);
+	});
+
+	it('shares ground inland that no polygon claims among neighbours, and tells where it is', async () => {
+		const features = squares();
+		const { coordinates } = features[0]!.geometry!;
+		const [lon, lat] = coordinates[0]![0]!;
+		const hole = square('', lon! + 0.01, lat! + 0.01, 0.02).geometry!.coordinates[0]!;
+		const whole = await importFile('whole.json', json(features));
+		expect(whole.unclaimed).toEqual([]);
+		coordinates.push([...hole].reverse());
+		const { unclaimed } = await importFile('hole.json', json(features));
+		expect(unclaimed).toHaveLength(1);
+		expect(unclaimed[0]!.km2).toBeCloseTo(4.6, 0);
+		expect(unclaimed[0]!.lon).toBeCloseTo(lon! + 0.02, 2);
+		const { topology } = await imported();
+		const drawn = feature(topology, topology.objects['communes'] as GeometryCollection);
+		const polygon = drawn.features.find(({ id }) => id === '00004')!.geometry as Polygon;
+		expect(polygon.coordinates).toHaveLength(1);
 	});
 
 	it('refuses what it cannot use, names the fault, and leaves the old state whole', async () => {

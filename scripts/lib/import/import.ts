@@ -8,11 +8,12 @@ import type { Units } from '../../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../../src/lib/data/schema.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer.ts';
 import type { ImportReport } from '../imported.ts';
+import { withLock } from '../lock.ts';
 import { outlinesOf } from '../outlines.ts';
 import { geometryFromTopology } from '../place/geometry.ts';
 import type { Progress } from '../progress.ts';
 import { agreement, POINTS } from './agreement.ts';
-import { clean, UNITS, type Claim, type StandIn } from './clean.ts';
+import { clean, UNITS, type StandIn } from './clean.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { draw, type Drawing } from './draw.ts';
 import { leavesOf, matchUnits, nameKeys, type Leaf, type MatchReport } from './match.ts';
@@ -34,6 +35,8 @@ export interface ImportOptions {
 	crs?: string | undefined;
 	/** Which files of folders and archives to read; all that can be read unless set. */
 	entries?: RegExp | undefined;
+	/** Which layer of a GeoPackage to read; the only one of polygons unless set. */
+	layer?: string | undefined;
 	columns: ColumnOptions;
 	/** Whom the map names; the files' names unless set. */
 	attribution?: string | undefined;
@@ -49,10 +52,24 @@ export const IMPORT_STEPS = 7;
 
 /**
  * Import an edition's outlines.
- * @throws DataError when an input is faulty or a unit would be lost; then what was imported before stays
+ * @throws DataError when an input is faulty, a unit would be lost or another command is at work on the edition; then
+ * what was imported before stays
  */
 export async function importBoundaries(options: ImportOptions): Promise<ImportReport> {
-	const { data, edition, progress } = options;
+	const folder = join(options.data, 'boundaries', options.edition);
+	return withLock(folder, 'npm run boundaries', () => importAlone(options));
+}
+
+async function importAlone(options: ImportOptions): Promise<ImportReport> {
+	const { data, edition } = options;
+	const notes: string[] = [];
+	const progress: Progress = {
+		...options.progress,
+		note(text) {
+			notes.push(text);
+			options.progress.note(text);
+		}
+	};
 	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
 	const { units } = gazetteer;
 	progress.step('read');
@@ -81,7 +98,10 @@ export async function importBoundaries(options: ImportOptions): Promise<ImportRe
 	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
 	const report: ImportReport = {
 		...matchPart(options, received, read.shapes, match),
-		...drawingPart(cleaned.claims, drawing, shares),
+		claimedTwice: cleaned.claims,
+		unclaimed: cleaned.gaps,
+		notes,
+		...drawingPart(drawing, shares),
 		...namesOf(made)
 	};
 	await store(data, report, made);
@@ -205,9 +225,8 @@ function matchPart(
 	};
 }
 
-function drawingPart(claims: Claim[], { overview, detail }: Drawing, shares: number[]) {
+function drawingPart({ overview, detail }: Drawing, shares: number[]) {
 	return {
-		claimedTwice: claims,
 		interval: overview.interval,
 		brotliBytes: overview.brotli,
 		detail: {

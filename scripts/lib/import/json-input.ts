@@ -1,4 +1,5 @@
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import { parseJson } from '../json.ts';
 
 const NEWLINE = 0x0a;
 const BRACE = 0x7b;
@@ -104,16 +105,10 @@ interface TopologyText {
  * @throws DataError when there is none
  */
 export function oneObject(label: string, name: string, bytes: Buffer): Buffer {
-	let topology: TopologyText;
-	try {
-		topology = JSON.parse(bytes.toString('utf8')) as TopologyText;
-	} catch (error) {
-		throw new DataError('malformed', {
-			file: label,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'TopoJSON'
-		});
-	}
+	const topology = parseJson(bytes.toString('utf8'), {
+		file: label,
+		expected: 'TopoJSON'
+	}) as TopologyText;
 	const objects = Object.entries(topology.objects ?? {});
 	const count = ([, { geometries }]: (typeof objects)[number]) => geometries?.length ?? 1;
 	const finest = objects.sort((a, b) => count(b) - count(a))[0];

@@ -7,6 +7,7 @@ import { sha256 } from '../publish.ts';
 import { Collector, type Part } from './collect.ts';
 import { download, isAddress, wrongSum } from './download.ts';
 import { hasForeignText } from './encodings.ts';
+import { checkClosed, isGeoPackage, readGeoPackage } from './geopackage.ts';
 import { isTopology, jsonInput, oneObject } from './json-input.ts';
 import { BY_PRJ, crsMember, projectionOf, projectionOfPrj, WGS84 } from './projection.ts';
 import { unpack, type Entry } from './unpack.ts';
@@ -46,6 +47,8 @@ export interface SourceOptions {
 	crs?: string | undefined;
 	/** Which files of a folder or archive to read; all that can be read when left out. */
 	entries?: RegExp | undefined;
+	/** Which layer of a GeoPackage to read; the only one of polygons when left out. */
+	layer?: string | undefined;
 	onProgress: (text: string) => void;
 	onNote: (text: string) => void;
 }
@@ -53,7 +56,8 @@ export interface SourceOptions {
 const SHAPEFILE_PARTS = ['.shp', '.shx', '.dbf', '.prj', '.cpg'];
 const JSON_ENDINGS = ['.json', '.geojson', '.topojson', '.ndjson', '.geojsonl', '.geojsons'];
 const READABLE = [...SHAPEFILE_PARTS, ...JSON_ENDINGS, '.gz', '.zip', '.gpkg'];
-const READS = 'GeoJSON (also one feature a line), TopoJSON or Shapefile; plain, .gz or .zip';
+const READS =
+	'GeoJSON (also one feature a line), TopoJSON, Shapefile or GeoPackage; plain, .gz or .zip';
 /** Larger files are layers of their own, untouched by JavaScript. */
 const MOST_COLLECTED = 64 << 20;
 const HEAD = 4096;
@@ -86,6 +90,7 @@ export async function readSources(
 			const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
 				throw unreachable(file, error);
 			});
+			if (isGeoPackage(content)) await checkClosed(file);
 			const below = files.length > 1 || file !== path ? relative(folderOf(path, file), file) : name;
 			const hash = sha256(content);
 			if (checksum && files.length === 1 && hash !== checksum.toLowerCase())
@@ -166,7 +171,7 @@ class Layers {
 		};
 		let since = performance.now();
 		for (const entry of unpack(file, content, isWanted)) {
-			this.addEntry(entry);
+			await this.addEntry(entry);
 			if (performance.now() - since < BREATH) continue;
 			// The bar moves and Ctrl-C is heard.
 			this.options.onProgress(entry.path);
@@ -192,7 +197,7 @@ class Layers {
 		});
 	}
 
-	private addEntry({ path, content }: Entry): void {
+	private async addEntry({ path, content }: Entry): Promise<void> {
 		if (isPart(path)) {
 			const ending = extname(path).toLowerCase();
 			const stem = path.slice(0, -ending.length).toLowerCase();
@@ -201,14 +206,12 @@ class Layers {
 			return;
 		}
 		const label = this.labelOf(path);
-		if (/\.gpkg$/i.test(path) || content.subarray(0, 15).toString('latin1') === 'SQLite format 3')
-			throw new DataError('malformed', {
-				file: label,
-				found: 'a GeoPackage',
-				expected: READS,
-				remedy:
-					'Save it as GeoJSON in QGIS, or: ogr2ogr -f GeoJSON -t_srs EPSG:4326 out.geojson in.gpkg'
-			});
+		if (isGeoPackage(content)) {
+			const { layer, onProgress } = this.options;
+			const read = await readGeoPackage(label, content, { layer, onProgress });
+			this.addJson(label, read.content, read.projection ?? this.otherwise(label));
+			return;
+		}
 		const json = jsonInput(label, content, READS);
 		const projection = this.jsonProjection(label, json);
 		if (isTopology(json) || json.length > MOST_COLLECTED) this.addJson(label, json, projection);

@@ -14,7 +14,15 @@ import { Rejections } from './rejections.ts';
 import { describeColumns, type Report } from './report.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
 import { oneStatistic, resolveRows } from './resolve.ts';
-import { findStored, readStore, rowsOfStored, switchTo, writeReport, writeTable } from './store.ts';
+import {
+	findStored,
+	readStore,
+	rowsOfStored,
+	switchTo,
+	writeHexagonFiles,
+	writeReport,
+	writeTable
+} from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { TableReader, type TableNotes, type TableRow } from './table.ts';
@@ -56,7 +64,8 @@ export async function addSamples(options: AddOptions): Promise<AddResult> {
 		);
 		const isNew = ({ month, network }: Stored) =>
 			entries.some((entry) => entry.month === month && entry.network === network);
-		await switchTo(folder, [...kept.filter((entry) => !isNew(entry)), ...entries]);
+		const months = [...kept.filter((entry) => !isNew(entry)), ...entries];
+		await switchTo(folder, { ...store, months });
 		return { known: names, report };
 	} finally {
 		await duck.close();
@@ -238,7 +247,7 @@ export function monthOf(now: Date): Month {
 async function writePart(
 	folder: string,
 	kept: readonly Stored[],
-	{ month, network, kind, statistic, rows }: Part,
+	{ month, network, kind, statistic, rows, hexagons, unitHexagons }: Part,
 	files: readonly SourceFile[],
 	report: Report
 ): Promise<Stored> {
@@ -252,6 +261,9 @@ async function writePart(
 		samples: samplesOf(rows),
 		sources: [...(before?.sources ?? []), ...files.map(({ source }) => source)],
 		table: await writeTable(folder, month, network, rows),
+		...(hexagons && unitHexagons
+			? await writeHexagonFiles(folder, month, network, hexagons, unitHexagons)
+			: {}),
 		reports: [...(before?.reports ?? []), await writeReport(folder, month, network, report)]
 	};
 }

@@ -1,88 +1,79 @@
 /** Months of an office in the place of simulated ones. */
 import { join } from 'node:path';
-import { deriveParents } from '../../../src/lib/domain/aggregate.ts';
-import type { SampleColumns } from '../../../src/lib/domain/join.ts';
-import type { Network } from '../../../src/lib/domain/network.ts';
+import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import type { Units } from '../../../src/lib/domain/unit.ts';
-import { rounded } from '../statistics.ts';
-import { joinLevels, type MonthTable, type NetworkTable } from '../table.ts';
-import type { SPEEDS } from '../trend.ts';
-import { readStore, rowsOfStored } from './store.ts';
+import { withHexagons } from '../hexagons.ts';
+import type { MonthTable, NetworkTable } from '../table.ts';
+import { spatialCoverage } from './spatial-coverage.ts';
+import { hexagonsOfStored, populationOf, readStore, rowsOfStored } from './store.ts';
 import type { Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
+import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
+import type { UnitHexagons } from './unit-hexagons.ts';
+import { unitTree } from './unit-tree.ts';
 
-/** A stored month with its rows. */
+/** A stored month with all that is known of it. */
 export interface StoredMonth {
 	entry: Stored;
 	rows: StoredRow[];
+	/** Exact, with small cells; absent unless the month comes from measurements, as `unitHexagons`. */
+	hexagons?: Map<number, HexagonColumns>;
+	unitHexagons?: UnitHexagons[];
+}
+
+/** Everything that is stored. */
+export interface StoredMonths {
+	months: StoredMonth[];
+	/** Hexagons with people by the grid of population; without one, those in which anything was ever measured. */
+	inhabited: UnitHexagons[];
 }
 
 /**
  * Everything that `npm run samples` keeps.
  * @param data folder of the inputs
  */
-export async function readStoredMonths(data: string): Promise<StoredMonth[]> {
+export async function readStoredMonths(data: string): Promise<StoredMonths> {
 	const folder = join(data, 'samples');
-	const { months } = await readStore(folder);
-	return Promise.all(
-		months.map(async (entry) => ({ entry, rows: await rowsOfStored(folder, entry) }))
+	const store = await readStore(folder);
+	const months = await Promise.all(
+		store.months.map(async (entry) => ({
+			entry,
+			rows: await rowsOfStored(folder, entry),
+			...(await hexagonsOfStored(folder, entry))
+		}))
 	);
+	const everMeasured = months.flatMap(({ unitHexagons }) => unitHexagons ?? []);
+	return { months, inhabited: (await populationOf(folder, store)) ?? everMeasured };
 }
 
 /**
- * Put stored months in the place of simulated ones, whole months and networks at a time.
- * In a monthly table, parents without a row of their own get the sum of their children, marked as derived. The
- * simulated hexagons of a replaced network go: nothing stands behind them any more.
+ * Put stored months in the place of simulated ones, whole months and networks at a time, with their hexagons.
  */
 export function applyStored(
 	tables: readonly MonthTable[],
-	stored: readonly StoredMonth[],
+	{ months, inhabited }: StoredMonths,
 	editions: readonly Units[]
 ): MonthTable[] {
 	const result = new Map(tables.map((table) => [table.month, table]));
-	for (const { entry, rows } of stored) {
-		const { month, network, edition } = entry;
+	const trees = new Map(editions.map((units) => [units.edition, unitTree(units)]));
+	for (const { entry, rows, hexagons, unitHexagons } of months) {
+		const { month, network, edition, kind, statistic, sources } = entry;
 		const before = result.get(month) ?? { month, edition, networks: {}, hexagons: new Map() };
 		const units = editions.find((candidate) => candidate.edition === edition)!;
+		const coverage = spatialCoverage(trees.get(edition)!, inhabited, unitHexagons ?? []);
+		const table: NetworkTable = {
+			...(kind === 'table'
+				? tableOfTable(units, rows)
+				: tableOfMeasurements(units, rows, coverage)),
+			provenance: 'imported',
+			statistic,
+			source: [...new Set(sources.map(({ name }) => name))].join(', ')
+		};
 		result.set(month, {
 			...before,
-			networks: { ...before.networks, [network]: networkTable(units, entry, rows) },
-			hexagons: withoutNetwork(before.hexagons, network)
+			networks: { ...before.networks, [network]: table },
+			hexagons: withHexagons(before.hexagons, network, hexagons)
 		});
 	}
 	return [...result.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
-}
-
-function networkTable(units: Units, entry: Stored, rows: readonly StoredRow[]): NetworkTable {
-	const ofUnits = rows.filter(({ code, operator }) => code !== '' && operator === '');
-	const isMeasured = entry.kind === 'measurements';
-	const speeds = (name: (typeof SPEEDS)[number]) =>
-		ofUnits.map((row) => (isMeasured ? rounded(name, row[name]) : row[name]));
-	const columns: SampleColumns = {
-		code: ofUnits.map(({ code }) => code),
-		samples: ofUnits.map(({ samples }) => samples),
-		download: speeds('download'),
-		upload: speeds('upload'),
-		latency: speeds('latency'),
-		derived: new Uint8Array(ofUnits.length)
-	};
-	const { values, join: reports } = joinLevels(units, columns);
-	return {
-		values: deriveParents(units, values),
-		join: reports,
-		provenance: 'imported',
-		statistic: entry.statistic,
-		source: [...new Set(entry.sources.map(({ name }) => name))].join(', ')
-	};
-}
-
-function withoutNetwork(
-	hexagons: MonthTable['hexagons'],
-	network: Network
-): MonthTable['hexagons'] {
-	const kept = [...hexagons].map(
-		([resolution, columns]) =>
-			[resolution, columns.filter((entry) => entry.network !== network)] as const
-	);
-	return new Map(kept.filter(([, columns]) => columns.length > 0));
 }

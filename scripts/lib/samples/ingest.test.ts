@@ -3,17 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unitsOf } from '../../../src/lib/domain/unit.ts';
-import { MEASURED_MONTHS, SEED, simulate } from '../../simulate.ts';
-import { copyCountry, readCountry, type Country } from '../../testing/country.ts';
+import { copyCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, figuresOf, storeText } from '../../testing/office.ts';
-import { drawCounts } from '../counts.ts';
-import { drawMeasurements } from '../measurements.ts';
-import { communeOutlines, outlinesOf } from '../outlines.ts';
-import { drawPotential } from '../potential.ts';
-import { randomStream } from '../random.ts';
-import { applyStored, readStoredMonths } from './apply.ts';
+import { readStoredMonths } from './apply.ts';
 
 let country: Country;
 beforeEach(async () => {
@@ -23,6 +16,8 @@ afterEach(() => country.remove());
 
 /** Points in communes 00001 (district 001) and 00166 (district 005), province 01; and in 20194, province 48. */
 const A = '105.84966,21.04652';
+/** In the same commune as A, in another hexagon. */
+const A_BESIDE = '105.8535,21.0505';
 const B = '105.79304,21.03386';
 const C = '108.12504,16.16152';
 const HEADER = 'time,longitude,latitude,network,download_mbps,upload_mbps,latency_ms';
@@ -176,7 +171,7 @@ describe('measurements', () => {
 			[70, '']
 		].map(([speed, operator], at) => `2024-11-0${at + 1},${A},mobile,${speed},1,1,${operator}`);
 		await addFiles(country.data, { 'a.csv': [`${HEADER},Nhà mạng`, ...rows].join('\n') });
-		const stored = (await readStoredMonths(country.data)).flatMap(({ rows: of }) => of);
+		const stored = (await readStoredMonths(country.data)).months.flatMap(({ rows: of }) => of);
 		const of = stored
 			.filter(({ code }) => code === '00001')
 			.map(({ operator, samples, download }) => [operator, samples, download]);
@@ -220,7 +215,7 @@ it('accounts for every row; the order of rows changes nothing', async () => {
 				'2014-01-01',
 				''
 			),
-			fc.constantFrom(A, A, B, C, '112,12', ','),
+			fc.constantFrom(A, A, A_BESIDE, B, C, '112,12', ','),
 			fc.constantFrom('mobile', 'fixed', 'x'),
 			fc.constantFrom('10', '20.5', '33.3', '0', '', 'x'),
 			fc.constantFrom('d1', 'd2', '')
@@ -249,9 +244,12 @@ it('accounts for every row; the order of rows changes nothing', async () => {
 						report!.accepted
 					);
 					const { months } = JSON.parse(await storeText(own.data)) as {
-						months: { table: object }[];
+						months: Record<'table' | 'hexagons' | 'unitHexagons', object>[];
 					};
-					tables.push(months.map(({ table }) => table));
+					// Their hashes are among it.
+					tables.push(
+						months.map(({ table, hexagons, unitHexagons }) => [table, hexagons, unitHexagons])
+					);
 				} finally {
 					await own.remove();
 				}
@@ -261,52 +259,3 @@ it('accounts for every row; the order of rows changes nothing', async () => {
 		{ numRuns: 5 }
 	);
 }, 240_000);
-
-it('simulated measurements that are added give the simulated month again', async () => {
-	const gazetteers = await readCountry();
-	const [gazetteer] = gazetteers as [(typeof gazetteers)[number]];
-	const folders = {
-		cache: join(country.data, 'cache'),
-		gazetteer: join(country.data, 'gazetteer')
-	};
-	const outlines = communeOutlines(gazetteer, await outlinesOf(gazetteer, folders, () => {}));
-	const month = MEASURED_MONTHS[0]!;
-	const potential = drawPotential(gazetteer, SEED);
-	const lines = (['mobile', 'fixed'] as const).flatMap((network) => {
-		const counts = drawCounts(gazetteer, potential, network, month, SEED);
-		const random = randomStream(SEED, `measurements ${month} ${network}`);
-		const drawn = drawMeasurements(potential, network, month, counts, outlines, random);
-		return Array.from(drawn.time, (time, at) =>
-			[
-				new Date(time).toISOString(),
-				drawn.lon[at],
-				drawn.lat[at],
-				network,
-				drawn.download[at],
-				drawn.upload[at],
-				drawn.latency[at]
-			].join()
-		);
-	});
-	expect(lines.length).toBeGreaterThan(500);
-	const report = await addFiles(country.data, { 'a.csv': csv(...lines) });
-	expect(report).toMatchObject({ rowsRead: lines.length, accepted: lines.length });
-	const others = await Promise.all(gazetteers.map((of) => outlinesOf(of, folders, () => {})));
-	const simulated = simulate(gazetteers, (edition) => {
-		const at = gazetteers.findIndex((of) => of.edition === edition);
-		return communeOutlines(gazetteers[at]!, others[at]!);
-	}).find((table) => table.month === month)!;
-	const units = gazetteers.map((of) => of.units);
-	const [imported] = applyStored([], await readStoredMonths(country.data), units);
-	for (const network of ['mobile', 'fixed'] as const)
-		for (const level of gazetteer.units.levels) {
-			const expected = simulated.networks[network]!.values[level]!;
-			const found = imported!.networks[network]!.values[level]!;
-			// A unit that sent no row and one that measured nothing can't be told apart by measurements.
-			const counts = (samples: Float64Array) => [...samples].map((count) => count || 0);
-			expect(counts(found.samples)).toEqual(counts(expected.samples));
-			for (const speed of ['download', 'upload', 'latency'] as const)
-				expect([...found[speed]], `${network} ${level} ${speed}`).toEqual([...expected[speed]]);
-			expect(unitsOf(gazetteer.units, level).codes).toHaveLength(found.samples.length);
-		}
-}, 120_000);

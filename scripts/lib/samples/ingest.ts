@@ -3,16 +3,13 @@
  * made is asked of the exact geometry. Places, devices and ids stay in a table in memory (or its spill in
  * `data/cache/`) that ends with the command.
  */
-import { DOUBLE, DuckDBScalarFunction, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EDITIONS, editionOfMonth } from '../../../src/lib/domain/edition.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { NETWORKS } from '../../../src/lib/domain/network.ts';
 import type { Gazetteer } from '../gazetteer.ts';
-import { placeGeometryOf } from '../place-geometry.ts';
-import { locate } from '../place/locate.ts';
-import { buildIndex, type PlaceIndex } from '../place/place-index.ts';
 import { literal, type Duck } from './duck.ts';
 import { groupMeasurements } from './group-measurements.ts';
 import { writePlain } from './input.ts';
@@ -28,10 +25,11 @@ import {
 } from './measurement-sql.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
 import { columnarSource, unreadable, type Content } from './read-tables.ts';
+import { registerPlaces } from './register-places.ts';
 import type { Rejections } from './rejections.ts';
 import type { Stored } from './store-schema.ts';
+import { hexagonsByCentre } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
-import { itemsOf } from './vectors.ts';
 
 type Measured = Extract<Content, { kind: 'measurements' }>;
 
@@ -54,13 +52,13 @@ export async function ingest(
 	duck: Duck
 ): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
 	const { connection } = duck;
-	await registerPlaces(connection, gazetteers, options);
+	const places = await registerPlaces(connection, gazetteers, options);
 	const headers = contents.map(({ header }) => header);
 	const keys = new Set(headers.flatMap(keysOf).map(({ name }) => name));
 	const hasOperator = headers.some(({ columns }) =>
 		columns.some(({ role }) => role === 'operator')
 	);
-	await connection.run(`CREATE TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER,
+	await connection.run(`CREATE TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
 		download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${[...keys].map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''})`);
 	const files: StagedFile[] = [];
 	for (const content of contents)
@@ -78,9 +76,23 @@ export async function ingest(
 		const before = kept.find((entry) => entry.month === month && entry.network === network);
 		if (before) throw isThere(before, contents[0]!.input.file);
 		const where = `fault = 0 AND month = ${number} AND network = ${at}`;
-		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
-		const rows = await groupMeasurements(connection, where, tree, hasOperator);
-		parts.push({ month, network, kind: 'measurements', statistic: statisticOf(rows), rows });
+		const edition = editionOfMonth(EDITIONS, month)!.id;
+		const tree = trees.get(edition)!;
+		const { cells } = places.hexagons;
+		const task = { network, where, tree, cells, hasOperator };
+		const { rows, hexagons, unitHexagons } = await groupMeasurements(connection, task);
+		const others = [...trees.keys()]
+			.filter((id) => id !== edition)
+			.map((id) => hexagonsByCentre(unitHexagons.cell, trees.get(id)!, places.indexes.get(id)!));
+		parts.push({
+			month,
+			network,
+			kind: 'measurements',
+			statistic: statisticOf(rows),
+			rows,
+			hexagons,
+			unitHexagons: [unitHexagons, ...others]
+		});
 	}
 	const rowsRead = files.reduce(
 		(sum, { begin, end, malformed }) => sum + end - begin + malformed.length,
@@ -104,46 +116,6 @@ interface StagedFile {
 	above: number;
 	/** Lines that aren't rows. */
 	malformed: { line: number; message: string }[];
-}
-
-/** `locate(lon, lat, edition)` in SQL: the leaf's row, -1 outside. */
-async function registerPlaces(
-	connection: DuckDBConnection,
-	gazetteers: readonly Gazetteer[],
-	{ data, progress }: AddOptions
-): Promise<void> {
-	const indexes: PlaceIndex[] = [];
-	for (const { id } of EDITIONS) {
-		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
-		indexes.push(buildIndex(await placeGeometryOf(data, gazetteer, progress.note)));
-	}
-	let other = new Int32Array();
-	connection.registerScalarFunction(
-		DuckDBScalarFunction.create({
-			name: 'locate',
-			parameterTypes: [DOUBLE, DOUBLE, INTEGER],
-			returnType: INTEGER,
-			// Else DuckDB may ask the same twice.
-			volatile: true,
-			mainFunction: (_, input, output) => {
-				const lon = itemsOf<Float64Array>(input.getColumnVector(0));
-				const lat = itemsOf<Float64Array>(input.getColumnVector(1));
-				const edition = itemsOf<Int32Array>(input.getColumnVector(2));
-				const leaf = itemsOf<Int32Array>(output);
-				const first = edition[0] ?? 0;
-				locate(indexes[first]!, lon, lat, leaf);
-				// Files whose months have two editions are rare.
-				for (let number = 0; number < indexes.length; number++) {
-					if (number === first || !edition.includes(number)) continue;
-					if (other.length !== leaf.length) other = new Int32Array(leaf.length);
-					locate(indexes[number]!, lon, lat, other);
-					for (let row = 0; row < leaf.length; row++)
-						if (edition[row] === number) leaf[row] = other[row]!;
-				}
-				output.flush();
-			}
-		})
-	);
 }
 
 async function stage(
@@ -265,7 +237,7 @@ async function markDuplicates(
 		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
 	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
 		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
-			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}rowid) AS place
+			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}hexagon_rank(hexagon), rowid) AS place
 			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
 }
 

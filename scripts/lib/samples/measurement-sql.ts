@@ -150,7 +150,14 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 		const values = role === 'device' ? `${text(role)}, epoch(time)::BIGINT` : text(role);
 		return `CASE WHEN ${text(role)} IS NOT NULL THEN hash(${values}) END AS ${name}`;
 	});
-	const kept = ['month', 'network', 'leaf', ...SPEEDS, ...keysOf(header).map(({ name }) => name)];
+	const kept = [
+		'month',
+		'network',
+		'leaf',
+		'hexagon',
+		...SPEEDS,
+		...keysOf(header).map(({ name }) => name)
+	];
 	if (has('operator')) kept.push('operator');
 	// What is costly and seldom needed, the notes, stands in branches of CASE: DuckDB works out only those it takes.
 	return `
@@ -159,7 +166,9 @@ SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')
 	CASE WHEN fault = 0 AND leaf >= 0 THEN NULL
 		${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
 		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END AS note
-FROM (SELECT *, locate(coalesce(lon, 'nan'::DOUBLE), coalesce(lat, 'nan'::DOUBLE), (${since.join(' + ') || '0'})::INTEGER) AS leaf
+FROM (SELECT *, hexagon(x, y, CASE WHEN fault = 0 THEN leaf ELSE -1 END) AS hexagon
+FROM (SELECT *, locate(x, y, (${since.join(' + ') || '0'})::INTEGER) AS leaf
+FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) AS y
 FROM (SELECT *, CASE
 		WHEN ${good.join(' AND ')} THEN 0
 		WHEN time IS NULL OR time < ${first} OR time > ${last} ${outsideMonth} THEN ${faultNumber('impossible time')}
@@ -174,7 +183,7 @@ FROM (SELECT *, ${timeOf(way)} AS time,
 		${numberOf(way, 'longitude', style)} AS lon,
 		${numberOf(way, 'latitude', style)} AS lat,
 		${speeds.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
-FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))))`;
+FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))))))`;
 }
 
 /** A month's number. Most rows of a file are of the month of its first rows, and two comparisons show that. */

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { describeReport, type Report } from './report.ts';
 import { readStore, switchTo } from './store.ts';
-import type { Stored } from './store-schema.ts';
+import type { Store, Stored } from './store-schema.ts';
 
 /** A line for each month and network that is in. */
 export async function listMonths(folder: string): Promise<string[]> {
-	const { months } = await readStore(folder);
-	return months.length > 0 ? months.map(describeStored) : ['No month is in.'];
+	const { months, population } = await readStore(folder);
+	return [
+		...(months.length > 0 ? months.map(describeStored) : ['No month is in.']),
+		...(population ? [describePopulation(population)] : [])
+	];
 }
 
 /**
@@ -32,17 +35,22 @@ export async function showMonth(folder: string, month: string): Promise<string[]
 	return lines.flat();
 }
 
+/** What stands in the place of a month for the grid of population. */
+export const POPULATION = 'population';
+
 /**
- * Take a month out, all networks.
+ * Take a month out, all networks; or the grid of population.
  * @throws DataError when it isn't there
  */
 export async function removeMonth(folder: string, month: string): Promise<string[]> {
+	const { months, population } = await readStore(folder);
+	if (month === POPULATION && population) {
+		await switchTo(folder, { months });
+		return [`removed: ${describePopulation(population)}`, 'Now run npm run data.'];
+	}
 	const removed = await entriesOf(folder, month);
-	const { months } = await readStore(folder);
-	await switchTo(
-		folder,
-		months.filter((entry) => entry.month !== month)
-	);
+	const left = months.filter((entry) => entry.month !== month);
+	await switchTo(folder, { months: left, population });
 	return [...removed.map((entry) => `removed: ${describeStored(entry)}`), 'Now run npm run data.'];
 }
 
@@ -60,4 +68,8 @@ async function entriesOf(folder: string, month: string): Promise<Stored[]> {
 function describeStored({ month, network, kind, samples, sources }: Stored): string {
 	const names = sources.map(({ name }) => name).join(', ');
 	return `${month} ${network}: ${samples} samples from ${kind === 'table' ? 'tables' : 'measurements'} (${names})`;
+}
+
+function describePopulation({ source }: NonNullable<Store['population']>): string {
+	return `${POPULATION}: ${source.name}`;
 }

@@ -1,4 +1,5 @@
 /** What a command is asked for, and what it makes of it. */
+import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../../src/lib/domain/join.ts';
 import type { Month } from '../../../src/lib/domain/month.ts';
@@ -7,6 +8,7 @@ import type { Progress } from '../progress.ts';
 import type { SpeedUnit } from './columns.ts';
 import type { Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
+import type { UnitHexagons } from './unit-hexagons.ts';
 
 /** What is to be added. */
 export interface AddOptions {
@@ -34,6 +36,10 @@ export interface Part {
 	kind: Stored['kind'];
 	statistic: Statistic | null;
 	rows: StoredRow[];
+	/** Only of measurements; exact, with small cells. */
+	hexagons?: Map<number, HexagonColumns>;
+	/** Only of measurements; of each edition. */
+	unitHexagons?: UnitHexagons[];
 }
 
 /** Measurements can't be joined with what is only known as medians. */

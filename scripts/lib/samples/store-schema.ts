@@ -30,6 +30,10 @@ const stored = v.object({
 	sources: v.array(source),
 	/** Parquet with the rows of `stored-table.ts`. */
 	table: file,
+	/** Parquet with the rows of `stored-hexagons.ts`; absent unless it comes from measurements. */
+	hexagons: v.optional(file),
+	/** Parquet with the rows of `unit-hexagons.ts`; as `hexagons`. */
+	unitHexagons: v.optional(file),
 	/** One for each command that brought rows in. */
 	reports: v.array(file)
 });
@@ -40,6 +44,8 @@ export type Stored = v.InferOutput<typeof stored>;
 export const StoreSchema = v.object({
 	version: v.literal(VERSION),
 	/** Ascending by month and network. */
-	months: v.array(stored)
+	months: v.array(stored),
+	/** Where people live; absent until a grid is given. */
+	population: v.optional(v.object({ source, unitHexagons: file }))
 });
 export type Store = v.InferOutput<typeof StoreSchema>;

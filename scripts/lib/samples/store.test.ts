@@ -83,7 +83,9 @@ describe('npm run samples', () => {
 	it('killed while it writes, it leaves the old state or the new one, whole', async () => {
 		await run(['add', await office('a.csv', table(1))]);
 		const samplesOf = async () =>
-			(await readStoredMonths(country.data)).map(({ rows }) => rows.map(({ samples }) => samples));
+			(await readStoredMonths(country.data)).months.map(({ rows }) =>
+				rows.map(({ samples }) => samples)
+			);
 		for (const [at, killAfter] of [0, 1, 3, 6, 12, 25].entries()) {
 			const before = await samplesOf();
 			await run(['replace', '2024-11', await office('b.csv', table(10 + at))], killAfter);

@@ -6,9 +6,13 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../../src/lib/data/schema.ts';
+import { parseJson } from '../json.ts';
 import { namedFiles, replaceFile, sha256, sweep, writeHashed } from '../publish.ts';
+import { readStoredHexagons, writeStoredHexagons } from './stored-hexagons.ts';
 import { readStored, writeStored, type StoredRow } from './stored-table.ts';
+import { readUnitHexagons, writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
 import { StoreSchema, VERSION, type Store, type Stored } from './store-schema.ts';
 
 export const INDEX = 'store.json';
@@ -27,7 +31,8 @@ export async function readStore(folder: string): Promise<Store> {
 	});
 	await refuseStrangers(folder);
 	if (text === undefined) return { version: VERSION, months: [] };
-	return checked(StoreSchema, parse(text, path), path);
+	const content = parseJson(text, { file: path, expected: 'JSON, as npm run samples writes it' });
+	return checked(StoreSchema, content, path);
 }
 
 /** A table put into the folder by hand would be left out without a word. */
@@ -45,18 +50,6 @@ async function refuseStrangers(folder: string): Promise<void> {
 	});
 }
 
-function parse(text: string, file: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw new DataError('malformed', {
-			file,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'JSON, as npm run samples writes it'
-		});
-	}
-}
-
 /** The month of a network, if it is there. */
 export function findStored(store: Store, month: string, network: string): Stored | undefined {
 	return store.months.find((entry) => entry.month === month && entry.network === network);
@@ -67,16 +60,58 @@ export function findStored(store: Store, month: string, network: string): Stored
  * @throws DataError when the file is missing or isn't the one that the index names
  */
 export async function rowsOfStored(folder: string, { table }: Stored): Promise<StoredRow[]> {
-	const path = join(folder, table.url);
+	return readStored(...(await contentOf(folder, table)));
+}
+
+/**
+ * Hexagons of a stored month; nothing when it doesn't come from measurements.
+ * @throws DataError as {@link rowsOfStored}
+ */
+export async function hexagonsOfStored(
+	folder: string,
+	{ network, hexagons, unitHexagons }: Stored
+): Promise<{ hexagons: Map<number, HexagonColumns>; unitHexagons: UnitHexagons[] } | undefined> {
+	if (!hexagons || !unitHexagons) return undefined;
+	return {
+		hexagons: await readStoredHexagons(...(await contentOf(folder, hexagons)), network),
+		unitHexagons: await readUnitHexagons(...(await contentOf(folder, unitHexagons)))
+	};
+}
+
+/**
+ * Inhabited hexagons by the grid of population; nothing without one.
+ * @throws DataError as {@link rowsOfStored}
+ */
+export async function populationOf(
+	folder: string,
+	{ population }: Store
+): Promise<UnitHexagons[] | undefined> {
+	if (!population) return undefined;
+	return readUnitHexagons(...(await contentOf(folder, population.unitHexagons)));
+}
+
+/** Write the inhabited hexagons beside those in force. */
+export async function writePopulation(
+	folder: string,
+	parts: readonly UnitHexagons[]
+): Promise<PublishedFile> {
+	return writeHashed(folder, 'population/inhabited', 'parquet', writeUnitHexagons(parts));
+}
+
+async function contentOf(
+	folder: string,
+	{ url, sha256: hash }: PublishedFile
+): Promise<[Uint8Array, string]> {
+	const path = join(folder, url);
 	const bytes = await readFile(path).catch(() => undefined);
-	if (!bytes || sha256(bytes) !== table.sha256)
+	if (!bytes || sha256(bytes) !== hash)
 		throw new DataError('promise', {
 			file: path,
 			found: bytes ? 'another content than the index names' : 'no file',
 			expected: 'the file as npm run samples wrote it',
 			remedy: 'Remove the month with npm run samples -- remove, and add it again'
 		});
-	return readStored(bytes, path);
+	return [bytes, path];
 }
 
 /** Write a month's table beside those in force. */
@@ -87,6 +122,22 @@ export async function writeTable(
 	rows: readonly StoredRow[]
 ): Promise<PublishedFile> {
 	return writeHashed(folder, `${month}/${network}`, 'parquet', writeStored(rows));
+}
+
+/** Write a month's hexagons beside those in force. */
+export async function writeHexagonFiles(
+	folder: string,
+	month: string,
+	network: string,
+	hexagons: ReadonlyMap<number, HexagonColumns>,
+	unitHexagons: readonly UnitHexagons[]
+): Promise<Pick<Stored, 'hexagons' | 'unitHexagons'>> {
+	const write = (name: string, content: Uint8Array) =>
+		writeHashed(folder, `${month}/${network}.${name}`, 'parquet', content);
+	return {
+		hexagons: await write('hexagons', writeStoredHexagons(hexagons)),
+		unitHexagons: await write('unit-hexagons', writeUnitHexagons(unitHexagons))
+	};
 }
 
 /** Write a report beside those in force. */
@@ -101,9 +152,12 @@ export async function writeReport(
 }
 
 /** Put an index in force and remove the files that it doesn't name. */
-export async function switchTo(folder: string, months: readonly Stored[]): Promise<void> {
+export async function switchTo(
+	folder: string,
+	{ months, population }: Pick<Store, 'months' | 'population'>
+): Promise<void> {
 	const sorted = [...months].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-	const store: Store = { version: VERSION, months: sorted };
+	const store: Store = { version: VERSION, months: sorted, population };
 	await mkdir(folder, { recursive: true });
 	await replaceFile(join(folder, INDEX), `${JSON.stringify(store, null, '\t')}\n`);
 	await sweep(

@@ -1,8 +1,6 @@
 /** The table of one month and network as it is kept: everything that is known of each unit. */
-import { parquetReadObjects } from 'hyparquet';
-import { ByteWriter, parquetWrite, type ColumnSource } from 'hyparquet-writer';
-import { DataError } from '../../../src/lib/domain/errors.ts';
-import { VERSION } from './store-schema.ts';
+import type { ColumnSource } from 'hyparquet-writer';
+import { storedColumns, storedParquet } from './stored-parquet.ts';
 
 /** Numbers of a row, in the order of the file; `NaN` where there is none. */
 export const STORED_NUMBERS = [
@@ -63,14 +61,7 @@ export function writeStored(rows: readonly StoredRow[]): Uint8Array {
 			nullable: true
 		}))
 	];
-	const writer = new ByteWriter();
-	parquetWrite({
-		writer,
-		columnData,
-		createdBy: 'ispeed-coverage-map',
-		kvMetadata: [{ key: 'version', value: String(VERSION) }]
-	});
-	return writer.getBytes();
+	return storedParquet(columnData);
 }
 
 /**
@@ -78,25 +69,18 @@ export function writeStored(rows: readonly StoredRow[]): Uint8Array {
  * @throws DataError when the file is damaged
  */
 export async function readStored(bytes: Uint8Array, file: string): Promise<StoredRow[]> {
-	try {
-		const rows = await parquetReadObjects({
-			file: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
-		});
-		return rows.map((row) => ({
-			code: String(row['code']),
-			operator: String(row['operator']),
-			...(Object.fromEntries(
-				STORED_NUMBERS.map((name) => [name, typeof row[name] === 'number' ? row[name] : NaN])
-			) as Record<StoredNumber, number>)
-		}));
-	} catch (error) {
-		throw new DataError('truncated', {
-			file,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'a whole table, as npm run samples writes it',
-			remedy: 'Remove the month with npm run samples -- remove, and add it again'
-		});
-	}
+	const columns = await storedColumns(bytes, file, ['code', 'operator', ...STORED_NUMBERS]);
+	return columns['code']!.map((code, row) => ({
+		code: String(code),
+		operator: String(columns['operator']![row]),
+		...(Object.fromEntries(
+			STORED_NUMBERS.map((name) => [name, numberOr(columns[name]![row])])
+		) as Record<StoredNumber, number>)
+	}));
+}
+
+function numberOr(value: unknown): number {
+	return typeof value === 'number' ? value : NaN;
 }
 
 function compare(a: string, b: string): number {

@@ -10,9 +10,12 @@ import { leavesOf } from '../import/match.ts';
 
 /** All units of an edition as groups; the last is the country. */
 export interface UnitTree {
+	edition: string;
 	/** Official codes; empty for the country. */
 	codes: string[];
-	/** For each leaf in the order of `leavesOf`: its groups, in places from `starts[leaf]` to `starts[leaf + 1]`. */
+	/** Codes of the leaves in the order of `leavesOf`. */
+	leaves: string[];
+	/** For each leaf: its groups, in places from `starts[leaf]` to `starts[leaf + 1]`. */
 	starts: Int32Array;
 	groups: Int32Array;
 	/** Of each group: the group of its province; -1 for the country. */
@@ -46,7 +49,9 @@ export function unitTree(units: Units): UnitTree {
 		starts[leaf + 1] = groups.length;
 	});
 	return {
+		edition: units.edition,
 		codes,
+		leaves: leaves.map(({ code }) => code),
 		starts,
 		groups: Int32Array.from(groups),
 		province: Int32Array.from(province)

@@ -1,6 +1,6 @@
 import type { Hexagons } from '../data/hexagons.ts';
 import { formatMeasure, formatNumber } from '../domain/format.ts';
-import { isStatistic, MEASURE_UNIT } from '../domain/measure.ts';
+import { isSpeed, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
 import { MEASURE_NAME, STATISTIC_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
@@ -22,32 +22,42 @@ export interface TooltipText {
 export function unitTooltip(model: ViewModel, units: Units, row: number): TooltipText {
 	const { locale, selection } = model;
 	const samples = model.samples[row]!;
-	const value = model.values[row]!;
 	const lines: string[] = [];
 	if (Number.isNaN(samples)) lines.push(m.detail_no_data());
 	else {
-		const short = !reached(samples);
-		const count = formatNumber(deficit(samples), locale);
-		const mark = model.provenance === 'estimated' ? ` (${m.estimated()})` : '';
-		lines.push(
-			formatMeasure(samples, 'samples', locale) +
-				mark +
-				(short ? `, ${m.tooltip_short({ count })}` : '')
-		);
-		if (selection.measure === 'coverage' && !Number.isNaN(value))
-			lines.push(`${MEASURE_NAME.coverage()}: ${formatMeasure(value, 'percent', locale)}`);
-		if (isStatistic(selection.measure)) {
-			const statistic = STATISTIC_NAME[model.statistic ?? 'median']();
-			lines.push(
-				Number.isNaN(value)
-					? m.detail_speed_none()
-					: `${formatMeasure(value, MEASURE_UNIT[selection.measure], locale)} (${statistic})`
-			);
-			if (short) lines.push(m.detail_speed_few());
+		const few = !reached(samples);
+		const { operator, measure } = selection;
+		const missing =
+			few && operator === null
+				? `, ${m.tooltip_short({ count: formatNumber(deficit(samples), locale) })}`
+				: '';
+		const mark = [
+			operator === null ? '' : ` (${m.operator_only({ operator })})`,
+			model.provenance === 'estimated' ? ` (${m.estimated()})` : ''
+		].join('');
+		lines.push(formatMeasure(samples, 'samples', locale) + mark + missing);
+		if (measure !== 'samples') {
+			lines.push(...valueLines(model, measure, row));
+			if (few && measure !== 'coverage') lines.push(m.detail_speed_few());
 		}
 	}
 	const subtitle = parentsText(units, selection.level, row);
 	return { title: model.units.names[row]!, subtitle, lines };
+}
+
+function valueLines(model: ViewModel, measure: Measure, row: number): string[] {
+	const { locale, interval } = model;
+	const value = model.values[row]!;
+	if (Number.isNaN(value)) return [m.detail_speed_none()];
+	const text = formatMeasure(value, MEASURE_UNIT[measure], locale);
+	if (!isSpeed(measure)) return [`${MEASURE_NAME[measure]()}: ${text}`];
+	const lines = [`${text} (${STATISTIC_NAME[model.statistic ?? 'median']()})`];
+	const [low, high] = [interval?.low[row] ?? NaN, interval?.high[row] ?? NaN];
+	if (!Number.isNaN(low))
+		lines.push(
+			m.tooltip_interval({ from: formatNumber(low, locale, 1), to: formatNumber(high, locale, 1) })
+		);
+	return lines;
 }
 
 function parentsText(units: Units, level: Level, row: number): string {

@@ -1,10 +1,18 @@
 import { formatMonth, formatNumber } from '../domain/format.ts';
-import { isMeasure } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
-import type { Fallback } from '../domain/selection.ts';
+import type { Fallback, MeasureReason } from '../domain/selection.ts';
 import { LEVEL_NAME, LEVEL_UNITS } from '../domain/names.ts';
 import type { Units } from '../domain/unit.ts';
 import { m, type Locale } from '../i18n/locale.ts';
+
+/** Why a measure can't be shown. */
+export const MEASURE_REASON: Record<MeasureReason, () => string> = {
+	estimated: m.reason_estimated_measure,
+	unmeasured: m.reason_unmeasured,
+	operator: m.reason_operator_measure,
+	level: m.reason_coverage_level,
+	hexagons: m.reason_hexagon_measure
+};
 
 /** What the reader is told about a value that could not be kept. */
 export function fallbackText(fallback: Fallback, edition: string, locale: Locale): string {
@@ -12,8 +20,6 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 		case 'value':
 			if (fallback.name === 'view' && fallback.value === 'hexagons')
 				return `${m.reason_no_hexagons()}.`;
-			if (fallback.name === 'measure' && isMeasure(fallback.value))
-				return `${fallback.value === 'coverage' ? m.reason_coverage_level() : m.reason_estimated_measure()}.`;
 			return m.note_value({
 				name: fallback.name,
 				value: fallback.value,
@@ -24,6 +30,12 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 				from: LEVEL_NAME[fallback.from]().toLocaleLowerCase(locale),
 				to: LEVEL_NAME[fallback.to]().toLocaleLowerCase(locale)
 			});
+		case 'measure':
+			return `${MEASURE_REASON[fallback.why]()}.`;
+		case 'operator':
+			return fallback.why === 'hexagons'
+				? `${m.reason_hexagon_operator()}.`
+				: `${m.reason_operator_unknown({ operator: fallback.operator })}.`;
 		case 'unit':
 			return m.note_unit({ code: fallback.code, edition });
 	}

@@ -10,8 +10,9 @@ import {
 import { DataError } from '../domain/errors.ts';
 import type { SampleColumns } from '../domain/join.ts';
 import { isNetwork, NETWORKS, type Network } from '../domain/network.ts';
+import { STATISTICS_COLUMNS, type StatisticsRows } from '../domain/statistics.ts';
 import { levelOfCode, type Level } from '../domain/unit.ts';
-import { HEXAGON_COLUMNS, MONTH_COLUMNS, VERSION } from './schema.ts';
+import { HEXAGON_COLUMNS, MONTH_COLUMNS, STATISTICS_FILE_COLUMNS, VERSION } from './schema.ts';
 
 /** H3 cells of one network and resolution, column by column, ascending by cell. */
 export interface HexagonColumns {
@@ -60,6 +61,20 @@ export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<
 			return [network, rows];
 		})
 	);
+}
+
+/**
+ * Decode the statistics of a month and network.
+ * @param url names the file in messages
+ * @throws DataError `truncated`, `schema` or `version`
+ */
+export async function readStatistics(buffer: ArrayBuffer, url: string): Promise<StatisticsRows> {
+	const columns = await readColumns(buffer, url, STATISTICS_FILE_COLUMNS);
+	const numbers = STATISTICS_COLUMNS.map((name) => [name, toNumbers(columns[name]!)]);
+	return {
+		code: columns['code']!.map(String),
+		...(Object.fromEntries(numbers) as Omit<StatisticsRows, 'code'>)
+	};
 }
 
 /**
@@ -226,10 +241,10 @@ function networkRanges(
 	return ranges;
 }
 
-/** Decimal columns hold tenths; their binary fractions are cleaned ("54.300000000000004"). */
+/** Decimal columns have at most four places; their binary fractions are cleaned ("54.300000000000004"). */
 function toNumbers(values: unknown[]): Float64Array {
 	return Float64Array.from(values, (value) =>
-		typeof value === 'number' ? Math.round(value * 10) / 10 : NaN
+		typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : NaN
 	);
 }
 

@@ -7,6 +7,7 @@ import { WHOLE } from '../domain/crosswalk.ts';
 import { DataError } from '../domain/errors.ts';
 import { PROVENANCES, STATISTICS } from '../domain/join.ts';
 import { NETWORKS } from '../domain/network.ts';
+import { STATISTICS_COLUMNS } from '../domain/statistics.ts';
 import { LEVELS } from '../domain/unit.ts';
 
 /** Version of the published files. */
@@ -46,6 +47,12 @@ const joinCounts = v.object({
 const monthNetwork = v.object({
 	/** Parquet with the columns of {@link MONTH_COLUMNS}; a file a network, since a view shows one. */
 	table: file,
+	/** Parquet with the columns of {@link STATISTICS_FILE_COLUMNS}; absent without single measurements. */
+	statistics: v.optional(file),
+	/** By name of the operator, its samples alone: Parquet with the columns of {@link MONTH_COLUMNS}. */
+	operators: v.optional(v.record(v.string(), file)),
+	/** Spatial coverage of the whole country; that of units stands in `statistics`. */
+	spatialCoverage: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 	provenance: v.picklist(PROVENANCES),
 	/** `null` when no speed is given. */
 	statistic: v.nullable(v.picklist(STATISTICS)),
@@ -130,6 +137,7 @@ export type Manifest = v.InferOutput<typeof ManifestSchema>;
 export type ManifestEdition = Manifest['editions'][number];
 export type ManifestCrosswalk = Manifest['crosswalks'][number];
 export type ManifestMonth = Manifest['months'][number];
+export type ManifestNetwork = v.InferOutput<typeof monthNetwork>;
 export type PublishedFile = v.InferOutput<typeof file>;
 export type JoinCounts = v.InferOutput<typeof joinCounts>;
 
@@ -165,6 +173,12 @@ export const MONTH_COLUMNS = [
 	'latency_ms',
 	'derived'
 ] as const;
+
+/**
+ * Columns of `/data/<edition>/months/<month>.<network>.statistics.<hash>.parquet`: the rows of the month's table.
+ * A file of its own, since most visits never look at it.
+ */
+export const STATISTICS_FILE_COLUMNS = ['code', ...STATISTICS_COLUMNS] as const;
 
 /** Columns of `/data/hexagons/<month>/<resolution>.<hash>.parquet`; `samples` and speeds are null where suppressed. */
 export const HEXAGON_COLUMNS = [

@@ -7,8 +7,9 @@ import type { Feature, Point } from 'geojson';
 import type { Topology } from 'topojson-specification';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
-import type { LevelValues, NetworkValues } from '../domain/join.ts';
+import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
+import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
 import {
 	shortName,
 	unitsOf,
@@ -22,7 +23,7 @@ import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
-import { readHexagons } from './parquet.ts';
+import { readHexagons, readStatistics } from './parquet.ts';
 import {
 	checked,
 	CrosswalkSchema,
@@ -292,6 +293,21 @@ const loader = {
 		);
 	},
 
+	/** Statistics of a month and network in unit order. */
+	statistics(ticket: number, edition: ManifestEdition, file: PublishedFile) {
+		return answer(
+			ticket,
+			async (signal): Promise<NetworkStatistics> => {
+				const [units, bytes] = await Promise.all([
+					unitsOfEdition(edition, signal),
+					fetchFile(file, signal)
+				]);
+				return joinStatistics(units, await readStatistics(bytes.buffer, base + file.url)).statistics;
+			},
+			buffersOf
+		);
+	},
+
 	/** Coverage of months that were carried over to another edition. */
 	estimates(ticket: number, file: PublishedFile) {
 		return answer(ticket, async (signal): Promise<Summary> => {
@@ -335,10 +351,10 @@ const loader = {
 	}
 };
 
-function buffersOf(values: NetworkValues): Transferable[] {
+function buffersOf(values: NetworkValues | NetworkStatistics): Transferable[] {
 	return Object.values(values)
-		.flatMap((level: LevelValues) => Object.values(level))
-		.map((column: LevelValues[keyof LevelValues]) => column.buffer as ArrayBuffer);
+		.flatMap((level) => Object.values(level) as (Float64Array | Uint8Array)[])
+		.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 function labelPoints({ codes, names, types }: LevelUnits, anchors: Float64Array) {

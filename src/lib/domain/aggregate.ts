@@ -46,12 +46,12 @@ export function coverageBy(units: Units, values: NetworkValues, level: Level): L
 }
 
 /**
- * Per cent of each unit's communes that reached the threshold.
+ * Share (0 to 1) of each unit's communes that reached the threshold.
  * @returns `NaN` where no commune has data
  */
 export function coverageShares(units: Units, values: NetworkValues, level: Level): Float64Array {
 	return Float64Array.from(coverageBy(units, values, level), (summary) =>
-		summary.unitsWithoutData === summary.units ? NaN : summary.share * 100
+		summary.unitsWithoutData === summary.units ? NaN : summary.share
 	);
 }
 

@@ -9,7 +9,7 @@ import {
 	formatNumber,
 	formatShare
 } from './format.ts';
-import { breaksOf } from './measure.ts';
+import { breaksOf, type MeasureUnit } from './measure.ts';
 
 describe('formatNumber', () => {
 	it('groups thousands by point in Vietnamese and by comma in English', () => {
@@ -97,11 +97,11 @@ describe('formatMeasure', () => {
 });
 
 describe('formatClass', () => {
-	const labels = (breaks: readonly number[], whole: boolean) =>
-		[...breaks, Infinity].map((_, index) => formatClass(index + 1, breaks, whole, 'vi'));
+	const labels = (breaks: readonly number[], unit: MeasureUnit) =>
+		[...breaks, Infinity].map((_, index) => formatClass(index + 1, breaks, unit, 'vi'));
 
 	it('names the classes of samples so that no whole number is in two of them', () => {
-		expect(labels(breaksOf('samples', 'mobile').at, true)).toEqual([
+		expect(labels(breaksOf('samples', 'mobile').at, 'samples')).toEqual([
 			'0',
 			'1–99',
 			'100–199',
@@ -112,7 +112,7 @@ describe('formatClass', () => {
 	});
 
 	it('names the classes of a speed by their bounds', () => {
-		expect(labels(breaksOf('download', 'mobile').at, false)).toEqual([
+		expect(labels(breaksOf('download', 'mobile').at, 'mbps')).toEqual([
 			'<\u00a020',
 			'20–30',
 			'30–40',
@@ -122,8 +122,20 @@ describe('formatClass', () => {
 		]);
 	});
 
+	it('writes shares in per cent', () => {
+		expect(labels(breaksOf('share_40', 'mobile').at, 'share')).toEqual([
+			'<\u00a010',
+			'10–25',
+			'25–50',
+			'50–75',
+			'75–90',
+			'≥\u00a090'
+		]);
+		expect(formatMeasure(0.8704, 'share', 'vi')).toBe('87,04\u00a0%');
+	});
+
 	it('writes large bounds in the form of the language', () => {
-		expect(formatClass(2, [1000, 5000], true, 'vi')).toBe('1.000–4.999');
-		expect(formatClass(2, [1000, 5000], true, 'en')).toBe('1,000–4,999');
+		expect(formatClass(2, [1000, 5000], 'samples', 'vi')).toBe('1.000–4.999');
+		expect(formatClass(2, [1000, 5000], 'samples', 'en')).toBe('1,000–4,999');
 	});
 });

@@ -45,23 +45,25 @@ export function formatMonthShort(month: Month): string {
 	return `${month.slice(5)}/${month.slice(2, 4)}`;
 }
 
-/** A value of a measure with its unit: "54,3 Mbit/s", "1.234 mẫu". */
+/** A value of a measure with its unit: "54,3 Mbit/s", "1.234 mẫu", "24,68 %". */
 export function formatMeasure(value: number, unit: MeasureUnit, locale: Locale): string {
+	if (unit === 'share') return formatShare(value, locale);
 	return `${formatNumber(value, locale, unit === 'samples' ? 0 : 1)}\u00a0${UNIT_NAME[unit]({}, { locale })}`;
 }
 
 /**
  * The range of a class in the locale's numbers.
  * @param at class, 1 to breaks.length + 1
- * @param whole true when values are whole numbers, so that ranges read "100–199" and not "100–200"
+ * @param unit of the values; samples are whole, so their ranges read "100–199" and not "100–200"
  */
 export function formatClass(
 	at: number,
 	breaks: readonly number[],
-	whole: boolean,
+	unit: MeasureUnit,
 	locale: Locale
 ): string {
-	const number = (value: number) => formatNumber(value, locale);
+	const whole = unit === 'samples';
+	const number = (value: number) => formatNumber(unit === 'share' ? value * 100 : value, locale);
 	const low = breaks[at - 2];
 	const high = breaks[at - 1];
 	if (high === undefined) return `≥\u00a0${number(low!)}`;

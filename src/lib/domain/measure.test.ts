@@ -6,13 +6,10 @@ import { THRESHOLD } from './threshold.ts';
 const all = MEASURES.flatMap((measure) => NETWORKS.map((network) => ({ measure, network })));
 
 describe('isMeasure', () => {
-	it('knows its measures and nothing else', () => {
+	it('knows the measures of every month and those of single measurements, and nothing else', () => {
 		expect(MEASURES.filter(isMeasure)).toEqual([
-			'samples',
-			'coverage',
-			'download',
-			'upload',
-			'latency'
+			...['samples', 'download', 'upload', 'latency', 'coverage'],
+			...['share_40', 'share_100', 'p10_download', 'p90_download', 'spatial_coverage']
 		]);
 		for (const text of ['', 'Samples', 'toString', 'speed', ' samples'])
 			expect(isMeasure(text), text).toBe(false);
@@ -29,6 +26,11 @@ describe('breaksOf', () => {
 	it('has the national targets of download: 30, 40 and 100 Mbit/s mobile, 200 fixed', () => {
 		expect(breaksOf('download', 'mobile').targets).toEqual([30, 40, 100]);
 		expect(breaksOf('download', 'fixed').targets).toEqual([200]);
+	});
+
+	it('compares the percentiles of a speed with the speed itself', () => {
+		expect(breaksOf('p10_download', 'fixed')).toBe(breaksOf('download', 'fixed'));
+		expect(breaksOf('p90_download', 'mobile')).toBe(breaksOf('download', 'mobile'));
 	});
 
 	it.each(all)('$measure, $network: ascends strictly from above zero', ({ measure, network }) => {
@@ -48,10 +50,15 @@ describe('MEASURE_UNIT', () => {
 		const units: Record<Measure, string> = MEASURE_UNIT;
 		expect(units).toEqual({
 			samples: 'samples',
-			coverage: 'percent',
 			download: 'mbps',
 			upload: 'mbps',
-			latency: 'ms'
+			latency: 'ms',
+			coverage: 'share',
+			share_40: 'share',
+			share_100: 'share',
+			p10_download: 'mbps',
+			p90_download: 'mbps',
+			spatial_coverage: 'share'
 		});
 	});
 });

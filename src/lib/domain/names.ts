@@ -4,7 +4,7 @@
  */
 import { m, type Locale } from '../i18n/locale.ts';
 import type { Provenance, Statistic } from './join.ts';
-import type { Measure, MeasureUnit } from './measure.ts';
+import type { Measure, MeasureUnit, StatisticsMeasure } from './measure.ts';
 import type { Network } from './network.ts';
 import type { Level } from './unit.ts';
 
@@ -35,14 +35,28 @@ export const MEASURE_NAME: Record<Measure, Name> = {
 	coverage: m.measure_coverage,
 	download: m.measure_download,
 	upload: m.measure_upload,
-	latency: m.measure_latency
+	latency: m.measure_latency,
+	share_40: m.measure_share_40,
+	share_100: m.measure_share_100,
+	p10_download: m.measure_p10_download,
+	p90_download: m.measure_p90_download,
+	spatial_coverage: m.measure_spatial_coverage
+};
+
+/** What a measure says, for those whose name does not. */
+export const MEASURE_HINT: Record<StatisticsMeasure, Name> = {
+	share_40: m.hint_share_40,
+	share_100: m.hint_share_100,
+	p10_download: m.hint_p10_download,
+	p90_download: m.hint_p90_download,
+	spatial_coverage: m.hint_spatial_coverage
 };
 
 export const UNIT_NAME: Record<MeasureUnit, Name> = {
 	samples: m.unit_samples,
-	percent: m.unit_percent,
 	mbps: m.unit_mbps,
-	ms: m.unit_ms
+	ms: m.unit_ms,
+	share: m.unit_share
 };
 
 export const STATISTIC_NAME: Record<Statistic, Name> = {

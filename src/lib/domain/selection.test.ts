@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE, NEW_UNITS, OLD_UNITS, select } from '../../../tests/fixtures/small-country.ts';
 import { LOCALES } from '../i18n/locale.ts';
 import { editionOfMonth } from './edition.ts';
-import { breaksOf, MEASURES } from './measure.ts';
+import { breaksOf, MEASURES, STATISTICS_MEASURES } from './measure.ts';
 import { NETWORKS } from './network.ts';
 import {
 	defaultSelection,
@@ -30,6 +30,7 @@ const possible: fc.Arbitrary<Selection> = fc
 		units: fc.option(fc.constant('2025-07')),
 		level: fc.constantFrom(...LEVELS),
 		network: fc.constantFrom(...NETWORKS),
+		operator: fc.option(fc.constantFrom('VNPT', 'Viettel', 'MobiFone')),
 		measure: fc.constantFrom(...MEASURES),
 		view: fc.constantFrom(...VIEWS),
 		within: code,
@@ -49,13 +50,13 @@ describe('defaultSelection', () => {
 describe('parseSelection', () => {
 	it('reads every parameter', () => {
 		const query =
-			'month=2024-11&level=district&network=fixed&measure=latency&view=hexagons&within=01&unit=001&hide=0.4&reached=1&lang=en';
+			'month=2024-11&level=district&network=fixed&measure=latency&view=table&within=01&unit=001&hide=0.4&reached=1&lang=en';
 		expect(parse(query)).toEqual({
 			selection: select({
 				level: 'district',
 				network: 'fixed',
 				measure: 'latency',
-				view: 'hexagons',
+				view: 'table',
 				within: '01',
 				unit: '001',
 				hidden: [0, 4],
@@ -143,7 +144,17 @@ describe('parseSelection', () => {
 			fc.string(),
 			fc.constantFrom(...LEVELS, ...VIEWS, ...NETWORKS, ...MEASURES, '2024-12', '2025-07')
 		);
-		const names = ['month', 'level', 'network', 'measure', 'view', 'hide', 'reached', 'lang'];
+		const names = [
+			'month',
+			'level',
+			'network',
+			'operator',
+			'measure',
+			'view',
+			'hide',
+			'reached',
+			'lang'
+		];
 		const query = fc.array(fc.tuple(fc.constantFrom(...names), text));
 		fc.assert(
 			fc.property(query, (pairs) => {
@@ -281,7 +292,7 @@ describe('old months on new units', () => {
 	it('have samples alone: a median cannot be divided by area', () => {
 		expect(fit({ units: '2025-07', measure: 'download', hidden: [1] })).toMatchObject({
 			selection: { measure: 'samples', hidden: [] },
-			fallbacks: [{ kind: 'value', name: 'measure', value: 'download', used: 'samples' }]
+			fallbacks: [{ kind: 'measure', why: 'estimated' }]
 		});
 		expect(fit({ units: '2025-07', level: 'province', measure: 'coverage' })).toMatchObject({
 			selection: { measure: 'coverage' },
@@ -301,11 +312,60 @@ describe('coverage', () => {
 		const communes = parse('level=commune&measure=coverage&hide=6');
 		expect(communes).toMatchObject({
 			selection: { measure: 'samples', hidden: [] },
-			fallbacks: [{ kind: 'value', name: 'measure', value: 'coverage', used: 'samples' }]
+			fallbacks: [{ kind: 'measure', why: 'level' }]
 		});
 		expect(parse('level=province&measure=coverage&hide=6')).toMatchObject({
 			selection: { measure: 'coverage', hidden: [6] },
 			fallbacks: []
 		});
+	});
+});
+describe('measures of single measurements', () => {
+	const fit = (part: Partial<Selection>) => fitSelection(select(part), CATALOGUE);
+
+	it('stay in a month and network that has them', () => {
+		for (const measure of STATISTICS_MEASURES)
+			expect(fit({ measure })).toEqual({ selection: select({ measure }), fallbacks: [] });
+	});
+
+	it.each([
+		['another network', { network: 'fixed' }, 'unmeasured'],
+		['another month', { month: '2025-06' }, 'unmeasured'],
+		['one operator', { operator: 'VNPT' }, 'operator'],
+		['hexagons', { view: 'hexagons' }, 'hexagons'],
+		['estimates', { units: '2025-07' }, 'estimated']
+	] as const)('become samples for %s, with the reason', (_, part, why) => {
+		expect(fit({ measure: 'share_40', hidden: [1], ...part })).toMatchObject({
+			selection: { measure: 'samples', hidden: [] },
+			fallbacks: [{ kind: 'measure', why }]
+		});
+	});
+});
+
+describe('an operator', () => {
+	const fit = (part: Partial<Selection>) => fitSelection(select(part), CATALOGUE);
+
+	it('is in the link', () => {
+		const query = 'month=2024-11&operator=Viettel&measure=download';
+		const { selection, fallbacks } = parse(query);
+		expect(fallbacks).toEqual([]);
+		expect(selection).toEqual(select({ operator: 'Viettel', measure: 'download' }));
+		expect(serialiseSelection(selection, CATALOGUE).get('operator')).toBe('Viettel');
+	});
+
+	it.each([
+		['unknown to the network', { network: 'fixed' }, 'unknown'],
+		['unknown to the month', { month: '2025-06' }, 'unknown'],
+		['in hexagons, which hold all operators', { view: 'hexagons' }, 'hexagons']
+	] as const)('leaves when %s, and the reader is told', (_, part, why) => {
+		expect(fit({ operator: 'Viettel', ...part })).toMatchObject({
+			selection: { operator: null },
+			fallbacks: [{ kind: 'operator', operator: 'Viettel', why }]
+		});
+	});
+
+	it('that nobody knows leaves, whatever it is called', () => {
+		for (const operator of ['', 'viettel', '__proto__', 'constructor', '<b>'])
+			expect(parse(`month=2024-11&operator=${operator}`).selection.operator).toBeNull();
 	});
 });

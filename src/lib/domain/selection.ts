@@ -1,5 +1,5 @@
 import { editionOfMonth, type Edition } from './edition.ts';
-import { breaksOf, isMeasure, isStatistic, type Measure } from './measure.ts';
+import { breaksOf, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { isNetwork, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
@@ -15,6 +15,8 @@ export interface Selection {
 	units: string | null;
 	level: Level;
 	network: Network;
+	/** Operator whose samples alone are shown; `null` is all of them together. */
+	operator: string | null;
 	measure: Measure;
 	view: View;
 	/** Code of the unit whose insides are shown; `null` is the whole country. */
@@ -28,11 +30,19 @@ export interface Selection {
 	locale: Locale;
 }
 
+/** What a month has beyond its tables. */
+export interface PublishedMonth {
+	month: Month;
+	hexagons: boolean;
+	/** Operators of each network whose single measurements are known; a network without them is absent. */
+	measured?: Partial<Record<Network, readonly string[]>>;
+}
+
 /** What a selection is checked against: what is published. */
 export interface Catalogue {
 	editions: readonly Edition[];
-	/** Published months, ascending, and whether single measurements are there. */
-	months: readonly { month: Month; hexagons: boolean }[];
+	/** Published months, ascending. */
+	months: readonly PublishedMonth[];
 	/** Editions from which months can be carried over to the next. */
 	crosswalks: readonly { from: string; to: string }[];
 }
@@ -57,7 +67,45 @@ export function nextEdition(month: Month, { editions, crosswalks }: Catalogue): 
 export type Fallback =
 	| { kind: 'value'; name: string; value: string; used: string }
 	| { kind: 'level'; from: Level; to: Level }
+	| { kind: 'measure'; why: MeasureReason }
+	| { kind: 'operator'; operator: string; why: 'unknown' | 'hexagons' }
 	| { kind: 'unit'; code: string };
+
+/**
+ * Why a measure can't be shown: it can't be estimated, comes from single measurements that this month lacks,
+ * is only known of all operators together, or not of hexagons.
+ */
+export type MeasureReason = 'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level';
+
+/** Why `measure` can't be shown with the rest of a selection; absent when it can. */
+export function measureReason(
+	measure: Measure,
+	selection: Pick<Selection, 'month' | 'units' | 'level' | 'network' | 'operator' | 'view'>,
+	catalogue: Catalogue
+): MeasureReason | undefined {
+	if (selection.view === 'hexagons')
+		return measure === 'samples' || measure === 'download' ? undefined : 'hexagons';
+	const { month } = selection;
+	const own = editionOfMonth(catalogue.editions, month)!;
+	const shown = editionShown(selection, catalogue);
+	if (measure === 'coverage') {
+		if (selection.level === shown.levels.at(-1)) return 'level';
+		return selection.operator === null ? undefined : 'operator';
+	}
+	const isEstimated = own.id !== shown.id;
+	if (isEstimated && measure !== 'samples') return 'estimated';
+	if (!isStatisticsMeasure(measure)) return undefined;
+	if (!operatorsOf(selection, catalogue)) return 'unmeasured';
+	return selection.operator === null ? undefined : 'operator';
+}
+
+/** Operators of a month and network; absent without single measurements. */
+export function operatorsOf(
+	{ month, network }: Pick<Selection, 'month' | 'network'>,
+	{ months }: Catalogue
+): readonly string[] | undefined {
+	return months.find((published) => published.month === month)?.measured?.[network];
+}
 
 /** The last published month, all communes, mobile samples: the question that a leader opens the page with. */
 export function defaultSelection(catalogue: Catalogue): Selection {
@@ -66,6 +114,7 @@ export function defaultSelection(catalogue: Catalogue): Selection {
 		units: null,
 		level: 'commune',
 		network: 'mobile',
+		operator: null,
 		measure: 'samples',
 		view: 'choropleth',
 		within: null,
@@ -108,6 +157,7 @@ export function parseSelection(
 	else fallbacks.push({ kind: 'value', name: 'units', value: units, used: '–' });
 	selection.level = take('level', isLevel, selection.level);
 	selection.network = take('network', isNetwork, selection.network);
+	selection.operator = params.get('operator');
 	selection.measure = take('measure', isMeasure, selection.measure);
 	selection.view = take('view', isView, selection.view);
 	selection.within = params.get('within');
@@ -131,8 +181,8 @@ export function parseSelection(
 
 /**
  * Make a selection possible in its month: a level that the edition lacks becomes the lowest one it has,
- * hexagons without measurements become the choropleth, and a measure that can't be estimated or, as the
- * coverage of single communes, says nothing becomes samples.
+ * hexagons without measurements become the choropleth, an operator that the month does not know leaves, and a measure
+ * that can't be had becomes samples.
  */
 export function fitSelection(
 	selection: Selection,
@@ -140,7 +190,7 @@ export function fitSelection(
 ): { selection: Selection; fallbacks: Fallback[] } {
 	const fitted = { ...selection };
 	const fallbacks: Fallback[] = [];
-	const { id, levels } = editionShown(selection, catalogue);
+	const { levels } = editionShown(selection, catalogue);
 	if (!levels.includes(fitted.level)) {
 		const to = levels.at(-1)!;
 		fallbacks.push({ kind: 'level', from: fitted.level, to });
@@ -151,11 +201,18 @@ export function fitSelection(
 		fallbacks.push({ kind: 'value', name: 'view', value: 'hexagons', used: 'choropleth' });
 		fitted.view = 'choropleth';
 	}
-	const isEstimated = editionOfMonth(catalogue.editions, fitted.month)!.id !== id;
-	const { measure } = fitted;
-	const isCommuneCoverage = measure === 'coverage' && fitted.level === levels.at(-1);
-	if ((isEstimated && fitted.view !== 'hexagons' && isStatistic(measure)) || isCommuneCoverage) {
-		fallbacks.push({ kind: 'value', name: 'measure', value: measure, used: 'samples' });
+	const { operator } = fitted;
+	if (operator !== null) {
+		const isKnown = operatorsOf(fitted, catalogue)?.includes(operator) ?? false;
+		if (!isKnown || fitted.view === 'hexagons') {
+			const why = isKnown ? 'hexagons' : 'unknown';
+			fallbacks.push({ kind: 'operator', operator, why });
+			fitted.operator = null;
+		}
+	}
+	const why = measureReason(fitted.measure, fitted, catalogue);
+	if (why) {
+		fallbacks.push({ kind: 'measure', why });
 		fitted.measure = 'samples';
 		fitted.hidden = [];
 	}
@@ -192,6 +249,7 @@ export function serialiseSelection(selection: Selection, catalogue: Catalogue): 
 	if (selection.units !== null) params.set('units', selection.units);
 	for (const key of ['level', 'network', 'measure', 'view'] as const)
 		if (selection[key] !== usual[key]) params.set(key, selection[key]);
+	if (selection.operator !== null) params.set('operator', selection.operator);
 	if (selection.within !== null) params.set('within', selection.within);
 	if (selection.unit !== null) params.set('unit', selection.unit);
 	if (selection.hidden.length) params.set('hide', selection.hidden.join('.'));

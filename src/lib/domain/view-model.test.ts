@@ -193,9 +193,9 @@ describe('the marks', () => {
 
 describe('coverage', () => {
 	it('is the share of the communes inside that reached the threshold, and absent where there are none', () => {
-		expect([...view({ level: 'district', measure: 'coverage' }).values]).toEqual([100, 0, 0, NaN]);
+		expect([...view({ level: 'district', measure: 'coverage' }).values]).toEqual([1, 0, 0, NaN]);
 		const provinces = view({ level: 'province', measure: 'coverage' });
-		expect([...provinces.values]).toEqual([100, 0]);
+		expect([...provinces.values]).toEqual([1, 0]);
 		expect([...provinces.classes]).toEqual([6, 1]);
 	});
 });

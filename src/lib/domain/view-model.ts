@@ -5,10 +5,11 @@ import { classColours, type Theme } from './colour.ts';
 import { formatClass, formatMonth, formatNumber, formatShare } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
-import { breaksOf, isStatistic } from './measure.ts';
+import { breaksOf, isSpeed, isStatisticsMeasure, MEASURE_UNIT } from './measure.ts';
 import type { Month } from './month.ts';
 import { LEVEL_UNITS, MEASURE_NAME, NETWORK_NAME } from './names.ts';
 import type { Selection } from './selection.ts';
+import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import { THRESHOLD } from './threshold.ts';
 import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
 
@@ -47,7 +48,10 @@ export interface Kpi extends LevelSummary {
 /** What a view is made from. All of it belongs to one month, edition and network. */
 export interface ViewInput {
 	units: Units;
+	/** Of the selection's operator, or of all. */
 	values: NetworkValues;
+	/** Needed where the selection's measure is one of its columns. */
+	statistics?: NetworkStatistics | null;
 	month: Month;
 	edition: string;
 	/** The edition that the month belongs to, when its values are estimates on the units of another. */
@@ -76,6 +80,8 @@ export interface ViewModel {
 	samples: Float64Array;
 	/** Values of the measure in unit order; `NaN` means no data. */
 	values: Float64Array;
+	/** 95 % interval of the median in unit order; absent where the values are no medians of known measurements. */
+	interval?: { low: Float64Array; high: Float64Array } | undefined;
 	/** Class by unit. */
 	classes: Uint8Array;
 	/** {@link MARK} bits by unit. */
@@ -117,24 +123,30 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const levelUnits = unitsOf(units, level);
 	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
 	const breaks = breaksOf(measure, network);
-	const values = measure === 'coverage' ? coverageShares(units, input.values, level) : own[measure];
+	const statistics = input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
+	const values =
+		measure === 'coverage'
+			? coverageShares(units, input.values, level)
+			: isStatisticsMeasure(measure)
+				? statistics[measure]
+				: own[measure];
 	const classes = classify(values, breaks.at);
 	const rows = within === null ? range(levelUnits.codes.length) : rowsWithin(units, level, within);
 	const colours = classColours(measure, theme);
 	const counts = countClasses(classes, colours.length, rows);
 	const words = { locale };
-	const whole = measure === 'samples';
+	const isSamples = measure === 'samples';
+	const unit = MEASURE_UNIT[measure];
 
 	const legend = colours.map((colour, at): LegendEntry => {
 		const low = breaks.at[at - 2] ?? 0;
 		return {
 			at,
-			label:
-				at === NO_DATA ? m.class_no_data({}, words) : formatClass(at, breaks.at, whole, locale),
+			label: at === NO_DATA ? m.class_no_data({}, words) : formatClass(at, breaks.at, unit, locale),
 			colour,
 			count: counts[at]!,
 			hidden: selection.hidden.includes(at),
-			below: whole && at !== NO_DATA && low < THRESHOLD,
+			below: isSamples && at !== NO_DATA && low < THRESHOLD,
 			target: at > 1 && breaks.targets.includes(low)
 		};
 	});
@@ -151,18 +163,22 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		levels: units.levels,
 		samples: own.samples,
 		values,
+		interval:
+			isSpeed(measure) && selection.operator === null && input.statistics
+				? { low: statistics[`low_${measure}`], high: statistics[`high_${measure}`] }
+				: undefined,
 		classes,
 		marks: markUnits(own.samples, classes, rows, selection),
 		rows,
 		colours,
 		legend,
-		targets: isStatistic(measure) ? breaks.targets : [],
+		targets: isSamples ? [] : breaks.targets,
 		kpis,
 		total,
 		place,
 		title: titleOf(input, selection, place),
 		sentence: sentenceOf(input, selection, kpis, total, place),
-		notes: notesOf(input, locale),
+		notes: notesOf(input, selection),
 		statistic: input.statistic,
 		provenance: input.estimatedFrom === undefined ? input.provenance : 'estimated',
 		basis: input.provenance,
@@ -223,7 +239,10 @@ function scopeName(units: Units, within: string | null, locale: Locale): string 
 function titleOf(input: ViewInput, selection: Selection, place: string): string {
 	const { locale } = selection;
 	const measure = MEASURE_NAME[selection.measure]({}, { locale });
-	const network = NETWORK_NAME[selection.network]({}, { locale });
+	const { operator } = selection;
+	const name = NETWORK_NAME[selection.network]({}, { locale });
+	const network =
+		operator === null ? name : `${name}, ${m.operator_only({ operator }, { locale })}`;
 	const parts = [place, formatMonth(input.month, locale), network, measure];
 	if (input.estimatedFrom !== undefined) parts.push(m.estimated_by_area({}, { locale }));
 	return parts.join(' · ');
@@ -248,16 +267,19 @@ function sentenceOf(
 			{ locale }
 		)
 	);
-	const sentence = m.sentence(
-		{
-			month: formatMonth(input.month, locale),
-			network: NETWORK_NAME[selection.network]({}, { locale }).toLocaleLowerCase(locale),
-			place: selection.within === null ? '' : m.sentence_place({ name: place }, { locale }),
-			parts: parts.join(', '),
-			total: totalText(total, locale)
-		},
-		{ locale }
-	);
+	const { operator } = selection;
+	const words = {
+		month: formatMonth(input.month, locale),
+		network: NETWORK_NAME[selection.network]({}, { locale }).toLocaleLowerCase(locale),
+		place: selection.within === null ? '' : m.sentence_place({ name: place }, { locale }),
+		parts: parts.join(', '),
+		total: totalText(total, locale)
+	};
+	// The threshold counts all operators together: of one alone the sentence claims nothing about it.
+	const sentence =
+		operator === null
+			? m.sentence(words, { locale })
+			: m.sentence_operator({ ...words, operator }, { locale });
 	return input.estimatedFrom === undefined
 		? sentence
 		: `${sentence} ${m.sentence_estimated({ edition: input.estimatedFrom }, { locale })}`;
@@ -269,7 +291,7 @@ function totalText(total: number, locale: Locale): string {
 	return m.sentence_total({ total: formatNumber(total, locale) }, { locale });
 }
 
-function notesOf(input: ViewInput, locale: Locale): string[] {
+function notesOf(input: ViewInput, { operator, locale }: Selection): string[] {
 	const { source } = input;
 	const provenance = {
 		official: () => m.note_official({ source }, { locale }),
@@ -280,6 +302,7 @@ function notesOf(input: ViewInput, locale: Locale): string[] {
 	const notes = [provenance];
 	if (input.estimatedFrom !== undefined)
 		notes.push(m.note_estimated_area({ edition: input.estimatedFrom }, { locale }));
+	if (operator !== null) notes.push(m.note_operator({ operator }, { locale }));
 	if (input.approximate) notes.push(m.note_approximate({}, { locale }));
 	return notes;
 }

@@ -8,15 +8,19 @@ import type {
 	ManifestCrosswalk,
 	ManifestEdition,
 	ManifestMonth,
+	PublishedFile,
 	Series,
 	Summary
 } from '../data/schema.ts';
 import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
 import type { NetworkValues } from '../domain/join.ts';
+import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
+import type { Measured } from '../domain/measured.ts';
 import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { yearTo } from '../domain/history.ts';
-import { editionShown, type Catalogue, type Selection } from '../domain/selection.ts';
+import { editionShown, type Selection } from '../domain/selection.ts';
+import type { NetworkStatistics } from '../domain/statistics.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
 
 /** One month and network with the units that they belong to. */
@@ -31,12 +35,19 @@ export interface MonthTables {
 	estimatedFrom?: string | undefined;
 	/** Coverage of the months before `edition` on its units, where a year that ends here reaches them. */
 	estimates: Summary | null;
-	/** Empty where the network has no data in this month. */
+	/** Of all operators together; empty where the network has no data in this month. */
 	values: NetworkValues;
+	/** The operator that was asked for. */
+	operator: { name: string; values: NetworkValues } | null;
+	/** There where the measure that was asked for needs them and the month has them. */
+	statistics: NetworkStatistics | null;
 }
 
+/** What is the same for every measure and operator. */
+type MonthBase = Omit<MonthTables, 'operator' | 'statistics'>;
+
 /** What decides which tables are shown. */
-export type Wanted = Pick<Selection, 'month' | 'network' | 'units'>;
+export type Wanted = Pick<Selection, 'month' | 'network' | 'units' | 'operator' | 'measure'>;
 
 /** Bytes that are under way, by what they are for. */
 export interface Progress {
@@ -59,18 +70,18 @@ export class Atlas {
 
 	#root: string;
 	#units = new Map<string, Promise<Units>>();
-	#months = new Map<string, Promise<MonthTables>>();
+	#months = new Map<string, Promise<MonthBase>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
 	#series = new Map<string, Promise<Series>>();
 	#estimates = new Map<string, Promise<Summary>>();
+	#statistics = new Map<string, Promise<NetworkStatistics>>();
+	#operators = new Map<string, Promise<NetworkValues>>();
 	#land: Promise<string> | undefined;
 	#wanted = '';
 	#shownKey = '';
 
 	/** What can be selected; `null` until the manifest is there. */
-	catalogue = $derived.by((): Catalogue | null => {
-		return this.manifest && catalogueOf(this.manifest);
-	});
+	catalogue = $derived(this.manifest && catalogueOf(this.manifest));
 
 	/** @param root absolute URL of the folder `data/` */
 	constructor(root: string) {
@@ -98,7 +109,7 @@ export class Atlas {
 		if (key === this.#shownKey) return;
 		await this.#attempt(
 			async () => {
-				const tables = await this.#month(wanted);
+				const tables = await this.#complete(wanted);
 				if (this.#wanted !== key) return;
 				this.#shownKey = key;
 				this.shown = tables;
@@ -110,7 +121,7 @@ export class Atlas {
 	/** Load a month quietly, so that a step to it takes no time. */
 	prefetch(wanted: Wanted): void {
 		if (this.manifest?.months.some(({ month }) => month === wanted.month))
-			this.#month(wanted).catch(() => {
+			this.#complete(wanted).catch(() => {
 				// It is asked for again, and loudly, when it is wanted.
 			});
 	}
@@ -176,41 +187,87 @@ export class Atlas {
 		this.#report('drawing', error, retry);
 	}
 
-	#month(wanted: Wanted): Promise<MonthTables> {
+	/** Statistics and operators of the month on screen; `null` without single measurements, and for estimates. */
+	async measured(tables: MonthTables): Promise<Measured | null> {
+		const { published, network, edition, estimatedFrom } = tables;
+		const files = published.networks[network];
+		if (!files?.statistics || estimatedFrom !== undefined) return null;
+		const names = Object.keys(files.operators ?? {}).sort();
+		const [statistics, operators] = await Promise.all([
+			this.#statisticsOf(edition, files.statistics),
+			Promise.all(
+				names.map(async (name) => ({
+					name,
+					values: await this.#operator(tables, name)
+				}))
+			)
+		]);
+		return { statistics, operators };
+	}
+
+	/** The month with all that the wanted measure and operator need. */
+	async #complete(wanted: Wanted): Promise<MonthTables> {
+		const month = await this.#month(wanted);
+		const files = month.published.networks[month.network];
+		const { operator: name } = wanted;
+		const [statistics, operator] = await Promise.all([
+			files?.statistics && needsStatistics(wanted)
+				? this.#statisticsOf(month.edition, files.statistics)
+				: null,
+			name !== null && files?.operators?.[name] ? this.#operator(month, name) : null
+		]);
+		return { ...month, statistics, operator: operator && { name: name!, values: operator } };
+	}
+
+	#statisticsOf(edition: ManifestEdition, file: PublishedFile): Promise<NetworkStatistics> {
+		return keep(this.#statistics, file.url, () =>
+			ask((loader, ticket) => loader.statistics(ticket, edition, file))
+		);
+	}
+
+	#operator({ published, network, edition }: MonthBase, name: string): Promise<NetworkValues> {
+		const file = published.networks[network]!.operators![name]!;
+		return keep(this.#operators, `${file.url} ${edition.id}`, () =>
+			this.#values(published, edition, file, network)
+		);
+	}
+
+	#month(wanted: Wanted): Promise<MonthBase> {
 		const { month, network } = wanted;
 		const { months, editions, crosswalks } = this.manifest!;
 		const published = months.find((candidate) => candidate.month === month)!;
-		const own = editions.find(({ id }) => id === published.edition)!;
 		const shownId = editionShown(wanted, this.catalogue!).id;
 		const edition = editions.find(({ id }) => id === shownId)!;
 		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
-		const isEstimate = edition !== own;
 		const file = published.networks[network]?.table;
-		return keep(this.#months, this.#keyOf(wanted), async () => {
+		const key = `${month} ${network} ${edition.id}`;
+		return keep(this.#months, key, async () => {
 			const [units, values, estimates] = await Promise.all([
 				this.#unitsOf(edition),
-				file
-					? this.#tracked('month', (onProgress) =>
-							ask((loader, ticket) =>
-								isEstimate
-									? loader.estimate(
-											ticket,
-											own,
-											edition,
-											crosswalk!.table,
-											file,
-											network,
-											onProgress
-										)
-									: loader.month(ticket, edition, file, network, onProgress)
-							)
-						)
-					: {},
+				file ? this.#values(published, edition, file, network) : {},
 				crosswalk && yearTo(month)[0]! < edition.from ? this.#estimatesOf(crosswalk) : null
 			]);
-			const estimatedFrom = isEstimate ? own.id : undefined;
+			const estimatedFrom = edition.id === published.edition ? undefined : published.edition;
 			return { month, network, published, edition, units, estimatedFrom, estimates, values };
 		});
+	}
+
+	/** A table in the order of an edition's units, estimated where the month belongs to another. */
+	#values(
+		published: ManifestMonth,
+		edition: ManifestEdition,
+		file: PublishedFile,
+		network: Network
+	): Promise<NetworkValues> {
+		const { editions, crosswalks } = this.manifest!;
+		const own = editions.find(({ id }) => id === published.edition)!;
+		return this.#tracked('month', (onProgress) =>
+			ask((loader, ticket) => {
+				if (edition === own) return loader.month(ticket, edition, file, network, onProgress);
+				const { table } = crosswalks.find(({ to }) => to === edition.id)!;
+				return loader.estimate(ticket, own, edition, table, file, network, onProgress);
+			})
+		);
 	}
 
 	#estimatesOf({ summary }: ManifestCrosswalk): Promise<Summary> {
@@ -220,7 +277,9 @@ export class Atlas {
 	}
 
 	#keyOf(wanted: Wanted): string {
-		return `${wanted.month} ${wanted.network} ${editionShown(wanted, this.catalogue!).id}`;
+		const { month, network, operator } = wanted;
+		const edition = editionShown(wanted, this.catalogue!).id;
+		return [month, network, edition, needsStatistics(wanted), operator ?? ''].join(' ');
 	}
 
 	#unitsOf(edition: ManifestEdition): Promise<Units> {
@@ -262,4 +321,9 @@ export class Atlas {
 		};
 		this.failure = { of, error, retry: again };
 	}
+}
+
+/** True for measures of which statistics are shown: their values, or the interval of the median. */
+function needsStatistics({ measure, operator }: Pick<Wanted, 'measure' | 'operator'>): boolean {
+	return operator === null && (isSpeed(measure) || isStatisticsMeasure(measure));
 }

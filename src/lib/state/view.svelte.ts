@@ -3,6 +3,7 @@ import type { Series, Summary } from '../data/schema.ts';
 import type { LevelSummary } from '../domain/aggregate.ts';
 import type { Theme } from '../domain/colour.ts';
 import { summariseSeries } from '../domain/history.ts';
+import { isStatisticsMeasure } from '../domain/measure.ts';
 import { addMonths } from '../domain/month.ts';
 import { editionShown, settleUnits, type Selection } from '../domain/selection.ts';
 import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
@@ -39,10 +40,17 @@ export class View {
 
 	/** False while the month and network that are chosen are still on their way. */
 	current = $derived.by(() => {
-		const { month, network, edition } = this.#sources.tables();
+		const { month, network, edition, operator, statistics } = this.#sources.tables();
 		const chosen = this.#sources.chosen.current!;
 		const wanted = editionShown(chosen, this.#sources.atlas.catalogue!).id;
-		return chosen.month === month && chosen.network === network && edition.id === wanted;
+		const { measure } = chosen;
+		return (
+			chosen.month === month &&
+			chosen.network === network &&
+			edition.id === wanted &&
+			chosen.operator === (operator?.name ?? null) &&
+			(statistics !== null || !isStatisticsMeasure(measure))
+		);
 	});
 
 	#settled = $derived.by(() =>
@@ -81,9 +89,13 @@ export class View {
 		return columns?.months.includes(this.#lastMonth) ? columns : undefined;
 	});
 
+	/** False for an operator alone: the months before are summed up for all together. */
+	isComparable = $derived.by(() => this.#sources.tables().operator === null);
+
 	/** Coverage in the scope in the month before; absent when it cannot be compared. */
 	previous = $derived.by((): Partial<Record<Level, LevelSummary>> | undefined => {
 		const { within, network } = this.#settled.selection;
+		if (!this.isComparable) return undefined;
 		if (within === null) return this.#lastSummary;
 		const series = this.#lastSeries;
 		if (!series) return undefined;
@@ -108,6 +120,9 @@ export class View {
 					...settled,
 					month: tables.month,
 					network: tables.network,
+					operator: tables.operator?.name ?? null,
+					measure: 'samples',
+					hidden: [],
 					level: 'province',
 					within: null
 				};
@@ -115,7 +130,8 @@ export class View {
 		this.#kept = buildViewModel(
 			{
 				units: tables.units,
-				values: tables.values,
+				values: tables.operator?.values ?? tables.values,
+				statistics: tables.statistics,
 				month: tables.month,
 				edition: tables.edition.id,
 				estimatedFrom: tables.estimatedFrom,
@@ -136,6 +152,7 @@ export class View {
 	/** Change of the scope's samples on the month before; `null` when it cannot be compared. */
 	totalChange = $derived.by(() => {
 		const { within, network } = this.model.selection;
+		if (!this.isComparable) return null;
 		const before =
 			within === null
 				? this.#lastSummary?.total

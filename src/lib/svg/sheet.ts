@@ -1,7 +1,7 @@
 import { NO_DATA } from '../domain/classify.ts';
 import { GROUND, type Ground } from '../domain/colour.ts';
 import { formatNumber, formatShare } from '../domain/format.ts';
-import { isStatistic, MEASURE_UNIT } from '../domain/measure.ts';
+import { isSpeed, MEASURE_UNIT } from '../domain/measure.ts';
 import {
 	LEVEL_UNITS,
 	MEASURE_NAME,
@@ -84,14 +84,14 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 
 /**
  * The whole country with both archipelagos in a corner, where the map itself does not hold them.
- * @param bottom pixels that stay free below it
+ * @param below pixels that stay free under it
  */
 export function drawInset(
 	locale: Locale,
 	ground: Ground,
 	geography: Geography,
 	frame: Frame,
-	bottom = 10
+	below = 10
 ): string {
 	if (ARCHIPELAGOS.every((archipelago) => holds(frame.extent, archipelago))) return '';
 	const width = Math.round(Math.min(190, frame.width * 0.26));
@@ -109,7 +109,7 @@ export function drawInset(
 			return `<text x="${width - 5}" y="${top.toFixed(1)}" fill="${ground.ink}" stroke="${ground.halo}">${escapeXml(line!)}</text>`;
 		});
 	return [
-		`<svg x="${frame.width - width - 10}" y="${frame.height - height - bottom}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+		`<svg x="${frame.width - width - 10}" y="${frame.height - height - below}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
 		drawSilhouette(geography, inset, ground),
 		`<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(3, right - x).toFixed(1)}" height="${Math.max(3, bottom - y).toFixed(1)}" fill="none" stroke="${ground.focus}" stroke-width="1.4"/>`,
 		`<g font-family="${FONT}" font-size="${size.toFixed(1)}" font-weight="600" text-anchor="end" stroke-width="2" stroke-linejoin="round" paint-order="stroke">${names.join('')}</g>`,
@@ -160,8 +160,10 @@ class Column {
 		const { measure } = selection;
 		const words = { locale };
 		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
-		const kind = !isStatistic(measure) || !statistic ? '' : STATISTIC_NAME[statistic]({}, words);
-		const about = [unit, kind].filter(Boolean).join(', ');
+		const kind = isSpeed(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
+		const { operator } = selection;
+		const alone = operator === null ? '' : m.operator_only({ operator }, words);
+		const about = [unit, kind, alone].filter(Boolean).join(', ');
 		this.#lines(`${MEASURE_NAME[measure]({}, words)} (${about})`, 15, 600, 'ink');
 		this.#space(6);
 		const entries = [...legend].reverse().filter(({ hidden }) => !hidden);

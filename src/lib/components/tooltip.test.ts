@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { OLD_UNITS, OLD_VALUES, select } from '../../../tests/fixtures/small-country.ts';
+import type { Selection } from '../domain/selection.ts';
+import { emptyStatistics } from '../domain/statistics.ts';
+import { buildViewModel } from '../domain/view-model.ts';
+import { unitTooltip } from './tooltip.ts';
+
+const commune = emptyStatistics(6);
+commune.low_download[0] = 51.2;
+commune.high_download[0] = 57.9;
+commune.share_40[0] = 0.5593;
+
+/** Lines of the tooltip of a commune with more than 300 samples (row 0) or fewer (row 2). */
+function linesOf(row: number, part: Partial<Selection>): string[] {
+	const model = buildViewModel(
+		{
+			units: OLD_UNITS,
+			values: OLD_VALUES,
+			statistics: { commune },
+			month: '2024-11',
+			edition: '2022-10',
+			statistic: 'median',
+			provenance: 'imported',
+			source: 'đo.csv',
+			approximate: true
+		},
+		select(part),
+		'light'
+	);
+	return unitTooltip(model, OLD_UNITS, row).lines;
+}
+
+describe('the tooltip of a unit', () => {
+	it('says between which speeds the median lies where that is known', () => {
+		expect(linesOf(0, { measure: 'download' }).join('\n')).toContain(
+			'khoảng tin cậy 95 %: 51,2 – 57,9'
+		);
+		expect(linesOf(2, { measure: 'download' }).join('\n')).not.toContain('95 %');
+	});
+
+	it('names a share by itself and not as a median', () => {
+		const lines = linesOf(0, { measure: 'share_40' });
+		expect(lines).toContain('Tỷ lệ mẫu ≥ 40 Mbit/s: 55,93\u00a0%');
+		expect(lines.join('\n')).not.toContain('trung vị');
+	});
+
+	it('says what is missing to the threshold, but not of one operator', () => {
+		expect(linesOf(2, {})[0]).toBe('299\u00a0mẫu, thiếu 1');
+		expect(linesOf(2, { operator: 'VNPT' })[0]).toBe('299\u00a0mẫu (riêng VNPT)');
+	});
+});
