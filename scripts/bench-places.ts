@@ -12,6 +12,7 @@ import Flatbush from 'flatbush';
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { askPostgis, findPostgis } from './bench-postgis.ts';
 import { runMapshaper } from './lib/import/shapes.ts';
 import { geometryFromTopology, STEPS_PER_DEGREE, toGrid } from './lib/place/geometry.ts';
 import { locate } from './lib/place/locate.ts';
@@ -69,11 +70,16 @@ async function bench(): Promise<void> {
 	row('ours, uniform over the mainland’s box', rate(box, locateAll(index)));
 	row('ours, uniform over land', rate(land, locateAll(index)));
 	const few = slice(land, COUNT.others);
-	row('flatbush + ray casting, uniform over land', rate(few, withFlatbush(leaves), 1));
-	row(
-		'flatbush + @turf/boolean-point-in-polygon, uniform over land',
-		rate(few, withTurf(leaves, shapes), 1)
-	);
+	const ours = locateAll(index)(few);
+	const others: [name: string, find: Finder][] = [
+		['flatbush + ray casting', withFlatbush(leaves)],
+		['flatbush + @turf/boolean-point-in-polygon', withTurf(leaves, shapes)]
+	];
+	for (const [name, find] of others) {
+		const [rows, seconds] = timed(() => find(few));
+		tellOther(name, rows, seconds, ours);
+	}
+	await comparePostgis(shapes, few, ours);
 
 	const random = slice(box, COUNT.random);
 	row('as plain ray casting, random points', agreement(index, leaves, random));
@@ -82,6 +88,38 @@ async function bench(): Promise<void> {
 		'as plain ray casting, points on and beside borders',
 		agreement(index, leaves, degreesOf(awkwardPoints(geometry, every)))
 	);
+}
+
+function tellOther(name: string, rows: Int32Array, seconds: number, ours: Int32Array): void {
+	const same = rows.filter((found, at) => found === ours[at]).length;
+	const speed = (rows.length / seconds / 1e6).toFixed(3);
+	row(
+		`${name}, uniform over land`,
+		`${speed} M points/s; ${count(same)} of ${count(rows.length)} as ours`
+	);
+}
+
+/** On the same grid as ours, so that all ask the same. */
+async function comparePostgis(
+	shapes: readonly Feature<Polygon | MultiPolygon>[],
+	{ lon, lat }: Points,
+	ours: Int32Array
+): Promise<void> {
+	const programs = findPostgis();
+	if (!programs) {
+		row('PostGIS', 'not installed: apt-get install postgresql-15-postgis-3');
+		return;
+	}
+	function* polygons() {
+		for (const { geometry } of shapes)
+			yield JSON.stringify(geometry, (_, value: unknown) =>
+				typeof value === 'number' ? toGrid(value) : value
+			);
+	}
+	const points = new Int32Array(2 * lon.length);
+	lon.forEach((east, at) => points.set([toGrid(east), toGrid(lat[at]!)], 2 * at));
+	for (const { name, rows, seconds } of await askPostgis(programs, polygons(), points))
+		tellOther(name, rows, seconds, ours);
 }
 
 async function readTopology(): Promise<Buffer> {

@@ -1,8 +1,12 @@
-/** Measurements in: how long this project takes for a large file, and DuckDB alone for scanning and grouping it. */
+/**
+ * Measurements in: how long this project takes for a large file, and DuckDB alone for scanning and grouping it; each in
+ * a process of its own, so that its memory is known. Processor time is told too: it depends less on other work.
+ */
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { EDITIONS } from '../src/lib/domain/edition.ts';
 import { readGazetteer } from './lib/gazetteer.ts';
 import { placeGeometryOf } from './lib/place-geometry.ts';
@@ -10,17 +14,23 @@ import { SILENT } from './lib/progress.ts';
 import { addSamples } from './lib/samples/add.ts';
 import { literal, openDuck } from './lib/samples/duck.ts';
 import { makeMeasurements } from './lib/samples/make.ts';
-import { run } from './lib/run.ts';
 
-const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format csv|parquet] [--more device] [--more operator] [--edition 2025-07]`;
+const USAGE = `Usage: tsx scripts/bench-samples.ts [--rows 10000000] [--format csv|parquet] [--more device] [--more operator] [--edition 2025-07] [--file <one made before>]`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MONTH = { '2022-10': '2024-11', '2025-07': '2026-09' } as const;
 
-const FIGURES = {
-	mean: (x: string) => `avg(${x})`,
-	median: (x: string) => `median(${x})`,
-	levels: (x: string) => `avg(${x}), quantile_cont(${x}, [0.1, 0.5, 0.9])`,
-	percentiles: (x: string) => `avg(${x}), quantile_cont(${x}, [0.1, 0.5, 0.9])`
+const SPEEDS = ['download_mbps', 'upload_mbps', 'latency_ms'];
+const columns = (of: (speed: string) => string) => SPEEDS.map(of).join(', ');
+const percentiles = columns((x) => `avg(${x}), quantile_cont(${x}, [0.1, 0.5, 0.9])`);
+/**
+ * What DuckDB alone is asked. The commune stands in the file, so that DuckDB needn't find it; nothing is checked.
+ * Codes of communes don't hold their province: as many groups are made of their digits.
+ */
+const ALONE: Record<string, string> = {
+	means: `SELECT network, code, count(*), ${columns((x) => `avg(${x})`)} FROM file GROUP BY ALL`,
+	medians: `SELECT network, code, count(*), ${columns((x) => `median(${x})`)} FROM file GROUP BY ALL`,
+	'means and percentiles': `SELECT network, code, count(*), ${percentiles} FROM file GROUP BY ALL`,
+	'the same at every level': `SELECT network, any_value(code), count(*), ${percentiles} FROM file GROUP BY GROUPING SETS ((network, code), (network, code[1:2]), (network))`
 };
 
 const { values } = parseArgs({
@@ -29,12 +39,17 @@ const { values } = parseArgs({
 		format: { type: 'string', default: 'csv' },
 		edition: { type: 'string', default: '2025-07' },
 		more: { type: 'string', multiple: true, default: [] },
+		file: { type: 'string' },
+		/** Of the processes that it starts. */
 		make: { type: 'string' },
+		data: { type: 'string' },
+		only: { type: 'string' },
 		help: { type: 'boolean', default: false }
 	}
 });
 if (values.help) console.log(USAGE);
 else if (values.make) await make(values.make);
+else if (values.only) await tellCost(values.only, values.data!, values.file!);
 else await bench();
 
 async function make(path: string): Promise<void> {
@@ -52,28 +67,50 @@ interface Cost {
 	seconds: number;
 	/** Of all cores together. */
 	cpu: number;
+	/** At most. */
+	megabytes: number;
+	/** Rows that were taken. */
+	accepted?: number;
 }
 
-async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+/** Do one thing and print what it cost as JSON. */
+async function tellCost(only: string, data: string, file: string): Promise<void> {
 	const [start, before] = [performance.now(), process.cpuUsage()];
-	await work();
+	let accepted: number | undefined;
+	if (only === 'ours') {
+		const { report } = await addSamples({
+			data,
+			files: [file],
+			now: new Date(),
+			progress: SILENT
+		});
+		accepted = report!.accepted;
+	} else {
+		const duck = await openDuck(join(data, 'cache'), 1200, availableParallelism());
+		await duck.connection.runAndReadAll(ALONE[only]!.replace('FROM file', `FROM ${literal(file)}`));
+		await duck.close();
+	}
 	const { user, system } = process.cpuUsage(before);
-	return { seconds: (performance.now() - start) / 1000, cpu: (user + system) / 1e6 };
+	const cost: Cost = {
+		seconds: (performance.now() - start) / 1000,
+		cpu: (user + system) / 1e6,
+		megabytes: process.resourceUsage().maxRSS / 1024,
+		accepted
+	};
+	console.log(JSON.stringify(cost));
+}
+
+/** This script again, in a process of its own. */
+async function self(...args: string[]): Promise<string> {
+	const all = ['--import', 'tsx', import.meta.filename, ...args];
+	return (await promisify(execFile)(process.execPath, all, { cwd: ROOT })).stdout;
 }
 
 async function bench(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'bench-samples-'));
 	try {
-		const file = join(folder, `measurements.${values.format}`);
-		// In a process of its own, so that its memory isn't counted here.
-		await run(process.execPath, [
-			'--import',
-			'tsx',
-			import.meta.filename,
-			'--make',
-			file,
-			...process.argv.slice(2)
-		]);
+		const file = values.file ?? join(folder, `measurements.${values.format}`);
+		if (!values.file) await self('--make', file, ...process.argv.slice(2));
 		const data = join(folder, 'data');
 		for (const part of ['gazetteer', 'cache', 'boundaries'])
 			await cp(join(ROOT, 'data', part), join(data, part), { recursive: true }).catch(() => {});
@@ -84,54 +121,22 @@ async function bench(): Promise<void> {
 		console.log(
 			`${values.rows} measurements, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`
 		);
-		const ours = await costOf(async () => {
-			const { report } = await addSamples({
-				data,
-				files: [file],
-				now: new Date(),
-				progress: SILENT
-			});
-			console.log(`  ${report!.accepted} accepted of ${report!.rowsRead}`);
-		});
-		const memory = process.resourceUsage().maxRSS / 1024;
-		tell('samples add', ours);
-		console.log(`  memory ${memory.toFixed(0)} MB (bar: 1500 MB)`);
-		const grouped = await costOf(() => alone(file, 'median', data));
-		tell('DuckDB alone, scan and group by commune, medians', grouped, ours);
-		tell(
-			'DuckDB alone, with percentiles too',
-			await costOf(() => alone(file, 'percentiles', data)),
-			ours
-		);
-		tell(
-			'DuckDB alone, the same at every level',
-			await costOf(() => alone(file, 'levels', data)),
-			ours
-		);
-		tell('DuckDB alone, counts and means', await costOf(() => alone(file, 'mean', data)), ours);
+		const costOf = async (only: string) =>
+			JSON.parse(await self('--only', only, '--data', data, '--file', file)) as Cost;
+		const ours = await costOf('ours');
+		tell(`samples add with hexagons, ${ours.accepted} accepted`, ours);
+		for (const name of Object.keys(ALONE)) tell(`DuckDB alone, ${name}`, await costOf(name), ours);
+		for (const [name, sql] of Object.entries(ALONE)) console.log(`    ${name}: ${sql}`);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
 }
 
-/** The commune stands in the file, so that DuckDB needn't find it; nothing is checked, no district or province made. */
-async function alone(file: string, figures: keyof typeof FIGURES, data: string): Promise<void> {
-	const duck = await openDuck(join(data, 'cache'), 1200, availableParallelism());
-	const columns = ['download_mbps', 'upload_mbps', 'latency_ms'].map(FIGURES[figures]).join(', ');
-	// Codes of communes don't hold their province: as many groups are made of their digits.
-	const sets =
-		figures === 'levels'
-			? 'GROUPING SETS ((network, code), (network, code[1:2]), (network))'
-			: 'ALL';
-	await duck.connection.runAndReadAll(
-		`SELECT network, ${figures === 'levels' ? 'any_value(code)' : 'code'}, count(*), ${columns} FROM ${literal(file)} GROUP BY ${sets}`
-	);
-	await duck.close();
-}
-
-function tell(what: string, { seconds, cpu }: Cost, ours?: Cost): void {
+function tell(what: string, { seconds, cpu, megabytes }: Cost, ours?: Cost): void {
 	const ratio = ours
 		? `; ours takes ${(ours.seconds / seconds).toFixed(2)} × (CPU ${(ours.cpu / cpu).toFixed(2)} ×)`
 		: '';
-	console.log(`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s${ratio}`);
+	console.log(
+		`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB${ratio}`
+	);
 }

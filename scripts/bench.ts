@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the figures of the README's table. `npm run bench -- site` measures the built site in a real browser
- * (needs `npm run data` and `npm run build` before), `npm run bench -- boundaries` the import of real boundaries, `npm run bench -- samples`
- * measurements in (options: scripts/bench-samples.ts).
+ * (needs `npm run data` and `npm run build` before), `npm run bench -- boundaries` the import of real boundaries,
+ * `npm run bench -- samples` how points find their units (scripts/bench-places.ts) and measurements in, for CSV and
+ * Parquet (options: scripts/bench-samples.ts).
  */
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -26,11 +27,17 @@ if (unknown !== undefined) {
 for (const [name, bench] of Object.entries(BENCHES))
 	if (asked.length === 0 || asked.includes(name)) await bench();
 
-/** In a process of its own, so that its memory is known. */
 async function benchSamples(): Promise<void> {
-	const script = join(import.meta.dirname, 'bench-samples.ts');
-	for (const format of ['csv', 'parquet'])
-		await run(process.execPath, ['--import', 'tsx', script, '--format', format]);
+	const runs = [
+		['bench-places.ts'],
+		['bench-samples.ts', '--format', 'csv'],
+		['bench-samples.ts', '--format', 'parquet']
+	];
+	for (const [script, ...options] of runs) {
+		const path = join(import.meta.dirname, script!);
+		const { status } = await run(process.execPath, ['--import', 'tsx', path, ...options]);
+		if (status !== 0) process.exitCode = status;
+	}
 }
 
 async function benchSite(): Promise<void> {

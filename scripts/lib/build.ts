@@ -78,8 +78,9 @@ export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 3;
  * what is published; then the old state stays whole
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-	const editions = EDITIONS.map(({ id }) => join(options.data, 'boundaries', id));
-	const alone = [options.out, ...editions].reduce<() => Promise<BuildResult>>(
+	const { data, out } = options;
+	const editions = EDITIONS.map(({ id }) => join(data, 'boundaries', id));
+	const alone = [out, join(data, 'samples'), ...editions].reduce<() => Promise<BuildResult>>(
 		(work, folder) => () => withLock(folder, 'npm run data', work),
 		() => buildAlone(options)
 	);

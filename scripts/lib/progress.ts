@@ -4,8 +4,11 @@ import { Presets, SingleBar } from 'cli-progress';
 export interface Progress {
 	/** Begin a step; the one before is done. */
 	step(name: string): void;
-	/** Say what the step is doing now; replaces what was said before. */
-	detail(text: string): void;
+	/**
+	 * Say what the step is doing now; replaces what was said before.
+	 * @param share of the step that is done, from 0 to 1, where it is known
+	 */
+	detail(text: string, share?: number): void;
 	/** Say something below the steps. */
 	note(text: string): void;
 	/** All steps are done. */
@@ -31,7 +34,8 @@ export const SILENT: Progress = { step() {}, detail() {}, note() {}, stop() {} }
 function bar(total: number, stream: NodeJS.WriteStream): Progress {
 	const format = '{bar} {value}/{total} · {duration_formatted} · {name}{detail}';
 	// Its own graceful exit would only hide the bar and let the run go on.
-	const options = { format, stream, hideCursor: true, gracefulExit: false };
+	const formatValue = (value: number) => String(Math.floor(value));
+	const options = { format, formatValue, stream, hideCursor: true, gracefulExit: false };
 	const shown = new SingleBar(options, Presets.shades_classic);
 	const notes: string[] = [];
 	let done = 0;
@@ -48,8 +52,10 @@ function bar(total: number, stream: NodeJS.WriteStream): Progress {
 	process.once('SIGINT', interrupt);
 	return {
 		step: (name) => shown.update(Math.min(done++, total), { name, detail: '' }),
-		detail: (text) =>
-			shown.update(Math.min(Math.max(done - 1, 0), total), { detail: ` · ${text}` }),
+		detail: (text, share = 0) =>
+			shown.update(Math.min(Math.max(done - 1 + Math.max(share, 0), 0), total), {
+				detail: ` · ${text}`
+			}),
 		note: (text) => void notes.push(text),
 		stop() {
 			shown.update(total, { name: 'done', detail: '' });

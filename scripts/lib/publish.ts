@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { PublishedFile } from '../../src/lib/data/schema.ts';
 
 /** Names that stay the same in every publication. */
@@ -94,14 +94,15 @@ export async function isStaged(folder: string): Promise<boolean> {
 	);
 }
 
-/** Remove published and left-over files that are not `named`. */
+/** Remove published and left-over files that are not `named`; never hidden ones, which are the locks. */
 export async function sweep(folder: string, named: Iterable<string>): Promise<void> {
 	const kept = new Set(named);
 	const found = await readdir(folder, { recursive: true });
 	for (const entry of found) {
 		const url = entry.replaceAll('\\', '/');
 		const plain = url.replace(/\.(?:br|gz)$/, '');
-		if (SWEPT.test(url) && !kept.has(plain)) await rm(join(folder, entry), { force: true });
+		if (SWEPT.test(url) && !basename(url).startsWith('.') && !kept.has(plain))
+			await rm(join(folder, entry), { force: true });
 	}
 }
 

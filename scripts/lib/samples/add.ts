@@ -4,9 +4,10 @@ import { EDITIONS, editionOfMonth } from '../../../src/lib/domain/edition.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { Month } from '../../../src/lib/domain/month.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer.ts';
+import { withLock } from '../lock.ts';
 import { sha256 } from '../publish.ts';
 import { readColumnMap } from './columns.ts';
-import { literal, openDuck, type Duck } from './duck.ts';
+import { literal, openDuck, removeLeft, type Duck } from './duck.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import { ingest } from './ingest.ts';
 import { readContent, type Content } from './read-tables.ts';
@@ -41,11 +42,19 @@ export const ADD_STEPS = 4;
 
 /**
  * Read files, check every row, and put the months that they give into the store, all at once or not at all.
- * @throws DataError when a file can't be understood, no row can be taken, or a month is there from other files
+ * @throws DataError when a file can't be understood, no row can be taken, a month is there from other files, or another
+ * command is at work on the store
  */
 export async function addSamples(options: AddOptions): Promise<AddResult> {
+	const { data, replace } = options;
+	const command = `npm run samples -- ${replace === undefined ? 'add' : `replace ${replace}`}`;
+	return withLock(join(data, 'samples'), command, () => addAlone(options));
+}
+
+async function addAlone(options: AddOptions): Promise<AddResult> {
 	const { data, progress } = options;
 	const folder = join(data, 'samples');
+	await removeLeft(join(data, 'cache'));
 	const store = await readStore(folder);
 	const kept = store.months.filter(({ month }) => month !== options.replace);
 	const duck = await openDuck(join(data, 'cache'));
@@ -111,7 +120,7 @@ async function sourcesOf(paths: readonly string[], options: AddOptions): Promise
 	const files: SourceFile[] = [];
 	for (const path of paths) {
 		const input = await lookAt(path);
-		const hash = sha256(`${await hashOf(path)} ${way}`);
+		const hash = sha256(`${await hashOf(input)} ${way}`);
 		// The same content twice in one command is one file.
 		if (files.some(({ source }) => source.sha256 === hash)) continue;
 		files.push({ input, source: { name: input.file, bytes: input.bytes, sha256: hash } });

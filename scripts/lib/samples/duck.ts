@@ -1,16 +1,21 @@
 /** DuckDB, without network and within a given memory. */
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 /** A connection, and a folder for what doesn't fit into memory. */
 export interface Duck {
 	connection: DuckDBConnection;
-	/** Removed by `close`. */
+	/** Removed by `close`, and when the process ends before. */
 	folder: string;
 	close(): Promise<void>;
 }
+
+const PREFIX = 'samples-';
+/** What ends a command: Ctrl-C, `kill`, a closed terminal; exit statuses as shells have them, 128 + signal. */
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * @param cache `data/cache`
@@ -23,7 +28,8 @@ export async function openDuck(
 	threads = Math.min(4, availableParallelism()) + 1
 ): Promise<Duck> {
 	await mkdir(cache, { recursive: true });
-	const folder = await mkdtemp(join(cache, 'samples-'));
+	const folder = await mkdtemp(join(cache, PREFIX));
+	const unwatch = removeAtExit(folder);
 	const instance = await DuckDBInstance.create(':memory:', {
 		threads: String(threads),
 		memory_limit: `${megabytes}MB`,
@@ -34,6 +40,8 @@ export async function openDuck(
 	});
 	const connection = await instance.connect();
 	await connection.run("SET TimeZone = 'Asia/Ho_Chi_Minh'");
+	// Only with its bar switched on does it tell how far a query is.
+	await connection.run('SET enable_progress_bar = true; SET enable_progress_bar_print = false');
 	// Streamed results are made ahead of their reader, in all threads.
 	await connection.run("SET streaming_buffer_size = '64MB'");
 	return {
@@ -43,8 +51,34 @@ export async function openDuck(
 			connection.closeSync();
 			instance.closeSync();
 			await rm(folder, { recursive: true, force: true });
+			unwatch();
 		}
 	};
+}
+
+/**
+ * Places and devices must not outlive the command in its folder, however it ends.
+ * @returns stops watching
+ */
+function removeAtExit(folder: string): () => void {
+	// DuckDB may just be putting another file in.
+	const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	const ends = Object.entries(SIGNALS).map(
+		([signal, status]) => [signal, () => process.exit(status)] as const
+	);
+	process.once('exit', remove);
+	for (const [signal, end] of ends) process.once(signal, end);
+	return () => {
+		process.off('exit', remove);
+		for (const [signal, end] of ends) process.off(signal, end);
+	};
+}
+
+/** Remove the folders of processes that were killed; only while no other command is at work. */
+export async function removeLeft(cache: string): Promise<void> {
+	const names = await readdir(cache).catch(() => []);
+	for (const name of names.filter((of) => of.startsWith(PREFIX)))
+		await rm(join(cache, name), { recursive: true, force: true });
 }
 
 /** Text as SQL. */

@@ -23,6 +23,7 @@ import {
 	NO_VALUES,
 	type MeasurementWay
 } from './measurement-sql.ts';
+import { Pace } from './pace.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
 import { columnarSource, unreadable, type Content } from './read-tables.ts';
 import { registerPlaces } from './register-places.ts';
@@ -52,7 +53,8 @@ export async function ingest(
 	duck: Duck
 ): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
 	const { connection } = duck;
-	const places = await registerPlaces(connection, gazetteers, options);
+	let pace: Pace | undefined;
+	const places = await registerPlaces(connection, gazetteers, options, (rows) => pace?.add(rows));
 	const headers = contents.map(({ header }) => header);
 	const keys = new Set(headers.flatMap(keysOf).map(({ name }) => name));
 	const hasOperator = headers.some(({ columns }) =>
@@ -61,8 +63,14 @@ export async function ingest(
 	await connection.run(`CREATE TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
 		download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${[...keys].map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''})`);
 	const files: StagedFile[] = [];
-	for (const content of contents)
-		files.push(await stage(content, options, duck, files.at(-1)?.end ?? 0));
+	for (const content of contents) {
+		const share = () => connection.progress.percentage / 100;
+		pace = new Pace(content.input.file, options.progress, share);
+		files.push(
+			await stage(content, options, duck, files.at(-1)?.end ?? 0).finally(() => pace!.stop())
+		);
+	}
+	options.progress.detail('look for repetitions');
 	for (const key of keys) await markDuplicates(connection, key, hasOperator);
 	const accepted = await account(connection, files, rejections);
 	const parts: Part[] = [];
@@ -79,6 +87,7 @@ export async function ingest(
 		const edition = editionOfMonth(EDITIONS, month)!.id;
 		const tree = trees.get(edition)!;
 		const { cells } = places.hexagons;
+		options.progress.detail(`count and sort ${month} ${network}`);
 		const task = { network, where, tree, cells, hasOperator };
 		const { rows, hexagons, unitHexagons } = await groupMeasurements(connection, task);
 		const others = [...trees.keys()]

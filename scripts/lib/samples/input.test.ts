@@ -26,6 +26,9 @@ describe('a file that cannot be read', () => {
 		},
 		{ level: 1 }
 	);
+	// Behind the part that is looked at first.
+	const rows = '2024-11-01,105.84966,21.04652,mobile,10,5,20,a comment so that a row is long\n';
+	const long = `time,lon,lat,network,download,upload,latency,note\n${rows.repeat(20_000)}${' '.repeat(2 ** 25)}`;
 	const cases: [name: string, content: string | Uint8Array, message: RegExp][] = [
 		['empty.csv', '', /empty\.csv: empty: found "nothing", expected CSV, Excel/],
 		['no header', '00001,5\n00004,6\n', /row 1: header: found "00001, 5", expected a header/],
@@ -68,6 +71,8 @@ describe('a file that cannot be read', () => {
 			'x'.repeat(2_000_000),
 			/row 1: malformed: found "a line of more than 1048576 characters"/
 		],
+		['line.csv', long, /row 20002: malformed: found "a line of more than 16777216 bytes"/],
+		['bomb.csv.gz', gzipSync(long, { level: 1 }), /bomb\.csv\.gz, row 20002: malformed/],
 		['quotes.csv', `${HEADER}\n2024-11,"00001,mobile,5\n`, /malformed|none of which/],
 		['cut.parquet', Buffer.from('PAR1 and nothing more'), /cut\.parquet: malformed/],
 		['cut.json', '[{"code": "00001", "samples": 5}, {"co', /cut\.json.*malformed/]

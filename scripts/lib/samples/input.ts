@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 
@@ -26,6 +26,10 @@ export interface Input {
 }
 
 const HEAD = 1024 * 1024;
+const CHUNK = 4 * 1024 * 1024;
+const LINE_BREAK = 0x0a;
+/** DuckDB counts longer lines than 2 MB as faulty, but from twice this on it drops them without a word. */
+const MOST_LINE = 16 * 1024 * 1024;
 /** A monthly table unpacks to at most this. */
 const MOST_TABLE = 256 * 1024 * 1024;
 const READS = 'CSV, Excel (.xlsx), Parquet or JSON; text also with gzip';
@@ -191,8 +195,11 @@ async function readUpTo(
 
 function unpacked(path: string, isGzip: boolean): Readable {
 	const stream = createReadStream(path, { highWaterMark: 256 * 1024 });
-	if (!isGzip) return stream;
-	const gunzip = createGunzip();
+	return isGzip ? gunzipped(stream) : stream;
+}
+
+function gunzipped(stream: Readable): Readable {
+	const gunzip = createGunzip({ chunkSize: 256 * 1024 });
 	stream.on('error', (error) => gunzip.destroy(error));
 	return stream.pipe(gunzip);
 }
@@ -236,10 +243,59 @@ export async function writePlain(input: Input, path: string): Promise<void> {
 	}
 }
 
-/** SHA-256 of a file's content in hexadecimal. */
-export async function hashOf(path: string): Promise<string> {
+/**
+ * SHA-256 of a file's content in hexadecimal; lines of text are looked at on the way.
+ * @throws DataError when a line is longer than {@link MOST_LINE}
+ */
+export async function hashOf(input: Input): Promise<string> {
 	const hash = createHash('sha256');
-	for await (const chunk of createReadStream(path, { highWaterMark: 4 * 1024 * 1024 }))
-		hash.update(chunk as Buffer);
+	async function* raw() {
+		const stream = createReadStream(input.path, { highWaterMark: CHUNK });
+		for await (const chunk of stream) {
+			hash.update(chunk as Buffer);
+			yield chunk as Buffer;
+		}
+	}
+	const source = Readable.from(raw());
+	const isText = input.format === 'csv';
+	const content = isText && input.isGzip ? gunzipped(source) : source;
+	// Bytes up to the last line break, and behind it.
+	let [before, behind] = [0, 0];
+	try {
+		for await (const chunk of content as AsyncIterable<Buffer>) {
+			if (!isText) continue;
+			const first = chunk.indexOf(LINE_BREAK);
+			if (behind + (first < 0 ? chunk.length : first) > MOST_LINE)
+				throw tooLong(input.file, (await lineBreaks(input, before)) + 1);
+			const last = chunk.lastIndexOf(LINE_BREAK);
+			if (last >= 0) before += behind + last + 1;
+			behind = last < 0 ? behind + chunk.length : chunk.length - last - 1;
+		}
+	} catch (error) {
+		throw error instanceof DataError || !input.isGzip ? error : cutOff(input.file, error);
+	} finally {
+		source.destroy();
+	}
 	return hash.digest('hex');
+}
+
+function tooLong(file: string, row: number): DataError {
+	return new DataError('malformed', {
+		file,
+		row,
+		found: `a line of more than ${MOST_LINE} bytes`,
+		expected: 'rows that end with a line break'
+	});
+}
+
+/** How many line breaks the first bytes of a text hold. */
+async function lineBreaks({ path, isGzip }: Input, bytes: number): Promise<number> {
+	let [count, seen] = [0, 0];
+	for await (const chunk of unpacked(path, isGzip) as AsyncIterable<Buffer>) {
+		const part = chunk.subarray(0, bytes - seen);
+		for (let at = part.indexOf(LINE_BREAK); at >= 0; at = part.indexOf(LINE_BREAK, at + 1)) count++;
+		seen += part.length;
+		if (seen >= bytes) break;
+	}
+	return count;
 }

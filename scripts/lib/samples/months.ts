@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../../src/lib/domain/errors.ts';
+import { withLock } from '../lock.ts';
 import { describeReport, type Report } from './report.ts';
 import { readStore, switchTo } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
@@ -40,9 +41,13 @@ export const POPULATION = 'population';
 
 /**
  * Take a month out, all networks; or the grid of population.
- * @throws DataError when it isn't there
+ * @throws DataError when it isn't there, or another command is at work on the store
  */
 export async function removeMonth(folder: string, month: string): Promise<string[]> {
+	return withLock(folder, `npm run samples -- remove ${month}`, () => removeAlone(folder, month));
+}
+
+async function removeAlone(folder: string, month: string): Promise<string[]> {
 	const { months, population } = await readStore(folder);
 	if (month === POPULATION && population) {
 		await switchTo(folder, { months });

@@ -5,6 +5,7 @@ import { DataError } from '../../../src/lib/domain/errors.ts';
 import { EDITIONS } from '../../../src/lib/domain/edition.ts';
 import { readGazetteer } from '../gazetteer.ts';
 import { FINEST_RESOLUTION, HexagonNumbers } from '../hexagon-numbers.ts';
+import { withLock } from '../lock.ts';
 import { placeGeometryOf } from '../place-geometry.ts';
 import { locate } from '../place/locate.ts';
 import { buildIndex } from '../place/place-index.ts';
@@ -34,9 +35,15 @@ interface Grid {
  * points with people lie; a cell of H3 lies where its centre does.
  * @param data folder of the inputs
  * @returns what was read, in lines
- * @throws DataError when the file can't be understood or nobody lives in any unit; nothing is kept then
+ * @throws DataError when the file can't be understood, nobody lives in any unit or another command is at work on the
+ * store; nothing is kept then
  */
 export async function addPopulation(data: string, path: string): Promise<string[]> {
+	const command = 'npm run samples -- population';
+	return withLock(join(data, 'samples'), command, () => addAlone(data, path));
+}
+
+async function addAlone(data: string, path: string): Promise<string[]> {
 	const folder = join(data, 'samples');
 	const { months } = await readStore(folder);
 	const input = await lookAt(path);
@@ -66,7 +73,7 @@ export async function addPopulation(data: string, path: string): Promise<string[
 				found: `${grid.rowsRead} rows, none of them with people in a unit`,
 				expected: EXPECTED
 			});
-		const source = { name: input.file, bytes: input.bytes, sha256: await hashOf(path) };
+		const source = { name: input.file, bytes: input.bytes, sha256: await hashOf(input) };
 		const population = { source, unitHexagons: await writePopulation(folder, parts) };
 		await switchTo(folder, { months, population });
 		return [...lines, 'Now run npm run data.'];

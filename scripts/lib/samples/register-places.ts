@@ -24,21 +24,26 @@ export interface Places {
 export async function registerPlaces(
 	connection: DuckDBConnection,
 	gazetteers: readonly Gazetteer[],
-	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>
+	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>,
+	onLocated: (rows: number) => void
 ): Promise<Places> {
 	const indexes: PlaceIndex[] = [];
 	for (const { id } of EDITIONS) {
 		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
 		indexes.push(buildIndex(await placeGeometryOf(data, gazetteer, progress.note)));
 	}
-	registerLocate(connection, indexes);
+	registerLocate(connection, indexes, onLocated);
 	const hexagons = new HexagonNumbers();
 	registerHexagon(connection, hexagons);
 	registerRank(connection, hexagons);
 	return { indexes: new Map(EDITIONS.map(({ id }, at) => [id, indexes[at]!])), hexagons };
 }
 
-function registerLocate(connection: DuckDBConnection, indexes: readonly PlaceIndex[]): void {
+function registerLocate(
+	connection: DuckDBConnection,
+	indexes: readonly PlaceIndex[],
+	onLocated: (rows: number) => void
+): void {
 	let other = new Int32Array();
 	connection.registerScalarFunction(
 		DuckDBScalarFunction.create({
@@ -63,6 +68,7 @@ function registerLocate(connection: DuckDBConnection, indexes: readonly PlaceInd
 						if (edition[row] === number) leaf[row] = other[row]!;
 				}
 				output.flush();
+				onLocated(leaf.length);
 			}
 		})
 	);

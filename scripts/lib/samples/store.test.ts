@@ -1,12 +1,14 @@
 /** The store survives what happens to it. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyCountry, type Country } from '../../testing/country.ts';
+import { copyCountry, publishCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, storeText } from '../../testing/office.ts';
 import { readStoredMonths } from './apply.ts';
+import { removeMonth } from './months.ts';
 import { readStore } from './store.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -17,22 +19,13 @@ beforeEach(async () => {
 });
 afterEach(() => country.remove());
 
-/** The command in a process of its own; `killAfter` ends it with SIGKILL so many ms after it says that it writes. */
-function run(
-	args: readonly string[],
-	killAfter?: number
-): Promise<{ status: number | null; text: string }> {
+/** The command in a process of its own. */
+function run(args: readonly string[]): Promise<{ status: number | null; text: string }> {
 	const all = ['--import', 'tsx', 'scripts/samples.ts', ...args, '--data', country.data];
 	const child = spawn(process.execPath, all, { cwd: ROOT });
 	let text = '';
-	const listen = (chunk: Buffer) => {
-		const before = text.includes('4/4 write');
-		text += chunk.toString();
-		if (killAfter !== undefined && !before && text.includes('4/4 write'))
-			setTimeout(() => child.kill('SIGKILL'), killAfter);
-	};
-	child.stdout.on('data', listen);
-	child.stderr.on('data', listen);
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
 	return new Promise((done, fail) => {
 		child.on('error', fail);
 		child.on('close', (status) => done({ status, text }));
@@ -79,26 +72,66 @@ describe('npm run samples', () => {
 			expect([status, text.includes('Usage: npm run samples')]).toEqual([1, true]);
 		}
 	}, 60_000);
+});
 
-	it('killed while it writes, it leaves the old state or the new one, whole', async () => {
-		await run(['add', await office('a.csv', table(1))]);
-		const samplesOf = async () =>
-			(await readStoredMonths(country.data)).months.map(({ rows }) =>
-				rows.map(({ samples }) => samples)
-			);
-		for (const [at, killAfter] of [0, 1, 3, 6, 12, 25].entries()) {
-			const before = await samplesOf();
-			await run(['replace', '2024-11', await office('b.csv', table(10 + at))], killAfter);
-			expect([before, [[10 + at], [10 + at]]]).toContainEqual(await samplesOf());
+describe('a long command', () => {
+	/** Measurements whose reading takes some seconds. */
+	async function large(): Promise<string> {
+		await mkdir(join(country.data, '../office'), { recursive: true });
+		const path = join(country.data, '../office/large.csv');
+		const lines = Array.from(
+			{ length: 400_000 },
+			(_, at) => `2024-11-01 10:00:00,105.84966,21.04652,mobile,${1 + (at % 977)},9,30`
+		);
+		await writeFile(path, ['time,lon,lat,network,download,upload,latency', ...lines].join('\n'));
+		return path;
+	}
+
+	/** Start to add a file, and go on when it is being read. */
+	async function addLarge(): Promise<{ child: ChildProcess; end: Promise<number | null> }> {
+		const args = ['--import', 'tsx', 'scripts/samples.ts', 'add', await large()];
+		const child = spawn(process.execPath, [...args, '--data', country.data], { cwd: ROOT });
+		const end = once(child, 'close').then(([status]) => status as number | null);
+		let text = '';
+		await new Promise<void>((done) =>
+			child.stderr.on('data', (chunk: Buffer) => {
+				text += chunk.toString();
+				if (text.includes('3/4 read')) done();
+			})
+		);
+		return { child, end };
+	}
+
+	it('keeps others out, who are told which it is', async () => {
+		const { child, end } = await addLarge();
+		const samples = join(country.data, 'samples');
+		for (const work of [
+			() => removeMonth(samples, '2024-11'),
+			() => addFiles(country.data, { 'a.csv': 'x' }),
+			() => publishCountry(country)
+		]) {
+			const { fault } = await dataErrorOf(work);
+			expect(fault.found).toMatch(`npm run samples -- add, process ${child.pid}, since 20`);
+			expect(fault.remedy).toBe('Wait until it has ended');
 		}
-		expect(await run(['replace', '2024-11', await office('c.csv', table(99))])).toMatchObject({
-			status: 0
-		});
-		expect(await samplesOf()).toEqual([[99], [99]]);
-		const left = await readdir(join(country.data, 'samples'), { recursive: true });
-		expect(left.filter((name) => /\.tmp$|\.next$/.test(name))).toEqual([]);
-		expect(left.filter((name) => name.endsWith('.parquet'))).toHaveLength(2);
-	}, 120_000);
+		expect(await end).toBe(0);
+		expect((await readStore(samples)).months).toHaveLength(1);
+	}, 60_000);
+
+	it.each(['SIGINT', 'SIGTERM'] as const)(
+		'ended by %s leaves no measurements behind',
+		async (signal) => {
+			const { child, end } = await addLarge();
+			child.kill(signal);
+			expect(await end).toBe(signal === 'SIGINT' ? 130 : 143);
+			const cache = await readdir(join(country.data, 'cache'));
+			expect(cache.filter((name) => name.startsWith('samples-'))).toEqual([]);
+			expect((await readStore(join(country.data, 'samples'))).months).toEqual([]);
+			const good = 'month,code,network,samples\n2024-11,00001,mobile,5\n';
+			expect(await addFiles(country.data, { 'a.csv': good })).toMatchObject({ accepted: 1 });
+		},
+		60_000
+	);
 });
 
 describe('a damaged store', () => {
