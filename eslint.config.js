@@ -9,11 +9,13 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** Rooms of the house: who may be imported by whom (DESIGN.md, section 5). */
-const rooms = ['i18n', 'domain', 'data', 'state', 'map', 'svg', 'server', 'components'].map((type) => ({
-	type,
-	pattern: `src/lib/${type}/**`,
-	partialMatch: false
-}));
+const rooms = ['i18n', 'domain', 'data', 'state', 'map', 'svg', 'server', 'components'].map(
+	(type) => ({
+		type,
+		pattern: `src/lib/${type}/**`,
+		partialMatch: false
+	})
+);
 
 const may = (from, ...allow) => ({
 	from: { element: { type: from } },
