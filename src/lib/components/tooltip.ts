@@ -38,7 +38,7 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 		lines.push(formatMeasure(samples, 'samples', locale) + mark + missing);
 		if (measure !== 'samples') {
 			lines.push(...valueLines(model, measure, row));
-			if (few) lines.push(m.detail_speed_few());
+			if (few && measure !== 'coverage') lines.push(m.detail_speed_few());
 		}
 	}
 	const subtitle = parentsText(units, selection.level, row);

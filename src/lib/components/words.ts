@@ -10,6 +10,7 @@ export const MEASURE_REASON: Record<MeasureReason, () => string> = {
 	estimated: m.reason_estimated_measure,
 	unmeasured: m.reason_unmeasured,
 	operator: m.reason_operator_measure,
+	level: m.reason_coverage_level,
 	hexagons: m.reason_hexagon_measure
 };
 

@@ -2,9 +2,13 @@ import { NETWORKS } from '../domain/network.ts';
 import type { Catalogue, PublishedMonth } from '../domain/selection.ts';
 import type { Manifest, ManifestMonth } from './schema.ts';
 
-/** What can be selected of what is published. */
+/** What can be selected of what is published, and nothing of its files. */
 export function catalogueOf({ editions, months, crosswalks }: Manifest): Catalogue {
-	return { editions, crosswalks, months: months.map(publishedMonth) };
+	return {
+		editions: editions.map(({ id, from, to, levels }) => ({ id, from, to, levels })),
+		crosswalks: crosswalks.map(({ from, to }) => ({ from, to })),
+		months: months.map(publishedMonth)
+	};
 }
 
 function publishedMonth({ month, hexagons, networks }: ManifestMonth): PublishedMonth {

@@ -4,14 +4,13 @@
  */
 import * as Comlink from 'comlink';
 import type { Feature, Point } from 'geojson';
+import type { Topology } from 'topojson-specification';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
-import { joinRows, type NetworkValues } from '../domain/join.ts';
+import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
 import {
-	buildUnits,
-	LEVELS,
 	shortName,
 	unitsOf,
 	type Level,
@@ -19,11 +18,12 @@ import {
 	type UnitColumns,
 	type Units
 } from '../domain/unit.ts';
+import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
-import { readHexagons, readMonthTable, readStatistics, splitByLevel } from './parquet.ts';
+import { readHexagons, readStatistics } from './parquet.ts';
 import {
 	checked,
 	CrosswalkSchema,
@@ -31,7 +31,6 @@ import {
 	SeriesSchema,
 	SummarySchema,
 	TOPOLOGY_OBJECT,
-	UnitsSchema,
 	type Manifest,
 	type ManifestEdition,
 	type PublishedCrosswalk,
@@ -39,6 +38,7 @@ import {
 	type Series,
 	type Summary
 } from './schema.ts';
+import { readMonth, readUnits } from './tables.ts';
 import { readLand, readObject } from './topology.ts';
 
 /** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
@@ -91,20 +91,14 @@ function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProg
 	return fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
 }
 
-async function readUnits(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
+function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
 	return keep(unitsCache, edition.units.url, async () => {
 		const url = base + edition.units.url;
-		const published = checked(UnitsSchema, parseJson(await fetchFile(edition.units, signal), url), url);
-		const columns: UnitsHandle = {};
-		for (const level of LEVELS) {
-			const part = published.levels[level];
-			if (part) columns[level] = { ...part, type: part.type.map((at) => published.types[at]!) };
-		}
-		return buildUnits(edition.id, columns);
+		return readUnits(edition.id, parseJson(await fetchFile(edition.units, signal), url), url);
 	});
 }
 
-async function readMonth(
+async function valuesOf(
 	edition: ManifestEdition,
 	table: PublishedFile,
 	network: Network,
@@ -112,23 +106,10 @@ async function readMonth(
 	onProgress?: OnProgress
 ): Promise<NetworkValues> {
 	const [units, bytes] = await Promise.all([
-		readUnits(edition, signal),
+		unitsOfEdition(edition, signal),
 		fetchFile(table, signal, onProgress)
 	]);
-	const published = await readMonthTable(bytes.buffer, base + table.url);
-	const columns = published[network];
-	if (!columns) {
-		throw new DataError('schema', {
-			file: base + table.url,
-			column: 'network',
-			found: Object.keys(published).join(),
-			expected: network
-		});
-	}
-	const rows = splitByLevel(columns);
-	return Object.fromEntries(
-		units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
-	);
+	return readMonth(units, network, bytes.buffer, base + table.url);
 }
 
 /** Not a kept promise: the map asks once for each province, and a request that it cancelled must not fail the next. */
@@ -141,7 +122,7 @@ async function provinceDetail(
 	const url = base + file.url;
 	const known = detailCache.get(file.url);
 	if (known) return known;
-	const [units, bytes] = await Promise.all([readUnits(edition, signal), fetchFile(file, signal)]);
+	const [units, bytes] = await Promise.all([unitsOfEdition(edition, signal), fetchFile(file, signal)]);
 	const detail = readDetail(parseJson(bytes, url), units, province, url);
 	detailCache.set(file.url, detail);
 	return detail;
@@ -167,7 +148,7 @@ const loader = {
 	/** The units of an edition. */
 	units(ticket: number, edition: ManifestEdition) {
 		return answer(ticket, async (signal): Promise<UnitsHandle> => {
-			const { levels, of } = await readUnits(edition, signal);
+			const { levels, of } = await unitsOfEdition(edition, signal);
 			return Object.fromEntries(
 				levels.map((level) => {
 					const { codes, names, types, parents } = of[level]!;
@@ -184,7 +165,7 @@ const loader = {
 			async (signal): Promise<GeometryHandle> => {
 				const url = base + edition.topology.url;
 				const [units, topology] = await Promise.all([
-					readUnits(edition, signal),
+					unitsOfEdition(edition, signal),
 					keep(topologyCache, url, async () =>
 						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
 					)
@@ -199,6 +180,38 @@ const loader = {
 				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds };
 			},
 			({ bounds }) => [bounds.buffer as ArrayBuffer]
+		);
+	},
+
+	/** The outlines of one level as path data, for pages that draw without WebGL. */
+	drawing(
+		ticket: number,
+		edition: ManifestEdition,
+		land: PublishedFile,
+		wish: DrawingWish,
+		onProgress?: OnProgress
+	) {
+		return answer(
+			ticket,
+			async (signal): Promise<Drawing> => {
+				const url = base + edition.topology.url;
+				const landUrl = base + land.url;
+				// d3-geo and the drawing are only fetched where WebGL is missing.
+				const [{ drawOutlines }, units, topology, around] = await Promise.all([
+					import('./drawing.ts'),
+					unitsOfEdition(edition, signal),
+					keep(topologyCache, url, async () =>
+						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
+					),
+					keep(topologyCache, landUrl, async () =>
+						parseJson(await fetchFile(land, signal), landUrl)
+					)
+				]);
+				// Checks the object, so that a damaged file is told of as such.
+				readObject(topology, TOPOLOGY_OBJECT[wish.level], [], url);
+				return drawOutlines(topology as Topology, around as Topology, units, wish);
+			},
+			({ centres }) => [centres.buffer as ArrayBuffer]
 		);
 	},
 
@@ -247,7 +260,7 @@ const loader = {
 	) {
 		return answer(
 			ticket,
-			(signal) => readMonth(edition, table, network, signal, onProgress),
+			(signal) => valuesOf(edition, table, network, signal, onProgress),
 			buffersOf
 		);
 	},
@@ -266,9 +279,9 @@ const loader = {
 			ticket,
 			async (signal): Promise<NetworkValues> => {
 				const [before, after, values, columns] = await Promise.all([
-					readUnits(from, signal),
-					readUnits(to, signal),
-					readMonth(from, table, network, signal, onProgress),
+					unitsOfEdition(from, signal),
+					unitsOfEdition(to, signal),
+					valuesOf(from, table, network, signal, onProgress),
 					keep(crosswalkCache, crosswalk.url, async () => {
 						const url = base + crosswalk.url;
 						return checked(CrosswalkSchema, parseJson(await fetchFile(crosswalk, signal), url), url);
@@ -286,7 +299,7 @@ const loader = {
 			ticket,
 			async (signal): Promise<NetworkStatistics> => {
 				const [units, bytes] = await Promise.all([
-					readUnits(edition, signal),
+					unitsOfEdition(edition, signal),
 					fetchFile(file, signal)
 				]);
 				return joinStatistics(units, await readStatistics(bytes.buffer, base + file.url)).statistics;

@@ -1,6 +1,6 @@
 import type { LevelValues, NetworkValues } from './join.ts';
 import { emptyValues } from './join.ts';
-import { parentLevel, unitsOf, type Level, type Units } from './unit.ts';
+import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
 import { reached } from './threshold.ts';
 
 /** How far the units of one level are. */
@@ -33,6 +33,26 @@ export function summarise(samples: Float64Array, rows?: readonly number[]): Leve
 	else samples.forEach(add);
 	summary.share = summary.units ? summary.reached / summary.units : 0;
 	return summary;
+}
+
+/** Coverage of the communes inside each unit of an upper level, in one pass. */
+export function coverageBy(units: Units, values: NetworkValues, level: Level): LevelSummary[] {
+	const communes = unitsOf(units, 'commune').codes.length;
+	const rowsOf = unitsOf(units, level).codes.map(() => [] as number[]);
+	for (let row = 0; row < communes; row++)
+		rowsOf[ancestorRow(units, 'commune', row, level)]!.push(row);
+	const samples = values.commune?.samples ?? new Float64Array(communes).fill(NaN);
+	return rowsOf.map((rows) => summarise(samples, rows));
+}
+
+/**
+ * Share (0 to 1) of each unit's communes that reached the threshold.
+ * @returns `NaN` where no commune has data
+ */
+export function coverageShares(units: Units, values: NetworkValues, level: Level): Float64Array {
+	return Float64Array.from(coverageBy(units, values, level), (summary) =>
+		summary.unitsWithoutData === summary.units ? NaN : summary.share
+	);
 }
 
 /**

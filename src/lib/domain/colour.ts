@@ -34,6 +34,9 @@ export const GROUND = {
 	}
 } as const satisfies Record<Theme, Record<string, string>>;
 
+/** Colours of the ground of one map. */
+export type Ground = Record<keyof typeof GROUND.light, string>;
+
 const brown = schemeYlOrBr[9]!;
 const blue = schemeBlues[9]!;
 const sea = schemeYlGnBu[9]!;

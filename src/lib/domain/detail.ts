@@ -1,4 +1,4 @@
-import { summarise, type LevelSummary } from './aggregate.ts';
+import { coverageBy, summarise, type LevelSummary } from './aggregate.ts';
 import type { NetworkValues } from './join.ts';
 import { deficit } from './threshold.ts';
 import {
@@ -113,16 +113,6 @@ function listUnits(
 			coverage: coverage?.[row]
 		};
 	});
-}
-
-/** Coverage of the communes inside each unit of an upper level, in one pass. */
-function coverageBy(units: Units, values: NetworkValues, level: Level): LevelSummary[] {
-	const communes = unitsOf(units, 'commune').codes.length;
-	const rowsOf = unitsOf(units, level).codes.map(() => [] as number[]);
-	for (let row = 0; row < communes; row++)
-		rowsOf[ancestorRow(units, 'commune', row, level)]!.push(row);
-	const samples = values.commune?.samples ?? new Float64Array(communes).fill(NaN);
-	return rowsOf.map((rows) => summarise(samples, rows));
 }
 
 function communeCoverage(units: Units, values: NetworkValues, code: string): LevelSummary {

@@ -8,7 +8,7 @@ const all = MEASURES.flatMap((measure) => NETWORKS.map((network) => ({ measure, 
 describe('isMeasure', () => {
 	it('knows the measures of every month and those of single measurements, and nothing else', () => {
 		expect(MEASURES.filter(isMeasure)).toEqual([
-			...['samples', 'download', 'upload', 'latency'],
+			...['samples', 'download', 'upload', 'latency', 'coverage'],
 			...['share_40', 'share_100', 'p10_download', 'p90_download', 'spatial_coverage']
 		]);
 		for (const text of ['', 'Samples', 'toString', 'speed', ' samples'])
@@ -53,6 +53,7 @@ describe('MEASURE_UNIT', () => {
 			download: 'mbps',
 			upload: 'mbps',
 			latency: 'ms',
+			coverage: 'share',
 			share_40: 'share',
 			share_100: 'share',
 			p10_download: 'mbps',

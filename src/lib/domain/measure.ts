@@ -19,7 +19,7 @@ export const STATISTICS_MEASURES = [
 export type StatisticsMeasure = (typeof STATISTICS_MEASURES)[number];
 
 /** What the map colours. */
-export const MEASURES = [...TABLE_MEASURES, ...STATISTICS_MEASURES] as const;
+export const MEASURES = [...TABLE_MEASURES, 'coverage', ...STATISTICS_MEASURES] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export function isMeasure(text: string): text is Measure {
@@ -41,6 +41,7 @@ export type MeasureUnit = 'samples' | 'mbps' | 'ms' | 'share';
 /** Unit in which a measure's values are given. */
 export const MEASURE_UNIT: Record<Measure, MeasureUnit> = {
 	samples: 'samples',
+	coverage: 'share',
 	download: 'mbps',
 	upload: 'mbps',
 	latency: 'ms',
@@ -86,11 +87,16 @@ const SAMPLE_BREAKS: Breaks = {
 /** No document sets a share: a tenth, a quarter, half, and the same from above. */
 const SHARE_BREAKS: Breaks = { at: [0.1, 0.25, 0.5, 0.75, 0.9], targets: [] };
 
+/** Of the communes of a unit that reached the threshold: most provinces are in the low classes. */
+const COVERAGE_BREAKS: Breaks = { at: [0.01, 0.05, 0.1, 0.25, 0.5], targets: [] };
+
 /** Breaks of `measure` on `network`; percentiles of a speed have those of the speed, so that maps compare. */
 export function breaksOf(measure: Measure, network: Network): Breaks {
 	switch (measure) {
 		case 'samples':
 			return SAMPLE_BREAKS;
+		case 'coverage':
+			return COVERAGE_BREAKS;
 		case 'share_40':
 		case 'share_100':
 		case 'spatial_coverage':

@@ -32,6 +32,7 @@ export const NETWORK_NAME: Record<Network, Name> = {
 
 export const MEASURE_NAME: Record<Measure, Name> = {
 	samples: m.measure_samples,
+	coverage: m.measure_coverage,
 	download: m.measure_download,
 	upload: m.measure_upload,
 	latency: m.measure_latency,

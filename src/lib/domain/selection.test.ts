@@ -294,6 +294,10 @@ describe('old months on new units', () => {
 			selection: { measure: 'samples', hidden: [] },
 			fallbacks: [{ kind: 'measure', why: 'estimated' }]
 		});
+		expect(fit({ units: '2025-07', level: 'province', measure: 'coverage' })).toMatchObject({
+			selection: { measure: 'coverage' },
+			fallbacks: []
+		});
 		for (const part of [
 			{ units: null, measure: 'download' },
 			{ units: '2025-07', measure: 'download', month: '2025-08' },
@@ -303,6 +307,19 @@ describe('old months on new units', () => {
 	});
 });
 
+describe('coverage', () => {
+	it('says nothing of single communes: samples stand in for it, and that is told', () => {
+		const communes = parse('level=commune&measure=coverage&hide=6');
+		expect(communes).toMatchObject({
+			selection: { measure: 'samples', hidden: [] },
+			fallbacks: [{ kind: 'measure', why: 'level' }]
+		});
+		expect(parse('level=province&measure=coverage&hide=6')).toMatchObject({
+			selection: { measure: 'coverage', hidden: [6] },
+			fallbacks: []
+		});
+	});
+});
 describe('measures of single measurements', () => {
 	const fit = (part: Partial<Selection>) => fitSelection(select(part), CATALOGUE);
 

@@ -75,19 +75,24 @@ export type Fallback =
  * Why a measure can't be shown: it can't be estimated, comes from single measurements that this month lacks,
  * is only known of all operators together, or not of hexagons.
  */
-export type MeasureReason = 'estimated' | 'unmeasured' | 'operator' | 'hexagons';
+export type MeasureReason = 'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level';
 
 /** Why `measure` can't be shown with the rest of a selection; absent when it can. */
 export function measureReason(
 	measure: Measure,
-	selection: Pick<Selection, 'month' | 'units' | 'network' | 'operator' | 'view'>,
+	selection: Pick<Selection, 'month' | 'units' | 'level' | 'network' | 'operator' | 'view'>,
 	catalogue: Catalogue
 ): MeasureReason | undefined {
 	if (selection.view === 'hexagons')
 		return measure === 'samples' || measure === 'download' ? undefined : 'hexagons';
 	const { month } = selection;
 	const own = editionOfMonth(catalogue.editions, month)!;
-	const isEstimated = own.id !== editionShown(selection, catalogue).id;
+	const shown = editionShown(selection, catalogue);
+	if (measure === 'coverage') {
+		if (selection.level === shown.levels.at(-1)) return 'level';
+		return selection.operator === null ? undefined : 'operator';
+	}
+	const isEstimated = own.id !== shown.id;
 	if (isEstimated && measure !== 'samples') return 'estimated';
 	if (!isStatisticsMeasure(measure)) return undefined;
 	if (!operatorsOf(selection, catalogue)) return 'unmeasured';

@@ -154,8 +154,8 @@ describe('the legend', () => {
 });
 
 describe('the marks', () => {
-	it('hatch units under the threshold, for every measure, but none without data', () => {
-		for (const measure of MEASURES)
+	it('hatch units under the threshold, for every measure of a unit itself, but none without data', () => {
+		for (const measure of MEASURES.filter((each) => each !== 'coverage'))
 			expect(marked(view({ measure }), MARK.below)).toEqual(['05500', '05503', '05509']);
 	});
 
@@ -182,11 +182,21 @@ describe('the marks', () => {
 	it('hatch exactly the units with fewer samples than the threshold', () => {
 		fc.assert(
 			fc.property(anyView, (model) => {
+				const told = model.selection.measure !== 'coverage';
 				model.samples.forEach((samples, row) =>
-					expect(Boolean(model.marks[row]! & MARK.below)).toBe(samples < THRESHOLD)
+					expect(Boolean(model.marks[row]! & MARK.below)).toBe(told && samples < THRESHOLD)
 				);
 			})
 		);
+	});
+});
+
+describe('coverage', () => {
+	it('is the share of the communes inside that reached the threshold, and absent where there are none', () => {
+		expect([...view({ level: 'district', measure: 'coverage' }).values]).toEqual([1, 0, 0, NaN]);
+		const provinces = view({ level: 'province', measure: 'coverage' });
+		expect([...provinces.values]).toEqual([1, 0]);
+		expect([...provinces.classes]).toEqual([6, 1]);
 	});
 });
 

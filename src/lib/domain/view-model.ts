@@ -1,5 +1,5 @@
 import { m, type Locale } from '../i18n/locale.ts';
-import { summarise, type LevelSummary } from './aggregate.ts';
+import { coverageShares, summarise, type LevelSummary } from './aggregate.ts';
 import { classify, countClasses, NO_DATA } from './classify.ts';
 import { classColours, type Theme } from './colour.ts';
 import { formatClass, formatMonth, formatNumber, formatShare } from './format.ts';
@@ -15,7 +15,7 @@ import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units }
 
 /** Marks of a unit on the map, one bit each. */
 export const MARK = {
-	/** Under the threshold: hatched. */
+	/** Under the threshold: hatched; never for coverage, which is told of all communes alike. */
 	below: 1,
 	/** Its class, or all under the threshold, is switched off. */
 	hidden: 2,
@@ -124,7 +124,12 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
 	const breaks = breaksOf(measure, network);
 	const statistics = input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
-	const values = isStatisticsMeasure(measure) ? statistics[measure] : own[measure];
+	const values =
+		measure === 'coverage'
+			? coverageShares(units, input.values, level)
+			: isStatisticsMeasure(measure)
+				? statistics[measure]
+				: own[measure];
 	const classes = classify(values, breaks.at);
 	const rows = within === null ? range(levelUnits.codes.length) : rowsWithin(units, level, within);
 	const colours = classColours(measure, theme);
@@ -191,7 +196,7 @@ function markUnits(
 	const marks = new Uint8Array(samples.length).fill(MARK.outside);
 	for (const row of rows) marks[row] = 0;
 	for (let row = 0; row < samples.length; row++) {
-		const below = samples[row]! < THRESHOLD;
+		const below = selection.measure !== 'coverage' && samples[row]! < THRESHOLD;
 		if (below) marks[row]! |= MARK.below;
 		const unreached = selection.reachedOnly && !(samples[row]! >= THRESHOLD);
 		if (unreached || selection.hidden.includes(classes[row]!)) marks[row]! |= MARK.hidden;

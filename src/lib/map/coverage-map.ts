@@ -9,10 +9,10 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/worker.ts';
 import { GROUND, type Theme } from '../domain/colour.ts';
+import type { Extent, SeaLabel } from '../domain/sea.ts';
 import type { Level } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { Detail, twinOf, type DetailScope } from './detail.ts';
-import type { Extent } from './extent.ts';
 import {
 	emptyStyle,
 	FIRST_OVERLAY,
@@ -40,17 +40,6 @@ export interface MapEvents {
 	onDetail(provinces: readonly string[]): void;
 	/** The browser took the WebGL context away. */
 	onLost(): void;
-}
-
-/** Texts that are drawn on the map, with their places. */
-export interface SeaLabel {
-	name: string;
-	lon: number;
-	lat: number;
-	size: number;
-	spacing: number;
-	/** True for the archipelagos, which are land of Viet Nam. */
-	land: boolean;
 }
 
 const SEA_LABELS = 'sea-labels';

@@ -1,7 +1,5 @@
 import type { Map as MapLibreMap } from 'maplibre-gl';
-
-/** West, south, east, north in degrees. */
-export type Extent = [west: number, south: number, east: number, north: number];
+import type { Extent } from '../domain/sea.ts';
 
 /** What the map shows. */
 export function extentInView(gl: MapLibreMap): Extent {

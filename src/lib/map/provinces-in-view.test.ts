@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildUnits } from '../domain/unit.ts';
-import { widened, type Extent } from './extent.ts';
+import type { Extent } from '../domain/sea.ts';
+import { widened } from './extent.ts';
 import { provinceBoxes, provincesWithin, worthHolding } from './provinces-in-view.ts';
 
 /** Khánh Hoà with a commune on the mainland and one far out at sea; Lâm Đồng between in longitude; Hà Nội. */

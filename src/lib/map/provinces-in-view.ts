@@ -1,5 +1,5 @@
 import { ancestorRow, unitsOf, type Level, type Units } from '../domain/unit.ts';
-import type { Extent } from './extent.ts';
+import type { Extent } from '../domain/sea.ts';
 
 /** Where provinces lie: by many boxes each, as one around Khánh Hoà and Trường Sa would hold half the sea. */
 export interface ProvinceBoxes {

@@ -1,5 +1,6 @@
 import { catalogueOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
+import type { Drawing, DrawingWish } from '../data/drawing.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
 import type {
@@ -130,6 +131,16 @@ export class Atlas {
 		return keep(this.#geometry, `${edition.id} ${level}`, () =>
 			this.#tracked('map', (onProgress) =>
 				ask((loader, ticket) => loader.geometry(ticket, edition, level, onProgress))
+			)
+		);
+	}
+
+	/** The outlines of one level in a picture, where there is no WebGL. */
+	drawing(edition: ManifestEdition, wish: DrawingWish, signal: AbortSignal): Promise<Drawing> {
+		return this.#tracked('map', (onProgress) =>
+			ask(
+				(loader, ticket) => loader.drawing(ticket, edition, this.manifest!.land, wish, onProgress),
+				signal
 			)
 		);
 	}

@@ -11,6 +11,8 @@ export interface Frame {
 	extent: Extent;
 	/** Zoom of the browser's map at the same scale (512 px tiles). */
 	zoom: number;
+	/** Pixels that an outline may leave out. */
+	tolerance: number;
 }
 
 /** Pixels that stay free around the extent. */
@@ -23,6 +25,8 @@ export interface Padding {
 
 const NO_PADDING: Padding = { top: 0, right: 0, bottom: 0, left: 0 };
 const TILE = 512;
+/** Nobody sees less than this. */
+const TOLERANCE = 0.45;
 
 /** Fit an extent into a picture of `width` × `height` pixels, as large as it goes. */
 export function frameOf(
@@ -51,6 +55,7 @@ export function frameOf(
 		height,
 		projection,
 		extent: [west_, south_, east_, north_],
-		zoom: Math.log2((projection.scale() * 2 * Math.PI) / TILE)
+		zoom: Math.log2((projection.scale() * 2 * Math.PI) / TILE),
+		tolerance: TOLERANCE
 	};
 }

@@ -1,10 +1,9 @@
 import type { Polygon } from 'geojson';
 import polylabel from 'polylabel';
-import { GROUND } from '../domain/colour.ts';
-import { shortName } from '../domain/unit.ts';
-import { MARK, type ViewModel } from '../domain/view-model.ts';
+import type { Ground } from '../domain/colour.ts';
+import { shortName, type LevelUnits } from '../domain/unit.ts';
 import type { Frame } from './frame.ts';
-import type { Shape } from './map.ts';
+import type { Shape } from './outlines.ts';
 import { textWidth } from './text.ts';
 
 /** Distance between lines in parts of the size of the font. */
@@ -36,18 +35,23 @@ interface Candidate {
 	area: number;
 }
 
-/** Names that fit: larger units first, none over another. */
+/**
+ * Names that fit: larger units first, none over another.
+ * @param rows of the units that may have a name
+ * @param taken texts that are there already
+ */
 export function placeLabels(
-	model: ViewModel,
+	units: LevelUnits,
+	rows: readonly number[],
 	shapes: readonly (Shape | undefined)[],
 	frame: Frame,
-	taken: readonly Label[]
+	taken: readonly Label[],
+	colours: Pick<Ground, 'ink' | 'halo'>
 ): Label[] {
 	const candidates: Candidate[] = [];
-	for (const row of model.rows) {
+	for (const row of rows) {
 		const shape = shapes[row];
-		if (!shape || model.marks[row]! & (MARK.hidden | MARK.outside)) continue;
-		const candidate = candidateOf(model, row, shape);
+		const candidate = shape && candidateOf(units, row, shape, colours);
 		if (candidate && isInside(candidate.label, frame)) candidates.push(candidate);
 	}
 	candidates.sort((a, b) => b.area - a.area);
@@ -62,7 +66,12 @@ export function placeLabels(
 	return placed;
 }
 
-function candidateOf(model: ViewModel, row: number, shape: Shape): Candidate | undefined {
+function candidateOf(
+	units: LevelUnits,
+	row: number,
+	shape: Shape,
+	{ ink, halo }: Pick<Ground, 'ink' | 'halo'>
+): Candidate | undefined {
 	const { coordinates, type } = shape.geometry;
 	const polygons: Polygon['coordinates'][] = type === 'Polygon' ? [coordinates] : coordinates;
 	let [area, main] = [0, polygons[0]];
@@ -72,11 +81,10 @@ function candidateOf(model: ViewModel, row: number, shape: Shape): Candidate | u
 	}
 	if (area < LEAST_AREA || !main) return undefined;
 	const xs = main[0]!.map(([x]) => x!);
-	const text = shortName(model.units.names[row]!, model.units.types[row]!);
-	const size = SIZE[model.units.level];
+	const text = shortName(units.names[row]!, units.types[row]!);
+	const size = SIZE[units.level];
 	if (textWidth(text, size) > OVERHANG * (Math.max(...xs) - Math.min(...xs))) return undefined;
 	const [x, y] = polylabel(main as [number, number][][], 1);
-	const { ink, halo } = GROUND[model.theme];
 	return { area, label: { text, x: x!, y: y!, size, spacing: 0, fill: ink, halo } };
 }
 

@@ -7,11 +7,13 @@ import {
 	select
 } from '../../../tests/fixtures/small-country.ts';
 import { LOCALES } from '../i18n/locale.ts';
+import { GROUND } from '../domain/colour.ts';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import type { Selection } from '../domain/selection.ts';
 import { buildViewModel, MARK, type ViewModel } from '../domain/view-model.ts';
 import { frameOf } from './frame.ts';
-import { drawMap, type Geography } from './map.ts';
+import { drawMap } from './map.ts';
+import type { Geography } from './outlines.ts';
 import { drawInset, drawSheet } from './sheet.ts';
 
 const GEOGRAPHY: Geography = {
@@ -46,7 +48,7 @@ const sheet = (model: ViewModel, extent: Extent = COUNTRY) =>
 /** What stands in the attribute `name` of the element with this row, or of the group around it. */
 function fillOf(svg: string, row: number): string | undefined {
 	const group = svg.split('<g ').find((part) => part.includes(`data-row="${row}"`));
-	return group && /^fill="([^"]*)"/.exec(group)?.[1];
+	return group && / fill="([^"]*)"/.exec(group)?.[1];
 }
 
 describe('a map as SVG', () => {
@@ -97,7 +99,8 @@ describe('a map as SVG', () => {
 
 describe('an inset', () => {
 	it('shows both archipelagos where the map does not, and only there', () => {
-		const inset = (extent: Extent) => drawInset(view(), GEOGRAPHY, frameOf(extent, 600, 600));
+		const inset = (extent: Extent) =>
+			drawInset('vi', GROUND.light, GEOGRAPHY, frameOf(extent, 600, 600));
 		expect(inset(COUNTRY)).toBe('');
 		expect(inset(TOWN)).toContain('Hoàng Sa');
 		expect(inset(TOWN)).toContain('Trường Sa');

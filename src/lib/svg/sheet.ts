@@ -1,5 +1,5 @@
 import { NO_DATA } from '../domain/classify.ts';
-import { GROUND } from '../domain/colour.ts';
+import { GROUND, type Ground } from '../domain/colour.ts';
 import { formatNumber, formatShare } from '../domain/format.ts';
 import { isSpeed, MEASURE_UNIT } from '../domain/measure.ts';
 import {
@@ -11,9 +11,10 @@ import {
 } from '../domain/names.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
 import { MARK, type LegendEntry, type ViewModel } from '../domain/view-model.ts';
-import { m } from '../i18n/locale.ts';
+import { m, type Locale } from '../i18n/locale.ts';
 import { frameOf, type Frame } from './frame.ts';
-import { drawMap, drawSilhouette, type Geography } from './map.ts';
+import { drawMap, drawSilhouette } from './map.ts';
+import type { Geography } from './outlines.ts';
 import { escapeXml, FONT, wrap } from './text.ts';
 
 /** What a picture of its own is made with. */
@@ -74,25 +75,33 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 		`<g transform="translate(${EDGE},${EDGE})">${column.text}</g>`,
 		`<svg x="${mapBox.x}" y="${mapBox.y}" width="${mapBox.width}" height="${mapBox.height}" viewBox="0 0 ${mapBox.width} ${mapBox.height}">`,
 		drawMap(model, geography, frame, { id, labels: true, rows: false }),
-		drawInset(model, geography, frame),
+		drawInset(model.locale, GROUND[model.theme], geography, frame),
 		`</svg>`,
 		below,
 		`</svg>`
 	].join('');
 }
 
-/** The whole country with both archipelagos in a corner, where the map itself does not hold them. */
-export function drawInset(model: ViewModel, geography: Geography, frame: Frame): string {
+/**
+ * The whole country with both archipelagos in a corner, where the map itself does not hold them.
+ * @param below pixels that stay free under it
+ */
+export function drawInset(
+	locale: Locale,
+	ground: Ground,
+	geography: Geography,
+	frame: Frame,
+	below = 10
+): string {
 	if (ARCHIPELAGOS.every((archipelago) => holds(frame.extent, archipelago))) return '';
 	const width = Math.round(Math.min(190, frame.width * 0.26));
 	const height = Math.round(width * 1.12);
 	const inset = frameOf(COUNTRY, width, height, { top: 4, right: 4, bottom: 4, left: 4 });
-	const ground = GROUND[model.theme];
 	const [west, south, east, north] = frame.extent;
 	const [x, y] = inset.projection([west, north])!;
 	const [right, bottom] = inset.projection([east, south])!;
 	const size = width / 20;
-	const names = seaLabels(model.locale)
+	const names = seaLabels(locale)
 		.filter(({ land }) => land)
 		.map(({ name, lat }) => {
 			const top = inset.projection([COUNTRY[2], lat])![1];
@@ -100,8 +109,8 @@ export function drawInset(model: ViewModel, geography: Geography, frame: Frame):
 			return `<text x="${width - 5}" y="${top.toFixed(1)}" fill="${ground.ink}" stroke="${ground.halo}">${escapeXml(line!)}</text>`;
 		});
 	return [
-		`<svg x="${frame.width - width - 10}" y="${frame.height - height - 10}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-		drawSilhouette(geography, inset, model.theme),
+		`<svg x="${frame.width - width - 10}" y="${frame.height - height - below}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+		drawSilhouette(geography, inset, ground),
 		`<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(3, right - x).toFixed(1)}" height="${Math.max(3, bottom - y).toFixed(1)}" fill="none" stroke="${ground.focus}" stroke-width="1.4"/>`,
 		`<g font-family="${FONT}" font-size="${size.toFixed(1)}" font-weight="600" text-anchor="end" stroke-width="2" stroke-linejoin="round" paint-order="stroke">${names.join('')}</g>`,
 		`<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" fill="none" stroke="${ground.coast}"/>`,
@@ -168,12 +177,8 @@ class Column {
 		});
 		this.y += rows * row + 6;
 		const isSamples = measure === 'samples';
-		this.#lines(
-			isSamples ? m.class_hatch_samples({}, words) : m.class_hatch({}, words),
-			12,
-			400,
-			'soft'
-		);
+		const hatch = isSamples ? m.class_hatch_samples({}, words) : m.class_hatch({}, words);
+		if (measure !== 'coverage') this.#lines(hatch, 12, 400, 'soft');
 		const { targets } = this.#model;
 		if (targets.length > 0) {
 			const list = targets.map((target) => formatNumber(target, locale)).join('; ');

@@ -1,0 +1,54 @@
+import { DataError } from '../domain/errors.ts';
+import { joinRows, type NetworkValues } from '../domain/join.ts';
+import type { Network } from '../domain/network.ts';
+import {
+	buildUnits,
+	LEVELS,
+	unitsOf,
+	type Level,
+	type UnitColumns,
+	type Units
+} from '../domain/unit.ts';
+import { readMonthTable, splitByLevel } from './parquet.ts';
+import { checked, UnitsSchema } from './schema.ts';
+
+/**
+ * The units of an edition.
+ * @param data decoded JSON of its units
+ * @throws DataError when that is not what {@link UnitsSchema} says
+ */
+export function readUnits(edition: string, data: unknown, url: string): Units {
+	const published = checked(UnitsSchema, data, url);
+	const columns: Partial<Record<Level, UnitColumns>> = {};
+	for (const level of LEVELS) {
+		const part = published.levels[level];
+		if (part) columns[level] = { ...part, type: part.type.map((at) => published.types[at]!) };
+	}
+	return buildUnits(edition, columns);
+}
+
+/**
+ * The values of a month's table in unit order.
+ * @throws DataError when the table is damaged or belongs to another network
+ */
+export async function readMonth(
+	units: Units,
+	network: Network,
+	table: ArrayBuffer,
+	url: string
+): Promise<NetworkValues> {
+	const published = await readMonthTable(table, url);
+	const columns = published[network];
+	if (!columns) {
+		throw new DataError('schema', {
+			file: url,
+			column: 'network',
+			found: Object.keys(published).join(),
+			expected: network
+		});
+	}
+	const rows = splitByLevel(columns);
+	return Object.fromEntries(
+		units.levels.map((level) => [level, joinRows(unitsOf(units, level), rows[level]).values])
+	);
+}

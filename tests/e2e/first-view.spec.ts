@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync } from 'node:zlib';
+import type { Locator, Page } from '@playwright/test';
+import { BUILD } from '../../scripts/lib/serve.ts';
+import { expect, test } from './site.ts';
+
+/** What the first picture may weigh with everything that it needs, in bytes of Brotli. */
+const BUDGET = 60_000;
+/** What the browser says of scripts that it was told not to run. */
+const SCRIPT_REFUSED = /request failed: .*\.js csp$/;
+const SCREENS = [
+	{ screen: 'desktop', viewport: { width: 1440, height: 900 } },
+	{ screen: 'phone', viewport: { width: 390, height: 844 } }
+];
+
+interface Summary {
+	months: Record<string, { networks: { mobile: { commune: { reached: number; units: number } } } }>;
+}
+
+test('page, styles and picture fit into 60 kB of Brotli', async () => {
+	const html = await readFile(`${BUILD}/index.html`);
+	const styles = [...html.toString().matchAll(/<link[^>]*href="([^"]*\.css)"[^>]*>/g)];
+	expect(styles.length).toBeGreaterThan(0);
+	const files = await Promise.all(styles.map(([, url]) => readFile(`${BUILD}/${url}`)));
+	const sizes = [html, ...files].map((content) => brotliCompressSync(content).length);
+	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(BUDGET);
+});
+
+for (const { screen, viewport } of SCREENS)
+	test.describe(`without JavaScript, on a ${screen}`, () => {
+		test.use({ javaScriptEnabled: false, viewport });
+		test.beforeEach(({ site }) => site.expectProblem(SCRIPT_REFUSED));
+
+		test('the page holds map, figures and list of the newest month', async ({ page, request }) => {
+			await page.goto('/');
+			const summary = (await (await request.get('/data/summary.json')).json()) as Summary;
+			const { reached, units } = summary.months['2026-10']!.networks.mobile.commune;
+			const vi = (value: number) => value.toLocaleString('vi-VN');
+			await expect(page.locator('[data-kpi="commune"] .value')).toContainText(
+				`${vi(reached)}/${vi(units)}`
+			);
+			await expect(page.locator('.sentence')).toContainText('Tháng 10/2026, mạng di động');
+			await expect(page.getByText('SỐ LIỆU MÔ PHỎNG, không phải số liệu chính thức')).toBeVisible();
+			await expect(page.getByText(/cần bật JavaScript/)).toBeVisible();
+			await expect(page.locator('.detail ol li')).toHaveCount(34);
+			await expect(page.getByRole('button', { name: 'Tỉnh Thái Nguyên 54/92' })).toBeVisible();
+			const entries = page.locator('.legend li');
+			await expect(entries).toHaveCount(7);
+			await expect(page.getByRole('img', { name: /Cả nước · Tháng 10\/2026/ })).toBeVisible();
+		});
+
+		test('the picture shows the whole country with both archipelagos', async ({ page }) => {
+			await page.goto('/');
+			const map = (await page.locator('.map').boundingBox())!;
+			for (const name of ['Biển Đông', 'Quần đảo Hoàng Sa', 'Quần đảo Trường Sa'])
+				await expectInside(page.locator('.backdrop .sea text', { hasText: name }), map);
+			await expect(page.locator('.backdrop .units path')).toHaveCount(34);
+			for (const path of await page.locator('.backdrop .units path').all())
+				await expectInside(path, map);
+		});
+	});
+
+for (const { screen, viewport } of SCREENS)
+	test.describe(`when scripts run, on a ${screen}`, () => {
+		test.use({ viewport });
+
+		test('the map takes the picture’s place without a jump, and there is always one', async ({
+			site,
+			page
+		}) => {
+			await watchPage(page);
+			await site.openMap();
+			const { shift, empty, frames, moved } = await page.evaluate(() => window.watched!);
+			expect(frames).toBeGreaterThan(3);
+			expect(empty, 'frames without any map').toBe(0);
+			expect(shift, 'cumulative layout shift').toBeLessThanOrEqual(0.02);
+			expect(moved, 'pixels that the frame of the map moved or grew').toBeLessThanOrEqual(1);
+		});
+	});
+
+test('a link to another month never shows the figures of the newest as its own', async ({
+	site,
+	page
+}) => {
+	await page.route('**/data/manifest.json', async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		await route.continue();
+	});
+	await site.open({ month: '2024-11', level: 'province' });
+	await expect(page.locator('.backdrop.blank')).toBeVisible();
+	await expect(site.kpi('commune').value).toBeHidden();
+	await site.drawn('2022-10/province');
+	await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
+});
+
+test.describe('in the dark', () => {
+	test.use({ javaScriptEnabled: false, colorScheme: 'dark' });
+	test.beforeEach(({ site }) => site.expectProblem(SCRIPT_REFUSED));
+
+	test('page and picture follow the system before any script', async ({ page }) => {
+		await page.goto('/');
+		const dark = (selector: string, property: string) =>
+			page.locator(selector).evaluate((element, name) => {
+				const [red = 255] = getComputedStyle(element)
+					.getPropertyValue(name)
+					.match(/\d+/g)!
+					.map(Number);
+				return red < 60;
+			}, property);
+		expect(await dark('body', 'background-color')).toBe(true);
+		expect(await dark('.map', 'background-color')).toBe(true);
+		expect(await dark('.backdrop > rect', 'fill')).toBe(true);
+	});
+});
+
+declare global {
+	interface Window {
+		watched?: { shift: number; empty: number; frames: number; moved: number };
+	}
+}
+
+/** Sum up layout shifts, and look in each frame whether there is a map: the picture, or a canvas that is drawn. */
+async function watchPage(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		const watched = (window.watched = { shift: 0, empty: 0, frames: 0, moved: 0 });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+				watched.shift += entry.value;
+		}).observe({ type: 'layout-shift', buffered: true });
+		let first: number[] | undefined;
+		const look = () => {
+			const map = document.querySelector('.map');
+			if (map) {
+				watched.frames++;
+				const { left, top, width, height } = map.getBoundingClientRect();
+				const box = [left, top, width, height];
+				first ??= box;
+				const moves = box.map((side, at) => Math.abs(side - first![at]!));
+				watched.moved = Math.max(watched.moved, ...moves);
+				const drawn = document.querySelector('.canvas.drawn canvas');
+				if (!drawn && !document.querySelector('.map .backdrop path')) watched.empty++;
+			}
+			requestAnimationFrame(look);
+		};
+		requestAnimationFrame(look);
+	});
+}
+
+async function expectInside(
+	drawn: Locator,
+	frame: { x: number; y: number; width: number; height: number }
+): Promise<void> {
+	const box = (await drawn.boundingBox())!;
+	expect(box.x).toBeGreaterThanOrEqual(frame.x);
+	expect(box.y).toBeGreaterThanOrEqual(frame.y);
+	expect(box.x + box.width).toBeLessThanOrEqual(frame.x + frame.width);
+	expect(box.y + box.height).toBeLessThanOrEqual(frame.y + frame.height);
+}

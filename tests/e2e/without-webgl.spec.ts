@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type Site } from './site.ts';
+
+/** Row of a unit in its level's elements, by its code. */
+const unit = (page: Page, row: number) => page.locator(`.drawing [data-row="${row}"]`);
+
+async function withoutWebGl(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		const original = HTMLCanvasElement.prototype.getContext;
+		HTMLCanvasElement.prototype.getContext = function (
+			this: HTMLCanvasElement,
+			...asked: unknown[]
+		) {
+			return /webgl/.test(String(asked[0])) ? null : original.apply(this, asked as never);
+		} as typeof original;
+	});
+}
+
+/** Open the explorer on its SVG map and wait until that is complete. */
+async function openDrawing(site: Site, query: Record<string, string>, key: string): Promise<void> {
+	await site.open(query);
+	await expect(site.map).toHaveAttribute('data-drawn', key, { timeout: 60_000 });
+}
+
+test.describe('without WebGL', () => {
+	test.beforeEach(({ page }) => withoutWebGl(page));
+
+	for (const { screen, viewport } of [
+		{ screen: 'desktop', viewport: { width: 1366, height: 768 } },
+		{ screen: 'phone', viewport: { width: 390, height: 844 } }
+	])
+		test.describe(`on a ${screen}`, () => {
+			test.use({ viewport });
+
+			test('a leader finds the way on the SVG map', async ({ site, page }) => {
+				await openDrawing(site, { month: '2024-11' }, '2022-10/commune');
+				await expect(page.getByText(/đang dùng bản đồ đơn giản/)).toBeVisible();
+				await expect(site.canvas).toHaveCount(0);
+				await expect(page.locator('.drawing .units path')).toHaveCount(10_599);
+				await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
+
+				await site.choose('Cấp', 'Tỉnh');
+				await expect(site.map).toHaveAttribute('data-drawn', '2022-10/province');
+				await expect(page.locator('.drawing .units path')).toHaveCount(63);
+				await expect(page.locator('.drawing .units .reached')).toHaveCount(63);
+
+				await unit(page, 11).click();
+				await site.hasQuery({ unit: '19' });
+				await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');
+				await page.getByRole('button', { name: /^Xem các xã/ }).click();
+				await expect(site.map).toHaveAttribute('data-drawn', '2022-10/commune');
+				await expect(page.locator('.drawing .units path:not(.outside)')).toHaveCount(178);
+				const inside = page.locator('.drawing .units path.reached:not(.outside)');
+				await expect(inside).toHaveCount(66);
+				await expect(page.locator('.drawing svg').getByText('Quần đảo Trường Sa')).toBeVisible();
+
+				await inside.first().click();
+				await site.hasQuery({ unit: /^\d{5}$/ });
+				await page.getByRole('button', { name: 'Tháng sau' }).click();
+				await expect(site.sentence).toContainText('Tháng 12/2024');
+				await page.getByRole('button', { name: 'Về cả nước' }).click();
+				await expect(page.locator('.drawing .units path')).toHaveCount(63);
+				await site.legend.getByRole('button', { name: /^≥\s600/ }).click();
+				await expect(page.locator('.drawing .units .hidden')).not.toHaveCount(0);
+			});
+		});
+
+	test('a new month changes classes, and no outline', async ({ site, page }) => {
+		await openDrawing(site, { month: '2024-11', level: 'district' }, '2022-10/district');
+		const outlines = () =>
+			page
+				.locator('.drawing .units path')
+				.evaluateAll((paths) => paths.map((path) => path.getAttribute('d')).join());
+		const classes = () =>
+			page
+				.locator('.drawing .units path')
+				.evaluateAll((paths) => paths.map((path) => path.getAttribute('class')).join());
+		const [outline, coloured] = [await outlines(), await classes()];
+		await page
+			.locator('.drawing .units path')
+			.first()
+			.evaluate((path) => (path.id = 'kept'));
+		await page.getByRole('button', { name: 'Tháng sau' }).click();
+		await expect(site.sentence).toContainText('Tháng 12/2024');
+		await expect.poll(classes).not.toBe(coloured);
+		expect(await outlines()).toBe(outline);
+		await expect(page.locator('#kept')).toHaveCount(1);
+	});
+
+	test('the legend counts what is drawn', async ({ site, page }) => {
+		await openDrawing(site, { month: '2024-11', level: 'district' }, '2022-10/district');
+		const counts = [...(await site.legendCounts()).values()].reverse();
+		for (const [at, count] of counts.entries())
+			await expect(page.locator(`.drawing .units .c${at}`)).toHaveCount(count);
+	});
+
+	test('both archipelagos are whole in the national view', async ({ site, page }) => {
+		await openDrawing(site, {}, '2025-07/commune');
+		const map = (await site.map.boundingBox())!;
+		for (const name of ['Biển Đông', 'Quần đảo Hoàng Sa', 'Quần đảo Trường Sa']) {
+			const box = (await page.locator('.drawing .sea text', { hasText: name }).boundingBox())!;
+			expect(box.x).toBeGreaterThan(map.x);
+			expect(box.x + box.width).toBeLessThan(map.x + map.width);
+			expect(box.y + box.height).toBeLessThan(map.y + map.height);
+		}
+	});
+
+	test('a pointer tells, and arrow keys walk from unit to unit', async ({ site, page }) => {
+		await openDrawing(site, { month: '2024-11', level: 'province' }, '2022-10/province');
+		await unit(page, 11).hover();
+		await expect(site.tooltip.locator('strong')).toHaveText('Tỉnh Thái Nguyên');
+		await page.mouse.move(0, 0);
+
+		await site.open({ month: '2024-11', level: 'province', unit: '19' });
+		await expect(site.map).toHaveAttribute('data-drawn', '2022-10/province');
+		const spoken = site.map.locator('[aria-live]');
+		await page.locator('.drawing').focus();
+		await page.keyboard.press('ArrowDown');
+		await expect(spoken).toContainText('Tỉnh Thái Nguyên; 64.595 mẫu');
+		await page.keyboard.press('ArrowUp');
+		await expect(spoken).toContainText('Tỉnh Bắc Kạn');
+		await page.keyboard.press('Enter');
+		await site.hasQuery({ unit: '06' });
+		await expect(site.detailTitle).toHaveText('Tỉnh Bắc Kạn');
+		await page.keyboard.press('Escape');
+		await expect(spoken).toBeEmpty();
+	});
+
+	test('the table is a choice as ever', async ({ site }) => {
+		await openDrawing(site, { month: '2024-11', level: 'province' }, '2022-10/province');
+		await site.choose('Cách xem', 'Bảng');
+		await expect(site.table).toBeVisible();
+		await site.table.getByRole('button', { name: 'Tỉnh Thái Nguyên' }).click();
+		await site.hasQuery({ unit: '19' });
+		await expect(site.choice('Cách xem', 'Ô lục giác')).toBeDisabled();
+	});
+});
+
+test('a graphics context that is lost gives way to the SVG map', async ({ site, page }) => {
+	await site.openMap({ month: '2024-11', level: 'province' });
+	await site.canvas.evaluate((canvas: HTMLCanvasElement) =>
+		canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
+	);
+	await expect(page.getByText(/Trình duyệt đã ngừng vẽ bản đồ/)).toBeVisible();
+	await expect(page.locator('.drawing .units path')).toHaveCount(63);
+	await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
+});
