@@ -23,6 +23,7 @@ import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
+import { keepFile, keepPublished, keptFile, keptPublished, type Published } from './offline.ts';
 import { readHexagons, readMonthTable, readStatistics, splitByLevel } from './parquet.ts';
 import {
 	checked,
@@ -32,7 +33,6 @@ import {
 	SummarySchema,
 	TOPOLOGY_OBJECT,
 	UnitsSchema,
-	type Manifest,
 	type ManifestEdition,
 	type PublishedCrosswalk,
 	type PublishedFile,
@@ -87,8 +87,34 @@ async function answer<T>(
 	}
 }
 
-function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProgress) {
-	return fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
+/** A published file; without network the one that an earlier visit kept. */
+async function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProgress) {
+	try {
+		const bytes = await fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
+		void keepFile(base, file, bytes);
+		return bytes;
+	} catch (error) {
+		const kept = error instanceof DataError ? await keptFile(base, file) : undefined;
+		if (!kept) throw error;
+		return kept;
+	}
+}
+
+/** Manifest and summary as published now. */
+async function fetchPublished(signal: AbortSignal): Promise<Published> {
+	const [manifest, summary] = await Promise.all(
+		['manifest.json', 'summary.json'].map(async (name) =>
+			parseJson(await fetchBytes(base + name, { signal }), base + name)
+		)
+	);
+	return checkPublished({ manifest, summary });
+}
+
+function checkPublished({ manifest, summary }: Record<keyof Published, unknown>): Published {
+	return {
+		manifest: checked(ManifestSchema, manifest, `${base}manifest.json`),
+		summary: checked(SummarySchema, summary, `${base}summary.json`)
+	};
 }
 
 async function readUnits(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
@@ -148,19 +174,23 @@ async function provinceDetail(
 }
 
 const loader = {
-	/** What is published. `root` is the absolute URL of the folder `data/`. */
+	/**
+	 * What is published, or what was at the last visit when the server can't be reached (`kept`).
+	 * `root` is the absolute URL of the folder `data/`.
+	 */
 	manifest(ticket: number, root: string) {
 		base = root;
-		return answer(ticket, async (signal): Promise<{ manifest: Manifest; summary: Summary }> => {
-			const [manifest, summary] = await Promise.all(
-				['manifest.json', 'summary.json'].map(async (name) =>
-					parseJson(await fetchBytes(base + name, { signal }), base + name)
-				)
-			);
-			return {
-				manifest: checked(ManifestSchema, manifest, `${base}manifest.json`),
-				summary: checked(SummarySchema, summary, `${base}summary.json`)
-			};
+		return answer(ticket, async (signal): Promise<Published & { kept: boolean }> => {
+			try {
+				const published = await fetchPublished(signal);
+				void keepPublished(base, published);
+				return { ...published, kept: false };
+			} catch (error) {
+				const unreachable = error instanceof DataError && error.code === 'unreachable';
+				const kept = unreachable ? await keptPublished(base) : undefined;
+				if (!kept) throw error;
+				return { ...checkPublished(kept), kept: true };
+			}
 		});
 	},
 
