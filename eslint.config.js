@@ -9,7 +9,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** Rooms of the house: who may be imported by whom (DESIGN.md, section 5). */
-const rooms = ['i18n', 'domain', 'data', 'state', 'map', 'svg', 'components'].map((type) => ({
+const rooms = ['i18n', 'domain', 'data', 'state', 'map', 'svg', 'server', 'components'].map((type) => ({
 	type,
 	pattern: `src/lib/${type}/**`,
 	partialMatch: false
@@ -83,8 +83,9 @@ export default defineConfig(
 						may('state', 'data', 'domain', 'i18n'),
 						may('map', 'data', 'domain'),
 						may('svg', 'domain', 'i18n'),
-						may('components', 'state', 'map', 'data', 'domain', 'i18n'),
-						may('routes', 'components', 'state', 'i18n'),
+						may('server', 'data', 'domain', 'svg', 'i18n'),
+						may('components', 'state', 'map', 'svg', 'data', 'domain', 'i18n'),
+						may('routes', 'server', 'components', 'state', 'i18n'),
 						may('scripts', 'domain', 'data', 'svg', 'i18n')
 					]
 				}
