@@ -65,7 +65,8 @@ async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<
 		['hexagons (2026-10)', '?month=2026-10&view=hexagons', '2025-07/commune']
 	];
 	for (const [name, query, drawn] of views) {
-		const page = await on.newPage();
+		// What is kept for times without network comes later, and is counted by itself.
+		const page = await on.newPage({ serviceWorkers: 'block' });
 		const before = { bytes: wire.bytes(), files: wire.files };
 		await open(page, `${origin}/${query}`, drawn);
 		if (query.includes('hexagons')) await page.waitForSelector('.map[data-hexagons]');
