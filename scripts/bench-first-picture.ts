@@ -49,6 +49,8 @@ async function visit(browser: Browser, url: string, selector: string): Promise<F
 		await session.send('Network.enable');
 		await session.send('Network.emulateNetworkConditions', LINE);
 		await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+		// What the compiler calls to name a function; the page does not have it.
+		await page.addInitScript('globalThis.__name = (named) => named');
 		await page.addInitScript((drawn) => {
 			const marks = { paint: 0, picture: 0, map: 0 };
 			Object.assign(window, { marks });
@@ -71,7 +73,10 @@ async function visit(browser: Browser, url: string, selector: string): Promise<F
 		}, selector);
 		await page.goto(url, { waitUntil: 'commit' });
 		await page.waitForSelector(selector, { timeout: 120_000 });
-		return await page.evaluate(() => (window as unknown as { marks: FirstVisit }).marks);
+		const marks = await page.evaluate(() => (window as unknown as { marks: FirstVisit }).marks);
+		if (Object.values(marks).includes(0))
+			throw new Error(`Not all was seen: ${JSON.stringify(marks)}`);
+		return marks;
 	} finally {
 		await context.close();
 	}
