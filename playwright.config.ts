@@ -21,6 +21,8 @@ export default defineConfig({
 		timezoneId: 'Asia/Ho_Chi_Minh',
 		viewport: { width: 1280, height: 720 },
 		contextOptions: { reducedMotion: 'reduce' },
+		// What an earlier page left behind must not answer for the server; offline.spec.ts allows it.
+		serviceWorkers: 'block',
 		screenshot: 'only-on-failure',
 		launchOptions: {
 			executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

@@ -9,6 +9,33 @@ export default {
 		adapter: adapter({ precompress: false }),
 		// Relative paths, so that the site works below any folder of an office's server.
 		paths: { relative: true },
+		// What a page may do, in the page itself; what only a header can say stands in scripts/lib/headers.ts.
+		csp: {
+			mode: 'hash',
+			directives: {
+				'default-src': ['none'],
+				// SvelteKit adds the hash of its one inline script.
+				'script-src': ['self'],
+				'style-src': ['self'],
+				// Attributes only: the prerendered page gives bars their width and swatches their colour.
+				'style-src-attr': ['unsafe-inline'],
+				'font-src': ['self'],
+				// Pictures that the map draws for itself, and those that are saved.
+				'img-src': ['self', 'data:', 'blob:'],
+				// `blob:` is how polygons go from the data worker to the map.
+				'connect-src': ['self', 'blob:'],
+				'worker-src': ['self'],
+				'manifest-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['none']
+			}
+		},
+		serviceWorker: {
+			// Registered after the map's files have come (state/connection.svelte.ts), so that it delays nothing.
+			register: false,
+			// Published data is kept by the data worker, as it is visited.
+			files: (path) => !path.startsWith('data/')
+		},
 		// The tools and the tests are type-checked with the app.
 		typescript: {
 			config: (config) => {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from './lib/chromium.ts';
 import { benchBoundaries } from './bench-boundaries.ts';
+import { measureFirstVisit } from './bench-first-picture.ts';
 import { BROWSER_ARGUMENTS } from './lib/browser.ts';
 import { run } from './lib/run.ts';
 import { serveBuild } from './lib/serve.ts';
@@ -50,12 +51,22 @@ async function benchSite(): Promise<void> {
 	});
 	try {
 		console.log(`Chromium ${browser.version()}, ${origin}, medians of ${STEPS} month steps\n`);
+		await printFirstVisit(browser, origin);
 		await printTransfers(browser, origin, wire);
 		await printMonthChange(browser, origin);
 	} finally {
 		await browser.close();
 		server.close();
 	}
+}
+
+async function printFirstVisit(on: Browser, origin: string): Promise<void> {
+	const drawn = '.map[data-drawn="2025-07/commune"]';
+	const { paint, picture, map } = await measureFirstVisit(on, `${origin}/`, drawn);
+	const seconds = (time: number) => `${(time / 1000).toFixed(2)} s`;
+	row('first visit, slow machine and line: first paint', seconds(paint));
+	row('first visit, slow machine and line: first picture', seconds(picture));
+	row('first visit, slow machine and line: interactive map', seconds(map));
 }
 
 async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<void> {
@@ -65,7 +76,8 @@ async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<
 		['hexagons (2026-10)', '?month=2026-10&view=hexagons', '2025-07/commune']
 	];
 	for (const [name, query, drawn] of views) {
-		const page = await on.newPage();
+		// What is kept for times without network comes later, and is counted by itself.
+		const page = await on.newPage({ serviceWorkers: 'block' });
 		const before = { bytes: wire.bytes(), files: wire.files };
 		await open(page, `${origin}/${query}`, drawn);
 		if (query.includes('hexagons')) await page.waitForSelector('.map[data-hexagons]');

@@ -1,3 +1,4 @@
 // Static files only: every page is made at build time and reads its data in the browser.
 export const prerender = true;
-export const trailingSlash = 'ignore';
+// A folder a page: any web server finds it.
+export const trailingSlash = 'always';

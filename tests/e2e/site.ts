@@ -5,8 +5,9 @@ export { expect };
 /** Parameters of the explorer's URL. */
 export type Query = Record<string, string>;
 
-/** Messages of the graphics driver: they tell of the machine and not of the site. */
-const DRIVER = /GL Driver Message|GPU stall|Automatic fallback to software WebGL/;
+/** Messages of the graphics driver and of the test's own settings: they tell of the machine and not of the site. */
+const MACHINE =
+	/GL Driver Message|GPU stall|Automatic fallback to software WebGL|Service Worker registration blocked/;
 
 /** Everything that went wrong behind the page's back. A test that expects a problem says so before. */
 class Watch {
@@ -15,7 +16,7 @@ class Watch {
 
 	constructor(page: Page, origin: string) {
 		page.on('console', (message) => {
-			if (!['error', 'warning'].includes(message.type()) || DRIVER.test(message.text())) return;
+			if (!['error', 'warning'].includes(message.type()) || MACHINE.test(message.text())) return;
 			this.#problems.push(`${message.type()}: ${message.text()} (${message.location().url})`);
 		});
 		page.on('pageerror', (error) => this.#problems.push(`page error: ${error.stack ?? error}`));

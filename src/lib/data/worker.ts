@@ -20,18 +20,17 @@ import {
 } from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
-import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
+import { parseJson, type OnProgress } from './fetch.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
 import { readHexagons, readStatistics } from './parquet.ts';
+import { fetchPublished, fetchPublishedFile } from './published.ts';
 import {
 	checked,
 	CrosswalkSchema,
-	ManifestSchema,
 	SeriesSchema,
 	SummarySchema,
 	TOPOLOGY_OBJECT,
-	type Manifest,
 	type ManifestEdition,
 	type PublishedCrosswalk,
 	type PublishedFile,
@@ -88,7 +87,7 @@ async function answer<T>(
 }
 
 function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProgress) {
-	return fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
+	return fetchPublishedFile(base, file, signal, onProgress);
 }
 
 function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
@@ -129,20 +128,13 @@ async function provinceDetail(
 }
 
 const loader = {
-	/** What is published. `root` is the absolute URL of the folder `data/`. */
+	/**
+	 * What is published, or what was at the last visit when the server can't be reached (`kept`).
+	 * `root` is the absolute URL of the folder `data/`.
+	 */
 	manifest(ticket: number, root: string) {
 		base = root;
-		return answer(ticket, async (signal): Promise<{ manifest: Manifest; summary: Summary }> => {
-			const [manifest, summary] = await Promise.all(
-				['manifest.json', 'summary.json'].map(async (name) =>
-					parseJson(await fetchBytes(base + name, { signal }), base + name)
-				)
-			);
-			return {
-				manifest: checked(ManifestSchema, manifest, `${base}manifest.json`),
-				summary: checked(SummarySchema, summary, `${base}summary.json`)
-			};
-		});
+		return answer(ticket, (signal) => fetchPublished(base, signal));
 	},
 
 	/** The units of an edition. */

@@ -60,6 +60,8 @@ export interface Progress {
 export class Atlas {
 	manifest = $state.raw<Manifest | null>(null);
 	summary = $state.raw<Summary | null>(null);
+	/** True when the server could not be reached and this is what an earlier visit kept. */
+	isKept = $state(false);
 	/** The month that is complete and on screen. */
 	shown = $state.raw<MonthTables | null>(null);
 	progress = $state.raw<Progress | null>(null);
@@ -92,9 +94,10 @@ export class Atlas {
 	async open(): Promise<void> {
 		await this.#attempt(
 			async () => {
-				const { manifest, summary } = await ask((loader, ticket) =>
+				const { manifest, summary, kept } = await ask((loader, ticket) =>
 					loader.manifest(ticket, this.#root)
 				);
+				this.isKept = kept;
 				this.summary = summary;
 				this.manifest = manifest;
 			},

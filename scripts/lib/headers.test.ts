@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import {
+	ASK,
+	COMMON_HEADERS,
+	FOR_EVER,
+	headersOf,
+	IMMUTABLE,
+	PAGE_POLICY,
+	SCRIPT,
+	SCRIPT_POLICY
+} from './headers.ts';
+
+const source = (pattern: RegExp) => pattern.source.replaceAll('\\/', '/');
+
+describe('headers of a file', () => {
+	it('a page names no scripts: its own policy does', () => {
+		expect(headersOf('/')).toMatchObject({
+			...COMMON_HEADERS,
+			'content-security-policy': "frame-ancestors 'self'",
+			'cache-control': 'no-cache'
+		});
+	});
+
+	it('a script may start no foreign code when it runs as a worker', () => {
+		const policy = headersOf('/_app/immutable/workers/worker-x1.js')['content-security-policy'];
+		expect(policy).toContain("default-src 'none'");
+		expect(policy).not.toMatch(/unsafe|\*|http/);
+	});
+
+	it.each([
+		['/_app/immutable/chunks/B1x.js', FOR_EVER],
+		['/office/_app/immutable/assets/0.Bq.css', FOR_EVER],
+		['/data/2022-10/series/10.6d14373f.json', FOR_EVER],
+		['/data/2025-07/months/2026-10.mobile.3fa9c1d2.parquet', FOR_EVER],
+		['/data/manifest.json', ASK],
+		['/data/summary.json', ASK],
+		['/data/2025-07/boundaries-report.json', ASK],
+		['/service-worker.js', ASK],
+		['/_app/version.json', ASK],
+		['/about/', ASK],
+		['/', ASK]
+	])('%s is cached "%s"', (path, wanted) => {
+		expect(headersOf(path)['cache-control']).toBe(wanted);
+	});
+});
+
+describe('docs/nginx.conf', async () => {
+	const text = await readFile('docs/nginx.conf', 'utf8');
+	const sent = [...text.matchAll(/add_header (\S+) (?:"([^"]*)"|(\$\w+)) always;/g)].map(
+		([, name, value, variable]) => [name!.toLowerCase(), value ?? variable] as const
+	);
+
+	it('sends the common headers, and cache and policy by path', () => {
+		expect(Object.fromEntries(sent)).toEqual({
+			...COMMON_HEADERS,
+			'content-security-policy': '$ispeed_policy',
+			'cache-control': '$ispeed_cache'
+		});
+		expect(mapOf('$ispeed_policy')).toEqual([
+			['default', PAGE_POLICY],
+			[`~${source(SCRIPT)}`, SCRIPT_POLICY]
+		]);
+		expect(mapOf('$ispeed_cache')).toEqual([
+			['default', ASK],
+			[`~${source(IMMUTABLE)}`, FOR_EVER]
+		]);
+	});
+
+	it('no place switches the headers off by adding one of its own', () => {
+		const places = text.slice(text.indexOf('\tlocation /'));
+		expect(places).not.toMatch(/^\s*add_header/m);
+	});
+
+	function mapOf(variable: string): [string, string][] {
+		const body = text.split(`map $uri ${variable} {`)[1]!.split('\n}')[0]!;
+		return [...body.matchAll(/^\s+(?:"([^"]+)"|(\w+)) "([^"]+)";$/gm)].map(
+			([, quoted, plain, value]) => [quoted ?? plain!, value!]
+		);
+	}
+});
+
+describe('docs/Caddyfile', async () => {
+	const text = await readFile('docs/Caddyfile', 'utf8');
+
+	it('sends the common headers, and cache and policy by path', () => {
+		const block = text.split('header {')[1]!.split('\n\t}')[0]!;
+		const sent = [...block.matchAll(/^\t\t(\??)([\w-]+) "([^"]*)"$/gm)].map(
+			([, ifAbsent, name, value]) => [ifAbsent + name!.toLowerCase(), value]
+		);
+		expect(Object.fromEntries(sent)).toEqual({
+			...COMMON_HEADERS,
+			'?content-security-policy': PAGE_POLICY,
+			'?cache-control': ASK
+		});
+		expect(text).toContain(`header @script Content-Security-Policy "${SCRIPT_POLICY}"`);
+		expect(text).toContain(`header @immutable Cache-Control "${FOR_EVER}"`);
+		expect(text).toContain(`@script path_regexp ${source(SCRIPT)}\n`);
+		expect(text).toContain(`@immutable path_regexp ${source(IMMUTABLE)}\n`);
+	});
+});
