@@ -14,7 +14,7 @@ export async function fetchPublishedFile(
 	file: PublishedFile,
 	signal: AbortSignal,
 	onProgress?: OnProgress
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
 	try {
 		const bytes = await fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
 		void keepFile(base, file, bytes);
