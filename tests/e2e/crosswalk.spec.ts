@@ -92,7 +92,8 @@ test.describe('old months on the new units', () => {
 
 		await next.click();
 		await expect(site.sentence).toContainText('Tháng 7/2025');
-		await expect(site.sentence).not.toContainText('ước tính');
+		await expect(site.sentence).toContainText('so với ước tính tháng trước');
+		await expect(site.sentence).not.toContainText(BY_AREA);
 		await expect(site.kpi('total').change).toHaveText(/^−[\d.]+ so với ước tính tháng trước$/);
 		await expect(site.kpi('commune').change).toContainText('so với ước tính tháng trước');
 		await expect(page.locator('.badge').filter({ hasText: 'Ước tính' })).toHaveCount(0);

@@ -7,9 +7,13 @@ test.describe('the published figures', () => {
 		await expect(site.kpi('province').value).toHaveText('63/63 (100\u00a0%)');
 		await expect(site.kpi('district').value).toHaveText('174/705 (24,68\u00a0%)');
 		await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
-		await expect(site.sentence).toContainText(
-			'63 trên 63 tỉnh, thành phố (100\u00a0%), 174 trên 705 huyện (24,68\u00a0%), 110 trên 10.599 xã, phường (1,04\u00a0%)'
+		await expect(site.sentence).toHaveText(
+			/^Tháng 11\/2024, mạng di động: 110 trên 10\.599 xã \(1,04\u00a0%\) đạt từ 300 mẫu; (tăng|giảm) \d+ xã so với tháng trước; Thái Nguyên dẫn đầu \(66\/178\)\.$/
 		);
+		await site.choose('Cấp', 'Huyện');
+		await expect(site.sentence).toContainText('174 trên 705 huyện (24,68\u00a0%)');
+		await site.choose('Cấp', 'Tỉnh');
+		await expect(site.sentence).toContainText('Thái Nguyên dẫn đầu (64.595 mẫu)');
 	});
 
 	test('of November 2024 on mobile, in English', async ({ site }) => {
@@ -19,6 +23,7 @@ test.describe('the published figures', () => {
 		await expect(site.kpi('commune').value).toHaveText('110/10,599 (1.04\u00a0%)');
 		await expect(site.sentence).toContainText('November 2024, mobile network');
 		await expect(site.sentence).toContainText('110 of 10,599 communes (1.04\u00a0%)');
+		await expect(site.sentence).toContainText('Thái Nguyên leads (66/178).');
 	});
 
 	test('of Thái Nguyên in November 2024: the most samples, and 66 of 178 communes', async ({

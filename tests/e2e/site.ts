@@ -67,6 +67,8 @@ export class Site {
 	readonly notices: Locator;
 	readonly sentence: Locator;
 	readonly month: Locator;
+	/** The months as a slider. */
+	readonly timeline: Locator;
 
 	constructor(page: Page, watch: Watch) {
 		this.page = page;
@@ -82,6 +84,7 @@ export class Site {
 		this.notices = page.locator('.notices li');
 		this.sentence = page.locator('.sentence');
 		this.month = page.getByLabel('Tháng', { exact: true });
+		this.timeline = page.getByRole('slider', { name: /Dòng thời gian|Timeline/ });
 	}
 
 	/** Declare a console error, failed request or page error that the test makes on purpose. */

@@ -1,5 +1,5 @@
 import type { Hexagons } from '../data/hexagons.ts';
-import { formatMeasure, formatNumber } from '../domain/format.ts';
+import { formatChange, formatMeasure, formatMonth, formatNumber } from '../domain/format.ts';
 import { isSpeed, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
 import { MEASURE_NAME, STATISTIC_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
@@ -36,6 +36,12 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 			model.provenance === 'estimated' ? ` (${m.estimated()})` : ''
 		].join('');
 		lines.push(formatMeasure(samples, 'samples', locale) + mark + missing);
+		const before = model.before?.[row] ?? NaN;
+		if (!Number.isNaN(before)) {
+			const month = formatMonth(selection.against!, locale);
+			const count = formatMeasure(before, 'samples', locale);
+			lines.push(`${month}: ${count} (${formatChange(samples - before, locale)})`);
+		}
 		if (measure !== 'samples') {
 			lines.push(...valueLines(model, measure, row));
 			if (few && measure !== 'coverage') lines.push(m.detail_speed_few());

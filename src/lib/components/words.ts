@@ -1,5 +1,5 @@
 import { formatMonth, formatNumber } from '../domain/format.ts';
-import type { Month } from '../domain/month.ts';
+import { isMonth, type Month } from '../domain/month.ts';
 import type { Fallback, MeasureReason } from '../domain/selection.ts';
 import { LEVEL_NAME, LEVEL_UNITS } from '../domain/names.ts';
 import type { Units } from '../domain/unit.ts';
@@ -20,6 +20,7 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 		case 'value':
 			if (fallback.name === 'view' && fallback.value === 'hexagons')
 				return `${m.reason_no_hexagons()}.`;
+			if (fallback.name === 'against' && isMonth(fallback.value)) return `${m.reason_against()}.`;
 			return m.note_value({
 				name: fallback.name,
 				value: fallback.value,

@@ -1,6 +1,7 @@
 import { lab, rgb } from 'd3-color';
 import { describe, expect, it } from 'vitest';
-import { classColours, THEMES } from './colour.ts';
+import { changeColours, classColours, THEMES } from './colour.ts';
+import { CHANGE, CHANGE_CLASSES } from './compare.ts';
 import { breaksOf, MEASURES } from './measure.ts';
 import { NETWORKS } from './network.ts';
 
@@ -108,5 +109,25 @@ describe('classColours', () => {
 		const [noData, ...classes] = classColours(view.measure, view.theme);
 		const distances = classes.map((colour) => difference(noData!, colour, view.vision));
 		expect(Math.min(...distances)).toBeGreaterThanOrEqual(least.noData);
+	});
+});
+
+describe('the colours of changes', () => {
+	it.each(THEMES)('are one for each class, all different (%s)', (theme) => {
+		const colours = changeColours(theme);
+		expect(colours).toHaveLength(CHANGE_CLASSES + 1);
+		expect(new Set(colours).size).toBe(colours.length);
+	});
+
+	it.each(THEMES)('go away from the middle by lightness on both sides alike (%s)', (theme) => {
+		const [, ...lightness] = changeColours(theme).map((colour) => lab(colour).l);
+		const middle = lightness[CHANGE.same - 1]!;
+		for (const side of [lightness.slice(0, 4).reverse(), lightness.slice(3)]) {
+			const distances = side.map((value) => Math.abs(value - middle));
+			expect(distances).toEqual([...distances].sort((a, b) => a - b));
+			expect(
+				Math.min(...distances.slice(1).map((value, at) => value - distances[at]!))
+			).toBeGreaterThan(5);
+		}
 	});
 });

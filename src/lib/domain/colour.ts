@@ -1,4 +1,4 @@
-import { schemeBlues, schemeYlGnBu, schemeYlOrBr } from 'd3-scale-chromatic';
+import { schemeBlues, schemeRdBu, schemeYlGnBu, schemeYlOrBr } from 'd3-scale-chromatic';
 import type { Measure } from './measure.ts';
 
 export const THEMES = ['light', 'dark'] as const;
@@ -41,6 +41,8 @@ const brown = schemeYlOrBr[9]!;
 const blue = schemeBlues[9]!;
 const sea = schemeYlGnBu[9]!;
 
+const diverging = schemeRdBu[11]!;
+
 const pick = (scheme: readonly string[], ...at: number[]) => at.map((index) => scheme[index]!);
 
 /** Grey of units without data; no class with data comes near it. */
@@ -66,4 +68,21 @@ export function classColours(measure: Measure, theme: Theme): string[] {
 	}
 	const scale = light ? pick(sea, 0, 2, 3, 4, 6, 8) : pick(sea, 8, 7, 6, 4, 2, 0);
 	return [NO_DATA_COLOUR[theme], ...(measure === 'latency' ? scale.reverse() : scale)];
+}
+
+/** The middle of the scale of changes: near the paper, so that what changed stands out. */
+const UNCHANGED: Record<Theme, string> = { light: '#f4f4f1', dark: '#222e39' };
+/** Further from {@link UNCHANGED} than the grey of other maps. */
+const CHANGE_NO_DATA: Record<Theme, string> = { light: '#c3c8cf', dark: '#5f6975' };
+
+/**
+ * Colours of the classes of `compare.ts`, {@link NO_DATA} first: red for fewer samples, blue for more
+ * (ColorBrewer RdBu, safe for colour blindness). The further from no change, the further from the paper.
+ */
+export function changeColours(theme: Theme): string[] {
+	const [down, up] =
+		theme === 'light'
+			? [pick(diverging, 0, 2, 3), pick(diverging, 7, 8, 10)]
+			: [pick(diverging, 4, 2, 1), pick(diverging, 9, 8, 6)];
+	return [CHANGE_NO_DATA[theme], ...down, UNCHANGED[theme], ...up];
 }

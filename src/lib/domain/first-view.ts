@@ -1,6 +1,7 @@
 import type { ListedUnit } from './detail.ts';
 import type { HistoryPoint } from './history.ts';
 import type { Catalogue, Selection } from './selection.ts';
+import type { TimelinePoint } from './timeline.ts';
 import type { Level } from './unit.ts';
 import type { ViewModel } from './view-model.ts';
 
@@ -14,6 +15,9 @@ export interface FirstView {
 	totalChange: number | null;
 	/** True when any month is published right before this one. */
 	hasLastMonth: boolean;
+	/** Of the communes, as it stands above the map when that is there. */
+	sentence: string;
+	timeline: TimelinePoint[];
 	provinces: ListedUnit[];
 	history: HistoryPoint[];
 	catalogue: Catalogue;

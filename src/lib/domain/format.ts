@@ -40,6 +40,12 @@ export function formatMonth(month: Month, locale: Locale): string {
 	}).format(date);
 }
 
+/** A month within a sentence: "tháng 11/2024" or "November 2024". */
+export function formatMonthInside(month: Month, locale: Locale): string {
+	const text = formatMonth(month, locale);
+	return locale === 'vi' ? text.toLocaleLowerCase(locale) : text;
+}
+
 /** A month as short as an axis needs: "11/24". */
 export function formatMonthShort(month: Month): string {
 	return `${month.slice(5)}/${month.slice(2, 4)}`;

@@ -25,6 +25,16 @@ export const LEVEL_UNITS: Record<Level, Name> = {
 	commune: m.level_commune_units
 };
 
+/** A number of units of a level ("1 commune", "12 communes"). */
+export const COUNT_OF: Record<
+	Level,
+	(parts: { count: number; number: string }, options?: { locale?: Locale }) => string
+> = {
+	province: m.count_province,
+	district: m.count_district,
+	commune: m.count_commune
+};
+
 export const NETWORK_NAME: Record<Network, Name> = {
 	mobile: m.network_mobile,
 	fixed: m.network_fixed

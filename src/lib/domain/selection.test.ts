@@ -28,6 +28,7 @@ const possible: fc.Arbitrary<Selection> = fc
 	.record({
 		month: fc.constantFrom(...CATALOGUE.months.map(({ month }) => month)),
 		units: fc.option(fc.constant('2025-07')),
+		against: fc.option(fc.constantFrom(...CATALOGUE.months.map(({ month }) => month))),
 		level: fc.constantFrom(...LEVELS),
 		network: fc.constantFrom(...NETWORKS),
 		operator: fc.option(fc.constantFrom('VNPT', 'Viettel', 'MobiFone')),
@@ -320,6 +321,7 @@ describe('coverage', () => {
 		});
 	});
 });
+
 describe('measures of single measurements', () => {
 	const fit = (part: Partial<Selection>) => fitSelection(select(part), CATALOGUE);
 

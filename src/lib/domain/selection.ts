@@ -1,4 +1,5 @@
 import { editionOfMonth, type Edition } from './edition.ts';
+import { CHANGE_CLASSES } from './compare.ts';
 import { breaksOf, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { isNetwork, type Network } from './network.ts';
@@ -13,6 +14,8 @@ export interface Selection {
 	month: Month;
 	/** Edition on whose units months before it are shown, as estimates; `null` shows each month on its own. */
 	units: string | null;
+	/** Month with which `month` is compared, on the same units; `null` shows the month alone. */
+	against: Month | null;
 	level: Level;
 	network: Network;
 	/** Operator whose samples alone are shown; `null` is all of them together. */
@@ -112,6 +115,7 @@ export function defaultSelection(catalogue: Catalogue): Selection {
 	return {
 		month: catalogue.months.at(-1)!.month,
 		units: null,
+		against: null,
 		level: 'commune',
 		network: 'mobile',
 		operator: null,
@@ -155,6 +159,9 @@ export function parseSelection(
 	if (units === null || catalogue.crosswalks.some(({ to }) => to === units))
 		selection.units = units;
 	else fallbacks.push({ kind: 'value', name: 'units', value: units, used: '–' });
+	const against = params.get('against');
+	if (against === null || published(against)) selection.against = against;
+	else fallbacks.push({ kind: 'value', name: 'against', value: against, used: '–' });
 	selection.level = take('level', isLevel, selection.level);
 	selection.network = take('network', isNetwork, selection.network);
 	selection.operator = params.get('operator');
@@ -162,7 +169,10 @@ export function parseSelection(
 	selection.view = take('view', isView, selection.view);
 	selection.within = params.get('within');
 	selection.unit = params.get('unit');
-	const last = breaksOf(selection.measure, selection.network).at.length + 1;
+	const last =
+		selection.against === null
+			? breaksOf(selection.measure, selection.network).at.length + 1
+			: CHANGE_CLASSES;
 	const hide = params.get('hide') ?? '';
 	const named = hide.split('.').filter(Boolean);
 	const known = named.filter((text) => /^\d$/.test(text) && Number(text) <= last);
@@ -181,8 +191,8 @@ export function parseSelection(
 
 /**
  * Make a selection possible in its month: a level that the edition lacks becomes the lowest one it has,
- * hexagons without measurements become the choropleth, an operator that the month does not know leaves, and a measure
- * that can't be had becomes samples.
+ * hexagons without measurements become the choropleth, an operator that the month does not know leaves, a measure
+ * that can't be had becomes samples, and what can't be compared is shown alone.
  */
 export function fitSelection(
 	selection: Selection,
@@ -216,7 +226,24 @@ export function fitSelection(
 		fitted.measure = 'samples';
 		fitted.hidden = [];
 	}
+	if (fitted.against !== null && !isComparable(fitted, fitted.against, catalogue)) {
+		fallbacks.push({ kind: 'value', name: 'against', value: fitted.against, used: '–' });
+		fitted.against = null;
+		fitted.hidden = [];
+	}
 	return { selection: fitted, fallbacks };
+}
+
+/** True when the selection shows samples of all operators on units on which the month `against` can be shown, too. */
+export function isComparable(
+	selection: Pick<Selection, 'month' | 'units' | 'operator' | 'measure' | 'view'>,
+	against: Month,
+	catalogue: Catalogue
+): boolean {
+	const shown = editionShown(selection, catalogue);
+	const other = editionShown({ ...selection, month: against }, catalogue);
+	const isOfAll = selection.operator === null && selection.measure === 'samples';
+	return isOfAll && selection.view !== 'hexagons' && shown === other;
 }
 
 /** Drop codes that the edition does not know, and a scope that does not lie above the level. */
@@ -247,6 +274,7 @@ export function serialiseSelection(selection: Selection, catalogue: Catalogue): 
 	// The month is always named: a link must show tomorrow what it shows today.
 	params.set('month', selection.month);
 	if (selection.units !== null) params.set('units', selection.units);
+	if (selection.against !== null) params.set('against', selection.against);
 	for (const key of ['level', 'network', 'measure', 'view'] as const)
 		if (selection[key] !== usual[key]) params.set(key, selection[key]);
 	if (selection.operator !== null) params.set('operator', selection.operator);

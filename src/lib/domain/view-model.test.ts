@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	anyValues,
-	NEW_UNITS,
 	OLD_UNITS,
 	OLD_VALUES,
 	SCRIPT_NAME,
@@ -263,32 +262,40 @@ describe('the key figures', () => {
 });
 
 describe('the words', () => {
-	it('say it in one Vietnamese sentence', () => {
+	it('say it in one sentence of the level in view, with who leads', () => {
 		expect(view().sentence).toBe(
-			'Tháng 11/2024, mạng di động: 2 trên 2 tỉnh, thành phố (100\u00a0%), 1 trên 4 huyện (25\u00a0%), 2 trên 6 xã, phường (33,33\u00a0%) đạt từ 300 mẫu; tổng số 1.422 mẫu.'
+			'Tháng 11/2024, mạng di động: 2 trên 6 xã (33,33\u00a0%) đạt từ 300 mẫu; Cổ Thành dẫn đầu (2/2).'
+		);
+		expect(view({ level: 'district', locale: 'en' }).sentence).toBe(
+			'November 2024, mobile network: 1 of 4 districts (25\u00a0%) reached 300 samples; Cổ Thành leads (1/2).'
+		);
+		expect(view({ level: 'province', locale: 'en' }).sentence).toBe(
+			'November 2024, mobile network: 2 of 2 provinces (100\u00a0%) reached 300 samples; Cổ Thành leads (962 samples).'
 		);
 	});
 
-	it('say it in one English sentence', () => {
-		expect(view({ locale: 'en' }).sentence).toBe(
-			'November 2024, mobile network: 2 of 2 provinces (100\u00a0%), 1 of 4 districts (25\u00a0%), 2 of 6 communes (33.33\u00a0%) reached 300 samples; 1,422 samples in total.'
+	it('compare with the month before where there is one', () => {
+		const before = summarise(Float64Array.of(300, 300, 300, 0, 0, 0));
+		expect(view({}, { previous: { commune: before } }).sentence).toContain(
+			'; giảm 1 xã so với tháng trước;'
+		);
+		expect(view({ level: 'province' }, { previous: { commune: before } }).sentence).not.toContain(
+			'tháng trước'
 		);
 	});
 
-	it('speak of no districts where there are none', () => {
-		const values = valuesOf(NEW_UNITS, { '01': { samples: 5 } });
-		const { sentence } = view(
-			{},
-			{ units: NEW_UNITS, values, month: '2025-07', edition: '2025-07' }
-		);
-		expect(sentence).toBe(
-			'Tháng 7/2025, mạng di động: 0 trên 2 tỉnh, thành phố (0\u00a0%), 0 trên 3 xã, phường (0\u00a0%) đạt từ 300 mẫu; tổng số 5 mẫu.'
-		);
+	it('lead to the best of what is looked into', () => {
+		expect(view().leader).toMatchObject({ level: 'province', rows: [0] });
+		expect(view({ within: '19' }).leader).toBeNull();
+		const values = valuesOf(OLD_UNITS, { '05500': { samples: 0 }, '05509': { samples: 300 } });
+		const { leader, sentence } = view({ within: '19' }, { values });
+		expect(leader).toMatchObject({ level: 'district', rows: [2] });
+		expect(sentence).toContain('; Huyện Đồi Dưới dẫn đầu (1/2).');
 	});
 
 	it('name the scope in the sentence', () => {
 		expect(view({ within: '164' }).sentence).toBe(
-			'Tháng 11/2024, mạng di động, Thành phố Đồi Trên: 0 trên 2 xã, phường (0\u00a0%) đạt từ 300 mẫu; tổng số 299 mẫu.'
+			'Tháng 11/2024, mạng di động, Thành phố Đồi Trên: 0 trên 2 xã (0\u00a0%) đạt từ 300 mẫu; Xã Chè Xanh dẫn đầu (299 mẫu).'
 		);
 		expect(view({ within: '164', locale: 'en' }).sentence).toContain(
 			'mobile network, Thành phố Đồi Trên: 0 of 2 communes'

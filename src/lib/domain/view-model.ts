@@ -1,14 +1,17 @@
 import { m, type Locale } from '../i18n/locale.ts';
 import { coverageShares, summarise, type LevelSummary } from './aggregate.ts';
 import { classify, countClasses, NO_DATA } from './classify.ts';
-import { classColours, type Theme } from './colour.ts';
-import { formatClass, formatMonth, formatNumber, formatShare } from './format.ts';
+import { changeColours, classColours, type Theme } from './colour.ts';
+import { CHANGE, changeLabel, compareSamples, summariseChange } from './compare.ts';
+import { formatClass, formatMonth, formatMonthInside } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
+import { findLeader, type Leader } from './leader.ts';
 import { breaksOf, isSpeed, isStatisticsMeasure, MEASURE_UNIT } from './measure.ts';
 import type { Month } from './month.ts';
-import { LEVEL_UNITS, MEASURE_NAME, NETWORK_NAME } from './names.ts';
+import { MEASURE_NAME, NETWORK_NAME } from './names.ts';
 import type { Selection } from './selection.ts';
+import { sentenceOf } from './sentence.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import { THRESHOLD } from './threshold.ts';
 import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
@@ -58,6 +61,8 @@ export interface ViewInput {
 	estimatedFrom?: string | undefined;
 	/** Coverage in the scope in the month before on the same units; absent when there is none. */
 	previous?: Partial<Record<Level, LevelSummary>> | undefined;
+	/** Values of the month that the selection is compared with, on the same units. */
+	against?: NetworkValues | undefined;
 	/** True when `previous` is an estimate. */
 	previousEstimated?: boolean;
 	statistic: Statistic | null;
@@ -80,9 +85,11 @@ export interface ViewModel {
 	samples: Float64Array;
 	/** Values of the measure in unit order; `NaN` means no data. */
 	values: Float64Array;
+	/** Samples in the month that this one is compared with, in unit order; `null` for a month alone. */
+	before: Float64Array | null;
 	/** 95 % interval of the median in unit order; absent where the values are no medians of known measurements. */
 	interval?: { low: Float64Array; high: Float64Array } | undefined;
-	/** Class by unit. */
+	/** Class by unit; of `compare.ts` where two months are compared. */
 	classes: Uint8Array;
 	/** {@link MARK} bits by unit. */
 	marks: Uint8Array;
@@ -99,6 +106,8 @@ export interface ViewModel {
 	/** Name of the scope. */
 	place: string;
 	title: string;
+	/** Who does best one step below the scope; `null` where nobody does. */
+	leader: Leader | null;
 	sentence: string;
 	/** Provenance in words, first, then what else a reader must know. */
 	notes: string[];
@@ -124,15 +133,18 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
 	const breaks = breaksOf(measure, network);
 	const statistics = input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
-	const values =
+	const before = beforeOf(input, selection);
+	const change = before && compareSamples(before, own.samples, level);
+	const measured =
 		measure === 'coverage'
 			? coverageShares(units, input.values, level)
 			: isStatisticsMeasure(measure)
 				? statistics[measure]
 				: own[measure];
-	const classes = classify(values, breaks.at);
+	const values = change?.difference ?? measured;
+	const classes = change?.classes ?? classify(values, breaks.at);
 	const rows = within === null ? range(levelUnits.codes.length) : rowsWithin(units, level, within);
-	const colours = classColours(measure, theme);
+	const colours = change ? changeColours(theme) : classColours(measure, theme);
 	const counts = countClasses(classes, colours.length, rows);
 	const words = { locale };
 	const isSamples = measure === 'samples';
@@ -142,18 +154,25 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		const low = breaks.at[at - 2] ?? 0;
 		return {
 			at,
-			label: at === NO_DATA ? m.class_no_data({}, words) : formatClass(at, breaks.at, unit, locale),
+			label: change
+				? changeLabel(at, level, locale)
+				: at === NO_DATA
+					? m.class_no_data({}, words)
+					: formatClass(at, breaks.at, unit, locale),
 			colour,
 			count: counts[at]!,
 			hidden: selection.hidden.includes(at),
-			below: isSamples && at !== NO_DATA && low < THRESHOLD,
-			target: at > 1 && breaks.targets.includes(low)
+			below: change ? at === CHANGE.lost : isSamples && at !== NO_DATA && low < THRESHOLD,
+			target: !change && at > 1 && breaks.targets.includes(low)
 		};
 	});
 
 	const kpis = summariseScope(input, within);
 	const place = scopeName(units, within, locale);
-	const total = scopeTotal(input, within);
+	const total = scopeTotal(units, input.values, within);
+	const kpi = kpis.find((each) => each.level === level)!;
+	const leader = findLeader(units, input.values, level, within);
+	const previousEstimated = input.previousEstimated ?? false;
 	return {
 		selection,
 		edition: input.edition,
@@ -162,13 +181,14 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		units: levelUnits,
 		levels: units.levels,
 		samples: own.samples,
+		before,
 		values,
 		interval:
 			isSpeed(measure) && selection.operator === null && input.statistics
 				? { low: statistics[`low_${measure}`], high: statistics[`high_${measure}`] }
 				: undefined,
 		classes,
-		marks: markUnits(own.samples, classes, rows, selection),
+		marks: markUnits(own.samples, classes, rows, selection, change !== null),
 		rows,
 		colours,
 		legend,
@@ -177,12 +197,31 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		total,
 		place,
 		title: titleOf(input, selection, place),
-		sentence: sentenceOf(input, selection, kpis, total, place),
+		leader,
+		sentence: sentenceOf({
+			month: input.month,
+			network,
+			locale,
+			operator: selection.operator,
+			place: within === null ? null : place,
+			level,
+			coverage: kpi,
+			change: kpi.change,
+			previousEstimated,
+			leader,
+			units,
+			against: change && {
+				month: selection.against!,
+				change: summariseChange(change, rows),
+				samples: total - scopeTotal(units, input.against!, within)
+			},
+			estimatedFrom: input.estimatedFrom
+		}),
 		notes: notesOf(input, selection),
 		statistic: input.statistic,
 		provenance: input.estimatedFrom === undefined ? input.provenance : 'estimated',
 		basis: input.provenance,
-		previousEstimated: input.previousEstimated ?? false,
+		previousEstimated,
 		approximate: input.approximate
 	};
 }
@@ -191,17 +230,27 @@ function markUnits(
 	samples: Float64Array,
 	classes: Uint8Array,
 	rows: readonly number[],
-	selection: Selection
+	selection: Selection,
+	compared: boolean
 ): Uint8Array {
 	const marks = new Uint8Array(samples.length).fill(MARK.outside);
 	for (const row of rows) marks[row] = 0;
 	for (let row = 0; row < samples.length; row++) {
-		const below = selection.measure !== 'coverage' && samples[row]! < THRESHOLD;
+		// Between two months the hatch is for what was lost: a state would hide the change.
+		const below = compared
+			? classes[row] === CHANGE.lost
+			: selection.measure !== 'coverage' && samples[row]! < THRESHOLD;
 		if (below) marks[row]! |= MARK.below;
 		const unreached = selection.reachedOnly && !(samples[row]! >= THRESHOLD);
 		if (unreached || selection.hidden.includes(classes[row]!)) marks[row]! |= MARK.hidden;
 	}
 	return marks;
+}
+
+/** Samples of the level in view in the other month; `null` for a month alone. */
+function beforeOf({ units, against }: ViewInput, { level, ...selection }: Selection) {
+	if (!against || selection.against === null) return null;
+	return against[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
 }
 
 function summariseScope(input: ViewInput, within: string | null): Kpi[] {
@@ -219,8 +268,7 @@ function summariseScope(input: ViewInput, within: string | null): Kpi[] {
 	});
 }
 
-function scopeTotal(input: ViewInput, within: string | null): number {
-	const { units, values } = input;
+function scopeTotal(units: Units, values: NetworkValues, within: string | null): number {
 	if (within === null) {
 		const samples = values.province?.samples ?? new Float64Array();
 		return samples.every(Number.isNaN) ? NaN : summarise(samples).samples;
@@ -238,7 +286,10 @@ function scopeName(units: Units, within: string | null, locale: Locale): string 
 
 function titleOf(input: ViewInput, selection: Selection, place: string): string {
 	const { locale } = selection;
-	const measure = MEASURE_NAME[selection.measure]({}, { locale });
+	const measure =
+		selection.against !== null && input.against
+			? m.compare_title({ month: formatMonthInside(selection.against, locale) }, { locale })
+			: MEASURE_NAME[selection.measure]({}, { locale });
 	const { operator } = selection;
 	const name = NETWORK_NAME[selection.network]({}, { locale });
 	const network =
@@ -246,49 +297,6 @@ function titleOf(input: ViewInput, selection: Selection, place: string): string 
 	const parts = [place, formatMonth(input.month, locale), network, measure];
 	if (input.estimatedFrom !== undefined) parts.push(m.estimated_by_area({}, { locale }));
 	return parts.join(' · ');
-}
-
-function sentenceOf(
-	input: ViewInput,
-	selection: Selection,
-	kpis: Kpi[],
-	total: number,
-	place: string
-): string {
-	const { locale } = selection;
-	const parts = kpis.map(({ level, reached, units, share }) =>
-		m.sentence_part(
-			{
-				reached: formatNumber(reached, locale),
-				units: formatNumber(units, locale),
-				level: LEVEL_UNITS[level]({}, { locale }),
-				share: formatShare(share, locale)
-			},
-			{ locale }
-		)
-	);
-	const { operator } = selection;
-	const words = {
-		month: formatMonth(input.month, locale),
-		network: NETWORK_NAME[selection.network]({}, { locale }).toLocaleLowerCase(locale),
-		place: selection.within === null ? '' : m.sentence_place({ name: place }, { locale }),
-		parts: parts.join(', '),
-		total: totalText(total, locale)
-	};
-	// The threshold counts all operators together: of one alone the sentence claims nothing about it.
-	const sentence =
-		operator === null
-			? m.sentence(words, { locale })
-			: m.sentence_operator({ ...words, operator }, { locale });
-	return input.estimatedFrom === undefined
-		? sentence
-		: `${sentence} ${m.sentence_estimated({ edition: input.estimatedFrom }, { locale })}`;
-}
-
-/** No data at all is not 0 samples. */
-function totalText(total: number, locale: Locale): string {
-	if (Number.isNaN(total)) return m.sentence_total_none({}, { locale });
-	return m.sentence_total({ total: formatNumber(total, locale) }, { locale });
 }
 
 function notesOf(input: ViewInput, { operator, locale }: Selection): string[] {

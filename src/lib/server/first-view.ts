@@ -20,7 +20,8 @@ import { countryHistory } from '../domain/history.ts';
 import { addMonths } from '../domain/month.ts';
 import { COUNTRY } from '../domain/sea.ts';
 import { defaultSelection, type Selection } from '../domain/selection.ts';
-import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
+import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
+import { countryTimeline } from '../domain/timeline.ts';
 import { frameOf } from '../svg/frame.ts';
 import { drawMap } from '../svg/map.ts';
 import { inPageColours, PAGE_GROUND } from '../svg/page-colours.ts';
@@ -54,21 +55,18 @@ export async function firstView(folder: string): Promise<FirstView> {
 		: {};
 	const lastMonth = summary.months[addMonths(month, -1)];
 	const last = lastMonth?.edition === edition.id ? lastMonth.networks[network] : undefined;
-	const model = buildViewModel(
-		{
-			units,
-			values,
-			month,
-			edition: edition.id,
-			previous: last,
-			statistic: stated?.statistic ?? null,
-			provenance: stated?.provenance ?? 'official',
-			source: stated?.source ?? '',
-			approximate: edition.outlines === 'approximate'
-		},
-		selection,
-		'light'
-	);
+	const input: ViewInput = {
+		units,
+		values,
+		month,
+		edition: edition.id,
+		previous: last,
+		statistic: stated?.statistic ?? null,
+		provenance: stated?.provenance ?? 'official',
+		source: stated?.source ?? '',
+		approximate: edition.outlines === 'approximate'
+	};
+	const model = buildViewModel(input, selection, 'light');
 	const topology = (await readJson(folder, edition.topology.url)) as Topology;
 	const land = (await readJson(folder, manifest.land.url)) as Topology;
 	return {
@@ -77,6 +75,8 @@ export async function firstView(folder: string): Promise<FirstView> {
 		totalChange: last ? model.total - last.total : null,
 		hasLastMonth: lastMonth !== undefined,
 		provinces: rankProvinces(units, values),
+		sentence: buildViewModel(input, defaultSelection(catalogue), 'light').sentence,
+		timeline: countryTimeline(summary, null, network),
 		history: countryHistory(summary, null, network, month, edition.id),
 		catalogue,
 		levels: units.levels,

@@ -37,6 +37,8 @@ export interface MonthTables {
 	estimates: Summary | null;
 	/** Of all operators together; empty where the network has no data in this month. */
 	values: NetworkValues;
+	/** The month with which it is compared, on the same units. */
+	against?: { month: Month; values: NetworkValues };
 	/** The operator that was asked for. */
 	operator: { name: string; values: NetworkValues } | null;
 	/** There where the measure that was asked for needs them and the month has them. */
@@ -47,7 +49,10 @@ export interface MonthTables {
 type MonthBase = Omit<MonthTables, 'operator' | 'statistics'>;
 
 /** What decides which tables are shown. */
-export type Wanted = Pick<Selection, 'month' | 'network' | 'units' | 'operator' | 'measure'>;
+export type Wanted = Pick<
+	Selection,
+	'month' | 'network' | 'units' | 'against' | 'operator' | 'measure'
+>;
 
 /** Bytes that are under way, by what they are for. */
 export interface Progress {
@@ -107,22 +112,28 @@ export class Atlas {
 
 	/** Bring a month and network on screen. A later call wins over an earlier one. */
 	async show(wanted: Wanted): Promise<void> {
-		const key = this.#keyOf(wanted);
+		const { against } = wanted;
+		const key = `${this.#keyOf(wanted)} ${against ?? ''}`;
 		this.#wanted = key;
 		if (key === this.#shownKey) return;
 		await this.#attempt(
 			async () => {
-				const tables = await this.#complete(wanted);
+				const [tables, other] = await Promise.all([
+					this.#complete(wanted),
+					against === null ? null : this.#month({ ...wanted, month: against })
+				]);
 				if (this.#wanted !== key) return;
 				this.#shownKey = key;
-				this.shown = tables;
+				this.shown = other
+					? { ...tables, against: { month: other.month, values: other.values } }
+					: tables;
 			},
 			() => void this.show(wanted)
 		);
 	}
 
 	/** Load a month quietly, so that a step to it takes no time. */
-	prefetch(wanted: Wanted): void {
+	prefetch(wanted: Omit<Wanted, 'against'>): void {
 		if (this.manifest?.months.some(({ month }) => month === wanted.month))
 			this.#complete(wanted).catch(() => {
 				// It is asked for again, and loudly, when it is wanted.
@@ -172,6 +183,13 @@ export class Atlas {
 		return keep(this.#series, file.url, () => ask((loader, ticket) => loader.series(ticket, file)));
 	}
 
+	/** Coverage of the months that a crosswalk carries over to its later edition. */
+	estimates({ summary }: ManifestCrosswalk): Promise<Summary> {
+		return keep(this.#estimates, summary.url, () =>
+			ask((loader, ticket) => loader.estimates(ticket, summary))
+		);
+	}
+
 	/** Hexagons of a month; cancelled by the signal. */
 	hexagons(
 		month: ManifestMonth,
@@ -209,7 +227,7 @@ export class Atlas {
 	}
 
 	/** The month with all that the wanted measure and operator need. */
-	async #complete(wanted: Wanted): Promise<MonthTables> {
+	async #complete(wanted: Omit<Wanted, 'against'>): Promise<MonthTables> {
 		const month = await this.#month(wanted);
 		const files = month.published.networks[month.network];
 		const { operator: name } = wanted;
@@ -235,7 +253,7 @@ export class Atlas {
 		);
 	}
 
-	#month(wanted: Wanted): Promise<MonthBase> {
+	#month(wanted: Pick<Wanted, 'month' | 'network' | 'units'>): Promise<MonthBase> {
 		const { month, network } = wanted;
 		const { months, editions, crosswalks } = this.manifest!;
 		const published = months.find((candidate) => candidate.month === month)!;
@@ -248,7 +266,7 @@ export class Atlas {
 			const [units, values, estimates] = await Promise.all([
 				this.#unitsOf(edition),
 				file ? this.#values(published, edition, file, network) : {},
-				crosswalk && yearTo(month)[0]! < edition.from ? this.#estimatesOf(crosswalk) : null
+				crosswalk && yearTo(month)[0]! < edition.from ? this.estimates(crosswalk) : null
 			]);
 			const estimatedFrom = edition.id === published.edition ? undefined : published.edition;
 			return { month, network, published, edition, units, estimatedFrom, estimates, values };
@@ -273,13 +291,7 @@ export class Atlas {
 		);
 	}
 
-	#estimatesOf({ summary }: ManifestCrosswalk): Promise<Summary> {
-		return keep(this.#estimates, summary.url, () =>
-			ask((loader, ticket) => loader.estimates(ticket, summary))
-		);
-	}
-
-	#keyOf(wanted: Wanted): string {
+	#keyOf(wanted: Omit<Wanted, 'against'>): string {
 		const { month, network, operator } = wanted;
 		const edition = editionShown(wanted, this.catalogue!).id;
 		return [month, network, edition, needsStatistics(wanted), operator ?? ''].join(' ');

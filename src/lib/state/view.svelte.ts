@@ -6,6 +6,7 @@ import { summariseSeries } from '../domain/history.ts';
 import { isStatisticsMeasure } from '../domain/measure.ts';
 import { addMonths } from '../domain/month.ts';
 import { editionShown, settleUnits, type Selection } from '../domain/selection.ts';
+import { countryTimeline, scopeTimeline, type TimelinePoint } from '../domain/timeline.ts';
 import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
@@ -26,6 +27,8 @@ export class View {
 	#kept: ViewModel | undefined;
 	/** Samples over time of the province that is looked into: the month before, in one small file. */
 	#scopeSeries = $state.raw<Series | null>(null);
+	/** Coverage of earlier months on the units that the reader asked for. */
+	#estimates = $state.raw<Summary | null>(null);
 
 	constructor(sources: ViewSources) {
 		this.#sources = sources;
@@ -36,17 +39,19 @@ export class View {
 			if (this.current && fallbacks.length) untrack(() => chosen.settle(selection, fallbacks));
 		});
 		$effect(() => this.#loadScope());
+		$effect(() => this.#loadEstimates());
 	}
 
 	/** False while the month and network that are chosen are still on their way. */
 	current = $derived.by(() => {
-		const { month, network, edition, operator, statistics } = this.#sources.tables();
+		const { month, network, edition, operator, statistics, against } = this.#sources.tables();
 		const chosen = this.#sources.chosen.current!;
 		const wanted = editionShown(chosen, this.#sources.atlas.catalogue!).id;
 		const { measure } = chosen;
 		return (
 			chosen.month === month &&
 			chosen.network === network &&
+			chosen.against === (against?.month ?? null) &&
 			edition.id === wanted &&
 			chosen.operator === (operator?.name ?? null) &&
 			(statistics !== null || !isStatisticsMeasure(measure))
@@ -120,6 +125,7 @@ export class View {
 					...settled,
 					month: tables.month,
 					network: tables.network,
+					against: tables.against?.month ?? null,
 					operator: tables.operator?.name ?? null,
 					measure: 'samples',
 					hidden: [],
@@ -135,6 +141,7 @@ export class View {
 				month: tables.month,
 				edition: tables.edition.id,
 				estimatedFrom: tables.estimatedFrom,
+				against: tables.against?.values,
 				previous: this.previous,
 				previousEstimated: this.#lastEstimated,
 				statistic: this.published?.statistic ?? null,
@@ -160,6 +167,38 @@ export class View {
 					summariseSeries(this.#lastSeries, network, [within], this.#lastMonth)?.samples;
 		return before == null ? null : this.model.total - before;
 	});
+
+	/** Coverage of the scope's communes over all months; empty until the scope's series is there. */
+	timeline = $derived.by((): TimelinePoint[] => {
+		const { within, network, units: asked } = this.#settled.selection;
+		const summary = this.#sources.summary();
+		if (within === null) return countryTimeline(summary, this.#estimates, network);
+		const { units } = this.#sources.tables();
+		const series = this.#scopeSeries;
+		const { codes } = unitsOf(units, 'commune');
+		const inside = rowsWithin(units, 'commune', within).map((row) => codes[row]!);
+		const none = { months: [], networks: {} };
+		const estimates = asked === null ? null : (series?.estimated ?? null);
+		return scopeTimeline(series ?? none, estimates, summary, network, inside);
+	});
+
+	#loadEstimates(): (() => void) | undefined {
+		const { units } = this.#settled.selection;
+		const { atlas } = this.#sources;
+		const crosswalk = atlas.manifest!.crosswalks.find(({ to }) => to === units);
+		this.#estimates = null;
+		if (!crosswalk) return undefined;
+		let stale = false;
+		atlas.estimates(crosswalk).then(
+			(estimates) => {
+				if (!stale) this.#estimates = estimates;
+			},
+			(error: unknown) => atlas.fail(error, () => this.#loadEstimates())
+		);
+		return () => {
+			stale = true;
+		};
+	}
 
 	#loadScope(): (() => void) | undefined {
 		const { within } = this.#settled.selection;
