@@ -1,26 +1,9 @@
 import type { Page } from '@playwright/test';
-import { expect, test, type Site } from './site.ts';
+import { expect, test } from './site.ts';
+import { openDrawing, withoutWebGl } from './without-webgl.ts';
 
 /** Row of a unit in its level's elements, by its code. */
 const unit = (page: Page, row: number) => page.locator(`.drawing [data-row="${row}"]`);
-
-async function withoutWebGl(page: Page): Promise<void> {
-	await page.addInitScript(() => {
-		const original = HTMLCanvasElement.prototype.getContext;
-		HTMLCanvasElement.prototype.getContext = function (
-			this: HTMLCanvasElement,
-			...asked: unknown[]
-		) {
-			return /webgl/.test(String(asked[0])) ? null : original.apply(this, asked as never);
-		} as typeof original;
-	});
-}
-
-/** Open the explorer on its SVG map and wait until that is complete. */
-async function openDrawing(site: Site, query: Record<string, string>, key: string): Promise<void> {
-	await site.open(query);
-	await expect(site.map).toHaveAttribute('data-drawn', key, { timeout: 60_000 });
-}
 
 test.describe('without WebGL', () => {
 	test.beforeEach(({ page }) => withoutWebGl(page));

@@ -51,6 +51,8 @@ export interface GeometryHandle {
 	labelsUrl: string;
 	/** West, south, east, north in degrees, four a unit in row order. */
 	bounds: Float64Array;
+	/** Longitude and latitude inside the largest part, two a unit in row order. */
+	anchors: Float64Array;
 }
 
 /** Finer outlines: polygons with `code`, at a URL for each level. */
@@ -169,9 +171,9 @@ const loader = {
 					of.codes,
 					url
 				);
-				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds };
+				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds, anchors };
 			},
-			({ bounds }) => [bounds.buffer as ArrayBuffer]
+			({ bounds, anchors }) => [bounds.buffer as ArrayBuffer, anchors.buffer as ArrayBuffer]
 		);
 	},
 

@@ -140,6 +140,17 @@ export class Atlas {
 			});
 	}
 
+	/** Have the outlines of a level, and of those above it, fetched and decoded before there is a map. */
+	prepareMap(wanted: Pick<Selection, 'month' | 'units' | 'level'>): void {
+		const { id } = editionShown(wanted, this.catalogue!);
+		const edition = this.manifest!.editions.find((each) => each.id === id)!;
+		const levels = edition.levels.slice(0, edition.levels.indexOf(wanted.level) + 1);
+		for (const level of levels)
+			this.geometry(edition, level).catch(() => {
+				// The map asks again, and says so when it fails.
+			});
+	}
+
 	/** Polygons of one level of an edition. */
 	geometry(edition: ManifestEdition, level: Level): Promise<GeometryHandle> {
 		return keep(this.#geometry, `${edition.id} ${level}`, () =>
