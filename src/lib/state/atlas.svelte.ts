@@ -1,6 +1,7 @@
 import { catalogueOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
 import type { Drawing, DrawingWish } from '../data/drawing.ts';
+import type { Found } from '../data/finder.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
 import type {
@@ -199,6 +200,22 @@ export class Atlas {
 		return keep(this.#estimates, summary.url, () =>
 			ask((loader, ticket) => loader.estimates(ticket, summary))
 		);
+	}
+
+	/**
+	 * Units of the edition on screen whose names fit a text, with what became of units of the edition before. Among
+	 * equals those with more samples come first.
+	 */
+	find(text: string, { edition, values }: MonthTables): Promise<Found> {
+		const { editions, crosswalks } = this.manifest!;
+		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
+		const before = crosswalk
+			? { edition: editions.find(({ id }) => id === crosswalk.from)!, crosswalk: crosswalk.table }
+			: null;
+		const weights = Object.fromEntries(
+			Object.entries(values).map(([level, { samples }]) => [level, samples])
+		);
+		return ask((loader, ticket) => loader.find(ticket, edition, before, text, weights));
 	}
 
 	/** Hexagons of a month; cancelled by the signal. */
