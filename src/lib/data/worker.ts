@@ -10,6 +10,7 @@ import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
+import type { UnitFacts } from '../domain/unit-facts.ts';
 import {
 	shortName,
 	unitsOf,
@@ -39,6 +40,7 @@ import {
 } from './schema.ts';
 import { readMonth, readUnits } from './tables.ts';
 import { readLand, readObject } from './topology.ts';
+import { readUnitFacts } from './unit-facts.ts';
 
 /** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
 export type Answer<T> = { value: T } | { fault: Fault; code: FaultCode };
@@ -94,6 +96,13 @@ function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<
 	return keep(unitsCache, edition.units.url, async () => {
 		const url = base + edition.units.url;
 		return readUnits(edition.id, parseJson(await fetchFile(edition.units, signal), url), url);
+	});
+}
+
+function crosswalkOf(file: PublishedFile, signal: AbortSignal): Promise<PublishedCrosswalk> {
+	return keep(crosswalkCache, file.url, async () => {
+		const url = base + file.url;
+		return checked(CrosswalkSchema, parseJson(await fetchFile(file, signal), url), url);
 	});
 }
 
@@ -274,15 +283,30 @@ const loader = {
 					unitsOfEdition(from, signal),
 					unitsOfEdition(to, signal),
 					valuesOf(from, table, network, signal, onProgress),
-					keep(crosswalkCache, crosswalk.url, async () => {
-						const url = base + crosswalk.url;
-						return checked(CrosswalkSchema, parseJson(await fetchFile(crosswalk, signal), url), url);
-					})
+					crosswalkOf(crosswalk, signal)
 				]);
 				return estimate(fromColumns(before, after, columns.levels), before, after, values);
 			},
 			buffersOf
 		);
+	},
+
+	/** Where the units of an edition lie in the next. */
+	crosswalk(ticket: number, file: PublishedFile) {
+		return answer(ticket, (signal) => crosswalkOf(file, signal));
+	},
+
+	/** Area, population and places of an edition's units; nothing where they are not published. */
+	facts(ticket: number, edition: ManifestEdition) {
+		return answer(ticket, async (signal): Promise<UnitFacts> => {
+			const { facts: file } = edition;
+			if (!file) return {};
+			const [units, bytes] = await Promise.all([
+				unitsOfEdition(edition, signal),
+				fetchFile(file, signal)
+			]);
+			return readUnitFacts(units, parseJson(bytes, base + file.url), base + file.url);
+		});
 	},
 
 	/** Statistics of a month and network in unit order. */
