@@ -68,6 +68,12 @@ export class SelectionState {
 		this.fallbacks = [];
 	}
 
+	/** The selection alone as a query, for links to other pages that show it; empty until it is known. */
+	get query(): string {
+		const [catalogue, current] = [this.#catalogue(), this.current];
+		return catalogue && current ? `?${serialiseSelection(current, catalogue)}` : '';
+	}
+
 	/** Parameters of the URL; empty until there is one. */
 	get parameters(): URLSearchParams {
 		return browser ? page.url.searchParams : new URLSearchParams();
