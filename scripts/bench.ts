@@ -2,7 +2,8 @@
  * `npm run bench`: the figures of the README's table. `npm run bench -- site` measures the built site in a real browser
  * (needs `npm run data` and `npm run build` before), `npm run bench -- boundaries` the import of real boundaries,
  * `npm run bench -- samples` how points find their units (scripts/bench-places.ts) and measurements in, for CSV and
- * Parquet (options: scripts/bench-samples.ts).
+ * Parquet (options: scripts/bench-samples.ts), `npm run bench -- planner` the plan of the whole country and its
+ * projections.
  */
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -10,6 +11,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from './lib/chromium.ts';
 import { benchBoundaries } from './bench-boundaries.ts';
+import { benchPlanner } from './bench-planner.ts';
 import { measureFirstVisit } from './bench-first-picture.ts';
 import { BROWSER_ARGUMENTS } from './lib/browser.ts';
 import { run } from './lib/run.ts';
@@ -18,7 +20,12 @@ import { serveBuild } from './lib/serve.ts';
 /** Month steps that are timed. */
 const STEPS = 9;
 
-const BENCHES = { site: benchSite, boundaries: benchBoundaries, samples: benchSamples };
+const BENCHES = {
+	site: benchSite,
+	boundaries: benchBoundaries,
+	samples: benchSamples,
+	planner: benchPlanner
+};
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(BENCHES, name));
 if (unknown !== undefined) {

@@ -171,6 +171,27 @@ export function backTest(
 	return result;
 }
 
+/** Months that {@link backTests} tests, the newest. */
+const MOST_MONTHS = 6;
+
+/**
+ * Test projections as the page makes them, at all of {@link TESTED}: on the newest months, on a part of the units,
+ * each month with a spread that was found on the months before it.
+ */
+export function backTests(months: readonly Float64Array[]): BackTest[] {
+	const every = Math.max(1, Math.ceil((months.at(-1)?.length ?? 0) / MOST_UNITS));
+	const thin = months
+		.slice(-MOST_MONTHS - PAST_MONTHS - 2)
+		.map((month) => month.filter((_, row) => row % every === 0));
+	const spreads = new Map<number, Spread>();
+	const spread = (before: readonly Float64Array[]) => {
+		const found = spreads.get(before.length) ?? calibrate(before);
+		spreads.set(before.length, found);
+		return found;
+	};
+	return TESTED.map((elapsed) => backTest(thin, elapsed, spread));
+}
+
 function tally(of: { count: number; right: number }, isRight: boolean): void {
 	of.count++;
 	if (isRight) of.right++;
