@@ -10,7 +10,13 @@ import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
-import { unitsOf, type Level, type UnitColumns, type Units } from '../domain/unit.ts';
+import type { UnitFacts } from '../domain/unit-facts.ts';
+import {
+	unitsOf,
+	type Level,
+	type UnitColumns,
+	type Units
+} from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { parseJson, type OnProgress } from './fetch.ts';
@@ -33,6 +39,7 @@ import {
 } from './schema.ts';
 import { readMonth, readUnits } from './tables.ts';
 import { labelPoints, readLand, readObject } from './topology.ts';
+import { readUnitFacts } from './unit-facts.ts';
 
 /** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
 export type Answer<T> = { value: T } | { fault: Fault; code: FaultCode };
@@ -93,6 +100,13 @@ function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<
 	});
 }
 
+function crosswalkOf(file: PublishedFile, signal: AbortSignal): Promise<PublishedCrosswalk> {
+	return keep(crosswalkCache, file.url, async () => {
+		const url = base + file.url;
+		return checked(CrosswalkSchema, parseJson(await fetchFile(file, signal), url), url);
+	});
+}
+
 async function valuesOf(
 	edition: ManifestEdition,
 	table: PublishedFile,
@@ -105,13 +119,6 @@ async function valuesOf(
 		fetchFile(table, signal, onProgress)
 	]);
 	return readMonth(units, network, bytes.buffer, base + table.url);
-}
-
-function crosswalkOf(file: PublishedFile, signal: AbortSignal): Promise<PublishedCrosswalk> {
-	return keep(crosswalkCache, file.url, async () => {
-		const url = base + file.url;
-		return checked(CrosswalkSchema, parseJson(await fetchFile(file, signal), url), url);
-	});
 }
 
 /** Names of the edition before; absent where they can't be had, since the search does without them. */
@@ -301,6 +308,24 @@ const loader = {
 			},
 			buffersOf
 		);
+	},
+
+	/** Where the units of an edition lie in the next. */
+	crosswalk(ticket: number, file: PublishedFile) {
+		return answer(ticket, (signal) => crosswalkOf(file, signal));
+	},
+
+	/** Area, population and places of an edition's units; nothing where they are not published. */
+	facts(ticket: number, edition: ManifestEdition) {
+		return answer(ticket, async (signal): Promise<UnitFacts> => {
+			const { facts: file } = edition;
+			if (!file) return {};
+			const [units, bytes] = await Promise.all([
+				unitsOfEdition(edition, signal),
+				fetchFile(file, signal)
+			]);
+			return readUnitFacts(units, parseJson(bytes, base + file.url), base + file.url);
+		});
 	},
 
 	/** Statistics of a month and network in unit order. */
