@@ -83,7 +83,10 @@ export function makePlan(input: PlanInput): Plan {
 	}
 	const open = rows.filter((row) => isMissing(row) && !lockedOut.has(row));
 	const taken = open.filter((row) => lockedIn.has(row));
-	const free = open.filter((row) => !lockedIn.has(row)).sort(byCost(input));
+	const free = cheapestFirst(
+		open.filter((row) => !lockedIn.has(row)),
+		deficit
+	);
 	const target =
 		goal.kind === 'budget'
 			? null
@@ -109,7 +112,7 @@ export function makePlan(input: PlanInput): Plan {
 	}
 	const chosen = new Set(first);
 	const rest = free.filter((row) => !chosen.has(row));
-	const ordered = rest.length && weight !== 'units' ? [...rest].sort(byWeight(input)) : rest;
+	const ordered = orderedBy(input, rest);
 	const more =
 		target === null
 			? spend(ordered, left, costOf, weightOf, weight)
@@ -140,30 +143,38 @@ export function makePlan(input: PlanInput): Plan {
 	};
 }
 
-/** Cheapest first; the lower row first among equals. */
-function byCost({ deficit }: PlanInput): (a: number, b: number) => number {
-	return (a, b) => deficit[a]! - deficit[b]! || a - b;
+/**
+ * Cheapest first; the lower row first among equals. Deficits are whole and small, so they are counted and not
+ * compared.
+ * @param rows ascending
+ */
+function cheapestFirst(rows: readonly number[], deficit: Float64Array): number[] {
+	const buckets: number[][] = [];
+	for (const row of rows) (buckets[Math.ceil(deficit[row]!)] ??= []).push(row);
+	return buckets.flat();
 }
 
-/** Fewest samples a person first; or by thirds of density, in each the cheapest first. */
-function byWeight(input: PlanInput): (a: number, b: number) => number {
-	const cheap = byCost(input);
-	const { deficit, population, weight } = input;
-	if (weight === 'population') {
-		// Compared as products: a unit without inhabitants comes last and nothing is divided by 0.
-		return (a, b) =>
-			deficit[a]! * population![b]! - deficit[b]! * population![a]! ||
-			population![b]! - population![a]! ||
-			cheap(a, b);
+/**
+ * By what the weight asks for: fewest samples a person first, or the most thinly populated third first.
+ * @param rows cheapest first
+ */
+function orderedBy(input: PlanInput, rows: readonly number[]): readonly number[] {
+	const { weight, deficit, population } = input;
+	if (weight === 'units' || rows.length === 0) return rows;
+	if (weight === 'remote') {
+		const third = thirdOf(input);
+		return [0, 1, 2].flatMap((at) => rows.filter((row) => third(row) === at));
 	}
-	const third = thirdsOf(input);
-	return (a, b) => third.get(a)! - third.get(b)! || cheap(a, b);
+	// A unit without inhabitants comes last.
+	const rate = new Map(rows.map((row) => [row, deficit[row]! / population![row]!]));
+	return [...rows].sort((a, b) => rate.get(a)! - rate.get(b)! || population![b]! - population![a]!);
 }
 
-/** In which third of the planned rows each lies, the most thinly populated first. */
-function thirdsOf({ rows, density }: PlanInput): Map<number, number> {
-	const ordered = [...rows].sort((a, b) => density![a]! - density![b]! || a - b);
-	return new Map(ordered.map((row, at) => [row, Math.floor((at * 3) / ordered.length)]));
+/** In which third of the planned rows a unit lies, the most thinly populated first. */
+function thirdOf({ rows, density }: PlanInput): (row: number) => number {
+	const sorted = Float64Array.from(rows, (row) => density![row]!).sort();
+	const [first, second] = [1, 2].map((part) => sorted[Math.ceil((part * sorted.length) / 3)]!);
+	return (row) => (density![row]! < first! ? 0 : density![row]! < second! ? 1 : 2);
 }
 
 function cheapestOfGroups(
@@ -280,7 +291,7 @@ function boundOf(input: PlanInput, made: Made): Plan['bound'] {
 			? { kind: 'exact' }
 			: { kind: target === null ? 'weight' : 'samples', atMost };
 	}
-	const ordered = [...free].sort(byWeight(input));
+	const ordered = orderedBy(input, free);
 	const before = weightBefore + taken.reduce((sum, row) => sum + population![row]!, 0);
 	if (target === null) {
 		// Fractional: what the budget could buy if a part of a unit could be had.

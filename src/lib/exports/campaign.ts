@@ -3,7 +3,7 @@ import { formatMonthInside, formatNumber } from '../domain/format.ts';
 import { LEVEL_NAME, NETWORK_NAME } from '../domain/names.ts';
 import type { Plan } from '../domain/planner.ts';
 import type { LevelFacts } from '../domain/unit-facts.ts';
-import { ancestorRow, unitsOf, type Level, type Units } from '../domain/unit.ts';
+import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import { csvOf, safeText, type CellValue, type Separator } from './sheet-text.ts';
@@ -108,6 +108,27 @@ export function campaignOf(input: CampaignInput): Campaign {
 			m.plan_sheet_link({ link }, words)
 		]
 	};
+}
+
+/** A part of a campaign that goes onto paper of its own: the units of one unit above, or at the top each alone. */
+export interface CampaignPart {
+	level: Level;
+	code: string;
+	units: CampaignUnit[];
+}
+
+/** The parts of a campaign, in its order. */
+export function partsOf({ units }: Campaign, of: Units, level: Level): CampaignPart[] {
+	const above = parentLevel(of, level) ?? level;
+	const { parents } = unitsOf(of, level);
+	const parts = new Map<string, CampaignPart>();
+	for (const unit of units) {
+		const code = above === level ? unit.code : parents[unit.row]!;
+		const part = parts.get(code);
+		if (part) part.units.push(unit);
+		else parts.set(code, { level: above, code, units: [unit] });
+	}
+	return [...parts.values()];
 }
 
 /** Head and rows of the sheet: what stands in each cell of every format. */
