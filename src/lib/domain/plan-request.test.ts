@@ -56,7 +56,7 @@ describe('a request in the URL', () => {
 			grouping: fc.constantFrom(...GROUPINGS),
 			list: fc.constant('2022-10'),
 			lockedIn: codes(5).map((all) => all.sort()),
-			lockedOut: fc.constant([])
+			lockedOut: fc.constant<string[]>([])
 		});
 		fc.assert(
 			fc.property(request, (of) => {

@@ -69,7 +69,7 @@ export class SelectionState {
 	}
 
 	/** The selection alone as a query, for links to other pages that show it; empty until it is known. */
-	get query(): string {
+	get query(): '' | `?${string}` {
 		const [catalogue, current] = [this.#catalogue(), this.current];
 		return catalogue && current ? `?${serialiseSelection(current, catalogue)}` : '';
 	}
