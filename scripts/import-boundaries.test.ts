@@ -69,7 +69,8 @@ it('imports, and prints what matched, how large it is and how true', async () =>
 it('leaves what was imported before as it was when Ctrl-C ends it', async () => {
 	const before = await state();
 	await writeSquares(country.data, 0.05);
-	for (const step of ['clean', 'simplify', 'compare']) {
+	// Once while mapshaper works in its thread, once while this process computes.
+	for (const step of ['clean', 'compare']) {
 		const { status, stdout } = await run(step);
 		expect(status, step).not.toBe(0);
 		expect(stdout, step).toBe('');
