@@ -133,7 +133,7 @@ test.describe('with the keyboard alone', () => {
 		const best = site.detail.locator('li button').first();
 		await expect(best).toContainText('Tỉnh Thái Nguyên');
 		let reached = false;
-		for (let presses = 0; presses < 60 && !reached; presses++) {
+		for (let presses = 0; presses < 150 && !reached; presses++) {
 			await page.keyboard.press('Tab');
 			reached = await best.evaluate((button) => button === document.activeElement);
 		}
