@@ -88,29 +88,11 @@ test.describe('without WebGL', () => {
 		}
 	});
 
-	test('a pointer tells, and arrow keys walk from unit to unit', async ({ site, page }) => {
+	test('a pointer tells, and the table is a choice as ever', async ({ site, page }) => {
 		await openDrawing(site, { month: '2024-11', level: 'province' }, '2022-10/province');
 		await unit(page, 11).hover();
 		await expect(site.tooltip.locator('strong')).toHaveText('Tỉnh Thái Nguyên');
 		await page.mouse.move(0, 0);
-
-		await site.open({ month: '2024-11', level: 'province', unit: '19' });
-		await expect(site.map).toHaveAttribute('data-drawn', '2022-10/province');
-		const spoken = site.map.locator('[aria-live]');
-		await page.locator('.drawing').focus();
-		await page.keyboard.press('ArrowDown');
-		await expect(spoken).toContainText('Tỉnh Thái Nguyên; 64.595 mẫu');
-		await page.keyboard.press('ArrowUp');
-		await expect(spoken).toContainText('Tỉnh Bắc Kạn');
-		await page.keyboard.press('Enter');
-		await site.hasQuery({ unit: '06' });
-		await expect(site.detailTitle).toHaveText('Tỉnh Bắc Kạn');
-		await page.keyboard.press('Escape');
-		await expect(spoken).toBeEmpty();
-	});
-
-	test('the table is a choice as ever', async ({ site }) => {
-		await openDrawing(site, { month: '2024-11', level: 'province' }, '2022-10/province');
 		await site.choose('Cách xem', 'Bảng');
 		await expect(site.table).toBeVisible();
 		await site.table.getByRole('button', { name: 'Tỉnh Thái Nguyên' }).click();
