@@ -130,6 +130,7 @@ test.describe('without WebGL', () => {
 		await openDrawing(site, { month: '2024-11', level: 'province' }, '2022-10/province');
 		await site.choose('Cách xem', 'Bảng');
 		await expect(site.table).toBeVisible();
+		await site.table.getByRole('searchbox').fill('thai nguyen');
 		await site.table.getByRole('button', { name: 'Tỉnh Thái Nguyên' }).click();
 		await site.hasQuery({ unit: '19' });
 		await expect(site.choice('Cách xem', 'Ô lục giác')).toBeDisabled();
