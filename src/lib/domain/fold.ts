@@ -41,3 +41,17 @@ export function fold(text: string): string {
 			.trim()
 	);
 }
+
+/** {@link fold} for many names: a few thousand syllables make all of them, and each is folded once. */
+export function foldMemo(): (text: string) => string {
+	const known = new Map<string, string>();
+	return (text) => {
+		const words: string[] = [];
+		for (const word of text.split(' ')) {
+			let folded = known.get(word);
+			if (folded === undefined) known.set(word, (folded = fold(word)));
+			if (folded) words.push(folded);
+		}
+		return words.join(' ');
+	};
+}

@@ -1,6 +1,6 @@
 /** What the search looks into: the names of an edition's units, and of the units whose place they took. */
 import type { Crosswalk } from './crosswalk.ts';
-import { fold } from './fold.ts';
+import { foldMemo } from './fold.ts';
 import { successorsByRow, type Successor } from './successor.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
 
@@ -72,14 +72,7 @@ export function buildSearchIndex(
 
 function entriesOf(units: Units, isFormer: boolean, segments: Segment[]): Entry[] {
 	const made: Partial<Record<Level, Segment[]>> = {};
-	// A few thousand syllables make all names: each is folded once.
-	const known = new Map<string, string>();
-	const folded = (text: string) => text.split(' ').map(foldedWord).filter(Boolean).join(' ');
-	const foldedWord = (word: string) => {
-		const found = known.get(word) ?? fold(word);
-		known.set(word, found);
-		return found;
-	};
+	const folded = foldMemo();
 	const entries: Entry[] = [];
 	for (const level of units.levels) {
 		const { codes, names, types } = unitsOf(units, level);
