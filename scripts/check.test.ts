@@ -122,6 +122,21 @@ describe('checkPublished', () => {
 		expect(error.fault.column).toBe('Hoàng Sa');
 	});
 
+	it.each([
+		['people of a commune that is not there', ',18694', '', 'population'],
+		['0 people for an unknown number', 'null', '0', /^population\.\d+$/],
+		['a province without region', '"region":[0,', '"region":[', 'region'],
+		['a region without name', '"region":[0,', '"region":[9,', 'region.0']
+	])('%s', async (_, from, to, column) => {
+		const before = from === ',18694' ? /\b18694,/ : from;
+		await rewrite(
+			({ editions }) => editions[0]!.facts!,
+			(text) => text.replace(before, to)
+		);
+		const { fault } = await dataErrorOf(check);
+		expect(fault.column).toMatch(column);
+	});
+
 	it('a code of the table that the edition does not have', async () => {
 		for (const pick of ['units', 'topology'] as const)
 			await rewrite(

@@ -15,7 +15,13 @@ import {
 } from '../../src/lib/data/schema.ts';
 import { checkPublished } from '../check.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
-import { crosswalkContent, seriesContent, summaryContent, unitsContent } from './contents.ts';
+import {
+	crosswalkContent,
+	factsContent,
+	seriesContent,
+	summaryContent,
+	unitsContent
+} from './contents.ts';
 import { carryOver, readCrosswalks, type CarriedOver } from './crosswalks.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
 import { readImported, type Imported } from './imported.ts';
@@ -206,11 +212,12 @@ async function writeAll(
 async function writeEdition(
 	out: string,
 	edition: Edition,
-	{ units }: Gazetteer,
+	gazetteer: Gazetteer,
 	{ topologies, imported }: Drawn,
 	tables: readonly MonthTable[],
 	estimated: readonly MonthTable[] | undefined
 ): Promise<ManifestEdition> {
+	const { units } = gazetteer;
 	const { id, from, to } = edition;
 	const { report, details } = imported.get(id) ?? {};
 	const series: Record<string, PublishedFile> = {};
@@ -225,6 +232,7 @@ async function writeEdition(
 		levels: units.levels,
 		units: await writeJson(out, `${id}/units`, 'json', unitsContent(units)),
 		topology: await writeJson(out, `${id}/units`, 'topo.json', topologies.get(id)!),
+		facts: await writeJson(out, `${id}/facts`, 'json', factsContent(gazetteer)),
 		...(details ? { details: await writeDetails(out, id, details) } : {}),
 		outlines: report ? 'imported' : 'approximate',
 		attribution: report?.attribution ?? ATTRIBUTION,

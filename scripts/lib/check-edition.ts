@@ -13,8 +13,10 @@ import {
 import {
 	checked,
 	TOPOLOGY_OBJECT,
+	UnitFactsSchema,
 	UnitsSchema,
 	type ManifestEdition,
+	type PublishedFile,
 	type PublishedUnits
 } from '../../src/lib/data/schema.ts';
 import { decodeJson, promise, readVerified } from './promise.ts';
@@ -54,8 +56,50 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 	for (const level of units.levels)
 		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
 	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
+	if (edition.facts) await checkFacts(folder, units, edition.facts);
 	if (edition.details) await checkDetails(folder, units, edition.details);
 	return units;
+}
+
+/** Regions of all provinces or of none, and a place for the people of each commune. */
+async function checkFacts(folder: string, units: Units, file: PublishedFile): Promise<void> {
+	const content = decodeJson(await readVerified(folder, file), file.url);
+	const { edition, regions, region, population } = checked(UnitFactsSchema, content, file.url);
+	promise(edition === units.edition, {
+		file: file.url,
+		column: 'edition',
+		found: edition,
+		expected: units.edition
+	});
+	const provinces = unitsOf(units, 'province').codes.length;
+	promise(region.length === (regions.length ? provinces : 0), {
+		file: file.url,
+		column: 'region',
+		found: `${region.length} entries`,
+		expected: `${regions.length ? provinces : 0} entries`
+	});
+	region.forEach((at, row) =>
+		promise(at < regions.length, {
+			file: file.url,
+			column: `region.${row}`,
+			found: String(at),
+			expected: `an index below ${regions.length}`
+		})
+	);
+	const communes = unitsOf(units, 'commune').codes.length;
+	promise(population.length === communes, {
+		file: file.url,
+		column: 'population',
+		found: `${population.length} entries`,
+		expected: `${communes} entries`
+	});
+	const nobody = population.findIndex((people) => people === 0);
+	promise(nobody < 0, {
+		file: file.url,
+		column: `population.${nobody}`,
+		found: '0',
+		expected: 'people, or null where their number is not known'
+	});
 }
 
 /** Each province has its detail, with all its units and no others, on the grid of the edition, small enough. */

@@ -13,8 +13,10 @@ import {
 	type PublishedCrosswalk,
 	type PublishedUnits,
 	type Series,
-	type Summary
+	type Summary,
+	type UnitFacts
 } from '../../src/lib/data/schema.ts';
+import type { Gazetteer } from './gazetteer.ts';
 import type { MonthTable, NetworkTable } from './table.ts';
 
 /** An edition's units as published. */
@@ -34,6 +36,22 @@ export function unitsContent(units: Units): PublishedUnits {
 			...(units.levels.includes('district') ? { district: columns('district') } : {}),
 			commune: columns('commune')
 		}
+	};
+}
+
+/** What is known of an edition's units beyond their names, as published. */
+export function factsContent({ units, facts, regions }: Gazetteer): UnitFacts {
+	const names = [...new Set(regions ?? [])].sort((a, b) => a.localeCompare(b, 'vi'));
+	const communes = unitsOf(units, 'commune').codes;
+	return {
+		version: VERSION,
+		edition: units.edition,
+		regions: names,
+		region: (regions ?? []).map((region) => names.indexOf(region)),
+		population: communes.map((_, row) => {
+			const people = facts.commune?.population[row] ?? NaN;
+			return Number.isNaN(people) ? null : Math.round(people);
+		})
 	};
 }
 

@@ -83,6 +83,8 @@ export const ManifestSchema = v.object({
 				units: file,
 				/** TopoJSON with the objects of {@link TOPOLOGY_OBJECT}. */
 				topology: file,
+				/** {@link UnitFactsSchema}; absent in what was published before there was such a file. */
+				facts: v.optional(file),
 				/**
 				 * Finer outlines by code of the province: TopoJSON with the same objects, on one quantisation grid for all
 				 * provinces of the edition, so that their arcs fit; absent when there are none.
@@ -162,6 +164,22 @@ export const UnitsSchema = v.object({
 	})
 });
 export type PublishedUnits = v.InferOutput<typeof UnitsSchema>;
+
+/**
+ * `/data/<edition>/facts.<hash>.json`: what is known of an edition's units beyond their names, in the row order of
+ * {@link UnitsSchema}. A file of its own, since only comparing needs it.
+ */
+export const UnitFactsSchema = v.object({
+	version: v.literal(VERSION),
+	edition: v.string(),
+	/** Names of regions. */
+	regions: v.array(v.string()),
+	/** Index into `regions` by province; empty where no regions are told. */
+	region: v.array(wholeNumber),
+	/** People by commune; `null` where not known, never 0 for that. */
+	population: v.array(v.nullable(wholeNumber))
+});
+export type UnitFacts = v.InferOutput<typeof UnitFactsSchema>;
 
 /** Columns of `/data/<edition>/months/<month>.<network>.<hash>.parquet`: a row per unit at every level. */
 export const MONTH_COLUMNS = [

@@ -30,12 +30,14 @@ import {
 	CrosswalkSchema,
 	SeriesSchema,
 	SummarySchema,
+	UnitFactsSchema,
 	TOPOLOGY_OBJECT,
 	type ManifestEdition,
 	type PublishedCrosswalk,
 	type PublishedFile,
 	type Series,
-	type Summary
+	type Summary,
+	type UnitFacts
 } from './schema.ts';
 import { readMonth, readUnits } from './tables.ts';
 import { readLand, readObject } from './topology.ts';
@@ -147,6 +149,14 @@ const loader = {
 					return [level, { code: codes, name: names, type: types, parent: parents }];
 				})
 			);
+		});
+	},
+
+	/** What is known of an edition's units beyond their names. */
+	facts(ticket: number, file: PublishedFile) {
+		return answer(ticket, async (signal): Promise<UnitFacts> => {
+			const url = base + file.url;
+			return checked(UnitFactsSchema, parseJson(await fetchFile(file, signal), url), url);
 		});
 	},
 

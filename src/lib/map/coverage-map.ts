@@ -90,7 +90,7 @@ export class CoverageMap {
 		this.gl.keyboard.disableRotation();
 		this.#ready = new Promise((resolve) => {
 			this.gl.once('load', () => {
-				for (const name of ['light', 'dark'] as const)
+				for (const name of ['light', 'dark', 'change'] as const)
 					this.gl.addImage(`hatch-${name}`, hatchImage(name), { pixelRatio: 2 });
 				resolve();
 			});
@@ -201,6 +201,7 @@ export class CoverageMap {
 		const source = sourceName(model.edition, model.selection.level);
 		if (this.#sources.has(source)) {
 			this.#refocus(model, source);
+			this.#hatchFor(model, source);
 			this.#states.paint(source, model);
 			this.#paintDetail(model);
 		}
@@ -291,6 +292,16 @@ export class CoverageMap {
 			show('focus', chosen);
 			show('outline', here && (rank < 0 || level === 'province'));
 			show('label', here && rank <= 0);
+		}
+	}
+
+	/** A change is hatched in two tones: its classes go from nearly white to nearly black. */
+	#hatchFor({ before }: ViewModel, source: string): void {
+		const pattern = `hatch-${before ? 'change' : this.#theme}`;
+		for (const drawing of this.#drawing(source)) {
+			const layer = `${drawing}/hatch`;
+			if (this.gl.getLayer(layer) && this.gl.getPaintProperty(layer, 'fill-pattern') !== pattern)
+				this.gl.setPaintProperty(layer, 'fill-pattern', pattern);
 		}
 	}
 
