@@ -52,7 +52,7 @@ export async function benchPlanner(): Promise<void> {
 		async function time(months: readonly Float64Array[]): Promise<void> {
 			const { codes, names, parentRows } = unitsOf(units, 'commune');
 			const url = edition.facts!.url;
-			const { area, population } = readUnitFacts(units, await json(url), url).commune!;
+			const { area, population } = readUnitFacts(units, await json(url), url).levels.commune!;
 			const rows = codes.map((_, at) => at);
 			const samples = months.at(-1)!;
 			const past = months.slice(-7, -1);

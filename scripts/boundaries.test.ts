@@ -67,6 +67,7 @@ function madeUp(): Gazetteer {
 			province: provinces.columns
 		}),
 		facts: { commune: communes.facts, district: districts.facts },
+		regions: null,
 		islands: [
 			{ code: '00005', name: 'Song Tử Tây', lon: 114.331, lat: 11.429 },
 			{ code: '498', name: 'Phú Lâm', lon: 112.336, lat: 16.835 }

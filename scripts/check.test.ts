@@ -122,6 +122,25 @@ describe('checkPublished', () => {
 		expect(error.fault.column).toBe('Hoàng Sa');
 	});
 
+	it.each([
+		['people of a commune that is not there', /\b18694,/, '', 'levels.commune.population'],
+		[
+			'0 people for an unknown number',
+			/("commune":.*"population":\[[^\]]*?)null/s,
+			'$10',
+			/^levels\.commune\.population\.\d+$/
+		],
+		['a province without region', '"region":[0,', '"region":[', 'region'],
+		['a region without name', '"region":[0,', '"region":[9,', 'region.0']
+	])('%s', async (_, from, to, column) => {
+		await rewrite(
+			({ editions }) => editions[0]!.facts!,
+			(text) => text.replace(from, to)
+		);
+		const { fault } = await dataErrorOf(check);
+		expect(fault.column).toMatch(column);
+	});
+
 	it('a code of the table that the edition does not have', async () => {
 		for (const pick of ['units', 'topology'] as const)
 			await rewrite(

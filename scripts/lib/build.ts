@@ -217,8 +217,8 @@ async function writeEdition(
 	tables: readonly MonthTable[],
 	estimated: readonly MonthTable[] | undefined
 ): Promise<ManifestEdition> {
-	const { id, from, to } = edition;
 	const { units } = gazetteer;
+	const { id, from, to } = edition;
 	const { report, details } = imported.get(id) ?? {};
 	const series: Record<string, PublishedFile> = {};
 	for (const code of unitsOf(units, 'province').codes) {
@@ -232,14 +232,14 @@ async function writeEdition(
 		levels: units.levels,
 		units: await writeJson(out, `${id}/units`, 'json', unitsContent(units)),
 		topology: await writeJson(out, `${id}/units`, 'topo.json', topologies.get(id)!),
+		facts: await writeJson(out, `${id}/facts`, 'json', factsContent(gazetteer)),
 		...(details ? { details: await writeDetails(out, id, details) } : {}),
 		outlines: report ? 'imported' : 'approximate',
 		attribution: report?.attribution ?? ATTRIBUTION,
 		...(report
 			? { boundariesReport: await writeJson(out, `${id}/boundaries-report`, 'json', report) }
 			: {}),
-		series,
-		facts: await writeJson(out, `${id}/facts`, 'json', factsContent(gazetteer))
+		series
 	};
 }
 

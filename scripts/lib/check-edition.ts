@@ -61,9 +61,9 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 	return units;
 }
 
-/** Facts stand in the order of the units, one of each for each. */
+/** Facts stand in the order of the units, one of each for each; regions are told of all provinces or of none. */
 async function checkFacts(folder: string, units: Units, file: PublishedFile): Promise<void> {
-	const { levels } = checked(
+	const { edition, levels, regions, region } = checked(
 		UnitFactsSchema,
 		decodeJson(await readVerified(folder, file), file.url),
 		file.url
@@ -76,6 +76,34 @@ async function checkFacts(folder: string, units: Units, file: PublishedFile): Pr
 				found: `${values.length} entries`,
 				expected: `${unitsOf(units, level).codes.length} entries`
 			});
+	promise(edition === units.edition, {
+		file: file.url,
+		column: 'edition',
+		found: edition,
+		expected: units.edition
+	});
+	const provinces = unitsOf(units, 'province').codes.length;
+	promise(region.length === (regions.length ? provinces : 0), {
+		file: file.url,
+		column: 'region',
+		found: `${region.length} entries`,
+		expected: `${regions.length ? provinces : 0} entries`
+	});
+	region.forEach((at, row) =>
+		promise(at < regions.length, {
+			file: file.url,
+			column: `region.${row}`,
+			found: String(at),
+			expected: `an index below ${regions.length}`
+		})
+	);
+	const nobody = levels.commune.population.findIndex((people) => people === 0);
+	promise(nobody < 0, {
+		file: file.url,
+		column: `levels.commune.population.${nobody}`,
+		found: '0',
+		expected: 'people, or null where their number is not known'
+	});
 }
 
 /** Each province has its detail, with all its units and no others, on the grid of the edition, small enough. */

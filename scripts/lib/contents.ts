@@ -53,10 +53,13 @@ export function factsContent(gazetteer: Gazetteer): PublishedUnitFacts {
 			population: known(population, 0)
 		};
 	};
-	const { units } = gazetteer;
+	const { units, regions } = gazetteer;
+	const names = [...new Set(regions ?? [])].sort((a, b) => a.localeCompare(b, 'vi'));
 	return {
 		version: VERSION,
 		edition: units.edition,
+		regions: names,
+		region: (regions ?? []).map((region) => names.indexOf(region)),
 		levels: {
 			province: columns('province'),
 			...(units.levels.includes('district') ? { district: columns('district') } : {}),

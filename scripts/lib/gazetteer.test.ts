@@ -73,7 +73,10 @@ describe('readGazetteer', () => {
 		['2022-10-communes.csv', '13079', '-5', 'value', 'population', '-5'],
 		['2022-10-communes.csv', ',Phường,001,01,105.84146', ',,001,01,105.84146', 'value', 'type', ''],
 		['islands.csv', '2022-10,498,Hoàng Sa', '2022-10,499,Hoàng Sa', 'unknown-code', 'code', '499'],
-		['islands.csv', '111.605', '', 'value', 'lon', '']
+		['islands.csv', '111.605', '', 'value', 'lon', ''],
+		['regions.csv', '2022-10,56', '2022-10,57', 'unknown-code', 'code', '57'],
+		['regions.csv', '2022-10,56', '2022-10,48', 'duplicate', 'code', '48'],
+		['regions.csv', '48,Ven biển Thử', '48,', 'value', 'region', '']
 	])('%s with %j as %j is refused', async (file, from, to, code, column, found) => {
 		await change(file, from, to);
 		const error = await dataErrorOf(() => readGazetteer(folder, '2022-10'));
@@ -84,6 +87,14 @@ describe('readGazetteer', () => {
 		if (found !== undefined) expect(error.fault.found).toBe(found);
 	});
 
+	it('a province without region is refused where others have one, and none need one', async () => {
+		await change('regions.csv', '2022-10,56,Ven biển Thử\n', '');
+		const { fault } = await dataErrorOf(() => readGazetteer(folder, '2022-10'));
+		expect(fault).toMatchObject({ column: 'code', found: 'no region of 56' });
+		await rm(join(folder, 'regions.csv'));
+		expect((await readGazetteer(folder, '2022-10')).regions).toBeNull();
+	});
+
 	it('reads the real lists', async () => {
 		const [before, after] = await Promise.all(
 			['2022-10', '2025-07'].map((edition) => readGazetteer(REAL, edition))
@@ -92,6 +103,7 @@ describe('readGazetteer', () => {
 			units.levels.map((level) => unitsOf(units, level).codes.length);
 		expect(counts(before!)).toEqual([63, 705, 10599]);
 		expect(counts(after!)).toEqual([34, 3321]);
+		for (const { regions } of [before!, after!]) expect(new Set(regions).size).toBe(6);
 		expect(new Set(unitsOf(after!.units, 'commune').types)).toEqual(
 			new Set(['Phường', 'Xã', 'Đặc khu'])
 		);

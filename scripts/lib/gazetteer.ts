@@ -5,6 +5,7 @@ import {
 	buildUnits,
 	CODE_LENGTH,
 	LEVELS,
+	unitsOf,
 	type Level,
 	type UnitColumns,
 	type Units
@@ -37,6 +38,8 @@ export interface Gazetteer {
 	units: Units;
 	facts: Partial<Record<Level, Facts>>;
 	islands: Island[];
+	/** Region of each province, in row order; `null` where none are told. */
+	regions: string[] | null;
 }
 
 const FILE_OF: Record<Level, string> = {
@@ -46,6 +49,7 @@ const FILE_OF: Record<Level, string> = {
 };
 const FACT_COLUMNS = ['lon', 'lat', 'area_km2', 'population'] as const;
 const ISLANDS = 'islands.csv';
+const REGIONS = 'regions.csv';
 
 /** A level's file as read. */
 interface LevelTable {
@@ -77,7 +81,8 @@ export async function readGazetteer(folder: string, edition: string): Promise<Ga
 	for (const table of tables) {
 		if (table.rows[0]?.fields['lon'] !== undefined) facts[table.level] = readFacts(table);
 	}
-	return { edition, units, facts, islands: await readIslands(folder, edition, units) };
+	const islands = await readIslands(folder, edition, units);
+	return { edition, units, facts, islands, regions: await readRegions(folder, edition, units) };
 }
 
 function fileName(edition: string, level: Level): string {
@@ -203,6 +208,44 @@ async function readIslands(folder: string, edition: string, units: Units): Promi
 				lat: requiredNumber(file, row, 'lat', 90)
 			};
 		});
+}
+
+/** Each province of an edition that is told of at all has one region. */
+async function readRegions(
+	folder: string,
+	edition: string,
+	units: Units
+): Promise<string[] | null> {
+	const file = join(folder, REGIONS);
+	if (!(await exists(file))) return null;
+	const rows = await readCsv(file, { required: ['edition', 'code', 'region'] });
+	const own = rows.filter(({ fields }) => fields['edition'] === edition);
+	if (!own.length) return null;
+	const { codes, rowOf } = unitsOf(units, 'province');
+	const regions = new Array<string>(codes.length).fill('');
+	for (const { line, fields } of own) {
+		const [code, region] = [fields['code']!, fields['region']!];
+		const row = rowOf.get(code);
+		const fault = { file, row: line, column: 'code', found: code };
+		if (row === undefined)
+			throw new DataError('unknown-code', {
+				...fault,
+				expected: `a province of edition ${edition}`
+			});
+		if (regions[row]) throw new DataError('duplicate', { ...fault, expected: 'each code once' });
+		if (!region)
+			throw new DataError('value', { ...fault, column: 'region', found: '', expected: 'a name' });
+		regions[row] = region;
+	}
+	const missing = codes.find((_, row) => !regions[row]);
+	if (missing !== undefined)
+		throw new DataError('value', {
+			file,
+			column: 'code',
+			found: `no region of ${missing}`,
+			expected: `a region for each province of ${edition}`
+		});
+	return regions;
 }
 
 function requiredNumber(file: string, row: CsvRow, column: string, limit: number): number {

@@ -35,6 +35,7 @@ describe('facts of units', () => {
 			edition: '2022-10',
 			units,
 			islands: [],
+			regions: null,
 			facts: { commune: facts([1, 2, 3], [10, 20, NaN]), district: facts([9, NaN], [NaN, NaN]) }
 		};
 		const { province, district } = factsOfLevels(gazetteer);

@@ -91,12 +91,27 @@ test('a province stands beside the best one', async ({ site, page }) => {
 	await expect(
 		page.getByRole('heading', { name: 'Thành phố Hà Nội bên cạnh Tỉnh Thái Nguyên' })
 	).toBeVisible();
-	await expect(
-		page.getByRole('img', { name: /^Tỉnh Thái Nguyên: ≥\s600: \d+; 300–599: \d+;/ })
-	).toBeVisible();
+	const classes = page.getByRole('table', { name: /theo mức/ });
+	await expect(classes.getByRole('columnheader')).toHaveText([
+		'Mức',
+		'Thành phố Hà Nội',
+		'Tỉnh Thái Nguyên'
+	]);
+	const figures = async (column: number) =>
+		(await classes.locator(`tbody tr:not(.density) td:nth-child(${column})`).allInnerTexts()).map(
+			(text) => Number(/[\d.]+/.exec(text)![0].replace('.', ''))
+		);
+	const sum = (all: number[]) => all.reduce((total, count) => total + count, 0);
+	expect(sum(await figures(3))).toBe(178);
+	expect(sum((await figures(3)).slice(0, 2))).toBe(66);
+	await expect(classes.locator('.density td').nth(1)).toHaveText(/^\s*\d+,\d\s*$/);
 	await expect(
 		page.getByRole('img', {
 			name: /Thành phố Hà Nội: [\d,]+\s%; Tỉnh Thái Nguyên: 37,08\s%/
 		})
 	).toBeVisible();
+	await page.getByLabel('Đặt bên cạnh').selectOption('region');
+	await expect(page.getByRole('heading', { name: /^Thành phố Hà Nội bên cạnh / })).not.toHaveText(
+		/Thái Nguyên/
+	);
 });

@@ -1,9 +1,10 @@
-import { formatMonth, formatNumber, formatShare } from '../domain/format.ts';
+import { formatMonth, formatMonthShort, formatNumber, formatShare } from '../domain/format.ts';
 import { isMonth, type Month } from '../domain/month.ts';
 import type { Fallback, MeasureReason } from '../domain/selection.ts';
-import { LEVEL_NAME, LEVEL_UNITS } from '../domain/names.ts';
+import { LEVEL_NAME, LEVEL_UNITS, NETWORK_NAME } from '../domain/names.ts';
 import type { SearchHit } from '../domain/search.ts';
 import type { Units } from '../domain/unit.ts';
+import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 
 /** Why a measure can't be shown. */
@@ -12,8 +13,30 @@ export const MEASURE_REASON: Record<MeasureReason, () => string> = {
 	unmeasured: m.reason_unmeasured,
 	operator: m.reason_operator_measure,
 	level: m.reason_coverage_level,
-	hexagons: m.reason_hexagon_measure
+	hexagons: m.reason_hexagon_measure,
+	months: m.reason_months
 };
+
+/** Short names of two maps beside each other, left first: their months, or else their networks. */
+export function sideNames(
+	left: Pick<ViewModel, 'selection'>,
+	right: Pick<ViewModel, 'selection'>
+): [string, string] {
+	const [a, b] = [left.selection, right.selection];
+	return a.month === b.month
+		? [NETWORK_NAME[a.network](), NETWORK_NAME[b.network]()]
+		: [formatMonthShort(a.month), formatMonthShort(b.month)];
+}
+
+/** Month and network of two maps beside each other, left first. */
+export function sideTexts(
+	left: Pick<ViewModel, 'selection' | 'locale'>,
+	right: Pick<ViewModel, 'selection' | 'locale'>
+): [string, string] {
+	const text = ({ selection, locale }: typeof left) =>
+		`${formatMonth(selection.month, locale)} · ${NETWORK_NAME[selection.network]()}`;
+	return [text(left), text(right)];
+}
 
 /** What the reader is told about a value that could not be kept. */
 export function fallbackText(fallback: Fallback, edition: string, locale: Locale): string {
@@ -35,8 +58,8 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 		case 'measure':
 			return `${MEASURE_REASON[fallback.why]()}.`;
 		case 'operator':
-			return fallback.why === 'hexagons'
-				? `${m.reason_hexagon_operator()}.`
+			return fallback.why === 'view'
+				? `${m.reason_view_operator()}.`
 				: `${m.reason_operator_unknown({ operator: fallback.operator })}.`;
 		case 'unit':
 			return m.note_unit({ code: fallback.code, edition });

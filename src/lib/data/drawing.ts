@@ -22,6 +22,8 @@ export interface DrawingWish {
 	/** Rows of the units that may have a name. */
 	rows: readonly number[];
 	locale: Locale;
+	/** True for a small picture that nothing lies over. */
+	small?: boolean;
 }
 
 /** Outlines in the pixels of a picture, with names; colours are left to the page. */
@@ -42,6 +44,8 @@ export interface Drawing extends Omit<Outlines, 'shapes'> {
 const NATIONAL = { top: 12, right: 12, bottom: 44, left: 12 };
 /** The badges may take two lines. */
 const BADGES = 76;
+/** Of small pictures. */
+const EDGE = { top: 5, right: 5, bottom: 5, left: 5 };
 const NEAR = { top: 58, right: 28, bottom: 42, left: 56 };
 
 /** Draw one level of an edition, off the main thread. */
@@ -49,10 +53,11 @@ export function drawOutlines(
 	topology: Topology,
 	land: Topology,
 	units: Units,
-	{ level, around, width, height, rows, locale }: DrawingWish
+	{ level, around, width, height, rows, locale, small = false }: DrawingWish
 ): Drawing {
 	const extent = typeof around === 'string' ? extentOfUnit(topology, around) : around;
-	const frame = frameOf(extent ?? COUNTRY, width, height, extent ? NEAR : NATIONAL);
+	const padding = small ? EDGE : extent ? NEAR : NATIONAL;
+	const frame = frameOf(extent ?? COUNTRY, width, height, padding);
 	const geography = {
 		topology,
 		land,
@@ -69,7 +74,9 @@ export function drawOutlines(
 		zoom: frame.zoom,
 		centres: centresOf(shapes, outlines.units),
 		labels: drawLabels(placeLabels(of, rows, shapes, frame, sea, PAGE_GROUND), sea),
-		inset: drawInset(locale, PAGE_GROUND, geography, frame, { below: BADGES })
+		inset: drawInset(locale, PAGE_GROUND, geography, frame, {
+			below: small ? EDGE.bottom : BADGES
+		})
 	};
 }
 

@@ -5,6 +5,7 @@ import {
 	ManifestSchema,
 	SeriesSchema,
 	SummarySchema,
+	UnitFactsSchema,
 	UnitsSchema,
 	VERSION
 } from './schema.ts';
@@ -173,6 +174,21 @@ describe('the units', () => {
 		const { fault } = faultOf(() => checked(UnitsSchema, { ...units, levels }, URL_OF_FILE));
 		expect(fault).toMatchObject({ column: 'levels.province.code.0', found: '1', expected: 'string' });
 	});
+});
+
+it('what is known of the units may be nothing, and is never 0 people for it', () => {
+	const unknown = { lon: [null], lat: [null], area: [null], population: [null] };
+	const levels = { province: unknown, commune: unknown };
+	const facts = { version: VERSION, edition: '2025-07', regions: [], region: [], levels };
+	expect(checked(UnitFactsSchema, facts, URL_OF_FILE)).toEqual(facts);
+	const { fault } = faultOf(() =>
+		checked(
+			UnitFactsSchema,
+			{ ...facts, levels: { ...levels, commune: { ...unknown, population: [-1] } } },
+			URL_OF_FILE
+		)
+	);
+	expect(fault).toMatchObject({ column: 'levels.commune.population.0', found: '-1' });
 });
 
 describe('a series', () => {

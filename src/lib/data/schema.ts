@@ -83,6 +83,8 @@ export const ManifestSchema = v.object({
 				units: file,
 				/** TopoJSON with the objects of {@link TOPOLOGY_OBJECT}. */
 				topology: file,
+				/** {@link UnitFactsSchema}; absent in what was published before there was such a file. */
+				facts: v.optional(file),
 				/**
 				 * Finer outlines by code of the province: TopoJSON with the same objects, on one quantisation grid for all
 				 * provinces of the edition, so that their arcs fit; absent when there are none.
@@ -94,9 +96,7 @@ export const ManifestSchema = v.object({
 				/** What the import of the outlines matched and left out; absent unless they are `imported`. */
 				boundariesReport: v.optional(file),
 				/** {@link SeriesSchema} by code of the province. */
-				series: v.record(v.string(), file),
-				/** {@link UnitFactsSchema}; absent in what was published before there were any. */
-				facts: v.optional(file)
+				series: v.record(v.string(), file)
 			})
 		),
 		v.minLength(1)
@@ -183,6 +183,10 @@ const factColumns = v.object({
 export const UnitFactsSchema = v.object({
 	version: v.literal(VERSION),
 	edition: v.string(),
+	/** Names of regions. */
+	regions: v.array(v.string()),
+	/** Index into `regions` by province; empty where no regions are told. */
+	region: v.array(wholeNumber),
 	levels: v.object({
 		province: factColumns,
 		district: v.optional(factColumns),

@@ -9,7 +9,7 @@ import { checked, UnitFactsSchema } from './schema.ts';
  * @throws DataError when that is not what {@link UnitFactsSchema} says, or not of these units
  */
 export function readUnitFacts(units: Units, data: unknown, url: string): UnitFacts {
-	const { edition, levels } = checked(UnitFactsSchema, data, url);
+	const { edition, regions, region, levels } = checked(UnitFactsSchema, data, url);
 	if (edition !== units.edition)
 		throw new DataError('schema', {
 			file: url,
@@ -17,7 +17,7 @@ export function readUnitFacts(units: Units, data: unknown, url: string): UnitFac
 			found: edition,
 			expected: units.edition
 		});
-	const facts: UnitFacts = {};
+	const facts: UnitFacts = { edition, regions, region, levels: {} };
 	for (const level of units.levels) {
 		const count = unitsOf(units, level).codes.length;
 		const columns = Object.entries(levels[level] ?? {}).map(([name, values]) => {
@@ -30,7 +30,7 @@ export function readUnitFacts(units: Units, data: unknown, url: string): UnitFac
 				});
 			return [name, Float64Array.from(values, (value) => value ?? NaN)];
 		});
-		facts[level] = Object.fromEntries(columns) as LevelFacts;
+		facts.levels[level] = Object.fromEntries(columns) as LevelFacts;
 	}
 	return facts;
 }

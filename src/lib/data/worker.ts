@@ -315,11 +315,11 @@ const loader = {
 		return answer(ticket, (signal) => crosswalkOf(file, signal));
 	},
 
-	/** Area, population and places of an edition's units; nothing where they are not published. */
+	/** Area, population, places and regions of an edition's units; `null` where they are not published. */
 	facts(ticket: number, edition: ManifestEdition) {
-		return answer(ticket, async (signal): Promise<UnitFacts> => {
+		return answer(ticket, async (signal): Promise<UnitFacts | null> => {
 			const { facts: file } = edition;
-			if (!file) return {};
+			if (!file) return null;
 			const [units, bytes] = await Promise.all([
 				unitsOfEdition(edition, signal),
 				fetchFile(file, signal)

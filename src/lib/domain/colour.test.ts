@@ -25,6 +25,11 @@ const VISION: Record<string, [Triple, Triple, Triple]> = {
 		[0.152286, 1.052583, -0.204868],
 		[0.114503, 0.786281, 0.099216],
 		[-0.003882, -0.048116, 1.051998]
+	],
+	tritanopia: [
+		[1.255528, -0.076749, -0.178779],
+		[-0.078411, 0.930809, 0.147602],
+		[0.004733, 0.691367, 0.3039]
 	]
 };
 
@@ -59,6 +64,9 @@ function difference(a: string, b: string, vision: string): number {
 
 /** Least difference between neighbours in the order of classes, and of no data from any class. */
 const LEAST = { samples: { adjacent: 14, noData: 18 }, speed: { adjacent: 11, noData: 11 } };
+
+/** Tritanopia is rare and takes yellow from white: nearer, yet four times what is just noticeable. */
+const LEAST_TRITAN = 9.2;
 
 const palettes = MEASURES.flatMap((measure) => THEMES.map((theme) => ({ measure, theme })));
 const views = palettes.flatMap((palette) =>
@@ -110,11 +118,31 @@ describe('classColours', () => {
 		const least = view.measure === 'samples' ? LEAST.samples : LEAST.speed;
 		const [noData, ...classes] = classColours(view.measure, view.theme);
 		const distances = classes.map((colour) => difference(noData!, colour, view.vision));
-		expect(Math.min(...distances)).toBeGreaterThanOrEqual(least.noData);
+		const wanted = view.vision === 'tritanopia' ? LEAST_TRITAN : least.noData;
+		expect(Math.min(...distances)).toBeGreaterThanOrEqual(wanted);
 	});
 });
 
 describe('the colours of changes', () => {
+	const seenBy = THEMES.flatMap((theme) =>
+		Object.keys(VISION).map((vision) => ({ theme, vision }))
+	);
+
+	it.each(seenBy)(
+		'$theme: neighbours, gains from losses and no data differ under $vision',
+		(by) => {
+			const [noData, ...classes] = changeColours(by.theme);
+			const unlike = (a: string, b: string) => difference(a, b, by.vision);
+			classes.slice(1).forEach((colour, at) => {
+				expect(unlike(classes[at]!, colour)).toBeGreaterThanOrEqual(11);
+			});
+			// As far from the middle one way as the other: these must never be taken for each other.
+			for (const far of [0, 1, 2])
+				expect(unlike(classes[far]!, classes[6 - far]!)).toBeGreaterThanOrEqual(18);
+			for (const colour of classes) expect(unlike(noData!, colour)).toBeGreaterThanOrEqual(11);
+		}
+	);
+
 	it.each(THEMES)('are one for each class, all different (%s)', (theme) => {
 		const colours = changeColours(theme);
 		expect(colours).toHaveLength(CHANGE_CLASSES + 1);

@@ -80,3 +80,19 @@ export function changeColours(theme: Theme): string[] {
 			: [pick(RED_BLUE, 4, 2, 1), pick(RED_BLUE, 9, 8, 6)];
 	return [CHANGE_NO_DATA[theme], ...down, UNCHANGED[theme], ...up];
 }
+
+/** Brightness (0 to 1) under which a dark hatch cannot be seen. */
+const DARK = 0.42;
+
+/** Colour of the hatch on a class: light where a dark one could not be seen. */
+export function hatchColour(colour: string, theme: Theme, isChange: boolean): string {
+	const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) as [
+		number,
+		number,
+		number
+	];
+	const isDark = 0.299 * r + 0.587 * g + 0.114 * b < DARK * 255;
+	// On the dark theme the classes under the threshold are dark as a whole, and a dark hatch is calm.
+	if (isDark && (theme === 'light' || isChange)) return 'rgb(255 255 255 / 0.8)';
+	return theme === 'light' ? 'rgb(15 23 42 / 0.36)' : 'rgb(8 12 20 / 0.6)';
+}

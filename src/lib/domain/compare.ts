@@ -16,6 +16,11 @@ const STEPS: Record<Level, readonly [some: number, many: number]> = {
 	province: [200, 1000]
 };
 
+/** True for the classes of units that fell or lost the threshold: they are hatched, so that print without colour tells them. */
+export function isLoss(at: number): boolean {
+	return at !== NO_DATA && at < CHANGE.same;
+}
+
 /** What happened between two months, unit by unit. */
 export interface Change {
 	/** Samples now less samples before; `NaN` unless both are known. */

@@ -1,7 +1,14 @@
 /** Selections that compare two months. */
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, select } from '../../../tests/fixtures/small-country.ts';
-import { fitSelection, parseSelection, serialiseSelection, type Selection } from './selection.ts';
+import { CATALOGUE, OLD_UNITS, select } from '../../../tests/fixtures/small-country.ts';
+import {
+	fitSelection,
+	otherSide,
+	parseSelection,
+	serialiseSelection,
+	settleUnits,
+	type Selection
+} from './selection.ts';
 
 const parse = (query: string) => parseSelection(new URLSearchParams(query), CATALOGUE);
 
@@ -36,5 +43,49 @@ describe('two months compared', () => {
 		expect(fit({ against, measure: 'download' })).toMatchObject(dropped(against));
 		expect(fit({ against, view: 'hexagons' })).toMatchObject(dropped(against));
 		expect(fit({ against, view: 'table' }).fallbacks).toEqual([]);
+	});
+});
+
+describe('two maps beside each other', () => {
+	const fit = (part: Partial<Selection>) =>
+		fitSelection(select({ view: 'swipe', ...part }), CATALOGUE);
+
+	it('are of two months, and of the two networks where no month is named', () => {
+		const selection = parse('month=2024-12&against=2024-11&view=swipe').selection;
+		expect(otherSide(selection)).toEqual({ month: '2024-11', network: 'mobile' });
+		const networks = parse('month=2024-12&network=fixed&view=swipe').selection;
+		expect(otherSide(networks)).toEqual({ month: '2024-12', network: 'mobile' });
+	});
+
+	it('show any measure, each with its own classes', () => {
+		const part = { against: '2024-12', measure: 'download' as const };
+		expect(fit(part)).toMatchObject({ selection: part, fallbacks: [] });
+		const { selection } = parse('month=2024-12&against=2024-11&view=swipe&hide=6.7');
+		expect(selection.hidden).toEqual([6]);
+	});
+
+	it('stand on the same units', () => {
+		const asked = { month: '2025-08', against: '2025-06' };
+		expect(fit(asked).selection.against).toBeNull();
+		expect(fit({ ...asked, units: '2025-07' }).fallbacks).toEqual([]);
+	});
+});
+
+describe('many months at once', () => {
+	const fit = (part: Partial<Selection>) =>
+		fitSelection(select({ view: 'months', ...part }), CATALOGUE);
+
+	it('show the share of communes by province, and the samples of communes inside of a unit', () => {
+		const wish = { against: '2024-12', hidden: [1] };
+		const country = { level: 'province', measure: 'coverage', against: null, hidden: [] };
+		expect(fit(wish)).toMatchObject({ selection: country, fallbacks: [] });
+		const inside = { level: 'commune', measure: 'samples', against: null, hidden: [] };
+		expect(fit({ ...wish, within: '19' })).toMatchObject({ selection: inside, fallbacks: [] });
+		expect(fit({ within: '19', hidden: [1] }).selection.hidden).toEqual([1]);
+	});
+
+	it('show the country where there is nothing to look into', () => {
+		const { selection } = settleUnits(fit({ within: '00001' }).selection, OLD_UNITS);
+		expect(selection).toMatchObject({ within: null, level: 'province', measure: 'coverage' });
 	});
 });

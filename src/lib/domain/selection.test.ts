@@ -358,7 +358,9 @@ describe('an operator', () => {
 	it.each([
 		['unknown to the network', { network: 'fixed' }, 'unknown'],
 		['unknown to the month', { month: '2025-06' }, 'unknown'],
-		['in hexagons, which hold all operators', { view: 'hexagons' }, 'hexagons']
+		['in hexagons, which hold all operators', { view: 'hexagons' }, 'view'],
+		['of two maps', { view: 'swipe' }, 'view'],
+		['of many months', { view: 'months' }, 'view']
 	] as const)('leaves when %s, and the reader is told', (_, part, why) => {
 		expect(fit({ operator: 'Viettel', ...part })).toMatchObject({
 			selection: { operator: null },

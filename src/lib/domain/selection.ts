@@ -2,11 +2,11 @@ import { editionOfMonth, type Edition } from './edition.ts';
 import { CHANGE_CLASSES } from './compare.ts';
 import { breaksOf, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
-import { isNetwork, type Network } from './network.ts';
+import { isNetwork, NETWORKS, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 
-export const VIEWS = ['choropleth', 'hexagons', 'table', 'split'] as const;
+export const VIEWS = ['choropleth', 'hexagons', 'table', 'split', 'swipe', 'months'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What is shown; the URL holds all of it. */
@@ -14,7 +14,10 @@ export interface Selection {
 	month: Month;
 	/** Edition on whose units months before it are shown, as estimates; `null` shows each month on its own. */
 	units: string | null;
-	/** Month with which `month` is compared, on the same units; `null` shows the month alone. */
+	/**
+	 * Month with which `month` is compared, on the same units; `null` shows the month alone (or, in the view of two
+	 * maps, beside the other network).
+	 */
 	against: Month | null;
 	level: Level;
 	network: Network;
@@ -71,21 +74,27 @@ export type Fallback =
 	| { kind: 'value'; name: string; value: string; used: string }
 	| { kind: 'level'; from: Level; to: Level }
 	| { kind: 'measure'; why: MeasureReason }
-	| { kind: 'operator'; operator: string; why: 'unknown' | 'hexagons' }
+	| { kind: 'operator'; operator: string; why: 'unknown' | 'view' }
 	| { kind: 'unit'; code: string };
 
 /**
  * Why a measure can't be shown: it can't be estimated, comes from single measurements that this month lacks,
- * is only known of all operators together, or not of hexagons.
+ * is only known of all operators together, not of hexagons, or not what small maps of many months show.
  */
-export type MeasureReason = 'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level';
+export type MeasureReason =
+	'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level' | 'months';
 
 /** Why `measure` can't be shown with the rest of a selection; absent when it can. */
 export function measureReason(
 	measure: Measure,
-	selection: Pick<Selection, 'month' | 'units' | 'level' | 'network' | 'operator' | 'view'>,
+	selection: Pick<
+		Selection,
+		'month' | 'units' | 'level' | 'network' | 'operator' | 'view' | 'within'
+	>,
 	catalogue: Catalogue
 ): MeasureReason | undefined {
+	if (selection.view === 'months')
+		return measure === monthsShow(selection.within).measure ? undefined : 'months';
 	if (selection.view === 'hexagons')
 		return measure === 'samples' || measure === 'download' ? undefined : 'hexagons';
 	const { month } = selection;
@@ -100,6 +109,27 @@ export function measureReason(
 	if (!isStatisticsMeasure(measure)) return undefined;
 	if (!operatorsOf(selection, catalogue)) return 'unmeasured';
 	return selection.operator === null ? undefined : 'operator';
+}
+
+/**
+ * What the small maps of many months show: the share of communes by province, and inside of a unit the samples of
+ * its communes.
+ */
+export function monthsShow(within: string | null): Pick<Selection, 'level' | 'measure'> {
+	return within === null
+		? { level: 'province', measure: 'coverage' }
+		: { level: 'commune', measure: 'samples' };
+}
+
+/** Month and network of the other map, where two are shown: of the month compared with, else the other network. */
+export function otherSide({
+	month,
+	network,
+	against
+}: Pick<Selection, 'month' | 'network' | 'against'>): Pick<Selection, 'month' | 'network'> {
+	return against === null
+		? { month, network: NETWORKS.find((other) => other !== network)! }
+		: { month: against, network };
 }
 
 /** Operators of a month and network; absent without single measurements. */
@@ -170,7 +200,7 @@ export function parseSelection(
 	selection.within = params.get('within');
 	selection.unit = params.get('unit');
 	const last =
-		selection.against === null
+		selection.against === null || selection.view === 'swipe'
 			? breaksOf(selection.measure, selection.network).at.length + 1
 			: CHANGE_CLASSES;
 	const hide = params.get('hide') ?? '';
@@ -198,7 +228,7 @@ export function fitSelection(
 	selection: Selection,
 	catalogue: Catalogue
 ): { selection: Selection; fallbacks: Fallback[] } {
-	const fitted = { ...selection };
+	const fitted = inMonths({ ...selection });
 	const fallbacks: Fallback[] = [];
 	const { levels } = editionShown(selection, catalogue);
 	if (!levels.includes(fitted.level)) {
@@ -214,8 +244,8 @@ export function fitSelection(
 	const { operator } = fitted;
 	if (operator !== null) {
 		const isKnown = operatorsOf(fitted, catalogue)?.includes(operator) ?? false;
-		if (!isKnown || fitted.view === 'hexagons') {
-			const why = isKnown ? 'hexagons' : 'unknown';
+		if (!isKnown || !SHOWS_OPERATOR.includes(fitted.view)) {
+			const why = isKnown ? 'view' : 'unknown';
 			fallbacks.push({ kind: 'operator', operator, why });
 			fitted.operator = null;
 		}
@@ -234,7 +264,22 @@ export function fitSelection(
 	return { selection: fitted, fallbacks };
 }
 
-/** True when the selection shows samples of all operators on units on which the month `against` can be shown, too. */
+/** Views that can show one operator alone. */
+const SHOWS_OPERATOR: readonly View[] = ['choropleth', 'table'];
+
+/** Small maps of many months have a level and a measure of their own, and nothing to be compared with. */
+function inMonths(selection: Selection): Selection {
+	if (selection.view !== 'months') return selection;
+	const shown = monthsShow(selection.within);
+	const isSame = shown.measure === selection.measure && selection.against === null;
+	const hidden = isSame ? selection.hidden : [];
+	return { ...selection, ...shown, hidden, against: null };
+}
+
+/**
+ * True when the selection shows samples of all operators on units on which the month `against` can be shown, too.
+ * Two maps beside each other may show any measure.
+ */
 export function isComparable(
 	selection: Pick<Selection, 'month' | 'units' | 'operator' | 'measure' | 'view'>,
 	against: Month,
@@ -242,8 +287,9 @@ export function isComparable(
 ): boolean {
 	const shown = editionShown(selection, catalogue);
 	const other = editionShown({ ...selection, month: against }, catalogue);
-	const isOfAll = selection.operator === null && selection.measure === 'samples';
-	return isOfAll && selection.view !== 'hexagons' && shown === other;
+	const { operator, measure, view } = selection;
+	if (operator !== null || shown !== other) return false;
+	return view === 'swipe' || (measure === 'samples' && view !== 'hexagons' && view !== 'months');
 }
 
 /** Drop codes that the edition does not know, and a scope that does not lie above the level. */
@@ -264,7 +310,7 @@ export function settleUnits(
 		const depth = units.levels.indexOf(levelOf(units, settled.within)!);
 		if (depth >= units.levels.indexOf(settled.level)) settled.within = null;
 	}
-	return { selection: settled, fallbacks };
+	return { selection: inMonths(settled), fallbacks };
 }
 
 /** A selection as URL parameters; what equals the default is left out, so that links stay short. */

@@ -11,8 +11,15 @@ export interface LevelFacts {
 	population: Float64Array;
 }
 
-/** Facts of every level of an edition. */
-export type UnitFacts = Partial<Record<Level, LevelFacts>>;
+/** What is known of an edition's units beside their names. */
+export interface UnitFacts {
+	edition: string;
+	/** Names of regions. */
+	regions: readonly string[];
+	/** Index into `regions` by row of the provinces; empty where no regions are told. */
+	region: readonly number[];
+	levels: Partial<Record<Level, LevelFacts>>;
+}
 
 /** Facts of `count` units of which nothing is known. */
 export function emptyFacts(count: number): LevelFacts {

@@ -60,10 +60,14 @@ describe('a view of two months', () => {
 		]);
 	});
 
-	it('hatches what was lost, and nothing else', () => {
+	it('hatches what fell or was lost, and nothing else: print without colour tells it from what rose', () => {
 		const { marks, units, legend } = view();
-		expect(units.codes.filter((_, row) => marks[row]! & MARK.below)).toEqual(['05500']);
-		expect(legend.filter(({ below }) => below).map(({ at }) => at)).toEqual([CHANGE.lost]);
+		expect(units.codes.filter((_, row) => marks[row]! & MARK.below)).toEqual(['05500', '05503']);
+		expect(legend.filter(({ below }) => below).map(({ at }) => at)).toEqual([
+			CHANGE.lost,
+			2,
+			CHANGE.fell
+		]);
 	});
 
 	it('describes it in legend, title and sentence', () => {

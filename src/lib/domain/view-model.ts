@@ -2,7 +2,7 @@ import { m, type Locale } from '../i18n/locale.ts';
 import { coverageShares, summarise, type LevelSummary } from './aggregate.ts';
 import { classify, countClasses, NO_DATA } from './classify.ts';
 import { changeColours, classColours, type Theme } from './colour.ts';
-import { CHANGE, changeLabel, compareSamples, summariseChange } from './compare.ts';
+import { changeLabel, compareSamples, isLoss, summariseChange } from './compare.ts';
 import { formatClass, formatMonth, formatMonthInside } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
@@ -18,7 +18,10 @@ import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units }
 
 /** Marks of a unit on the map, one bit each. */
 export const MARK = {
-	/** Under the threshold: hatched; never for coverage, which is told of all communes alike. */
+	/**
+	 * Hatched: under the threshold (never for coverage, which is told of all communes alike); between two months what
+	 * fell.
+	 */
 	below: 1,
 	/** Its class, or all under the threshold, is switched off. */
 	hidden: 2,
@@ -162,7 +165,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 			colour,
 			count: counts[at]!,
 			hidden: selection.hidden.includes(at),
-			below: change ? at === CHANGE.lost : isSamples && at !== NO_DATA && low < THRESHOLD,
+			below: change ? isLoss(at) : isSamples && at !== NO_DATA && low < THRESHOLD,
 			target: !change && at > 1 && breaks.targets.includes(low)
 		};
 	});
@@ -236,9 +239,9 @@ function markUnits(
 	const marks = new Uint8Array(samples.length).fill(MARK.outside);
 	for (const row of rows) marks[row] = 0;
 	for (let row = 0; row < samples.length; row++) {
-		// Between two months the hatch is for what was lost: a state would hide the change.
+		// Between two months the hatch is for what fell: a state would hide the change.
 		const below = compared
-			? classes[row] === CHANGE.lost
+			? isLoss(classes[row]!)
 			: selection.measure !== 'coverage' && samples[row]! < THRESHOLD;
 		if (below) marks[row]! |= MARK.below;
 		const unreached = selection.reachedOnly && !(samples[row]! >= THRESHOLD);

@@ -98,7 +98,7 @@ export class CoverageMap {
 		this.gl.touchZoomRotate.disableRotation();
 		this.#ready = new Promise((resolve) => {
 			this.gl.once('load', () => {
-				for (const name of ['light', 'dark'] as const)
+				for (const name of ['light', 'dark', 'change'] as const)
 					this.gl.addImage(`hatch-${name}`, hatchImage(name), { pixelRatio: 2 });
 				resolve();
 			});
@@ -208,6 +208,7 @@ export class CoverageMap {
 		const source = sourceName(model.edition, model.selection.level);
 		if (this.#sources.has(source)) {
 			this.#refocus(model, source);
+			this.#hatchFor(model, source);
 			this.#states.paint(source, model);
 			this.#paintDetail(model);
 		}
@@ -317,6 +318,16 @@ export class CoverageMap {
 			show('focus', chosen);
 			show('outline', here && (rank < 0 || level === 'province'));
 			show('label', here && rank <= 0);
+		}
+	}
+
+	/** A change is hatched in two tones: its classes go from nearly white to nearly black. */
+	#hatchFor({ before }: ViewModel, source: string): void {
+		const pattern = `hatch-${before ? 'change' : this.#theme}`;
+		for (const drawing of this.#drawing(source)) {
+			const layer = `${drawing}/hatch`;
+			if (this.gl.getLayer(layer) && this.gl.getPaintProperty(layer, 'fill-pattern') !== pattern)
+				this.gl.setPaintProperty(layer, 'fill-pattern', pattern);
 		}
 	}
 

@@ -249,19 +249,30 @@ export function seaLabelLayer(source: string, theme: Theme): LayerSpecification 
 	};
 }
 
-/** A diagonal hatch that tiles without seams, for both themes. */
-export function hatchImage(theme: Theme): ImageData {
+/** A diagonal hatch that tiles without seams: for each theme, and one in two tones for maps of a change. */
+export function hatchImage(of: Theme | 'change'): ImageData {
 	const size = 12;
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = size;
 	const context = canvas.getContext('2d')!;
-	context.strokeStyle = theme === 'light' ? 'rgba(15,23,42,0.62)' : 'rgba(8,12,20,0.6)';
+	const lines: [colour: string, by: number][] =
+		of === 'change'
+			? [
+					['rgba(15,23,42,0.75)', 0],
+					['rgba(255,255,255,0.8)', 3]
+				]
+			: [[of === 'light' ? 'rgba(15,23,42,0.62)' : 'rgba(8,12,20,0.6)', 0]];
 	context.lineWidth = 1.6;
-	for (const shift of [-size, 0, size]) {
+	for (const [colour, by] of lines) draw(context, colour, by, size);
+	return context.getImageData(0, 0, size, size);
+}
+
+function draw(context: CanvasRenderingContext2D, colour: string, by: number, size: number): void {
+	context.strokeStyle = colour;
+	for (const shift of [-size, 0, size].map((each) => each + by)) {
 		context.beginPath();
 		context.moveTo(shift - 2, size + 2);
 		context.lineTo(shift + size + 2, -2);
 		context.stroke();
 	}
-	return context.getImageData(0, 0, size, size);
 }

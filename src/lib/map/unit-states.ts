@@ -46,6 +46,8 @@ export class UnitStates {
 			for (const code of Object.values(this.#focus)) if (code) this.#draw([source], code);
 		}
 		const samplesShown = model.selection.measure === 'samples';
+		const isChange = model.before !== null;
+		const strong = isChange ? 0.9 : samplesShown ? 0.35 : 0.6;
 		for (let at = 0; at < (rows?.length ?? count); at++) {
 			const row = rows ? rows[at]! : at;
 			const colour = model.colours[model.classes[row]!]!;
@@ -61,7 +63,7 @@ export class UnitStates {
 			given.marks[row] = marks;
 			given.reached[row] = mark;
 			const strength = strengthOf(marks);
-			const hatch = marks & MARK.below ? strength * (samplesShown ? 0.35 : 0.6) : 0;
+			const hatch = marks & MARK.below ? strength * strong : 0;
 			this.#gl.setFeatureState(
 				{ source, id: model.units.codes[row]! },
 				{
@@ -69,7 +71,7 @@ export class UnitStates {
 					colour: colour + alphaOf(strength),
 					hatch,
 					// Nearly every commune is under the threshold: seen from afar the hatch would grey the whole country.
-					hatchFar: model.selection.level === 'commune' ? hatch / 4 : hatch,
+					hatchFar: model.selection.level === 'commune' && !isChange ? hatch / 4 : hatch,
 					reached: mark * strength
 				}
 			);

@@ -22,7 +22,7 @@ import type { Measured } from '../domain/measured.ts';
 import { addMonths, type Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { yearTo } from '../domain/history.ts';
-import { editionShown, type Selection } from '../domain/selection.ts';
+import { editionShown, otherSide, type Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import type { UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
@@ -43,6 +43,8 @@ export interface MonthTables {
 	values: NetworkValues;
 	/** The month with which it is compared, on the same units. */
 	against?: { month: Month; values: NetworkValues };
+	/** The other one of two maps: another month or network, on the same units. */
+	beside?: MonthTables;
 	/** The operator that was asked for. */
 	operator: { name: string; values: NetworkValues } | null;
 	/** There where the measure that was asked for needs them and the month has them. */
@@ -50,13 +52,16 @@ export interface MonthTables {
 }
 
 /** What is the same for every measure and operator. */
-type MonthBase = Omit<MonthTables, 'operator' | 'statistics'>;
+type MonthBase = Omit<MonthTables, 'operator' | 'statistics' | 'against' | 'beside'>;
 
 /** What decides which tables are shown. */
 export type Wanted = Pick<
 	Selection,
-	'month' | 'network' | 'units' | 'against' | 'operator' | 'measure'
+	'month' | 'network' | 'units' | 'against' | 'operator' | 'measure' | 'view'
 >;
+
+/** What decides which tables of one month are needed. */
+type WantedMonth = Omit<Wanted, 'against' | 'view'>;
 
 /** Bytes that are under way, by what they are for. */
 export interface Progress {
@@ -84,7 +89,7 @@ export class Atlas {
 	#months = new Map<string, Promise<MonthBase>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
 	#series = new Map<string, Promise<Series>>();
-	#facts = new Map<string, Promise<UnitFacts>>();
+	#facts = new Map<string, Promise<UnitFacts | null>>();
 	#estimates = new Map<string, Promise<Summary>>();
 	#statistics = new Map<string, Promise<NetworkStatistics>>();
 	#operators = new Map<string, Promise<NetworkValues>>();
@@ -118,29 +123,33 @@ export class Atlas {
 	/** Bring a month and network on screen. A later call wins over an earlier one. */
 	async show(wanted: Wanted): Promise<void> {
 		const { against } = wanted;
-		const key = `${this.#keyOf(wanted)} ${against ?? ''}`;
+		const isSwipe = wanted.view === 'swipe';
+		const key = `${this.#keyOf(wanted)} ${against ?? ''} ${isSwipe}`;
 		this.#wanted = key;
 		if (key === this.#shownKey) return;
 		await this.#attempt(
 			async () => {
-				const [tables, other] = await Promise.all([
-					this.#complete(wanted),
-					against === null ? null : this.#month({ ...wanted, month: against })
+				const [tables, beside, other] = await Promise.all([
+					this.tables(wanted),
+					isSwipe ? this.tables({ ...wanted, ...otherSide(wanted) }) : null,
+					against === null || isSwipe ? null : this.#month({ ...wanted, month: against })
 				]);
 				if (this.#wanted !== key) return;
 				this.#shownKey = key;
-				this.shown = other
-					? { ...tables, against: { month: other.month, values: other.values } }
-					: tables;
+				this.shown = {
+					...tables,
+					...(beside ? { beside } : {}),
+					...(other ? { against: { month: other.month, values: other.values } } : {})
+				};
 			},
 			() => void this.show(wanted)
 		);
 	}
 
 	/** Load a month quietly, so that a step to it takes no time. */
-	prefetch(wanted: Omit<Wanted, 'against'>): void {
+	prefetch(wanted: WantedMonth): void {
 		if (this.manifest?.months.some(({ month }) => month === wanted.month))
-			this.#complete(wanted).catch(() => {
+			this.tables(wanted).catch(() => {
 				// It is asked for again, and loudly, when it is wanted.
 			});
 	}
@@ -235,8 +244,8 @@ export class Atlas {
 		);
 	}
 
-	/** Area, population and places of an edition's units. */
-	facts(edition: ManifestEdition): Promise<UnitFacts> {
+	/** Area, population, places and regions of an edition's units; `null` where they are not published. */
+	facts(edition: ManifestEdition): Promise<UnitFacts | null> {
 		return keep(this.#facts, edition.id, () =>
 			ask((loader, ticket) => loader.facts(ticket, edition))
 		);
@@ -301,8 +310,8 @@ export class Atlas {
 		return { statistics, operators };
 	}
 
-	/** The month with all that the wanted measure and operator need. */
-	async #complete(wanted: Omit<Wanted, 'against'>): Promise<MonthTables> {
+	/** A month with all that the wanted measure and operator need. */
+	async tables(wanted: WantedMonth): Promise<MonthTables> {
 		const month = await this.#month(wanted);
 		const files = month.published.networks[month.network];
 		const { operator: name } = wanted;
@@ -366,7 +375,7 @@ export class Atlas {
 		);
 	}
 
-	#keyOf(wanted: Omit<Wanted, 'against'>): string {
+	#keyOf(wanted: WantedMonth): string {
 		const { month, network, operator } = wanted;
 		const edition = editionShown(wanted, this.catalogue!).id;
 		return [month, network, edition, needsStatistics(wanted), operator ?? ''].join(' ');

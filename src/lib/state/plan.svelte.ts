@@ -49,7 +49,7 @@ export interface PlanSources {
 export class PlanState {
 	#sources: PlanSources;
 	#today = dayInVietNam(new Date());
-	#facts = $state.raw<UnitFacts>({});
+	#facts = $state.raw<UnitFacts | null>(null);
 	#past = $state.raw<NetworkValues[]>([]);
 	#statistics = $state.raw<NetworkStatistics | null>(null);
 	/** False until facts and earlier months of the units on screen are there. */
@@ -85,7 +85,7 @@ export class PlanState {
 		);
 	});
 	facts = $derived.by(() => {
-		const found = this.#facts[this.level];
+		const found = this.#facts?.levels[this.level];
 		const { length } = this.#model.samples;
 		return found?.area.length === length ? found : emptyFacts(length);
 	});

@@ -5,11 +5,12 @@ import type { Theme } from '../domain/colour.ts';
 import { summariseSeries } from '../domain/history.ts';
 import { isStatisticsMeasure } from '../domain/measure.ts';
 import { addMonths } from '../domain/month.ts';
-import { editionShown, settleUnits, type Selection } from '../domain/selection.ts';
+import { editionShown, otherSide, settleUnits, type Selection } from '../domain/selection.ts';
 import { countryTimeline, scopeTimeline, type TimelinePoint } from '../domain/timeline.ts';
 import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
+import { viewInput } from './view-input.ts';
 import type { SelectionState } from './selection.svelte.ts';
 
 /** What the explorer is made from. */
@@ -25,6 +26,7 @@ export interface ViewSources {
 export class View {
 	#sources: ViewSources;
 	#kept: ViewModel | undefined;
+	#keptBeside: ViewModel | null = null;
 	/** Samples over time of the province that is looked into: the month before, in one small file. */
 	#scopeSeries = $state.raw<Series | null>(null);
 	/** Coverage of earlier months on the units that the reader asked for. */
@@ -44,14 +46,19 @@ export class View {
 
 	/** False while the month and network that are chosen are still on their way. */
 	current = $derived.by(() => {
-		const { month, network, edition, operator, statistics, against } = this.#sources.tables();
+		const { month, network, edition, operator, statistics, against, beside } =
+			this.#sources.tables();
 		const chosen = this.#sources.chosen.current!;
 		const wanted = editionShown(chosen, this.#sources.atlas.catalogue!).id;
 		const { measure } = chosen;
+		const side = chosen.view === 'swipe' ? otherSide(chosen) : null;
+		const isCompared = side
+			? beside?.month === side.month && beside.network === side.network
+			: chosen.against === (against?.month ?? null);
 		return (
+			isCompared &&
 			chosen.month === month &&
 			chosen.network === network &&
-			chosen.against === (against?.month ?? null) &&
 			edition.id === wanted &&
 			chosen.operator === (operator?.name ?? null) &&
 			(statistics !== null || !isStatisticsMeasure(measure))
@@ -128,6 +135,7 @@ export class View {
 					against: tables.against?.month ?? null,
 					operator: tables.operator?.name ?? null,
 					measure: 'samples',
+					view: 'choropleth',
 					hidden: [],
 					level: 'province',
 					within: null
@@ -135,25 +143,32 @@ export class View {
 		const start = performance.now();
 		this.#kept = buildViewModel(
 			{
-				units: tables.units,
-				values: tables.operator?.values ?? tables.values,
-				statistics: tables.statistics,
-				month: tables.month,
-				edition: tables.edition.id,
-				estimatedFrom: tables.estimatedFrom,
+				...viewInput(tables),
 				against: tables.against?.values,
 				previous: this.previous,
-				previousEstimated: this.#lastEstimated,
-				statistic: this.published?.statistic ?? null,
-				provenance: this.published?.provenance ?? 'official',
-				source: this.published?.source ?? '',
-				approximate: tables.edition.outlines === 'approximate'
+				previousEstimated: this.#lastEstimated
 			},
 			selection,
 			this.#sources.theme()
 		);
 		performance.measure('view-model', { start });
 		return this.#kept;
+	});
+
+	/** The other one of two maps; `null` where one is shown. */
+	beside = $derived.by((): ViewModel | null => {
+		const { beside } = this.#sources.tables();
+		const { selection } = this.model;
+		if (!this.current) return this.#keptBeside;
+		this.#keptBeside =
+			beside && selection.view === 'swipe'
+				? buildViewModel(
+						viewInput(beside),
+						{ ...selection, month: beside.month, network: beside.network, against: null },
+						this.#sources.theme()
+					)
+				: null;
+		return this.#keptBeside;
 	});
 
 	/** Change of the scope's samples on the month before; `null` when it cannot be compared. */

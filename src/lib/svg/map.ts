@@ -1,4 +1,4 @@
-import { GROUND, type Ground } from '../domain/colour.ts';
+import { GROUND, hatchColour, type Ground } from '../domain/colour.ts';
 import { seaLabels } from '../domain/sea.ts';
 import { reached } from '../domain/threshold.ts';
 import { MARK, type ViewModel } from '../domain/view-model.ts';
@@ -73,15 +73,16 @@ export function drawSilhouette(geography: Geography, frame: Frame, ground: Groun
 }
 
 function isHatched(model: ViewModel, { zoom }: Frame): boolean {
-	const isNear = model.units.level !== 'commune' || zoom >= HATCH_FROM_ZOOM;
+	// What fell is little, and has to be told from what rose.
+	const isNear =
+		model.units.level !== 'commune' || zoom >= HATCH_FROM_ZOOM || model.before !== null;
 	return isNear && model.marks.some((marks) => (marks & MARK.below) !== 0);
 }
 
-function patterns({ colours, theme }: ViewModel, id: string): string {
-	const stroke = theme === 'light' ? '#0f172a' : '#080c14';
+function patterns({ colours, theme, before }: ViewModel, id: string): string {
 	const all = colours.map(
 		(colour, at) =>
-			`<pattern id="${id}-h${at}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${colour}"/><path d="M0,0V6" stroke="${stroke}" stroke-opacity="0.3" stroke-width="1.6"/></pattern>`
+			`<pattern id="${id}-h${at}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${colour}"/><path d="M0,0V6" style="stroke:${hatchColour(colour, theme, before !== null)}" stroke-width="1.6"/></pattern>`
 	);
 	return `<defs>${all.join('')}</defs>`;
 }

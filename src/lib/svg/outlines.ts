@@ -93,7 +93,7 @@ function inSight(pixels: Topology, { width, height }: Frame): Topology {
 	const objects = Object.entries(pixels.objects).map(([name, object]) => [
 		name,
 		object.type === 'GeometryCollection'
-			? { ...object, geometries: object.geometries.filter(isSeen) }
+			? { ...object, geometries: (object as GeometryCollection).geometries.filter(isSeen) }
 			: object
 	]);
 	return { ...pixels, objects: Object.fromEntries(objects) as Topology['objects'] };

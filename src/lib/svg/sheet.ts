@@ -1,6 +1,7 @@
 import { NO_DATA } from '../domain/classify.ts';
-import { GROUND, type Ground } from '../domain/colour.ts';
-import { formatNumber, formatShare } from '../domain/format.ts';
+import { GROUND, hatchColour, type Ground } from '../domain/colour.ts';
+import { CHANGE } from '../domain/compare.ts';
+import { formatMonthInside, formatNumber, formatShare } from '../domain/format.ts';
 import { isSpeed, MEASURE_UNIT } from '../domain/measure.ts';
 import {
 	LEVEL_UNITS,
@@ -233,15 +234,19 @@ class Column {
 
 	/** @param columns entries side by side */
 	addLegend(columns: number): void {
-		const { legend, selection, statistic, locale } = this.#model;
-		const { measure } = selection;
+		const { legend, selection, statistic, locale, before } = this.#model;
+		const { measure, against } = selection;
 		const words = { locale };
 		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
 		const kind = isSpeed(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
 		const { operator } = selection;
 		const alone = operator === null ? '' : m.operator_only({ operator }, words);
 		const about = [unit, kind, alone].filter(Boolean).join(', ');
-		this.#lines(`${MEASURE_NAME[measure]({}, words)} (${about})`, 15, 600, 'ink');
+		const name =
+			before && against !== null
+				? m.compare_title({ month: formatMonthInside(against, locale) }, words)
+				: MEASURE_NAME[measure]({}, words);
+		this.#lines(`${name} (${about})`, 15, 600, 'ink');
 		this.#space(6);
 		const entries = [...legend].reverse().filter(({ hidden }) => !hidden);
 		const row = 24;
@@ -254,7 +259,11 @@ class Column {
 		});
 		this.y += rows * row + 6;
 		const isSamples = measure === 'samples';
-		const hatch = isSamples ? m.class_hatch_samples({}, words) : m.class_hatch({}, words);
+		const hatch = before
+			? m.compare_marks({}, words)
+			: isSamples
+				? m.class_hatch_samples({}, words)
+				: m.class_hatch({}, words);
 		if (measure !== 'coverage') this.#lines(hatch, 12, 400, 'soft');
 		const { targets } = this.#model;
 		if (targets.length > 0) {
@@ -276,13 +285,15 @@ class Column {
 	}
 
 	#entry({ at, colour, label, count, below }: LegendEntry, x: number, y: number, width: number) {
-		const { ink, soft } = SHEET[this.#model.theme];
-		const isSamples = this.#model.selection.measure === 'samples';
-		const isReached = isSamples && !below && at !== NO_DATA;
+		const { theme, before, selection } = this.#model;
+		const { ink, soft } = SHEET[theme];
+		const isReached = before
+			? at === CHANGE.reached
+			: selection.measure === 'samples' && !below && at !== NO_DATA;
 		const id = `${this.#id}-l${at}`;
 		const number = formatNumber(count, this.#model.locale);
 		const hatch = below
-			? `<defs><pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0,0V6" stroke="#0f172a" stroke-opacity="0.35" stroke-width="1.6"/></pattern></defs><rect x="${x}" y="${y}" width="28" height="16" fill="url(#${id})"/>`
+			? `<defs><pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0,0V6" style="stroke:${hatchColour(colour, theme, before !== null)}" stroke-width="1.6"/></pattern></defs><rect x="${x}" y="${y}" width="28" height="16" fill="url(#${id})"/>`
 			: '';
 		return [
 			`<rect x="${x}" y="${y}" width="28" height="16" rx="2" fill="${colour}" stroke="${isReached ? ink : soft}" stroke-width="${isReached ? 1.8 : 0.6}"/>`,
