@@ -1,19 +1,24 @@
 /**
  * `npm run bench`: the figures of the README's table. `npm run bench -- site` measures the built site in a real browser
  * (needs `npm run data` and `npm run build` before; `first`, `bytes` and `smooth` are its parts), `npm run bench --
- * others` compares it with other ways to draw the same map (scripts/bench-others.ts), `npm run bench -- boundaries`
- * measures the import of real boundaries, `npm run bench -- samples` how points find their units
- * (scripts/bench-places.ts) and measurements in, for CSV and Parquet (options: scripts/bench-samples.ts).
+ * others` compares it with other ways to draw the same map (scripts/bench-others.ts), `npm run bench -- search`
+ * times the search in the lists of units, `npm run bench -- boundaries` measures the
+ * import of real boundaries, `npm run bench -- planner` times the plan of the whole country and tests its projections on
+ * past months, `npm run bench -- samples` times how points find their units (scripts/bench-places.ts) and measurements in, for CSV and Parquet (options: scripts/bench-samples.ts).
  */
 import { join } from 'node:path';
 import { benchBoundaries } from './bench-boundaries.ts';
 import { benchOthers } from './bench-others.ts';
+import { benchPlanner } from './bench-planner.ts';
+import { benchSearch } from './bench-search.ts';
 import { benchSite } from './bench-site.ts';
 import { run } from './lib/run.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
 	site: () => benchSite(),
 	others: benchOthers,
+	search: benchSearch,
+	planner: benchPlanner,
 	boundaries: benchBoundaries,
 	samples: benchSamples
 };

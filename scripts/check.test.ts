@@ -4,14 +4,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Manifest } from '../src/lib/data/schema.ts';
 import { checkPublished } from './check.ts';
 import { writeHashed } from './lib/publish.ts';
-import { copyCountry, publishCountry, type Country } from './testing/country.ts';
+import { copyDrawnCountry, publishCountry, type Country } from './testing/country.ts';
 import { importSquares } from './testing/imports.ts';
 import { dataErrorOf } from './testing/errors.ts';
 
 let country: Country;
 let whole: string;
 beforeAll(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 	whole = `${country.out}-whole`;
 	await publishCountry({ data: country.data, out: whole });
 });
@@ -209,7 +209,7 @@ describe('checkPublished with imported outlines', () => {
 	let imported: Country;
 	let original: string;
 	beforeAll(async () => {
-		imported = await copyCountry();
+		imported = await copyDrawnCountry();
 		original = `${imported.out}-whole`;
 		await importSquares(imported.data);
 		await publishCountry({ data: imported.data, out: original });

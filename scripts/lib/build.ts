@@ -15,7 +15,13 @@ import {
 } from '../../src/lib/data/schema.ts';
 import { checkPublished } from '../check.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
-import { crosswalkContent, seriesContent, summaryContent, unitsContent } from './contents.ts';
+import {
+	crosswalkContent,
+	factsContent,
+	seriesContent,
+	summaryContent,
+	unitsContent
+} from './contents.ts';
 import { carryOver, readCrosswalks, type CarriedOver } from './crosswalks.ts';
 import { readGazetteer, type Gazetteer } from './gazetteer.ts';
 import { readImported, type Imported } from './imported.ts';
@@ -206,12 +212,13 @@ async function writeAll(
 async function writeEdition(
 	out: string,
 	edition: Edition,
-	{ units }: Gazetteer,
+	gazetteer: Gazetteer,
 	{ topologies, imported }: Drawn,
 	tables: readonly MonthTable[],
 	estimated: readonly MonthTable[] | undefined
 ): Promise<ManifestEdition> {
 	const { id, from, to } = edition;
+	const { units } = gazetteer;
 	const { report, details } = imported.get(id) ?? {};
 	const series: Record<string, PublishedFile> = {};
 	for (const code of unitsOf(units, 'province').codes) {
@@ -231,7 +238,8 @@ async function writeEdition(
 		...(report
 			? { boundariesReport: await writeJson(out, `${id}/boundaries-report`, 'json', report) }
 			: {}),
-		series
+		series,
+		facts: await writeJson(out, `${id}/facts`, 'json', factsContent(gazetteer))
 	};
 }
 

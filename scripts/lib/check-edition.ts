@@ -13,8 +13,10 @@ import {
 import {
 	checked,
 	TOPOLOGY_OBJECT,
+	UnitFactsSchema,
 	UnitsSchema,
 	type ManifestEdition,
+	type PublishedFile,
 	type PublishedUnits
 } from '../../src/lib/data/schema.ts';
 import { decodeJson, promise, readVerified } from './promise.ts';
@@ -55,7 +57,25 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
 	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
 	if (edition.details) await checkDetails(folder, units, edition.details);
+	if (edition.facts) await checkFacts(folder, units, edition.facts);
 	return units;
+}
+
+/** Facts stand in the order of the units, one of each for each. */
+async function checkFacts(folder: string, units: Units, file: PublishedFile): Promise<void> {
+	const { levels } = checked(
+		UnitFactsSchema,
+		decodeJson(await readVerified(folder, file), file.url),
+		file.url
+	);
+	for (const level of units.levels)
+		for (const [column, values] of Object.entries(levels[level] ?? { area: [] }))
+			promise(values.length === unitsOf(units, level).codes.length, {
+				file: file.url,
+				column: `levels.${level}.${column}`,
+				found: `${values.length} entries`,
+				expected: `${unitsOf(units, level).codes.length} entries`
+			});
 }
 
 /** Each province has its detail, with all its units and no others, on the grid of the edition, small enough. */

@@ -11,10 +11,13 @@ import {
 	type ManifestMonth,
 	type ManifestNetwork,
 	type PublishedCrosswalk,
+	type PublishedUnitFacts,
 	type PublishedUnits,
 	type Series,
 	type Summary
 } from '../../src/lib/data/schema.ts';
+import { factsOfLevels } from './unit-facts.ts';
+import type { Gazetteer } from './gazetteer.ts';
 import type { MonthTable, NetworkTable } from './table.ts';
 
 /** An edition's units as published. */
@@ -29,6 +32,31 @@ export function unitsContent(units: Units): PublishedUnits {
 		version: VERSION,
 		edition: units.edition,
 		types,
+		levels: {
+			province: columns('province'),
+			...(units.levels.includes('district') ? { district: columns('district') } : {}),
+			commune: columns('commune')
+		}
+	};
+}
+
+/** What is known of an edition's units, as published. */
+export function factsContent(gazetteer: Gazetteer): PublishedUnitFacts {
+	const columns = (level: Level) => {
+		const { lon, lat, area, population } = factsOfLevels(gazetteer)[level]!;
+		const known = (values: Float64Array, digits: number) =>
+			Array.from(values, (value) => (Number.isNaN(value) ? null : Number(value.toFixed(digits))));
+		return {
+			lon: known(lon, 4),
+			lat: known(lat, 4),
+			area: known(area, 2),
+			population: known(population, 0)
+		};
+	};
+	const { units } = gazetteer;
+	return {
+		version: VERSION,
+		edition: units.edition,
 		levels: {
 			province: columns('province'),
 			...(units.levels.includes('district') ? { district: columns('district') } : {}),

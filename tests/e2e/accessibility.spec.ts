@@ -26,7 +26,7 @@ test.describe('axe finds nothing', () => {
 
 	test('in the table', async ({ site, page }) => {
 		await site.openTable({ month: '2024-11', measure: 'latency', unit: '19' });
-		await expect(site.table.locator('tbody tr')).toHaveCount(100);
+		await site.hasRows(10_599);
 		expect(await findings(page)).toEqual([]);
 	});
 

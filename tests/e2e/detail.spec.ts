@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { offerFiner, type Finer, type Probe } from './finer.ts';
+import { offerFiner, SOURCE, type Finer, type Probe } from './finer.ts';
 import { coloursAt, differ, keepFrames, watchPixels, type Colour } from './pixels.ts';
 import { hover, insideOf, viewOf, type Pixel } from './places.ts';
 import { expect, test, type Site } from './site.ts';
@@ -55,7 +55,7 @@ function changed(one: readonly Colour[], other: readonly Colour[]): string[] {
 	);
 }
 
-test('from afar nothing finer is asked for, and the map says that its outlines are generalised', async ({
+test('from afar nothing finer is asked for, and the map says whose outlines it generalises', async ({
 	site,
 	page
 }) => {
@@ -63,6 +63,7 @@ test('from afar nothing finer is asked for, and the map says that its outlines a
 	await site.openMap({ month: '2024-11', level: 'district' });
 	await expectDetail(site, '');
 	await expect(page.locator('.badges')).toContainText(GENERALISED);
+	await expect(page.locator('.picture .attribution')).toHaveText(`Ranh giới: ${SOURCE}.`);
 	expect(finer.asked).toEqual([]);
 });
 

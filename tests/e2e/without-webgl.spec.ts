@@ -95,6 +95,7 @@ test.describe('without WebGL', () => {
 		await page.mouse.move(0, 0);
 		await site.choose('Cách xem', 'Bảng');
 		await expect(site.table).toBeVisible();
+		await site.table.getByRole('searchbox').fill('thai nguyen');
 		await site.table.getByRole('button', { name: 'Tỉnh Thái Nguyên' }).click();
 		await site.hasQuery({ unit: '19' });
 		await expect(site.choice('Cách xem', 'Ô lục giác')).toBeDisabled();

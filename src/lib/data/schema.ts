@@ -94,7 +94,9 @@ export const ManifestSchema = v.object({
 				/** What the import of the outlines matched and left out; absent unless they are `imported`. */
 				boundariesReport: v.optional(file),
 				/** {@link SeriesSchema} by code of the province. */
-				series: v.record(v.string(), file)
+				series: v.record(v.string(), file),
+				/** {@link UnitFactsSchema}; absent in what was published before there were any. */
+				facts: v.optional(file)
 			})
 		),
 		v.minLength(1)
@@ -162,6 +164,32 @@ export const UnitsSchema = v.object({
 	})
 });
 export type PublishedUnits = v.InferOutput<typeof UnitsSchema>;
+
+const known = v.array(v.nullable(v.pipe(v.number(), v.minValue(0))));
+const degrees = v.array(v.nullable(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))));
+const factColumns = v.object({
+	/** Of a point inside the unit, to 4 decimals. */
+	lon: degrees,
+	lat: degrees,
+	/** km² */
+	area: known,
+	population: known
+});
+
+/**
+ * `/data/<edition>/facts.<hash>.json`: what is known of each unit beside its name, in the order of {@link UnitsSchema};
+ * `null` where it is unknown. A file of its own, since maps do without.
+ */
+export const UnitFactsSchema = v.object({
+	version: v.literal(VERSION),
+	edition: v.string(),
+	levels: v.object({
+		province: factColumns,
+		district: v.optional(factColumns),
+		commune: factColumns
+	})
+});
+export type PublishedUnitFacts = v.InferOutput<typeof UnitFactsSchema>;
 
 /** Columns of `/data/<edition>/months/<month>.<network>.<hash>.parquet`: a row per unit at every level. */
 export const MONTH_COLUMNS = [

@@ -1,6 +1,7 @@
 import { catalogueOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
 import type { Drawing, DrawingWish } from '../data/drawing.ts';
+import type { Found } from '../data/finder.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
 import type {
@@ -13,14 +14,17 @@ import type {
 	Summary
 } from '../data/schema.ts';
 import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
+import { carryCodes } from '../domain/carry-codes.ts';
+import { fromColumns } from '../domain/crosswalk.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Measured } from '../domain/measured.ts';
-import type { Month } from '../domain/month.ts';
+import { addMonths, type Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { yearTo } from '../domain/history.ts';
 import { editionShown, type Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
+import type { UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
 
 /** One month and network with the units that they belong to. */
@@ -80,6 +84,7 @@ export class Atlas {
 	#months = new Map<string, Promise<MonthBase>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
 	#series = new Map<string, Promise<Series>>();
+	#facts = new Map<string, Promise<UnitFacts>>();
 	#estimates = new Map<string, Promise<Summary>>();
 	#statistics = new Map<string, Promise<NetworkStatistics>>();
 	#operators = new Map<string, Promise<NetworkValues>>();
@@ -201,6 +206,22 @@ export class Atlas {
 		);
 	}
 
+	/**
+	 * Units of the edition on screen whose names fit a text, with what became of units of the edition before. Among
+	 * equals those with more samples come first.
+	 */
+	find(text: string, { edition, values }: MonthTables): Promise<Found> {
+		const { editions, crosswalks } = this.manifest!;
+		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
+		const before = crosswalk
+			? { edition: editions.find(({ id }) => id === crosswalk.from)!, crosswalk: crosswalk.table }
+			: null;
+		const weights = Object.fromEntries(
+			Object.entries(values).map(([level, { samples }]) => [level, samples])
+		);
+		return ask((loader, ticket) => loader.find(ticket, edition, before, text, weights));
+	}
+
 	/** Hexagons of a month; cancelled by the signal. */
 	hexagons(
 		month: ManifestMonth,
@@ -212,6 +233,49 @@ export class Atlas {
 		return this.#tracked('hexagons', (onProgress) =>
 			ask((loader, ticket) => loader.hexagons(ticket, file, network, onProgress), signal)
 		);
+	}
+
+	/** Area, population and places of an edition's units. */
+	facts(edition: ManifestEdition): Promise<UnitFacts> {
+		return keep(this.#facts, edition.id, () =>
+			ask((loader, ticket) => loader.facts(ticket, edition))
+		);
+	}
+
+	/** Values of up to `count` months before the one on screen, ascending, that can be shown on the same units. */
+	async before({ month, network, edition }: MonthTables, count: number): Promise<NetworkValues[]> {
+		const units = edition.id;
+		const shown = (of: Month) => editionShown({ month: of, units }, this.catalogue!).id;
+		const months = this.manifest!.months.map((each) => each.month)
+			.filter((each) => each < month && each >= addMonths(month, -count) && shown(each) === units)
+			.sort();
+		const tables = await Promise.all(
+			months.map((each) => this.#month({ month: each, network, units }))
+		);
+		return tables.map(({ values }) => values);
+	}
+
+	/** Statistics of the month on screen; `null` without single measurements, and for estimates. */
+	async statistics({ published, network, edition, estimatedFrom }: MonthTables) {
+		const file = published.networks[network]?.statistics;
+		return file && estimatedFrom === undefined ? this.#statisticsOf(edition, file) : null;
+	}
+
+	/** Codes of another edition's units on those of the month on screen; `null` where nothing leads from one to the other. */
+	async carried(codes: readonly string[], from: string, { units }: MonthTables) {
+		const { editions, crosswalks } = this.manifest!;
+		const other = editions.find(({ id }) => id === from);
+		const file = crosswalks.find((each) => {
+			const ends = [each.from, each.to];
+			return ends.includes(from) && ends.includes(units.edition);
+		});
+		if (!other || !file) return null;
+		const [own, { levels }] = await Promise.all([
+			this.#unitsOf(other),
+			ask((loader, ticket) => loader.crosswalk(ticket, file.table))
+		]);
+		const [older, newer] = file.from === from ? [own, units] : [units, own];
+		return carryCodes(codes, fromColumns(older, newer, levels), own, units);
 	}
 
 	/** Report a failure that happened while drawing. */
