@@ -17,7 +17,6 @@ import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
 import { carryCodes } from '../domain/carry-codes.ts';
 import { fromColumns } from '../domain/crosswalk.ts';
 import type { NetworkValues } from '../domain/join.ts';
-import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Measured } from '../domain/measured.ts';
 import { addMonths, type Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
@@ -26,49 +25,16 @@ import { editionShown, otherSide, type Selection } from '../domain/selection.ts'
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import type { UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
+import {
+	needsStatistics,
+	type MonthBase,
+	type MonthTables,
+	type Progress,
+	type Wanted,
+	type WantedMonth
+} from './month-tables.ts';
 
-/** One month and network with the units that they belong to. */
-export interface MonthTables {
-	month: Month;
-	network: Network;
-	published: ManifestMonth;
-	/** To which the units belong: the month's own, or one to which it was carried over. */
-	edition: ManifestEdition;
-	units: Units;
-	/** The edition that the month belongs to, when the values are estimates on the units of `edition`. */
-	estimatedFrom?: string | undefined;
-	/** Coverage of the months before `edition` on its units, where a year that ends here reaches them. */
-	estimates: Summary | null;
-	/** Of all operators together; empty where the network has no data in this month. */
-	values: NetworkValues;
-	/** The month with which it is compared, on the same units. */
-	against?: { month: Month; values: NetworkValues };
-	/** The other one of two maps: another month or network, on the same units. */
-	beside?: MonthTables;
-	/** The operator that was asked for. */
-	operator: { name: string; values: NetworkValues } | null;
-	/** There where the measure that was asked for needs them and the month has them. */
-	statistics: NetworkStatistics | null;
-}
-
-/** What is the same for every measure and operator. */
-type MonthBase = Omit<MonthTables, 'operator' | 'statistics' | 'against' | 'beside'>;
-
-/** What decides which tables are shown. */
-export type Wanted = Pick<
-	Selection,
-	'month' | 'network' | 'units' | 'against' | 'operator' | 'measure' | 'view'
->;
-
-/** What decides which tables of one month are needed. */
-type WantedMonth = Omit<Wanted, 'against' | 'view'>;
-
-/** Bytes that are under way, by what they are for. */
-export interface Progress {
-	what: 'map' | 'month' | 'hexagons';
-	loaded: number;
-	total: number;
-}
+export type { MonthTables, Progress, Wanted } from './month-tables.ts';
 
 /** Everything that was loaded; results are kept, requests that nobody waits for are cancelled. */
 export class Atlas {
@@ -420,9 +386,4 @@ export class Atlas {
 		};
 		this.failure = { of, error, retry: again };
 	}
-}
-
-/** True for measures of which statistics are shown: their values, or the interval of the median. */
-function needsStatistics({ measure, operator }: Pick<Wanted, 'measure' | 'operator'>): boolean {
-	return operator === null && (isSpeed(measure) || isStatisticsMeasure(measure));
 }
