@@ -12,11 +12,11 @@ import type {
 	Series,
 	Summary
 } from '../data/schema.ts';
-import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
+import type { DetailHandle, GeometryHandle, OutlinesHandle } from '../data/worker.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Measured } from '../domain/measured.ts';
-import type { Month } from '../domain/month.ts';
+import { addMonths, type Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { yearTo } from '../domain/history.ts';
 import { editionShown, type Selection } from '../domain/selection.ts';
@@ -157,6 +157,24 @@ export class Atlas {
 				signal
 			)
 		);
+	}
+
+	/** The outlines of an edition and the land around, for exports. */
+	outlines(edition: ManifestEdition, signal: AbortSignal): Promise<OutlinesHandle> {
+		return ask((loader, ticket) => loader.outlines(ticket, edition, this.manifest!.land), signal);
+	}
+
+	/** The month before, of all operators on the same units; `null` where there is none to compare with. */
+	async monthBefore({ month, network, edition }: MonthTables) {
+		const last = addMonths(month, -1);
+		const wanted = { month: last, network, units: edition.id };
+		const published = this.manifest!.months.find((each) => each.month === last);
+		if (!published?.networks[network]) return null;
+		if (editionShown(wanted, this.catalogue!).id !== edition.id) return null;
+		// An estimate beside figures of the month's own edition would be taken for one of them.
+		if (published.edition !== edition.id) return null;
+		const { values } = await this.#month(wanted);
+		return { month: last, values };
 	}
 
 	/** Have the data worker fetch and keep the finer outlines of a province; cancelled by the signal. */
