@@ -5,10 +5,15 @@ import { parse } from 'csv-parse/sync';
 import type { FeatureCollection } from 'geojson';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SMALL_LAND, SMALL_TOPOLOGY } from '../tests/fixtures/small-geography.ts';
-import { OLD_UNITS, OLD_VALUES, select } from '../tests/fixtures/small-country.ts';
+import { OLD_UNITS, OLD_VALUES, select, valuesOf } from '../tests/fixtures/small-country.ts';
 import { formatNumber } from '../src/lib/domain/format.ts';
 import type { Selection } from '../src/lib/domain/selection.ts';
-import { DEFAULT_OPTIONS, type Briefing, type Tools } from '../src/lib/exports/briefing.ts';
+import {
+	DEFAULT_OPTIONS,
+	summariesIn,
+	type Briefing,
+	type Tools
+} from '../src/lib/exports/briefing.ts';
 import { exportAs, FORMAT_NAMES, fileName, type FormatName } from '../src/lib/exports/registry.ts';
 import { nodeTools } from './lib/brief/tools.ts';
 
@@ -188,6 +193,18 @@ describe('figures in every format', () => {
 		expect(Object.keys(parts).some((name) => /embeddings\/.*\.xlsx$/.test(name))).toBe(true);
 		const within = textOf(await make('pptx', { within: '19' }), /^ppt\/slides\/slide\d+\.xml$/);
 		expect(within).toContain('Xã Suối Sâu');
+	});
+});
+
+describe('slides of the country', () => {
+	it('compare a province with its own month before, and name the weakest by samples', async () => {
+		const before = valuesOf(OLD_UNITS, { '00001': { samples: 10 }, '05500': { samples: 300 } });
+		const country = { ...briefing(), before: { month: '2024-10', values: before } };
+		country.input = { ...country.input, previous: summariesIn(OLD_UNITS, before, null) };
+		const file = await exportAs('pptx', country, { ...DEFAULT_OPTIONS, provinces: ['19'] }, tools);
+		const slides = textOf(file, /^ppt\/slides\/slide\d+\.xml$/);
+		expect(slides).toContain('tăng 1 xã so với tháng trước');
+		expect(slides).toContain('0 trên 4 xã (0\u00a0%) đạt từ 300 mẫu; giảm 1 xã so với tháng trước');
 	});
 });
 

@@ -16,9 +16,7 @@ import {
 	type Summary
 } from '../../../src/lib/data/schema.ts';
 import { readMonth, readUnits } from '../../../src/lib/data/tables.ts';
-import { summarise } from '../../../src/lib/domain/aggregate.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
-import type { NetworkValues } from '../../../src/lib/domain/join.ts';
 import { addMonths, type Month } from '../../../src/lib/domain/month.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
 import type { Catalogue, Selection } from '../../../src/lib/domain/selection.ts';
@@ -29,11 +27,10 @@ import {
 	levelOf,
 	rowsWithin,
 	unitsOf,
-	type Level,
 	type Units
 } from '../../../src/lib/domain/unit.ts';
 import type { ViewInput } from '../../../src/lib/domain/view-model.ts';
-import type { Briefing } from '../../../src/lib/exports/briefing.ts';
+import { summariesIn, type Briefing } from '../../../src/lib/exports/briefing.ts';
 
 /** One month and network with all that its briefings share. */
 export interface MonthSource {
@@ -94,7 +91,7 @@ export async function readMonthSource(
 				selection,
 				input: {
 					...input,
-					previous: before ? summariesOf(units, before.values, within) : undefined
+					previous: before ? summariesIn(units, before.values, within) : undefined
 				},
 				before,
 				timeline: await timelineOf(folder, edition, units, summary, selection),
@@ -106,16 +103,6 @@ export async function readMonthSource(
 			};
 		}
 	};
-}
-
-/** Coverage of each level in a scope, to which a later month is compared. */
-function summariesOf(units: Units, values: NetworkValues, within: string | null) {
-	const of = (level: Level) =>
-		summarise(
-			values[level]!.samples,
-			within === null ? undefined : rowsWithin(units, level, within)
-		);
-	return Object.fromEntries(units.levels.map((level) => [level, of(level)]));
 }
 
 async function timelineOf(

@@ -56,6 +56,12 @@ export interface GeometryHandle {
 	anchors: Float64Array;
 }
 
+/** TopoJSON of an edition, and of the land around Viet Nam. */
+export interface OutlinesHandle {
+	topology: Topology;
+	land: Topology;
+}
+
 /** Finer outlines: polygons with `code`, at a URL for each level. */
 export type DetailHandle = Partial<Record<Level, string>>;
 
@@ -233,6 +239,20 @@ const loader = {
 			},
 			({ centres }) => [centres.buffer as ArrayBuffer]
 		);
+	},
+
+	/** The outlines of an edition and the land around, whole, for exports. */
+	outlines(ticket: number, edition: ManifestEdition, land: PublishedFile) {
+		return answer(ticket, async (signal): Promise<OutlinesHandle> => {
+			const read = (file: PublishedFile) =>
+				keep(topologyCache, base + file.url, async () =>
+					parseJson(await fetchFile(file, signal), base + file.url)
+				);
+			const [topology, around] = await Promise.all([read(edition.topology), read(land)]);
+			// Checks the object, so that a damaged file is told of as such.
+			readObject(topology, TOPOLOGY_OBJECT.province, [], base + edition.topology.url);
+			return { topology: topology as Topology, land: around as Topology };
+		});
 	},
 
 	/** Fetch and keep the finer outlines of a province, for {@link loader.details}. */

@@ -1,10 +1,11 @@
 import type { Topology } from 'topojson-specification';
-import type { NetworkValues } from '../domain/join.ts';
+import { summarise, type LevelSummary } from '../domain/aggregate.ts';
+import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { TimelinePoint } from '../domain/timeline.ts';
-import type { Level } from '../domain/unit.ts';
+import { rowsWithin, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { extentOfUnit } from '../svg/extent.ts';
@@ -81,6 +82,32 @@ export function modelOf(briefing: Briefing, part: Partial<Selection> = {}): View
 	// A table or hexagons have no outlines to print: the same figures are drawn on units.
 	if (selection.view !== 'choropleth') selection.view = 'choropleth';
 	return buildViewModel(briefing.input, selection, 'light');
+}
+
+/** Coverage of each level in a scope, with which another month's is compared. */
+export function summariesIn(
+	units: Units,
+	values: NetworkValues,
+	within: string | null
+): Partial<Record<Level, LevelSummary>> {
+	const of = (level: Level) => {
+		const rows = within === null ? undefined : rowsWithin(units, level, within);
+		const own = values[level] ?? emptyValues(unitsOf(units, level).codes.length);
+		return summarise(own.samples, rows);
+	};
+	return Object.fromEntries(units.levels.map((level) => [level, of(level)]));
+}
+
+/** The briefing of a unit, made from that of the country; its timeline is not known. */
+export function partOf(briefing: Briefing, within: string): Briefing {
+	const { input, before, selection } = briefing;
+	const previous = before ? summariesIn(input.units, before.values, within) : undefined;
+	return {
+		...briefing,
+		input: { ...input, previous },
+		timeline: [],
+		selection: { ...selection, within, unit: null }
+	};
 }
 
 /** The outlines of one level. */

@@ -31,7 +31,7 @@ export interface Deck {
 
 /** Text without what no file may hold. */
 export function clean(text: string): string {
-	return dropForbidden(text).replace(/\s+/g, ' ');
+	return dropForbidden(text).replace(/[ \t\r\n]+/g, ' ');
 }
 
 /** A slide with its heading, and source, note and day at its foot. */

@@ -1,6 +1,6 @@
 /** Slides, 16:9: charts and tables are the program's own, so that they can be edited. */
 import PptxGenJS from 'pptxgenjs';
-import { PLAIN, type Briefing, type ExportOptions, type Tools } from './briefing.ts';
+import { partOf, PLAIN, type Briefing, type ExportOptions, type Tools } from './briefing.ts';
 import { FONT, type Deck } from './pptx-parts.ts';
 import { addGaps, addMap, addMethod, addProgress, addRanking, addTitle } from './pptx-slides.ts';
 import { figureOf } from './figure.ts';
@@ -46,9 +46,4 @@ function chosen({ ranking, scopeLevel }: Report, { provinces }: ExportOptions): 
 	if (provinces) return provinces;
 	const [best, weakest] = endsOf(ranking.units, 1);
 	return [...best, ...weakest].map(({ code }) => code);
-}
-
-/** The briefing of one province, made from that of the country. */
-function partOf(briefing: Briefing, within: string): Briefing {
-	return { ...briefing, timeline: [], selection: { ...briefing.selection, within, unit: null } };
 }

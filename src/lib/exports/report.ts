@@ -92,7 +92,10 @@ export function reportOf(given: Briefing): Report {
 		ranking: {
 			level: rankLevel,
 			by,
-			units: rankUnits(units, values, before?.values ?? null, rankLevel, by, within)
+			units: inOrder(
+				rankUnits(units, values, before?.values ?? null, rankLevel, by, within),
+				(code) => values[rankLevel]!.samples[unitsOf(units, rankLevel).rowOf.get(code)!]!
+			)
 		},
 		gaps: gapsOf(briefing),
 		speeds: Object.fromEntries(
@@ -106,6 +109,21 @@ export function reportOf(given: Briefing): Report {
 			return { target, reached, known: known.length };
 		})
 	};
+}
+
+/** Those without a place come last. */
+function compareRanks(a: RankedUnit, b: RankedUnit): number {
+	return (a.rank ?? Number.MAX_SAFE_INTEGER) - (b.rank ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** Ranked units; those that share a place by their samples, so that the last one named is not last by chance. */
+function inOrder(ranked: RankedUnit[], samplesOf: (code: string) => number): RankedUnit[] {
+	return ranked.sort(
+		(a, b) =>
+			compareRanks(a, b) ||
+			(samplesOf(b.code) || 0) - (samplesOf(a.code) || 0) ||
+			a.code.localeCompare(b.code)
+	);
 }
 
 /** A briefing with values of every level: a network without data in a month has none. */

@@ -13,7 +13,7 @@ import type {
 	Series,
 	Summary
 } from '../data/schema.ts';
-import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
+import type { DetailHandle, GeometryHandle, OutlinesHandle } from '../data/worker.ts';
 import { carryCodes } from '../domain/carry-codes.ts';
 import { fromColumns } from '../domain/crosswalk.ts';
 import type { NetworkValues } from '../domain/join.ts';
@@ -148,6 +148,24 @@ export class Atlas {
 				signal
 			)
 		);
+	}
+
+	/** The outlines of an edition and the land around, for exports. */
+	outlines(edition: ManifestEdition, signal: AbortSignal): Promise<OutlinesHandle> {
+		return ask((loader, ticket) => loader.outlines(ticket, edition, this.manifest!.land), signal);
+	}
+
+	/** The month before, of all operators on the same units; `null` where there is none to compare with. */
+	async monthBefore({ month, network, edition }: MonthTables) {
+		const last = addMonths(month, -1);
+		const wanted = { month: last, network, units: edition.id };
+		const published = this.manifest!.months.find((each) => each.month === last);
+		if (!published?.networks[network]) return null;
+		if (editionShown(wanted, this.catalogue!).id !== edition.id) return null;
+		// An estimate beside figures of the month's own edition would be taken for one of them.
+		if (published.edition !== edition.id) return null;
+		const { values } = await this.#month(wanted);
+		return { month: last, values };
 	}
 
 	/** Have the data worker fetch and keep the finer outlines of a province; cancelled by the signal. */

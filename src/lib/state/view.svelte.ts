@@ -8,7 +8,7 @@ import { addMonths } from '../domain/month.ts';
 import { editionShown, otherSide, settleUnits, type Selection } from '../domain/selection.ts';
 import { countryTimeline, scopeTimeline, type TimelinePoint } from '../domain/timeline.ts';
 import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
-import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
+import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
 import { viewInput } from './view-input.ts';
 import type { SelectionState } from './selection.svelte.ts';
@@ -121,6 +121,17 @@ export class View {
 		);
 	});
 
+	/** What the view model is made from. */
+	input = $derived.by((): ViewInput => {
+		const tables = this.#sources.tables();
+		return {
+			...viewInput(tables),
+			against: tables.against?.values,
+			previous: this.previous,
+			previousEstimated: this.#lastEstimated
+		};
+	});
+
 	/** The one view model. It belongs to one month: until a new one is complete the old one stays. */
 	model = $derived.by((): ViewModel => {
 		const tables = this.#sources.tables();
@@ -141,16 +152,7 @@ export class View {
 					within: null
 				};
 		const start = performance.now();
-		this.#kept = buildViewModel(
-			{
-				...viewInput(tables),
-				against: tables.against?.values,
-				previous: this.previous,
-				previousEstimated: this.#lastEstimated
-			},
-			selection,
-			this.#sources.theme()
-		);
+		this.#kept = buildViewModel(this.input, selection, this.#sources.theme());
 		performance.measure('view-model', { start });
 		return this.#kept;
 	});

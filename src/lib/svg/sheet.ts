@@ -87,7 +87,7 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 	const hasInset = needsInset(frameOf(extent, width - 2 * EDGE, height / 2, PADDING));
 	const aside = hasInset ? Math.round(Math.min(INSET.most, width * 0.2)) : 0;
 	const foot = new Column(model, width - 2 * EDGE - (hasInset ? aside + EDGE : 0), `${id}-b`);
-	foot.addLegend(hasInset ? 3 : 4);
+	foot.addLegend(Math.max(2, Math.floor(foot.width / ENTRY)));
 	foot.addFoot(options);
 	const below = Math.max(foot.y, aside * INSET.shape);
 	const top = head.y + (head.y > 0 ? 2 : 1) * EDGE;
@@ -112,6 +112,9 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 
 /** Room around what a map shows. */
 const PADDING = { top: 12, right: 12, bottom: 12, left: 12 };
+
+/** Room for an entry of the legend. */
+const ENTRY = 172;
 
 /** Width of insets outside of the map, where they cover nothing; height is a multiple of it. */
 const INSET = { least: 120, most: 230, shape: 1.12 } as const;
@@ -207,13 +210,15 @@ class Column {
 	text = '';
 	/** Pixels that are full. */
 	y = 0;
+	/** Pixels from left to right. */
+	readonly width: number;
+
 	#model: ViewModel;
-	#width: number;
 	#id: string;
 
 	constructor(model: ViewModel, width: number, id: string) {
 		this.#model = model;
-		this.#width = width;
+		this.width = width;
 		this.#id = id;
 	}
 
@@ -250,7 +255,7 @@ class Column {
 		this.#space(6);
 		const entries = [...legend].reverse().filter(({ hidden }) => !hidden);
 		const row = 24;
-		const each = this.#width / columns;
+		const each = this.width / columns;
 		const rows = Math.ceil(entries.length / columns);
 		entries.forEach((entry, at) => {
 			const x = Math.floor(at / rows) * each;
@@ -305,7 +310,7 @@ class Column {
 
 	#lines(text: string, size: number, weight: number, ink: 'ink' | 'soft'): void {
 		const fill = SHEET[this.#model.theme][ink];
-		for (const line of wrap(text, size, this.#width)) {
+		for (const line of wrap(text, size, this.width)) {
 			this.y += size * 1.32;
 			this.text += `<text x="0" y="${(this.y - size * 0.28).toFixed(1)}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escapeXml(line)}</text>`;
 		}
