@@ -9,6 +9,8 @@ export default {
 		adapter: adapter({ precompress: false }),
 		// Relative paths, so that the site works below any folder of an office's server.
 		paths: { relative: true },
+		// The styles come inside the page: the first picture then waits for one file, not for two rounds.
+		inlineStyleThreshold: 65_536,
 		// What a page may do, in the page itself; what only a header can say stands in scripts/lib/headers.ts.
 		csp: {
 			mode: 'hash',
@@ -16,6 +18,7 @@ export default {
 				'default-src': ['none'],
 				// SvelteKit adds the hash of its one inline script.
 				'script-src': ['self'],
+				// With the hash of the styles inside the page.
 				'style-src': ['self'],
 				// Attributes only: the prerendered page gives bars their width and swatches their colour.
 				'style-src-attr': ['unsafe-inline'],

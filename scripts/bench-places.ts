@@ -5,6 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
@@ -80,6 +81,8 @@ async function bench(): Promise<void> {
 		tellOther(name, rows, seconds, ours);
 	}
 	await comparePostgis(shapes, few, ours);
+
+	row('load of the machine', loadavg()[0]!.toFixed(1));
 
 	const random = slice(box, COUNT.random);
 	row('as plain ray casting, random points', agreement(index, leaves, random));

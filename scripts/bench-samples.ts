@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { EDITIONS } from '../src/lib/domain/edition.ts';
@@ -140,6 +140,8 @@ async function bench(): Promise<void> {
 		}
 		for (const name of Object.keys(ALONE)) tell(`DuckDB alone, ${name}`, await costOf(name), ours);
 		for (const [name, sql] of Object.entries(ALONE)) console.log(`    ${name}: ${sql}`);
+		// Other work on the machine makes seconds longer; processor time and what it is a multiple of suffer less.
+		console.log(`load of the machine: ${loadavg()[0]!.toFixed(1)}`);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

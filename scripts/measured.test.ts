@@ -9,7 +9,7 @@ import { checkPublished } from './check.ts';
 import { writeMonthTable, writeStatistics } from './lib/parquet.ts';
 import { toBuffer } from './lib/promise.ts';
 import { writeHashed } from './lib/publish.ts';
-import { copyCountry, publishCountry, type Country } from './testing/country.ts';
+import { copyDrawnCountry, publishCountry, type Country } from './testing/country.ts';
 import { dataErrorOf } from './testing/errors.ts';
 import { measurementsText, OPERATORS } from './testing/measurements.ts';
 import { addFiles } from './testing/office.ts';
@@ -21,7 +21,7 @@ const COMMUNE = '00004';
 let country: Country;
 let whole: string;
 beforeAll(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 	whole = `${country.out}-whole`;
 	const text = await measurementsText(MONTH, '2025-07', { perCommune: 100, slowest: 1 });
 	await addFiles(country.data, { 'đo.csv': text });

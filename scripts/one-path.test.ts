@@ -8,14 +8,14 @@ import { outlinesOf } from './lib/outlines.ts';
 import { groundOf } from './lib/place-geometry.ts';
 import { removeMonth } from './lib/samples/months.ts';
 import { MEASURED_MONTHS, simulateMeasurements } from './simulate.ts';
-import { copyCountry, publishCountry, readCountry, type Country } from './testing/country.ts';
+import { copyDrawnCountry, publishCountry, readCountry, type Country } from './testing/country.ts';
 import { addFiles } from './testing/office.ts';
 
 const MONTH = MEASURED_MONTHS[0]!;
 
 let country: Country;
 beforeAll(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 });
 afterAll(() => country.remove());
 

@@ -14,7 +14,7 @@ import { namedFiles } from './lib/publish.ts';
 import { randomStream } from './lib/random.ts';
 import { readStoredMonths } from './lib/samples/apply.ts';
 import { showMonth } from './lib/samples/months.ts';
-import { copyCountry, publishCountry, type Country } from './testing/country.ts';
+import { copyDrawnCountry, publishCountry, type Country } from './testing/country.ts';
 import { addFiles, storeText } from './testing/office.ts';
 import { COMMANDS, doCommand } from './testing/samples-on-and-on.ts';
 
@@ -26,7 +26,7 @@ const SCRIPT = resolve(import.meta.dirname, 'testing/samples-on-and-on.ts');
 
 let country: Country;
 beforeEach(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 	await writeOffice(join(country.data, '../office'));
 });
 afterEach(() => country.remove());

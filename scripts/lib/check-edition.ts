@@ -56,15 +56,26 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 	for (const level of units.levels)
 		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
 	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
-	if (edition.facts) await checkFacts(folder, units, edition.facts);
 	if (edition.details) await checkDetails(folder, units, edition.details);
+	if (edition.facts) await checkFacts(folder, units, edition.facts);
 	return units;
 }
 
-/** Regions of all provinces or of none, and a place for the people of each commune. */
+/** Facts stand in the order of the units, one of each for each; regions are told of all provinces or of none. */
 async function checkFacts(folder: string, units: Units, file: PublishedFile): Promise<void> {
-	const content = decodeJson(await readVerified(folder, file), file.url);
-	const { edition, regions, region, population } = checked(UnitFactsSchema, content, file.url);
+	const { edition, levels, regions, region } = checked(
+		UnitFactsSchema,
+		decodeJson(await readVerified(folder, file), file.url),
+		file.url
+	);
+	for (const level of units.levels)
+		for (const [column, values] of Object.entries(levels[level] ?? { area: [] }))
+			promise(values.length === unitsOf(units, level).codes.length, {
+				file: file.url,
+				column: `levels.${level}.${column}`,
+				found: `${values.length} entries`,
+				expected: `${unitsOf(units, level).codes.length} entries`
+			});
 	promise(edition === units.edition, {
 		file: file.url,
 		column: 'edition',
@@ -86,17 +97,10 @@ async function checkFacts(folder: string, units: Units, file: PublishedFile): Pr
 			expected: `an index below ${regions.length}`
 		})
 	);
-	const communes = unitsOf(units, 'commune').codes.length;
-	promise(population.length === communes, {
-		file: file.url,
-		column: 'population',
-		found: `${population.length} entries`,
-		expected: `${communes} entries`
-	});
-	const nobody = population.findIndex((people) => people === 0);
+	const nobody = levels.commune.population.findIndex((people) => people === 0);
 	promise(nobody < 0, {
 		file: file.url,
-		column: `population.${nobody}`,
+		column: `levels.commune.population.${nobody}`,
 		found: '0',
 		expected: 'people, or null where their number is not known'
 	});

@@ -11,11 +11,12 @@ import {
 	type ManifestMonth,
 	type ManifestNetwork,
 	type PublishedCrosswalk,
+	type PublishedUnitFacts,
 	type PublishedUnits,
 	type Series,
-	type Summary,
-	type UnitFacts
+	type Summary
 } from '../../src/lib/data/schema.ts';
+import { factsOfLevels } from './unit-facts.ts';
 import type { Gazetteer } from './gazetteer.ts';
 import type { MonthTable, NetworkTable } from './table.ts';
 
@@ -39,19 +40,31 @@ export function unitsContent(units: Units): PublishedUnits {
 	};
 }
 
-/** What is known of an edition's units beyond their names, as published. */
-export function factsContent({ units, facts, regions }: Gazetteer): UnitFacts {
+/** What is known of an edition's units, as published. */
+export function factsContent(gazetteer: Gazetteer): PublishedUnitFacts {
+	const columns = (level: Level) => {
+		const { lon, lat, area, population } = factsOfLevels(gazetteer)[level]!;
+		const known = (values: Float64Array, digits: number) =>
+			Array.from(values, (value) => (Number.isNaN(value) ? null : Number(value.toFixed(digits))));
+		return {
+			lon: known(lon, 4),
+			lat: known(lat, 4),
+			area: known(area, 2),
+			population: known(population, 0)
+		};
+	};
+	const { units, regions } = gazetteer;
 	const names = [...new Set(regions ?? [])].sort((a, b) => a.localeCompare(b, 'vi'));
-	const communes = unitsOf(units, 'commune').codes;
 	return {
 		version: VERSION,
 		edition: units.edition,
 		regions: names,
 		region: (regions ?? []).map((region) => names.indexOf(region)),
-		population: communes.map((_, row) => {
-			const people = facts.commune?.population[row] ?? NaN;
-			return Number.isNaN(people) ? null : Math.round(people);
-		})
+		levels: {
+			province: columns('province'),
+			...(units.levels.includes('district') ? { district: columns('district') } : {}),
+			commune: columns('commune')
+		}
 	};
 }
 

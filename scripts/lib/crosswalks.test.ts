@@ -4,12 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest, Series, Summary } from '../../src/lib/data/schema.ts';
 import { readGazetteer } from './gazetteer.ts';
 import { crosswalkPath, readCrosswalks } from './crosswalks.ts';
-import { copyCountry, publishCountry, readCountry, type Country } from '../testing/country.ts';
+import { copyDrawnCountry, publishCountry, readCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 
 let country: Country;
 beforeEach(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 });
 afterEach(() => country.remove());
 

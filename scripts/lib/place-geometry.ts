@@ -11,7 +11,8 @@ import { communeOutlines, outlinesOf } from './outlines.ts';
 import { readGeometry } from './place/geometry-file.ts';
 import { geometryFromTopology, type PlaceGeometry } from './place/geometry.ts';
 import { locateOne } from './place/locate.ts';
-import { buildIndex } from './place/place-index.ts';
+import { keptIndex } from './place/index-file.ts';
+import type { PlaceIndex } from './place/place-index.ts';
 import { sha256 } from './publish.ts';
 
 /**
@@ -48,6 +49,15 @@ export async function placeGeometryOf(
 	});
 }
 
+/** As {@link placeGeometryOf}, ready for {@link locateOne}; a large index is built once and kept in `data/cache`. */
+export async function placeIndexOf(
+	data: string,
+	gazetteer: Gazetteer,
+	onProgress: (phase: string) => void = () => {}
+): Promise<PlaceIndex> {
+	return keptIndex(join(data, 'cache'), await placeGeometryOf(data, gazetteer, onProgress));
+}
+
 /**
  * The ground of an edition's communes: drawn outlines, and the same answer as measurements get that are added.
  * @param topology the edition's drawn outlines
@@ -57,7 +67,7 @@ export async function groundOf(
 	gazetteer: Gazetteer,
 	topology: Topology
 ): Promise<Ground> {
-	const index = buildIndex(await placeGeometryOf(data, gazetteer));
+	const index = await placeIndexOf(data, gazetteer);
 	return {
 		outlines: communeOutlines(gazetteer, topology),
 		// Communes are the first leaves.

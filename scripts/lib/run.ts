@@ -36,3 +36,19 @@ export function run(
 		child.on('close', (code, signal) => resolve({ status: code ?? (signal ? 1 : 0), output }));
 	});
 }
+
+/** Run a command elsewhere and show nothing of it. */
+export function runQuietly(
+	command: string,
+	args: readonly string[],
+	{ cwd, environment = {} }: { cwd: string; environment?: NodeJS.ProcessEnv }
+): Promise<RunResult> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, { cwd, env: { ...process.env, ...environment } });
+		let output = '';
+		for (const from of [child.stdout, child.stderr])
+			from.setEncoding('utf8').on('data', (text: string) => (output += text));
+		child.on('error', reject);
+		child.on('close', (code, signal) => resolve({ status: code ?? (signal ? 1 : 0), output }));
+	});
+}

@@ -1,10 +1,11 @@
 /** The made-up country of `tests/fixtures/country/` in folders of its own, for tests. */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EDITIONS } from '../../src/lib/domain/edition.ts';
 import { build, type BuildResult } from '../lib/build.ts';
 import { readGazetteer, type Gazetteer } from '../lib/gazetteer.ts';
+import { outlinesOf, surroundings } from '../lib/outlines.ts';
 import { SILENT } from '../lib/progress.ts';
 
 const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country');
@@ -26,6 +27,30 @@ export async function copyCountry(): Promise<Country> {
 		out: join(folder, 'published'),
 		remove: () => rm(folder, { recursive: true, force: true })
 	};
+}
+
+/** Texts of the files of `data/cache` by name, for all copies of a test file. */
+let drawn: Promise<Map<string, string>> | undefined;
+
+/** As {@link copyCountry}, with its outlines drawn already. */
+export async function copyDrawnCountry(): Promise<Country> {
+	drawn ??= drawOutlines();
+	const country = await copyCountry();
+	const cache = join(country.data, 'cache');
+	await mkdir(cache, { recursive: true });
+	for (const [name, text] of await drawn) await writeFile(join(cache, name), text);
+	return country;
+}
+
+async function drawOutlines(): Promise<Map<string, string>> {
+	const cache = await mkdtemp(join(tmpdir(), 'country-outlines-'));
+	const folders = { cache, gazetteer: join(FIXTURE, 'gazetteer') };
+	for (const gazetteer of await readCountry()) await outlinesOf(gazetteer, folders, () => {});
+	await surroundings(folders, () => {});
+	const names = await readdir(cache);
+	const texts = await Promise.all(names.map((name) => readFile(join(cache, name), 'utf8')));
+	await rm(cache, { recursive: true });
+	return new Map(names.map((name, at) => [name, texts[at]!]));
 }
 
 /** Publish a country as `npm run data` does. */

@@ -60,10 +60,10 @@ test.describe('switches', () => {
 		await site.openTable({ month: '2024-11', level: 'district' });
 		await page.getByLabel('Ẩn nơi chưa đủ 300 mẫu').check();
 		await site.hasQuery({ reached: '1' });
-		await expect(site.table).toContainText('Dòng 1–100 trên 174');
+		await expect(site.table).toContainText(/Dòng 1–\d+ trên 174/);
 		await page.getByLabel('Ẩn nơi chưa đủ 300 mẫu').uncheck();
 		await site.hasQuery({ reached: null });
-		await expect(site.table).toContainText('Dòng 1–100 trên 705');
+		await expect(site.table).toContainText(/Dòng 1–\d+ trên 705/);
 	});
 
 	test('a switch can be worked with the arrow keys', async ({ site, page }) => {

@@ -53,7 +53,7 @@ test.describe('old months on the new units', () => {
 		await expect(site.detail.locator('rect.estimated')).toHaveCount(12);
 		await expect(site.detail.locator('line.crossing')).toHaveCount(0);
 		await expect(site.table.getByRole('columnheader', { name: `Số mẫu ${MARK}` })).toBeVisible();
-		await expect(site.table.getByRole('table')).toContainText(BY_AREA);
+		await expect(site.table.locator('caption')).toContainText(BY_AREA);
 		await expect(site.kpi('commune').change).toContainText('ước tính tháng trước');
 		await expect(site.kpi('total').change).toContainText('ước tính tháng trước');
 	});

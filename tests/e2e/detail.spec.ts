@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { offerFiner, type Finer, type Probe } from './finer.ts';
+import { offerFiner, SOURCE, type Finer, type Probe } from './finer.ts';
 import { coloursAt, differ, keepFrames, watchPixels, type Colour } from './pixels.ts';
 import { hover, insideOf, viewOf, type Pixel } from './places.ts';
 import { expect, test, type Site } from './site.ts';
@@ -55,14 +55,15 @@ function changed(one: readonly Colour[], other: readonly Colour[]): string[] {
 	);
 }
 
-test('from afar nothing finer is asked for, and the map says that its outlines are generalised', async ({
+test('from afar nothing finer is asked for, and the map says whose outlines it generalises', async ({
 	site,
 	page
 }) => {
 	const finer = await offerFiner(page);
 	await site.openMap({ month: '2024-11', level: 'district' });
 	await expectDetail(site, '');
-	await expect(page.locator('.badges')).toContainText(GENERALISED);
+	await expect(page.locator('.picture .foot')).toContainText(GENERALISED);
+	await expect(page.locator('.picture .attribution')).toHaveText(`Ranh giới: ${SOURCE}.`);
 	expect(finer.asked).toEqual([]);
 });
 
@@ -74,7 +75,7 @@ test('near by, the provinces in view are asked for once each, drawn, and answer 
 	const release = await holdBack(page, finer);
 	await site.openMap(NEAR);
 	await expectDetail(site, '');
-	await expect(page.locator('.badges')).toContainText(GENERALISED);
+	await expect(page.locator('.picture .foot')).toContainText(GENERALISED);
 	const [{ pixel, before, after }] = (await visibleProbes(site, finer)) as [
 		Probe & { pixel: Pixel }
 	];
@@ -83,7 +84,7 @@ test('near by, the provinces in view are asked for once each, drawn, and answer 
 
 	release();
 	await expectDetail(site, /\b19\b/);
-	await expect(page.locator('.badges')).not.toContainText(GENERALISED);
+	await expect(page.locator('.picture .foot')).not.toContainText(GENERALISED);
 	await hover(site, pixel);
 	await expect(site.tooltip.locator('strong')).toHaveText(after.name);
 	// Those around the view come too, at rest.
@@ -95,7 +96,7 @@ test('near by, the provinces in view are asked for once each, drawn, and answer 
 		await page.waitForTimeout(400);
 	}
 	await expectDetail(site, '');
-	await expect(page.locator('.badges')).toContainText(GENERALISED);
+	await expect(page.locator('.picture .foot')).toContainText(GENERALISED);
 	await hover(
 		site,
 		(await viewOf(site))(await insideOf(page.request, '2022-10', 'commune', after.code))
@@ -197,7 +198,7 @@ test('finer outlines that fail leave the overview, quietly, and come when the ne
 	await page.waitForTimeout(3000);
 	await expectDetail(site, '');
 	await expect(site.alert).toHaveCount(0);
-	await expect(page.locator('.badges')).toContainText(GENERALISED);
+	await expect(page.locator('.picture .foot')).toContainText(GENERALISED);
 	await hover(site, probes[0]!.pixel);
 	await expect(site.tooltip.locator('strong')).toHaveText(probes[0]!.before.name);
 

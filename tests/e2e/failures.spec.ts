@@ -49,7 +49,7 @@ test.describe('a month that cannot be loaded', () => {
 			await expectAlert(site, /\/data\/2022-10\/months\/2024-12.*\.parquet/, found);
 			await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
 			await expect(site.sentence).toContainText('Tháng 11/2024');
-			await expect(site.table.locator('tbody tr')).toHaveCount(63);
+			await site.hasRows(63);
 
 			await retry(site, page, DECEMBER);
 			await expect(site.sentence).toContainText('Tháng 12/2024');
@@ -108,7 +108,7 @@ test.describe('a map that cannot be loaded', () => {
 		await site.choose('Loại mạng', 'Cố định');
 		await expect(site.sentence).toContainText('mạng cố định');
 		await site.choose('Cách xem', 'Bảng');
-		await expect(site.table.locator('tbody tr')).toHaveCount(63);
+		await site.hasRows(63);
 		await site.choose('Cách xem', 'Bản đồ màu');
 		await expect(site.alert).toBeVisible();
 	});

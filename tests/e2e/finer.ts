@@ -8,6 +8,8 @@ import type { GeometryCollection, GeometryObject, Topology } from 'topojson-spec
 import type { Place } from './places.ts';
 
 const EDITION = '2022-10';
+/** Whom the map names. */
+export const SOURCE = 'Sở Thử Nghiệm';
 /** Segments up to this many degrees stay straight. */
 const SHORTEST = 0.008;
 /** How far the middle of a longer one is pushed aside, in lengths of it. */
@@ -84,7 +86,7 @@ export async function offerFiner(page: Page): Promise<Finer> {
 	const changed = JSON.stringify({
 		...manifest,
 		editions: manifest.editions.map((each) =>
-			each === edition ? { ...each, outlines: 'imported', details } : each
+			each === edition ? { ...each, outlines: 'imported', attribution: SOURCE, details } : each
 		)
 	});
 	const asked: string[] = [];

@@ -22,7 +22,10 @@ test.describe('hexagons', () => {
 		await expect.poll(counted).toBeGreaterThan(cells);
 	});
 
-	test('answer the pointer with samples and median download', async ({ site }) => {
+	test('answer the pointer, keep small cells to themselves, show samples or download, and give way in a month without', async ({
+		site,
+		page
+	}) => {
 		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
 		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
 		const pixelOf = await nationalView(site);
@@ -35,47 +38,33 @@ test.describe('hexagons', () => {
 		}).toPass({ timeout: 25_000 });
 		await expect(site.tooltip).toContainText(/[\d.]+\u00a0mẫu/);
 		await expect(site.tooltip).toContainText(/Tải xuống: [\d,]+\u00a0Mbit\/s \(trung vị\)/);
-	});
+		await page.mouse.move(0, 0);
 
-	test('say nothing of cells with fewer than five measurements', async ({ site }) => {
-		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
-		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
 		await expect(site.legend).toContainText('Dưới 5 mẫu (chỉ vẽ viền)');
 		await expect(site.legend.getByRole('button', { name: /^0/ })).toHaveCount(0);
 		await expect(site.legend.getByRole('button', { name: /^1–/ })).toBeDisabled();
-	});
 
-	test('show samples or download; other measures are off with the reason', async ({
-		site,
-		page
-	}) => {
-		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
 		await expect(site.choice('Chỉ tiêu', 'Tải lên')).toBeDisabled();
 		await expect(site.choice('Chỉ tiêu', 'Độ trễ')).toBeDisabled();
 		await expect(page.getByText('Ô lục giác chỉ có số mẫu và tốc độ tải xuống')).toBeVisible();
-		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
 		const samples = await site.legendCounts();
 		await site.choose('Chỉ tiêu', 'Tải xuống');
 		await expect(site.legend.getByRole('heading')).toContainText('Tải xuống');
 		await expect.poll(() => site.legendCounts()).not.toEqual(samples);
+
+		await page.getByRole('button', { name: 'Tháng sau' }).click();
+		await expect(site.choice('Cách xem', 'Bản đồ màu')).toBeChecked();
+		await expect(site.notices).toContainText('Tháng này chưa có số liệu từng lần đo');
+		await expect(site.map).not.toHaveAttribute('data-hexagons', /./);
+		await site.hasQuery({ view: null, month: '2024-12' });
 	});
 
 	test('cannot be chosen in a month without single measurements, and the reason is given', async ({
 		site,
 		page
 	}) => {
-		await site.openMap({ month: '2024-12', level: 'province' });
+		await site.openTable({ month: '2024-12', level: 'province' });
 		await expect(site.choice('Cách xem', 'Ô lục giác')).toBeDisabled();
 		await expect(page.getByText('Tháng này chưa có số liệu từng lần đo').first()).toBeVisible();
-	});
-
-	test('give way to the coloured map when the month has none', async ({ site, page }) => {
-		await site.openMap({ month: '2024-11', view: 'hexagons', level: 'province' });
-		await expect(site.map).toHaveAttribute('data-hexagons', /^[45]$/);
-		await page.getByRole('button', { name: 'Tháng sau' }).click();
-		await expect(site.choice('Cách xem', 'Bản đồ màu')).toBeChecked();
-		await expect(site.notices).toContainText('Tháng này chưa có số liệu từng lần đo');
-		await expect(site.map).not.toHaveAttribute('data-hexagons', /./);
-		await site.hasQuery({ view: null, month: '2024-12' });
 	});
 });

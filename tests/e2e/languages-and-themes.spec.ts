@@ -1,7 +1,7 @@
 import { expect, test } from './site.ts';
 
 test('the page speaks English, units keep their names', async ({ site, page }) => {
-	await site.openMap({ month: '2024-11', level: 'province', unit: '19', lang: 'en' });
+	await site.openTable({ month: '2024-11', level: 'province', unit: '19', lang: 'en' });
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 	await expect(page).toHaveTitle('i-Speed sample map');
 	await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');

@@ -42,7 +42,7 @@ test.describe('a link', () => {
 		await site.openTable({ month: '2024-11' });
 		await site.choose('Cấp', 'Huyện');
 		await site.choose('Loại mạng', 'Cố định');
-		await site.table.getByRole('button').nth(3).click();
+		await site.table.locator('tbody').getByRole('button').nth(3).click();
 		await site.hasQuery({ unit: /^\d{3}$/ });
 		await expect(site.detailTitle).not.toHaveText('Cả nước');
 		const name = await site.detailTitle.innerText();

@@ -35,12 +35,11 @@ test.describe('stepping through the months', () => {
 		site,
 		page
 	}) => {
-		await site.openMap({ month: '2025-06' });
+		await site.openTable({ month: '2025-06' });
 		await expect(site.kpi('commune').value).toContainText('/10.599');
 		await expect(site.choice('Cấp', 'Huyện')).toBeEnabled();
 
 		await page.getByRole('button', { name: 'Tháng sau' }).click();
-		await site.drawn('2025-07/commune');
 		await expect(site.kpi('commune').value).toContainText('/3.321');
 		await expect(site.notices).toHaveCount(1);
 		await expect(site.notices).toContainText('3.321 xã, phường');
@@ -53,7 +52,6 @@ test.describe('stepping through the months', () => {
 			);
 
 		await page.getByRole('button', { name: 'Tháng trước' }).click();
-		await site.drawn('2022-10/commune');
 		await expect(site.kpi('commune').value).toContainText('/10.599');
 		await expect(site.notices).toContainText('2022-10');
 		await expect(site.notices).toContainText('705 huyện');

@@ -67,7 +67,7 @@ test('markup in names is text in the table and its headings', async ({ site, pag
 		within: '19',
 		unit: '171'
 	});
-	await expect(site.table.locator('tbody tr')).toHaveCount(9);
+	await site.hasRows(9);
 	const row = site.table.locator('tr.selected');
 	await expect(row.locator('th')).toHaveText(IMAGE);
 	await expect(row.locator('td').first()).toHaveText(SCRIPT);

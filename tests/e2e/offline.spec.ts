@@ -45,7 +45,7 @@ test.describe('without network', () => {
 
 		await context.setOffline(true);
 		await page.reload();
-		await expect(site.table.locator('tbody tr')).toHaveCount(63);
+		await site.hasRows(63);
 		await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
 		await expect(status(page)).toHaveText('Ngoại tuyến, dữ liệu tháng 11/2024 đã lưu trên máy');
 
@@ -75,7 +75,7 @@ test.describe('without network', () => {
 		await kept(page);
 		await deployment.stop();
 		await page.reload();
-		await expect(site.table.locator('tbody tr')).toHaveCount(63);
+		await site.hasRows(63);
 		await expect(status(page)).toHaveText('Offline, saved data of November 2024');
 	});
 });

@@ -126,40 +126,14 @@ test.describe('with the mouse', () => {
 	});
 });
 
+/** Of the map: journeys.spec.ts. */
 test.describe('with the keyboard alone', () => {
-	test('arrows and plus move the map, Enter selects the unit at its centre', async ({
-		site,
-		page
-	}) => {
-		await site.openMap({ month: '2024-11', level: 'province' });
-		for (let presses = 0; presses < 60; presses++) {
-			await page.keyboard.press('Tab');
-			if (await site.canvas.evaluate((canvas) => canvas === document.activeElement)) break;
-		}
-		await expect(site.canvas).toBeFocused();
-		const country = await site.zoom();
-		await page.keyboard.press('+');
-		await expect.poll(() => site.zoom()).toBeGreaterThan(country + 0.5);
-		// The centre of the country's extent is sea; the land lies to the west of it.
-		const centre = site.map.locator('[aria-live="polite"]');
-		for (let presses = 0; presses < 8; presses++) {
-			if ((await centre.innerText()) !== '') break;
-			await page.keyboard.press('ArrowLeft');
-			await page.waitForTimeout(700);
-		}
-		await expect(centre).toHaveText(/^Trỏ vào giữa bản đồ: .+\. Enter để chọn\.$/);
-		const name = /: (.+)\. Enter/.exec(await centre.innerText())![1]!;
-		await page.keyboard.press('Enter');
-		await expect(site.detailTitle).toHaveText(name);
-		await site.hasQuery({ unit: /^\d\d$/ });
-	});
-
 	test('Tab reaches the list of provinces and Enter selects one', async ({ site, page }) => {
-		await site.openMap({ month: '2024-11', level: 'province' });
+		await site.openTable({ month: '2024-11', level: 'province' });
 		const best = site.detail.locator('li button').first();
 		await expect(best).toContainText('Tỉnh Thái Nguyên');
 		let reached = false;
-		for (let presses = 0; presses < 60 && !reached; presses++) {
+		for (let presses = 0; presses < 150 && !reached; presses++) {
 			await page.keyboard.press('Tab');
 			reached = await best.evaluate((button) => button === document.activeElement);
 		}
@@ -170,7 +144,7 @@ test.describe('with the keyboard alone', () => {
 	});
 
 	test('the first Tab offers to skip to the figures', async ({ site, page }) => {
-		await site.openMap({ level: 'province' });
+		await site.openTable({ level: 'province' });
 		const skip = page.getByRole('link', { name: 'Đến phần số liệu' });
 		await skip.focus();
 		await expect(skip).toBeInViewport();

@@ -159,6 +159,12 @@ export class Site {
 		return Number(await this.map.getAttribute('data-zoom'));
 	}
 
+	/** Wait until the table has so many rows; only those in view are drawn. */
+	async hasRows(count: number): Promise<void> {
+		await expect(this.table.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1));
+		await expect(this.table.locator('tbody tr').first()).toBeVisible();
+	}
+
 	/** How many units each legend entry counts, by its label. */
 	async legendCounts(): Promise<Map<string, number>> {
 		const entries = await this.legend.locator('li button').evaluateAll((buttons) =>

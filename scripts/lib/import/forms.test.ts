@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { copyCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { collection, ring, shapefile, squares, zipped } from '../../testing/squares.ts';
-import type { ImportReport } from '../imported.ts';
+import { readImported, type ImportReport } from '../imported.ts';
 import { SILENT } from '../progress.ts';
 import { fromTcvn3, fromVni } from './encodings.ts';
 import { importBoundaries, type ImportOptions } from './import.ts';
@@ -242,6 +242,8 @@ describe('an address', () => {
 		expect(paths).toEqual(['/mirror/v5.2.0/json/vn_provinces_json_dataset_v5.2.0.zip']);
 		expect(stdout).toContain('2025-07: 6 polygons, 6 matched');
 		expect(stdout).toContain('0 units under another name');
+		const { report } = (await readImported(join(country.data, 'boundaries'), '2025-07'))!;
+		expect(report.attribution).toMatch(/^vietnamese-provinces-database .*MIT/);
 	});
 
 	it('of the preset is for its edition only, and the public one unless a mirror is named', async () => {

@@ -1,24 +1,2 @@
-/** Vietnamese names as they are compared: the same name is written in several ways. */
-
-/** Grave, acute, tilde, hook above, dot below: the tones; other marks belong to the letter. */
-const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-
-/**
- * A key that is equal for spellings of one name: composed or decomposed, capital or small, "hoà" or "hòa",
- * "Phường 1" or "Phường 01", any blanks and dashes.
- */
-export function nameKey(name: string): string {
-	return name
-		.normalize('NFD')
-		.toLowerCase()
-		.split(/[^\p{L}\p{M}\p{N}]+/u)
-		.filter(Boolean)
-		.map((word) => syllableKey(word.replace(/^0+(?=\d)/, '')))
-		.join(' ');
-}
-
-/** The tone behind the letters, wherever it was set. */
-function syllableKey(word: string): string {
-	const tones = word.match(TONES) ?? [];
-	return (word.replace(TONES, '') + tones.join('')).normalize('NFC');
-}
+/** Names are compared by the same key wherever they are: in imports and in the search of the page. */
+export { nameKey } from '../../../src/lib/domain/fold.ts';

@@ -13,27 +13,31 @@ const THREAD = `
 	const mapshaper = require(workerData.mapshaper);
 	console.error = console.log = (text) => parentPort.postMessage({ text: String(text) });
 	mapshaper.enableLogging();
-	const input = {};
-	for (const [name, content] of Object.entries(workerData.input))
-		input[name] = content instanceof Uint8Array
-			? Buffer.from(content.buffer, content.byteOffset, content.byteLength)
-			: content;
-	mapshaper.applyCommands('-verbose ' + workerData.commands, input).then(
-		(output) => {
-			const files = {};
-			for (const [name, content] of Object.entries(output))
-				files[name] = new Uint8Array(content.buffer ? content : Buffer.from(content));
-			const owned = [...new Set(Object.values(files).map(({ buffer }) => buffer))];
-			parentPort.postMessage({ files }, owned);
-		},
-		(error) => parentPort.postMessage({
-			fault: error.message,
-			isOurs: error.name === 'TypeError' || error.name === 'ReferenceError'
-		})
-	);
+	parentPort.on('message', (task) => {
+		const input = {};
+		for (const [name, content] of Object.entries(task.input))
+			input[name] = content instanceof Uint8Array
+				? Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+				: content;
+		mapshaper.applyCommands('-verbose ' + task.commands, input).then(
+			(output) => {
+				const files = {};
+				for (const [name, content] of Object.entries(output))
+					files[name] = new Uint8Array(content.buffer ? content : Buffer.from(content));
+				const owned = [...new Set(Object.values(files).map(({ buffer }) => buffer))];
+				parentPort.postMessage({ files }, owned);
+			},
+			(error) => parentPort.postMessage({
+				fault: error.message,
+				isOurs: error.name === 'TypeError' || error.name === 'ReferenceError'
+			})
+		);
+	});
 `;
 /** An upper bound for the thread's JavaScript objects; geometry lies outside of them. */
 const MOST_MEGABYTES = 6144;
+/** Bytes in and out up to which a thread is kept for the next task: a small one costs less than loading mapshaper. */
+const MOST_KEPT = 8e6;
 const COMMAND = /(?:^|\s)-[a-z][a-z-]*(?=\s|$)/g;
 const NO_FEATURES = /no data|Table is missing/i;
 const NO_POLYGONS = /must be a polygon|geometry type|requires? .*polygon|missing geometry/i;
@@ -76,26 +80,51 @@ export function noPolygons(file: string, found: string): DataError {
 	return new DataError('empty', { file, found, expected: 'a polygon for each unit' });
 }
 
+/** Loaded, with nothing to do. They keep nobody from ending. */
+const idle: Worker[] = [];
+
+interface Task {
+	commands: string;
+	input: Record<string, unknown>;
+}
+
 function inThread(
-	task: { commands: string; input: Record<string, unknown> },
+	task: Task,
 	listen: (text: string) => void
 ): Promise<Exclude<Message, { text: string }>> {
 	return new Promise((resolve, reject) => {
-		const thread = new Worker(THREAD, {
-			eval: true,
-			// The loader of TypeScript that runs this thread is of no use there.
-			execArgv: [],
-			workerData: { ...task, mapshaper: createRequire(import.meta.url).resolve('mapshaper') },
-			resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES }
-		});
+		const thread = idle.pop() ?? newThread();
+		thread.ref();
 		thread.on('message', (message: Message) => {
-			if ('text' in message) listen(message.text);
-			else {
-				resolve(message);
-				void thread.terminate();
-			}
+			if ('text' in message) return listen(message.text);
+			for (const event of ['message', 'error', 'exit']) thread.removeAllListeners(event);
+			// What a large task took is given back only with its thread, and a fault may leave anything behind.
+			if ('files' in message && bytesOf(task.input) + bytesOf(message.files) <= MOST_KEPT) {
+				thread.unref();
+				idle.push(thread);
+			} else void thread.terminate();
+			resolve(message);
 		});
 		thread.on('error', reject);
 		thread.on('exit', (code) => reject(new Error(`mapshaper ended with status ${code}`)));
+		thread.postMessage(task);
 	});
+}
+
+function newThread(): Worker {
+	return new Worker(THREAD, {
+		eval: true,
+		// The loader of TypeScript that runs this thread is of no use there.
+		execArgv: [],
+		workerData: { mapshaper: createRequire(import.meta.url).resolve('mapshaper') },
+		resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES }
+	});
+}
+
+/** What is no bytes is taken for large. */
+function bytesOf(files: Record<string, unknown>): number {
+	const sizes = Object.values(files).map((content) =>
+		content instanceof Uint8Array ? content.length : Infinity
+	);
+	return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -1,4 +1,4 @@
-/** A real file, where it lies beside the project: the list of 2022-10 with coarse outlines. */
+/** The real files, where they lie beside the project: what their import promises holds. */
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,39 +12,61 @@ import { LIMIT } from './draw.ts';
 import { importBoundaries } from './import.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const SHARED = resolve(ROOT, '../shared/boundaries/2022-10');
-const isThere = existsSync(SHARED);
-if (!isThere) console.log(`skipped: the real boundaries of 2022-10 are not at ${SHARED}`);
+const SHARED = resolve(ROOT, '../shared/boundaries');
 
-it.skipIf(!isThere)(
-	'takes 10,599 communes and five districts without any, small and true',
-	async () => {
-		const data = await mkdtemp(join(tmpdir(), 'shared-'));
-		try {
-			await cp(join(ROOT, 'data/gazetteer'), join(data, 'gazetteer'), { recursive: true });
-			const names = ['communes.geojson.gz', 'districts-without-communes.geojson'];
-			const report = await importBoundaries({
-				data,
-				edition: '2022-10',
-				sources: names.map((name) => join(SHARED, name)),
-				columns: {},
-				strict: true,
-				mergeParts: false,
-				progress: SILENT
-			});
-			expect(report).toMatchObject({ polygons: 10_604, matched: 10_604, unitsWithoutPolygon: [] });
-			expect(report.brotliBytes).toBeLessThanOrEqual(LIMIT.overviewWithDistricts);
-			expect(report.detail.brotliBytes).toBeLessThanOrEqual(LIMIT.detail);
-			expect(report.agreement.detail).toBeGreaterThanOrEqual(0.997);
-			expect(report.agreement.overview).toBeLessThanOrEqual(report.agreement.detail);
-			const { details } = (await readImported(join(data, 'boundaries'), '2022-10'))!;
-			expect(details.size).toBe(63);
-			const gazetteer = await readGazetteer(join(data, 'gazetteer'), '2022-10');
-			const places = await placeGeometryOf(data, gazetteer);
-			expect(places).toMatchObject({ source: report.id, codes: { length: 10_604 } });
-		} finally {
-			await rm(data, { recursive: true, force: true });
-		}
+/** Numbers of polygons, which are the leaves, and of provinces; the limit of the overview. */
+const REAL = [
+	{
+		edition: '2022-10',
+		files: ['communes.geojson.gz', 'districts-without-communes.geojson'],
+		polygons: 10_604,
+		provinces: 63,
+		limit: LIMIT.overviewWithDistricts
 	},
-	600_000
-);
+	{
+		edition: '2025-07',
+		files: ['communes.geojson.gz'],
+		polygons: 3321,
+		provinces: 34,
+		limit: LIMIT.overview
+	}
+];
+
+for (const { edition, files, polygons, provinces, limit } of REAL) {
+	const sources = files.map((name) => join(SHARED, edition, name));
+	const isThere = sources.every((path) => existsSync(path));
+	if (!isThere)
+		console.log(`skipped: the real boundaries of ${edition} are not at ${SHARED}/${edition}`);
+
+	it.skipIf(!isThere)(
+		`takes ${polygons} polygons of ${edition}, small and true`,
+		async () => {
+			const data = await mkdtemp(join(tmpdir(), 'shared-'));
+			try {
+				await cp(join(ROOT, 'data/gazetteer'), join(data, 'gazetteer'), { recursive: true });
+				const report = await importBoundaries({
+					data,
+					edition,
+					sources,
+					columns: {},
+					strict: true,
+					mergeParts: false,
+					progress: SILENT
+				});
+				expect(report).toMatchObject({ polygons, matched: polygons, unitsWithoutPolygon: [] });
+				expect(report.brotliBytes).toBeLessThanOrEqual(limit);
+				expect(report.detail.brotliBytes).toBeLessThanOrEqual(LIMIT.detail);
+				expect(report.agreement.detail).toBeGreaterThanOrEqual(0.997);
+				expect(report.agreement.overview).toBeLessThanOrEqual(report.agreement.detail);
+				const { details } = (await readImported(join(data, 'boundaries'), edition))!;
+				expect(details.size).toBe(provinces);
+				const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
+				const places = await placeGeometryOf(data, gazetteer);
+				expect(places).toMatchObject({ source: report.id, codes: { length: polygons } });
+			} finally {
+				await rm(data, { recursive: true, force: true });
+			}
+		},
+		600_000
+	);
+}

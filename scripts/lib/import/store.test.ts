@@ -1,4 +1,7 @@
-/** What an import leaves when it ends before its time. */
+/**
+ * What an import leaves when it ends before its time.
+ * `KILLS=50 npx vitest run scripts/lib/import/store.test.ts` kills more often.
+ */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
@@ -12,7 +15,7 @@ import { placeGeometryOf } from '../place-geometry.ts';
 import { store } from './store.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const KILLS = 12;
+const KILLS = Number(process.env.KILLS ?? 5);
 
 let country: Country;
 beforeEach(async () => {

@@ -25,6 +25,7 @@ describe('a header', () => {
 		],
 		['Trung vị tải lên [Mbps]', { role: 'upload', unit: 'Mbit/s', statistic: 'median' }],
 		['Độ trễ (ms)', { role: 'latency' }],
+		['Độ trễ di động (ms)', { role: 'latency', network: 'mobile' }],
 		['Thời gian đo', { role: 'time' }],
 		['Kinh độ', { role: 'longitude' }],
 		['lat', { role: 'latitude' }],
@@ -48,6 +49,47 @@ describe('a header', () => {
 		const kindOf = (...row: string[]) => findHeader([row], {}, 'a').kind;
 		expect(kindOf('time', 'lon', 'lat', 'download')).toBe('measurements');
 		expect(kindOf('code', 'lon', 'lat', 'samples')).toBe('table');
+	});
+
+	it('may be merged over two rows, beside networks that have several columns', () => {
+		const rows = [
+			['STT', 'Tỉnh/Thành phố', 'Tên xã/phường', 'Mạng di động', null, 'Mạng cố định', null],
+			[null, null, null, 'Số mẫu', 'Tải xuống (Mbps)', 'Số mẫu', 'Tải xuống (Mbps)'],
+			[1, 'Hà Nội', 'Phường Ba Đình', 412, 68.2, 100, null]
+		];
+		const header = findHeader(rows, {}, 'a');
+		expect(header).toMatchObject({ height: 2, unknown: ['STT'] });
+		expect(header.columns).toMatchObject([
+			{ at: 1, role: 'province' },
+			{ at: 2, role: 'commune' },
+			{ at: 3, role: 'samples', network: 'mobile' },
+			{ at: 4, role: 'download', network: 'mobile', unit: 'Mbit/s' },
+			{ at: 5, role: 'samples', network: 'fixed' },
+			{ at: 6, role: 'download', network: 'fixed', unit: 'Mbit/s' }
+		]);
+	});
+
+	it('may have measures above networks or months', () => {
+		const rows = [
+			['Mã xã', 'Số mẫu', null, 'Độ trễ (ms)', null],
+			[null, 'Di động', 'Cố định', 'Di động', 'Cố định']
+		];
+		expect(findHeader(rows, {}, 'a').columns).toMatchObject([
+			{ role: 'code' },
+			{ role: 'samples', network: 'mobile' },
+			{ role: 'samples', network: 'fixed' },
+			{ role: 'latency', network: 'mobile' },
+			{ role: 'latency', network: 'fixed' }
+		]);
+		const months = [
+			['Mã xã', 'Số mẫu', null],
+			['', 'T8/2026', 'T9/2026']
+		];
+		expect(findHeader(months, {}, 'a').columns).toMatchObject([
+			{ role: 'code' },
+			{ role: 'samples', month: '2026-08' },
+			{ role: 'samples', month: '2026-09' }
+		]);
 	});
 
 	it('is named by --map where it is unknown', async () => {

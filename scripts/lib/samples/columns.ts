@@ -77,7 +77,9 @@ const UNIT_WORDS: readonly [SpeedUnit, RegExp][] = [
 	['kbit/s', /\b(?:kbps|kbit ?s|kb ?s|kilobit ?s)\b/],
 	['bit/s', /\b(?:bps|bit ?s|bits ?s)\b/]
 ];
-const OTHER_UNITS = /\b(?:ms|milli ?giay|giay|mau|km2|m|do)\b/g;
+const OTHER_UNITS = /\b(?:ms|milli ?giay|giay|mau|km2|m)\b/g;
+/** Degrees; but latency is "độ trễ". */
+const DEGREES = /\bdo\b/g;
 
 /** A unit of speed as written in a header or an option: "Mbps", "kbit/s", "bps". */
 export function speedUnit(text: string): SpeedUnit | undefined {
@@ -99,9 +101,12 @@ export function readHeader(cell: Cell, at: number): Column | undefined {
 	const { network, rest } = takeNetwork(undated);
 	const { statistic, rest: bare } = takeStatistic(rest);
 	const unitless = UNIT_WORDS.reduce((text, [, words]) => text.replace(words, ' '), bare);
-	const name = squash(unitless.replace(OTHER_UNITS, ' '));
+	const measured = unitless.replace(OTHER_UNITS, ' ');
+	const name = squash(measured.replace(DEGREES, ' '));
 	const isAlone = (dated ?? network) && /^(|thang|mang|loaimang|solieu|ketqua|t)$/.test(name);
-	const role = isAlone ? 'samples' : (roleOf(name) ?? roleOf(squash(unitless)));
+	const role = isAlone
+		? 'samples'
+		: (roleOf(name) ?? roleOf(squash(measured)) ?? roleOf(squash(unitless)));
 	if (!role) return undefined;
 	return {
 		at,
@@ -205,13 +210,22 @@ function readRow(
 	at: number,
 	map: ColumnMap
 ): Header | undefined {
-	const above = at > 0 ? groupNames(rows[at - 1]!, rows[at]!.length) : undefined;
-	const alone = meaning(rows[at]!, undefined, map);
-	const grouped = above && meaning(rows[at]!, above, map);
+	const row = rows[at]!;
+	const above = at > 0 ? rows[at - 1]! : [];
+	const alone = meaning(row, undefined, map);
+	const names = groupNames(above, row);
+	const grouped = names && meaning(withMerged(row, above), names, map);
 	const columns =
 		grouped && grouped.columns.length > alone.columns.length ? grouped : withGroups(alone, grouped);
 	const kind = kindOf(columns.columns);
 	return kind && { kind, height: at + 1, ...columns };
+}
+
+/** A header that is merged over two rows, as "Tên xã" beside "Di động" above "Số mẫu", stands in the upper one alone. */
+function withMerged(row: readonly Cell[], above: readonly Cell[]): Cell[] {
+	return Array.from({ length: Math.max(row.length, above.length) }, (_, at) =>
+		textOf(row[at] ?? null) ? row[at]! : (above[at] ?? null)
+	);
 }
 
 /** Columns that mean the same twice, as "Số mẫu" below "Di động" and below "Cố định", need the row above. */
@@ -234,7 +248,8 @@ function meaning(
 	const columns: Column[] = [];
 	const unknown: string[] = [];
 	row.forEach((cell, at) => {
-		const header = above?.[at] ? `${above[at]} ${textOf(cell)}` : cell;
+		const group = above?.[at];
+		const header = group && group !== textOf(cell) ? `${group} ${textOf(cell)}` : cell;
 		const mapped = Object.entries(map).find(([, name]) => fold(name!) === fold(textOf(cell)));
 		const isTaken = !mapped && Object.keys(map).includes(readHeader(header, at)?.role ?? '');
 		const column = mapped
@@ -250,15 +265,21 @@ function textOf(cell: Cell): string {
 	return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? '').trim();
 }
 
-/** A merged cell of the row above names all columns up to the next. Only networks and months are of use there. */
-function groupNames(row: readonly Cell[], count: number): string[] | undefined {
+/**
+ * A merged cell of the row above names all columns up to the next. That is of use where it, or the cell below, tells of
+ * a network or month: "Di động" above "Số mẫu", "Số mẫu" above "Di động".
+ */
+function groupNames(above: readonly Cell[], row: readonly Cell[]): string[] | undefined {
 	let name = '';
-	const names = Array.from({ length: count }, (_, at) => {
-		const text = textOf(row[at] ?? null);
-		if (text) name = findMonth(text) || takeNetwork(fold(text)).network ? text : '';
-		return name;
+	const names = Array.from({ length: Math.max(row.length, above.length) }, (_, at) => {
+		name = textOf(above[at] ?? null) || name;
+		return isScope(name) || isScope(textOf(row[at] ?? null)) ? name : '';
 	});
-	return filled(row) > 1 && names.some(Boolean) ? names : undefined;
+	return filled(above) > 1 && names.some(Boolean) ? names : undefined;
+}
+
+function isScope(text: string): boolean {
+	return text !== '' && Boolean(findMonth(text) || takeNetwork(fold(text)).network);
 }
 
 function kindOf(columns: readonly Column[]): Header['kind'] | undefined {

@@ -14,6 +14,8 @@ export interface Duck {
 }
 
 const PREFIX = 'samples-';
+/** An index of places that was being kept. */
+const HALF_WRITTEN = /^index\..*\.tmp$/;
 /** What ends a command: Ctrl-C, `kill`, a closed terminal; exit statuses as shells have them, 128 + signal. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -74,10 +76,10 @@ function removeAtExit(folder: string): () => void {
 	};
 }
 
-/** Remove the folders of processes that were killed; only while no other command is at work. */
+/** Remove the folders and files of processes that were killed; only while no other command is at work. */
 export async function removeLeft(cache: string): Promise<void> {
 	const names = await readdir(cache).catch(() => []);
-	for (const name of names.filter((of) => of.startsWith(PREFIX)))
+	for (const name of names.filter((of) => of.startsWith(PREFIX) || HALF_WRITTEN.test(of)))
 		await rm(join(cache, name), { recursive: true, force: true });
 }
 

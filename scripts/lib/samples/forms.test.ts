@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyCountry, type Country } from '../../testing/country.ts';
+import { copyDrawnCountry, type Country } from '../../testing/country.ts';
 import { addFiles, figuresOf } from '../../testing/office.ts';
 import { workbook } from '../../testing/workbook.ts';
 
 let country: Country;
 beforeEach(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 });
 afterEach(() => country.remove());
 

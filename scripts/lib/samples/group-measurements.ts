@@ -4,6 +4,7 @@ import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
 import type { Cells } from '../cell-order.ts';
 import { SPEEDS } from '../trend.ts';
+import { SpeedRows } from './ascending.ts';
 import { HexagonFigures } from './hexagon-figures.ts';
 import { PlaceCounts } from './place-counts.ts';
 import type { StoredRow } from './stored-table.ts';
@@ -35,50 +36,131 @@ export interface MeasuredTask {
 	operators: readonly string[];
 }
 
+/** Rows that are put in order in memory: so many take 110 MB beside all else. A month has a million. */
+const MOST_IN_MEMORY = 2_500_000;
+
 /**
  * Count and sum up the accepted measurements of one month and network.
- * DuckDB sorts, on disk if need be; one pass over the sorted values gives the figures of all groups.
+ * Speeds are put in order, in memory or by DuckDB on disk; one pass over them gives the figures of all groups.
  */
 export async function groupMeasurements(
 	connection: DuckDBConnection,
-	{ network, where, tree, cells, others, operators }: MeasuredTask
+	task: MeasuredTask,
+	mostInMemory = MOST_IN_MEMORY
 ): Promise<Measured> {
-	const from = operators.length > 0 ? 'staged LEFT JOIN operators ON operator = name' : 'staged';
-	const operator = operators.length > 0 ? 'coalesce(number, 0)::INTEGER' : '0::INTEGER';
-	const units = new UnitFigures(tree, operators);
-	const hexagons = new HexagonFigures(cells);
-	const counts = new PlaceCounts(tree.leaves.length, operators.length + 1, cells.names.length);
+	const { network, tree, cells, others, operators } = task;
+	const figures: Figures = {
+		units: new UnitFigures(tree, operators),
+		hexagons: new HexagonFigures(cells),
+		counts: new PlaceCounts(tree.leaves.length, operators.length + 1, cells.names.length)
+	};
+	const sql = sqlOf(task);
+	const [[rows]] = (
+		await connection.runAndReadAll(`SELECT count(*)::INTEGER ${sql.from}`)
+	).getRows() as [[number]];
+	const held = rows <= mostInMemory ? await hold(connection, sql, rows) : undefined;
+	if (held) orderInMemory(held, figures);
+	else await orderByDuckDB(connection, sql, figures);
+	return {
+		rows: figures.units.rows(),
+		hexagons: figures.hexagons.columns(network),
+		unitHexagons: pairsOf(figures.counts, tree, cells, others)
+	};
+}
+
+interface Figures {
+	units: UnitFigures;
+	hexagons: HexagonFigures;
+	counts: PlaceCounts;
+}
+
+/** What is asked of DuckDB: its columns, and `FROM` with `WHERE`. */
+interface Sql {
+	operator: string;
+	from: string;
+}
+
+function sqlOf({ where, operators }: MeasuredTask): Sql {
+	if (operators.length === 0) return { operator: '0::INTEGER', from: `FROM staged WHERE ${where}` };
+	return {
+		operator: 'coalesce(number, 0)::INTEGER',
+		from: `FROM staged LEFT JOIN operators ON operator = name WHERE ${where}`
+	};
+}
+
+/** All rows in memory; nothing when they can't be held there. */
+async function hold(
+	connection: DuckDBConnection,
+	{ operator, from }: Sql,
+	count: number
+): Promise<SpeedRows | undefined> {
+	const rows = new SpeedRows(count);
+	const speeds = SPEEDS.map((speed) => `coalesce(${speed}, -1)`).join(', ');
+	const result = await connection.stream(`SELECT leaf, hexagon, ${operator}, ${speeds} ${from}`);
+	let isHeld = true;
+	for await (const [leaf, hexagon, by, download, upload, latency] of chunks(result))
+		for (let row = 0; isHeld && row < leaf!.length; row++)
+			isHeld = rows.add(
+				leaf![row]!,
+				by![row]!,
+				hexagon![row]!,
+				download![row]!,
+				upload![row]!,
+				latency![row]!
+			);
+	return isHeld ? rows : undefined;
+}
+
+function orderInMemory(rows: SpeedRows, { units, hexagons, counts }: Figures): void {
+	rows.eachPlace((leaf, by, hexagon, has) => counts.add(leaf, by, hexagon, has));
+	tellCounts(counts, units, hexagons);
+	for (const speed of SPEEDS) {
+		units.start(speed);
+		hexagons.start(speed);
+		rows.eachAscending(speed, (leaf, by, hexagon, value) => {
+			units.add(leaf, by, value);
+			hexagons.add(hexagon, value);
+		});
+		units.end(speed);
+		hexagons.end(speed);
+	}
+}
+
+async function orderByDuckDB(
+	connection: DuckDBConnection,
+	{ operator, from }: Sql,
+	{ units, hexagons, counts }: Figures
+): Promise<void> {
 	const has = SPEEDS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
 		' + '
 	);
 	const places = await connection.stream(
-		`SELECT leaf, hexagon, ${operator}, ${has} FROM ${from} WHERE ${where}`
+		`SELECT leaf, hexagon, ${operator}, ${has}, count(*)::INTEGER ${from} GROUP BY ALL`
 	);
-	for await (const [leaf, hexagon, by, bits] of chunks(places))
+	for await (const [leaf, hexagon, by, bits, count] of chunks(places))
 		for (let row = 0; row < leaf!.length; row++)
-			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!);
-	counts.eachLeaf((leaf, by, of) => units.count(leaf, by, of));
-	counts.eachHexagon((cell, of) => hexagons.count(cell, of));
+			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!, count![row]!);
+	tellCounts(counts, units, hexagons);
 	for (const speed of SPEEDS) {
 		units.start(speed);
 		hexagons.start(speed);
 		const sorted = await connection.stream(
-			`SELECT ${speed}, leaf, hexagon${operators.length > 0 ? `, ${operator}` : ''} FROM ${from} WHERE ${where} AND ${speed} IS NOT NULL ORDER BY ${speed}`
+			`SELECT ${speed}, leaf, hexagon, ${operator} ${from} AND ${speed} IS NOT NULL ORDER BY ${speed}`
 		);
 		for await (const [values, leaf, hexagon, by] of chunks(sorted)) {
 			for (let row = 0; row < values!.length; row++) {
-				units.add(leaf![row]!, by ? by[row]! : 0, values![row]!);
+				units.add(leaf![row]!, by![row]!, values![row]!);
 				hexagons.add(hexagon![row]!, values![row]!);
 			}
 		}
 		units.end(speed);
 		hexagons.end(speed);
 	}
-	return {
-		rows: units.rows(),
-		hexagons: hexagons.columns(network),
-		unitHexagons: pairsOf(counts, tree, cells, others)
-	};
+}
+
+function tellCounts(counts: PlaceCounts, units: UnitFigures, hexagons: HexagonFigures): void {
+	counts.eachLeaf((leaf, by, of) => units.count(leaf, by, of));
+	counts.eachHexagon((cell, of) => hexagons.count(cell, of));
 }
 
 /** A hexagon is in the leaves of its measurements, and for other editions in the leaf of its centre. */

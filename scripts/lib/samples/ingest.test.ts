@@ -3,14 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyCountry, type Country } from '../../testing/country.ts';
+import { copyDrawnCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, figuresOf, storeText } from '../../testing/office.ts';
 import { readStoredMonths } from './apply.ts';
 
 let country: Country;
 beforeEach(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 });
 afterEach(() => country.remove());
 
@@ -230,7 +230,7 @@ it('accounts for every row; the order of rows changes nothing', async () => {
 			const good = `2024-11-02 10:00:00,${A},mobile,10,1,1,`;
 			const tables: unknown[] = [];
 			for (const order of [[good, ...rows], [...rows].reverse().concat(good)]) {
-				const own = await copyCountry();
+				const own = await copyDrawnCountry();
 				try {
 					const report = await addFiles(own.data, {
 						'a.csv': [`${HEADER},device`, ...order, ''].join('\n')

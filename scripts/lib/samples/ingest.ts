@@ -11,6 +11,7 @@ import { DataError } from '../../../src/lib/domain/errors.ts';
 import { NETWORKS } from '../../../src/lib/domain/network.ts';
 import { orderCells } from '../cell-order.ts';
 import type { Gazetteer } from '../gazetteer.ts';
+import { SPEEDS } from '../trend.ts';
 import { literal, type Duck } from './duck.ts';
 import { groupMeasurements } from './group-measurements.ts';
 import { writePlain } from './input.ts';
@@ -116,9 +117,7 @@ export async function ingest(
 }
 
 function statisticOf(rows: Part['rows']): Part['statistic'] {
-	return rows.some((row) => !Number.isNaN(row.download + row.upload + row.latency))
-		? 'median'
-		: null;
+	return rows.some((row) => SPEEDS.some((speed) => !Number.isNaN(row[speed]))) ? 'median' : null;
 }
 
 /** A file's rows in `staged`: those from `begin` to before `end`. */
@@ -128,6 +127,8 @@ interface StagedFile {
 	end: number;
 	/** Lines that stand above the first row. */
 	above: number;
+	/** Of a workbook: where each row stands in its sheet. */
+	lines?: number[];
 	/** Lines that aren't rows. */
 	malformed: { line: number; message: string }[];
 }
@@ -142,9 +143,11 @@ async function stage(
 	const { file } = content.input;
 	try {
 		const { source, way, above } = await openContent(content, options, duck);
+		const lines = content.rows?.rows.slice(content.header.height).map(({ line }) => line);
 		await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(source, way)}`);
 		const end = await numberOf(connection, 'SELECT count(*)::INTEGER FROM staged');
-		return { file, begin, end, above, malformed: await malformedLines(content, connection) };
+		const malformed = await malformedLines(content, connection);
+		return { file, begin, end, above, ...(lines ? { lines } : {}), malformed };
 	} catch (error) {
 		throw error instanceof DataError ? error : unreadable(file, error);
 	}
@@ -300,7 +303,8 @@ const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
 
 /** The file and line of a staged row; lines inside of quotes are not counted. */
 function placeOf(files: readonly StagedFile[], id: number): { file: string; row: number } {
-	const { file, begin, above, malformed } = files.find(({ end }) => id < end)!;
+	const { file, begin, above, lines, malformed } = files.find(({ end }) => id < end)!;
+	if (lines) return { file, row: lines[id - begin]! };
 	let row = id - begin + above + 1;
 	for (const { line } of malformed) if (line <= row) row++;
 	return { file, row };

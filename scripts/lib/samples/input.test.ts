@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyCountry, type Country } from '../../testing/country.ts';
+import { copyDrawnCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, storeText } from '../../testing/office.ts';
 import { workbook } from '../../testing/workbook.ts';
 
 let country: Country;
 beforeEach(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 });
 afterEach(() => country.remove());
 
@@ -29,6 +29,7 @@ describe('a file that cannot be read', () => {
 	// Behind the part that is looked at first.
 	const rows = '2024-11-01,105.84966,21.04652,mobile,10,5,20,a comment so that a row is long\n';
 	const long = `time,lon,lat,network,download,upload,latency,note\n${rows.repeat(20_000)}${' '.repeat(2 ** 25)}`;
+	const broken = `${rows.repeat(20_000)}${rows.replace('mobile', 'mo\0bile')}`;
 	const cases: [name: string, content: string | Uint8Array, message: RegExp][] = [
 		['empty.csv', '', /empty\.csv: empty: found "nothing", expected CSV, Excel/],
 		['no header', '00001,5\n00004,6\n', /row 1: header: found "00001, 5", expected a header/],
@@ -72,6 +73,16 @@ describe('a file that cannot be read', () => {
 			/row 1: malformed: found "a line of more than 1048576 characters"/
 		],
 		['line.csv', long, /row 20002: malformed: found "a line of more than 16777216 bytes"/],
+		[
+			'null.csv',
+			`time,lon,lat,network,download,upload,latency,note\n${broken}`,
+			/null\.csv, row 20002: encoding: found "a NUL byte"/
+		],
+		[
+			'null-16.csv',
+			Buffer.from(`\ufefftime,lon,lat,network,download,upload,latency,note\n${broken}`, 'utf16le'),
+			/null-16\.csv, row 20002: encoding: found "a NUL byte"/
+		],
 		['bomb.csv.gz', gzipSync(long, { level: 1 }), /bomb\.csv\.gz, row 20002: malformed/],
 		['quotes.csv', `${HEADER}\n2024-11,"00001,mobile,5\n`, /malformed|none of which/],
 		['cut.parquet', Buffer.from('PAR1 and nothing more'), /cut\.parquet: malformed/],
@@ -84,7 +95,8 @@ describe('a file that cannot be read', () => {
 		);
 		expect(error.message).toMatch(message);
 		expect(await storeText(country.data)).toBe('');
-		expect(await readdir(join(country.data, 'cache')).catch(() => [])).toEqual([]);
+		const cached = await readdir(join(country.data, 'cache')).catch(() => []);
+		expect(cached.filter((of) => !of.endsWith('.topo.json'))).toEqual([]);
 	});
 
 	it('spoils the files beside it: nothing is taken', async () => {

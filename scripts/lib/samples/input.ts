@@ -134,12 +134,7 @@ function decode(
 		const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !isWhole });
 		const zero = text.indexOf('\0');
 		if (zero < 0) return text;
-		throw new DataError('encoding', {
-			file,
-			row: lineAt(text, zero),
-			found: 'a NUL byte',
-			expected: 'text'
-		});
+		throw nulByte(file, lineAt(text, zero));
 	} catch (error) {
 		if (error instanceof DataError) throw error;
 		throw new DataError('encoding', {
@@ -150,6 +145,16 @@ function decode(
 			remedy: 'Save as CSV UTF-8 (in Excel: Save As, "CSV UTF-8 (Comma delimited)")'
 		});
 	}
+}
+
+function nulByte(file: string, row?: number): DataError {
+	return new DataError('encoding', {
+		file,
+		row,
+		found: 'a NUL byte',
+		expected: 'text',
+		remedy: 'Export or copy the file again; part of it is damaged'
+	});
 }
 
 function lineAt(text: string, at: number): number {
@@ -232,20 +237,26 @@ export async function readText(input: Input): Promise<string> {
 export async function writePlain(input: Input, path: string): Promise<void> {
 	const decoder = new TextDecoder(input.encoding, { fatal: true });
 	async function* plain() {
-		for await (const chunk of unpacked(input.path, input.isGzip))
-			yield decoder.decode(chunk as Buffer, { stream: true });
+		let line = 1;
+		for await (const chunk of unpacked(input.path, input.isGzip)) {
+			const text = decoder.decode(chunk as Buffer, { stream: true });
+			const zero = text.indexOf('\0');
+			if (zero >= 0) throw nulByte(input.file, line + lineAt(text, zero) - 1);
+			line += lineAt(text, text.length) - 1;
+			yield text;
+		}
 		yield decoder.decode();
 	}
 	try {
 		await writeFile(path, plain());
 	} catch (error) {
-		throw cutOff(input.file, error);
+		throw error instanceof DataError ? error : cutOff(input.file, error);
 	}
 }
 
 /**
- * SHA-256 of a file's content in hexadecimal; lines of text are looked at on the way.
- * @throws DataError when a line is longer than {@link MOST_LINE}
+ * SHA-256 of a file's content in hexadecimal; text is looked at on the way.
+ * @throws DataError when a line is longer than {@link MOST_LINE}, or when there is a NUL byte in it
  */
 export async function hashOf(input: Input): Promise<string> {
 	const hash = createHash('sha256');
@@ -264,6 +275,9 @@ export async function hashOf(input: Input): Promise<string> {
 	try {
 		for await (const chunk of content as AsyncIterable<Buffer>) {
 			if (!isText) continue;
+			const zero = input.encoding === 'utf-8' ? chunk.indexOf(0) : -1;
+			if (zero >= 0)
+				throw nulByte(input.file, (await lineBreaks(input, before + behind + zero)) + 1);
 			const first = chunk.indexOf(LINE_BREAK);
 			if (behind + (first < 0 ? chunk.length : first) > MOST_LINE)
 				throw tooLong(input.file, (await lineBreaks(input, before)) + 1);

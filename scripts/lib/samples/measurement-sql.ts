@@ -282,7 +282,8 @@ function timeOf(way: MeasurementWay): string {
 	if (texts.length > 0 && texts.every((text) => /^\d+([.,]\d+)?$/.test(text)))
 		return numericTime(`TRY_CAST(replace(${sql}, ',', '.') AS DOUBLE)`);
 	if (texts.some((text) => /^(\d{1,2}:\d\d(:\d\d)?\s+)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}/.test(text)))
-		return `try_strptime(${sql}, [${DAY_FIRST.map(literal).join(', ')}])`;
+		// A workbook may hold some times as text and others as dates, which are written year first.
+		return `coalesce(try_strptime(${sql}, [${DAY_FIRST.map(literal).join(', ')}]), TRY_CAST(${sql} AS TIMESTAMP))`;
 	const hasOffset = `length(${sql}) > 19 AND regexp_matches(${sql}, '(Z|[+-][0-9]{2}(:?[0-9]{2})?)$')`;
 	return `CASE WHEN ${hasOffset} THEN make_timestamp(epoch_us(TRY_CAST(${sql} AS TIMESTAMPTZ))) + ${local} ELSE TRY_CAST(${sql} AS TIMESTAMP) END`;
 }

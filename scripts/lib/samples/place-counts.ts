@@ -1,4 +1,4 @@
-/** How many measurements there are in each leaf and hexagon, from their places one by one. */
+/** How many measurements there are in each leaf and hexagon, from how many there are at each place. */
 import { SPEEDS } from '../trend.ts';
 import type { Counts } from './unit-figures.ts';
 
@@ -23,18 +23,19 @@ export class PlaceCounts {
 	}
 
 	/**
-	 * Count a measurement.
-	 * @param has a bit for each speed that it has, in the order of `SPEEDS`
+	 * Count measurements of one place.
+	 * @param has a bit for each speed that they have, in the order of `SPEEDS`
+	 * @param count how many they are
 	 */
-	add(leaf: number, operator: number, hexagon: number, has: number): void {
+	add(leaf: number, operator: number, hexagon: number, has: number, count = 1): void {
 		const a = (leaf * this.#operators + operator) * NUMBERS;
 		const b = hexagon * NUMBERS;
-		this.#ofLeaf[a]!++;
-		this.#ofHexagon[b]!++;
+		this.#ofLeaf[a]! += count;
+		this.#ofHexagon[b]! += count;
 		for (let number = 1; number < NUMBERS; number++) {
-			const one = (has >> (number - 1)) & 1;
-			this.#ofLeaf[a + number]! += one;
-			this.#ofHexagon[b + number]! += one;
+			const more = (has >> (number - 1)) & 1 ? count : 0;
+			this.#ofLeaf[a + number]! += more;
+			this.#ofHexagon[b + number]! += more;
 		}
 		const first = this.#leaf[hexagon]!;
 		if (first === -1) this.#leaf[hexagon] = leaf;

@@ -7,9 +7,8 @@ import { orderCells } from '../cell-order.ts';
 import { readGazetteer } from '../gazetteer.ts';
 import { FINEST_RESOLUTION, HexagonNumbers } from '../hexagon-numbers.ts';
 import { withLock } from '../lock.ts';
-import { placeGeometryOf } from '../place-geometry.ts';
+import { placeIndexOf } from '../place-geometry.ts';
 import { locate } from '../place/locate.ts';
-import { buildIndex } from '../place/place-index.ts';
 import { readHeader } from './columns.ts';
 import { identifier, literal, openDuck, type Duck } from './duck.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
@@ -58,7 +57,7 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 			const leaf = new Int32Array(grid.lon.length);
 			const hexagon = new Int32Array(grid.lon.length);
 			const numbers = new HexagonNumbers();
-			locate(buildIndex(await placeGeometryOf(data, gazetteer)), grid.lon, grid.lat, leaf);
+			locate(await placeIndexOf(data, gazetteer), grid.lon, grid.lat, leaf);
 			numbers.number(grid.lon, grid.lat, leaf, hexagon);
 			const part = unitHexagonsOf(
 				unitTree(gazetteer.units),

@@ -4,9 +4,9 @@ import { EDITIONS } from '../../../src/lib/domain/edition.ts';
 import { orderCells } from '../cell-order.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { HexagonNumbers } from '../hexagon-numbers.ts';
-import { placeGeometryOf } from '../place-geometry.ts';
+import { placeIndexOf } from '../place-geometry.ts';
 import { locate } from '../place/locate.ts';
-import { buildIndex, type PlaceIndex } from '../place/place-index.ts';
+import type { PlaceIndex } from '../place/place-index.ts';
 import type { AddOptions } from './part.ts';
 import { itemsOf } from './vectors.ts';
 
@@ -31,7 +31,7 @@ export async function registerPlaces(
 	const indexes: PlaceIndex[] = [];
 	for (const { id } of EDITIONS) {
 		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
-		indexes.push(buildIndex(await placeGeometryOf(data, gazetteer, progress.note)));
+		indexes.push(await placeIndexOf(data, gazetteer, progress.note));
 	}
 	registerLocate(connection, indexes, onLocated);
 	const hexagons = new HexagonNumbers();

@@ -4,7 +4,7 @@ import { gridDisk, latLngToCell } from 'h3-js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OLD_UNITS } from '../../../tests/fixtures/small-country.ts';
 import { orderCells } from '../cell-order.ts';
-import { copyCountry, type Country } from '../../testing/country.ts';
+import { copyDrawnCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, officeFile, storeText } from '../../testing/office.ts';
 import { readStoredMonths } from './apply.ts';
@@ -82,7 +82,7 @@ describe('spatial coverage', () => {
 describe('inhabited hexagons', () => {
 	let country: Country;
 	beforeEach(async () => {
-		country = await copyCountry();
+		country = await copyDrawnCountry();
 	});
 	afterEach(() => country.remove());
 

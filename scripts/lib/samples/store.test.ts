@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { copyCountry, publishCountry, type Country } from '../../testing/country.ts';
+import { copyDrawnCountry, publishCountry, type Country } from '../../testing/country.ts';
 import { dataErrorOf } from '../../testing/errors.ts';
 import { addFiles, storeText } from '../../testing/office.ts';
 import { readStoredMonths } from './apply.ts';
@@ -15,7 +15,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 
 let country: Country;
 beforeEach(async () => {
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 });
 afterEach(() => country.remove());
 

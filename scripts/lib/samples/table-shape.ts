@@ -1,6 +1,7 @@
 /** What a table's columns and rows look like as a whole. */
 import type { Month } from '../../../src/lib/domain/month.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
+import { CODE_LENGTH } from '../../../src/lib/domain/unit.ts';
 import { findMonth } from './calendar.ts';
 import type { Column, Header, Role } from './columns.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
@@ -88,9 +89,11 @@ export function isNumbering({ cells }: SheetRow): boolean {
 
 /**
  * Digits that the codes of a file had before a spreadsheet took their leading zeros; 0 when they have them.
- * A file in which no code begins with zero has lost them, for 318 is a district and 00318 a commune.
+ * A file in which no code begins with zero has lost them, for 318 is a district and 00318 a commune. Where the header
+ * says that codes are those of communes, each of them may have been typed without.
  */
-export function lostWidth(codes: readonly string[]): number {
+export function lostWidth(codes: readonly string[], header = ''): number {
+	if (/\b(xa|phuong|commune|ward)/.test(fold(header))) return CODE_LENGTH.commune;
 	if (codes.length === 0 || codes.some((code) => code.startsWith('0'))) return 0;
 	const longest = Math.max(...codes.map((code) => code.length));
 	return longest > 3 ? 5 : longest > 2 ? 3 : 2;

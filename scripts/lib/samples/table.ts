@@ -110,7 +110,8 @@ export class TableReader {
 				.filter((cell): cell is string => typeof cell === 'string');
 		this.#style = styleOf(texts(SPEEDS), texts(['samples']));
 		this.#codeWidth = lostWidth(
-			body.map((row) => this.#code(row)).filter((code) => /^\d+$/.test(code))
+			body.map((row) => this.#code(row)).filter((code) => /^\d+$/.test(code)),
+			this.#column('code')?.header
 		);
 		for (const row of body) this.#read(row);
 		this.#checkTotals();
@@ -145,10 +146,16 @@ export class TableReader {
 		const hasWords = Object.values(words).some(Boolean);
 		if (filled.length === 0) {
 			const isUnit = hasWords && this.#isKnown(words);
-			const found = row.cells.filter((cell) => cell !== null && cell !== '').join(' ');
-			return this.#reject(row, isUnit ? 'no value' : 'note', { found });
+			return this.#reject(row, isUnit ? 'no value' : 'note', { found: textOf(row) });
 		}
+		// Below a table: who signed it, and when.
+		if (!hasWords && !filled.some((group) => this.#hasNumber(row, group)))
+			return this.#reject(row, 'note', { found: textOf(row) });
 		for (const group of filled) this.#readGroup(row, words, group);
+	}
+
+	#hasNumber({ cells }: SheetRow, { columns }: Group): boolean {
+		return Object.values(columns).some(({ at }) => /^[\s\d.,-]*\d/.test(String(cells[at] ?? '')));
 	}
 
 	/** Names of the row; a merged province or district cell stands for the rows below it too. */
@@ -175,6 +182,14 @@ export class TableReader {
 		if (inherits) this.#notes.inherited++;
 		this.#above = { province: words.province, district: words.district };
 		return words;
+	}
+
+	/** The column that names the row's unit. */
+	#unitColumn(words: UnitWords): Column | undefined {
+		const role = (['code', 'unit', 'commune', 'district', 'province'] as const).find(
+			(of) => words[of]
+		);
+		return role && this.#column(role);
 	}
 
 	#isKnown(words: UnitWords): boolean {
@@ -215,7 +230,8 @@ export class TableReader {
 		if (!place) {
 			const isAmbiguous = candidates.length > 0;
 			return this.#reject(row, isAmbiguous ? 'ambiguous unit' : 'unknown unit', {
-				found,
+				column: this.#unitColumn(words)?.header,
+				found: found || textOf(row),
 				expected: isAmbiguous
 					? `one of ${candidates
 							.slice(0, 4)
@@ -368,4 +384,9 @@ export class TableReader {
 		this.rowsRead++;
 		this.#rejections.add(reason, { file: this.#sheet.file, row: row.line, ...fault });
 	}
+}
+
+/** What stands in a row, for messages. */
+function textOf({ cells }: SheetRow): string {
+	return cells.filter((cell) => cell !== null && cell !== '').join(' ');
 }

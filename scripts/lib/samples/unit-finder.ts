@@ -83,8 +83,9 @@ export class UnitFinder {
 
 	#byCode(words: UnitWords, codeWidth: number): Found {
 		const { code } = words;
+		// A code that begins with zero has all its zeros.
 		const lengths = LEVELS.map((level) => CODE_LENGTH[level]).filter(
-			(length) => length <= codeWidth
+			(length) => length <= codeWidth && !code.startsWith('0')
 		);
 		const texts = [...lengths.reverse().map((length) => code.padStart(length, '0')), code];
 		const known = [...new Set(texts)].flatMap((text) => this.#place(text) ?? []);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { OLD_UNITS, OLD_VALUES, select } from '../../../tests/fixtures/small-country.ts';
 import type { Selection } from '../domain/selection.ts';
 import { emptyStatistics } from '../domain/statistics.ts';
-import { buildViewModel } from '../domain/view-model.ts';
-import { unitTooltip } from './tooltip.ts';
+import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
+import { spokenUnit, unitTooltip } from './tooltip.ts';
 
 const commune = emptyStatistics(6);
 commune.low_download[0] = 51.2;
@@ -12,7 +12,11 @@ commune.share_40[0] = 0.5593;
 
 /** Lines of the tooltip of a commune with more than 300 samples (row 0) or fewer (row 2). */
 function linesOf(row: number, part: Partial<Selection>): string[] {
-	const model = buildViewModel(
+	return unitTooltip(modelOf(part), OLD_UNITS, row).lines;
+}
+
+function modelOf(part: Partial<Selection>): ViewModel {
+	return buildViewModel(
 		{
 			units: OLD_UNITS,
 			values: OLD_VALUES,
@@ -27,7 +31,6 @@ function linesOf(row: number, part: Partial<Selection>): string[] {
 		select(part),
 		'light'
 	);
-	return unitTooltip(model, OLD_UNITS, row).lines;
 }
 
 describe('the tooltip of a unit', () => {
@@ -47,5 +50,11 @@ describe('the tooltip of a unit', () => {
 	it('says what is missing to the threshold, but not of one operator', () => {
 		expect(linesOf(2, {})[0]).toBe('299\u00a0mẫu, thiếu 1');
 		expect(linesOf(2, { operator: 'VNPT' })[0]).toBe('299\u00a0mẫu (riêng VNPT)');
+	});
+});
+
+describe('a unit that is walked to', () => {
+	it('is told with its parents, its samples and its class', () => {
+		expect(spokenUnit(modelOf({}), OLD_UNITS, 2)).toMatch(/; 299\u00a0mẫu, thiếu 1; mức 200–299$/);
 	});
 });

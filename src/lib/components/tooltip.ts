@@ -51,6 +51,18 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 	return { title: model.units.names[row]!, subtitle, lines };
 }
 
+/**
+ * Of a unit, for those who hear it: what the tooltip says, and its class on the map.
+ * @param units of the model's edition
+ * @param row of the unit in the model's level
+ */
+export function spokenUnit(model: ViewModel, units: Units, row: number): string {
+	const { title, subtitle, lines } = unitTooltip(model, units, row);
+	const entry = model.legend.find(({ at }) => at === model.classes[row]!);
+	const shown = entry ? m.spoken_class({ label: entry.label }) : '';
+	return [title, subtitle, ...lines, shown].filter(Boolean).join('; ');
+}
+
 function valueLines(model: ViewModel, measure: Measure, row: number): string[] {
 	const { locale, interval } = model;
 	const value = model.values[row]!;

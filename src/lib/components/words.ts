@@ -1,7 +1,8 @@
-import { formatMonth, formatMonthShort, formatNumber } from '../domain/format.ts';
+import { formatMonth, formatMonthShort, formatNumber, formatShare } from '../domain/format.ts';
 import { isMonth, type Month } from '../domain/month.ts';
 import type { Fallback, MeasureReason } from '../domain/selection.ts';
 import { LEVEL_NAME, LEVEL_UNITS, NETWORK_NAME } from '../domain/names.ts';
+import type { SearchHit } from '../domain/search.ts';
 import type { Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
@@ -90,4 +91,23 @@ export function editionText(
 				edition: units.edition,
 				list
 			});
+}
+
+/** Successors that are named of a unit that many took over. */
+const NAMED = 2;
+
+/** What became of a former unit: "Phường Nhiêu Lộc 93 %, Phường Xuân Hoà 7 % (Thành phố Hồ Chí Minh)". */
+export function successorsText({ level, former }: SearchHit, locale: Locale): string {
+	const { successors } = former!;
+	const named = successors.slice(0, NAMED);
+	// Of a district only the parts of its communes are known, not those of its area.
+	const hasShares = level === 'commune' && successors.length > 1;
+	const list = named.map(({ name, share }) =>
+		hasShares ? `${name} ${formatShare(Math.round(share * 100) / 100, locale)}` : name
+	);
+	const others = successors.length - named.length;
+	const text = list.join(', ');
+	const all = others > 0 ? m.search_and_more({ list: text, count: others }) : text;
+	const provinces = [...new Set(named.map(({ province }) => province))].filter(Boolean);
+	return provinces.length ? `${all} (${provinces.join('; ')})` : all;
 }

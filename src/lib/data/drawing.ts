@@ -1,9 +1,8 @@
-import type { Position } from 'geojson';
-import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
+import type { Topology } from 'topojson-specification';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { Locale } from '../i18n/locale.ts';
+import { boxOf, extentOfUnit, partsOf } from '../svg/extent.ts';
 import { frameOf } from '../svg/frame.ts';
 import { placeLabels } from '../svg/labels.ts';
 import { drawLabels, seaTexts } from '../svg/map.ts';
@@ -75,34 +74,10 @@ export function drawOutlines(
 		zoom: frame.zoom,
 		centres: centresOf(shapes, outlines.units),
 		labels: drawLabels(placeLabels(of, rows, shapes, frame, sea, PAGE_GROUND), sea),
-		inset: drawInset(locale, PAGE_GROUND, geography, frame, small ? EDGE.bottom : BADGES)
+		inset: drawInset(locale, PAGE_GROUND, geography, frame, {
+			below: small ? EDGE.bottom : BADGES
+		})
 	};
-}
-
-function extentOfUnit(topology: Topology, code: string): Extent | null {
-	for (const object of Object.values(topology.objects)) {
-		const { geometries } = object as GeometryCollection;
-		const found = geometries.find(({ id }) => String(id) === code);
-		if (!found) continue;
-		const shape = feature(topology, found) as Shape;
-		return boxOf(partsOf(shape).flatMap((part) => part[0]!));
-	}
-	return null;
-}
-
-function partsOf({ geometry }: Shape): Position[][][] {
-	return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-}
-
-function boxOf(points: readonly Position[]): Extent {
-	const box: Extent = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const [x, y] of points as [number, number][]) {
-		box[0] = Math.min(box[0], x);
-		box[1] = Math.min(box[1], y);
-		box[2] = Math.max(box[2], x);
-		box[3] = Math.max(box[3], y);
-	}
-	return box;
 }
 
 function centresOf(shapes: readonly (Shape | undefined)[], drawn: readonly string[]): Float64Array {

@@ -177,12 +177,18 @@ describe('the units', () => {
 });
 
 it('what is known of the units may be nothing, and is never 0 people for it', () => {
-	const facts = { version: VERSION, edition: '2025-07', regions: [], region: [], population: [null] };
+	const unknown = { lon: [null], lat: [null], area: [null], population: [null] };
+	const levels = { province: unknown, commune: unknown };
+	const facts = { version: VERSION, edition: '2025-07', regions: [], region: [], levels };
 	expect(checked(UnitFactsSchema, facts, URL_OF_FILE)).toEqual(facts);
 	const { fault } = faultOf(() =>
-		checked(UnitFactsSchema, { ...facts, population: [-1] }, URL_OF_FILE)
+		checked(
+			UnitFactsSchema,
+			{ ...facts, levels: { ...levels, commune: { ...unknown, population: [-1] } } },
+			URL_OF_FILE
+		)
 	);
-	expect(fault).toMatchObject({ column: 'population.0', found: '-1' });
+	expect(fault).toMatchObject({ column: 'levels.commune.population.0', found: '-1' });
 });
 
 describe('a series', () => {

@@ -165,9 +165,20 @@ export const UnitsSchema = v.object({
 });
 export type PublishedUnits = v.InferOutput<typeof UnitsSchema>;
 
+const known = v.array(v.nullable(v.pipe(v.number(), v.minValue(0))));
+const degrees = v.array(v.nullable(v.pipe(v.number(), v.minValue(-180), v.maxValue(180))));
+const factColumns = v.object({
+	/** Of a point inside the unit, to 4 decimals. */
+	lon: degrees,
+	lat: degrees,
+	/** km² */
+	area: known,
+	population: known
+});
+
 /**
- * `/data/<edition>/facts.<hash>.json`: what is known of an edition's units beyond their names, in the row order of
- * {@link UnitsSchema}. A file of its own, since only comparing needs it.
+ * `/data/<edition>/facts.<hash>.json`: what is known of each unit beside its name, in the order of {@link UnitsSchema};
+ * `null` where it is unknown. A file of its own, since maps do without.
  */
 export const UnitFactsSchema = v.object({
 	version: v.literal(VERSION),
@@ -176,10 +187,13 @@ export const UnitFactsSchema = v.object({
 	regions: v.array(v.string()),
 	/** Index into `regions` by province; empty where no regions are told. */
 	region: v.array(wholeNumber),
-	/** People by commune; `null` where not known, never 0 for that. */
-	population: v.array(v.nullable(wholeNumber))
+	levels: v.object({
+		province: factColumns,
+		district: v.optional(factColumns),
+		commune: factColumns
+	})
 });
-export type UnitFacts = v.InferOutput<typeof UnitFactsSchema>;
+export type PublishedUnitFacts = v.InferOutput<typeof UnitFactsSchema>;
 
 /** Columns of `/data/<edition>/months/<month>.<network>.<hash>.parquet`: a row per unit at every level. */
 export const MONTH_COLUMNS = [

@@ -3,24 +3,24 @@
  * What it hands over is ready to be drawn; polygons go straight to the map's own worker as a blob URL.
  */
 import * as Comlink from 'comlink';
-import type { Feature, Point } from 'geojson';
 import type { Topology } from 'topojson-specification';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
+import type { Weights } from '../domain/search.ts';
 import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
+import type { UnitFacts } from '../domain/unit-facts.ts';
 import {
-	shortName,
 	unitsOf,
 	type Level,
-	type LevelUnits,
 	type UnitColumns,
 	type Units
 } from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { parseJson, type OnProgress } from './fetch.ts';
+import type { Found, Former } from './finder.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
 import { readHexagons, readStatistics } from './parquet.ts';
@@ -30,17 +30,16 @@ import {
 	CrosswalkSchema,
 	SeriesSchema,
 	SummarySchema,
-	UnitFactsSchema,
 	TOPOLOGY_OBJECT,
 	type ManifestEdition,
 	type PublishedCrosswalk,
 	type PublishedFile,
 	type Series,
-	type Summary,
-	type UnitFacts
+	type Summary
 } from './schema.ts';
 import { readMonth, readUnits } from './tables.ts';
-import { readLand, readObject } from './topology.ts';
+import { labelPoints, readLand, readObject } from './topology.ts';
+import { readUnitFacts } from './unit-facts.ts';
 
 /** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
 export type Answer<T> = { value: T } | { fault: Fault; code: FaultCode };
@@ -53,6 +52,8 @@ export interface GeometryHandle {
 	labelsUrl: string;
 	/** West, south, east, north in degrees, four a unit in row order. */
 	bounds: Float64Array;
+	/** Longitude and latitude inside the largest part, two a unit in row order. */
+	anchors: Float64Array;
 }
 
 /** Finer outlines: polygons with `code`, at a URL for each level. */
@@ -99,6 +100,13 @@ function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<
 	});
 }
 
+function crosswalkOf(file: PublishedFile, signal: AbortSignal): Promise<PublishedCrosswalk> {
+	return keep(crosswalkCache, file.url, async () => {
+		const url = base + file.url;
+		return checked(CrosswalkSchema, parseJson(await fetchFile(file, signal), url), url);
+	});
+}
+
 async function valuesOf(
 	edition: ManifestEdition,
 	table: PublishedFile,
@@ -111,6 +119,24 @@ async function valuesOf(
 		fetchFile(table, signal, onProgress)
 	]);
 	return readMonth(units, network, bytes.buffer, base + table.url);
+}
+
+/** Names of the edition before; absent where they can't be had, since the search does without them. */
+async function formerOf(
+	edition: ManifestEdition,
+	crosswalk: PublishedFile,
+	signal: AbortSignal
+): Promise<Former | undefined> {
+	try {
+		const [units, links] = await Promise.all([
+			unitsOfEdition(edition, signal),
+			crosswalkOf(crosswalk, signal)
+		]);
+		return { units, crosswalk: links };
+	} catch (error) {
+		if (error instanceof DataError) return undefined;
+		throw error;
+	}
 }
 
 /** Not a kept promise: the map asks once for each province, and a request that it cancelled must not fail the next. */
@@ -152,14 +178,6 @@ const loader = {
 		});
 	},
 
-	/** What is known of an edition's units beyond their names. */
-	facts(ticket: number, file: PublishedFile) {
-		return answer(ticket, async (signal): Promise<UnitFacts> => {
-			const url = base + file.url;
-			return checked(UnitFactsSchema, parseJson(await fetchFile(file, signal), url), url);
-		});
-	},
-
 	/** The polygons of one level. */
 	geometry(ticket: number, edition: ManifestEdition, level: Level, onProgress?: OnProgress) {
 		return answer(
@@ -179,9 +197,9 @@ const loader = {
 					of.codes,
 					url
 				);
-				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds };
+				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds, anchors };
 			},
-			({ bounds }) => [bounds.buffer as ArrayBuffer]
+			({ bounds, anchors }) => [bounds.buffer as ArrayBuffer, anchors.buffer as ArrayBuffer]
 		);
 	},
 
@@ -284,15 +302,30 @@ const loader = {
 					unitsOfEdition(from, signal),
 					unitsOfEdition(to, signal),
 					valuesOf(from, table, network, signal, onProgress),
-					keep(crosswalkCache, crosswalk.url, async () => {
-						const url = base + crosswalk.url;
-						return checked(CrosswalkSchema, parseJson(await fetchFile(crosswalk, signal), url), url);
-					})
+					crosswalkOf(crosswalk, signal)
 				]);
 				return estimate(fromColumns(before, after, columns.levels), before, after, values);
 			},
 			buffersOf
 		);
+	},
+
+	/** Where the units of an edition lie in the next. */
+	crosswalk(ticket: number, file: PublishedFile) {
+		return answer(ticket, (signal) => crosswalkOf(file, signal));
+	},
+
+	/** Area, population, places and regions of an edition's units; `null` where they are not published. */
+	facts(ticket: number, edition: ManifestEdition) {
+		return answer(ticket, async (signal): Promise<UnitFacts | null> => {
+			const { facts: file } = edition;
+			if (!file) return null;
+			const [units, bytes] = await Promise.all([
+				unitsOfEdition(edition, signal),
+				fetchFile(file, signal)
+			]);
+			return readUnitFacts(units, parseJson(bytes, base + file.url), base + file.url);
+		});
 	},
 
 	/** Statistics of a month and network in unit order. */
@@ -347,6 +380,27 @@ const loader = {
 		);
 	},
 
+	/**
+	 * Units whose names fit a text, with those of the edition `before`.
+	 * @param weights samples by level and row, by which equal names are ordered
+	 */
+	find(
+		ticket: number,
+		edition: ManifestEdition,
+		before: { edition: ManifestEdition; crosswalk: PublishedFile } | null,
+		text: string,
+		weights: Weights
+	) {
+		return answer(ticket, async (signal): Promise<Found> => {
+			const [{ find }, units, former] = await Promise.all([
+				import('./finder.ts'),
+				unitsOfEdition(edition, signal),
+				before && formerOf(before.edition, before.crosswalk, signal)
+			]);
+			return find(units, former, text, weights);
+		});
+	},
+
 	/** Stop the request that bears this ticket, if it still runs. */
 	cancel(ticket: number) {
 		running.get(ticket)?.abort();
@@ -357,21 +411,6 @@ function buffersOf(values: NetworkValues | NetworkStatistics): Transferable[] {
 	return Object.values(values)
 		.flatMap((level) => Object.values(level) as (Float64Array | Uint8Array)[])
 		.map(({ buffer }) => buffer as ArrayBuffer);
-}
-
-function labelPoints({ codes, names, types }: LevelUnits, anchors: Float64Array) {
-	const features: Feature<Point, { code: string; name: string }>[] = [];
-	codes.forEach((code, row) => {
-		const [x, y] = [anchors[row * 2]!, anchors[row * 2 + 1]!];
-		if (Number.isNaN(x)) return;
-		const name = shortName(names[row]!, types[row]!);
-		features.push({
-			type: 'Feature',
-			properties: { code, name },
-			geometry: { type: 'Point', coordinates: [x, y] }
-		});
-	});
-	return { type: 'FeatureCollection', features };
 }
 
 function blobUrl(data: unknown): string {

@@ -50,21 +50,21 @@ export interface Density {
 /**
  * Samples per 1,000 people of the communes inside a unit. A commune of which samples or people are not known
  * counts on neither side.
- * @param population people by row of the communes, `null` where not known
+ * @param population people by row of the communes, `NaN` where not known
  * @returns `null` where no commune can be counted
  */
 export function samplesPerThousand(
 	units: Units,
 	values: NetworkValues,
-	population: readonly (number | null)[],
+	population: ArrayLike<number>,
 	code: string
 ): Density | null {
 	const rows = rowsWithin(units, 'commune', code);
 	let [samples, people, communes] = [0, 0, 0];
 	for (const row of rows) {
 		const count = values.commune?.samples[row] ?? NaN;
-		const of = population[row] ?? 0;
-		if (Number.isNaN(count) || of <= 0) continue;
+		const of = population[row] ?? NaN;
+		if (Number.isNaN(count) || !(of > 0)) continue;
 		samples += count;
 		people += of;
 		communes++;

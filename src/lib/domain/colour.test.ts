@@ -1,9 +1,11 @@
 import { lab, rgb } from 'd3-color';
+import { schemeBlues, schemeRdBu, schemeYlGnBu, schemeYlOrBr } from 'd3-scale-chromatic';
 import { describe, expect, it } from 'vitest';
 import { changeColours, classColours, THEMES } from './colour.ts';
 import { CHANGE, CHANGE_CLASSES } from './compare.ts';
 import { breaksOf, MEASURES } from './measure.ts';
 import { NETWORKS } from './network.ts';
+import { BLUES, RED_BLUE, YELLOW_BLUE, YELLOW_BROWN } from './schemes.ts';
 
 type Triple = [number, number, number];
 
@@ -157,5 +159,14 @@ describe('the colours of changes', () => {
 				Math.min(...distances.slice(1).map((value, at) => value - distances[at]!))
 			).toBeGreaterThan(5);
 		}
+	});
+});
+
+describe('the schemes', () => {
+	it('are those of d3-scale-chromatic', () => {
+		expect(YELLOW_BROWN).toEqual(schemeYlOrBr[9]);
+		expect(BLUES).toEqual(schemeBlues[9]);
+		expect(YELLOW_BLUE).toEqual(schemeYlGnBu[9]);
+		expect(RED_BLUE).toEqual(schemeRdBu[11]);
 	});
 });

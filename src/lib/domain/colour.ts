@@ -1,5 +1,5 @@
-import { schemeBlues, schemeRdBu, schemeYlGnBu, schemeYlOrBr } from 'd3-scale-chromatic';
 import type { Measure } from './measure.ts';
+import { BLUES, RED_BLUE, YELLOW_BLUE, YELLOW_BROWN } from './schemes.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -37,12 +37,6 @@ export const GROUND = {
 /** Colours of the ground of one map. */
 export type Ground = Record<keyof typeof GROUND.light, string>;
 
-const brown = schemeYlOrBr[9]!;
-const blue = schemeBlues[9]!;
-const sea = schemeYlGnBu[9]!;
-
-const diverging = schemeRdBu[11]!;
-
 const pick = (scheme: readonly string[], ...at: number[]) => at.map((index) => scheme[index]!);
 
 /** Grey of units without data; no class with data comes near it. */
@@ -62,11 +56,11 @@ export function classColours(measure: Measure, theme: Theme): string[] {
 		return [
 			NO_DATA_COLOUR[theme],
 			...(light
-				? [...pick(brown, 0, 2, 3, 5), ...pick(blue, 6, 8)]
-				: [...pick(brown, 8, 7, 6, 4), ...pick(blue, 3, 1)])
+				? [...pick(YELLOW_BROWN, 0, 2, 3, 5), ...pick(BLUES, 6, 8)]
+				: [...pick(YELLOW_BROWN, 8, 7, 6, 4), ...pick(BLUES, 3, 1)])
 		];
 	}
-	const scale = light ? pick(sea, 0, 2, 3, 4, 6, 8) : pick(sea, 8, 7, 6, 4, 2, 0);
+	const scale = light ? pick(YELLOW_BLUE, 0, 2, 3, 4, 6, 8) : pick(YELLOW_BLUE, 8, 7, 6, 4, 2, 0);
 	return [NO_DATA_COLOUR[theme], ...(measure === 'latency' ? scale.reverse() : scale)];
 }
 
@@ -82,8 +76,8 @@ const CHANGE_NO_DATA: Record<Theme, string> = { light: '#c3c8cf', dark: '#5f6975
 export function changeColours(theme: Theme): string[] {
 	const [down, up] =
 		theme === 'light'
-			? [pick(diverging, 0, 2, 3), pick(diverging, 7, 8, 10)]
-			: [pick(diverging, 4, 2, 1), pick(diverging, 9, 8, 6)];
+			? [pick(RED_BLUE, 0, 2, 3), pick(RED_BLUE, 7, 8, 10)]
+			: [pick(RED_BLUE, 4, 2, 1), pick(RED_BLUE, 9, 8, 6)];
 	return [CHANGE_NO_DATA[theme], ...down, UNCHANGED[theme], ...up];
 }
 

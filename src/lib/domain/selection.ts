@@ -6,7 +6,7 @@ import { isNetwork, NETWORKS, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 
-export const VIEWS = ['choropleth', 'hexagons', 'table', 'swipe', 'months'] as const;
+export const VIEWS = ['choropleth', 'hexagons', 'table', 'split', 'swipe', 'months'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** What is shown; the URL holds all of it. */

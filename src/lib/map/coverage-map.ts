@@ -1,11 +1,12 @@
 import {
 	Map as MapLibreMap,
+	prewarm,
 	setWorkerUrl,
 	type GeoJSONSource,
 	type LngLatBoundsLike
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import 'maplibre-gl/dist/maplibre-gl.css';
+import './maplibre.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/worker.ts';
 import { GROUND, type Theme } from '../domain/colour.ts';
@@ -23,16 +24,18 @@ import {
 	outlineLayer,
 	seaLabelLayer
 } from './style.ts';
-import { UnitStates } from './unit-states.ts';
+import { UnitStates, type Focus } from './unit-states.ts';
 
 // Without this the bundled worker is not found and the map stays blank (STACK.md, pitfall 2).
 setWorkerUrl(workerUrl);
+// Its worker comes while the page still waits for its data.
+prewarm();
 
 /** What the page is told. */
 export interface MapEvents {
 	/** The unit under the pointer (row of the level in view) with the pointer's place in pixels. */
 	onHover(row: number | null, x: number, y: number): void;
-	/** A unit was clicked, or Enter was pressed with it at the centre. */
+	/** A unit was clicked. */
 	onPick(row: number | null): void;
 	/** The view came to rest. */
 	onRest(): void;
@@ -46,6 +49,10 @@ const SEA_LABELS = 'sea-labels';
 
 /** Pixels by which the pointer may miss a unit that has no neighbour there. */
 const REACH = 3;
+/** Part of the map's size at each side in which a unit that is walked to is brought further in. */
+const EDGE = 0.08;
+/** Part of the map's size by which a key moves it. */
+const PAN = 0.25;
 
 /**
  * The WebGL map. Geometry is given once for each level of each edition; a change of month, measure or
@@ -75,8 +82,10 @@ export class CoverageMap {
 			dragRotate: false,
 			pitchWithRotate: false,
 			touchPitch: false,
+			// The page's: arrows go from unit to unit.
+			keyboard: false,
 			renderWorldCopies: false,
-			fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 150
+			fadeDuration: isStill() ? 0 : 150
 		});
 		this.#states = new UnitStates(this.gl);
 		this.#detail = new Detail(this.gl, {
@@ -87,7 +96,6 @@ export class CoverageMap {
 			onChange: (provinces) => events.onDetail(provinces)
 		});
 		this.gl.touchZoomRotate.disableRotation();
-		this.gl.keyboard.disableRotation();
 		this.#ready = new Promise((resolve) => {
 			this.gl.once('load', () => {
 				for (const name of ['light', 'dark', 'change'] as const)
@@ -96,10 +104,12 @@ export class CoverageMap {
 			});
 		});
 		this.gl.on('mousemove', ({ point }) => {
+			const start = performance.now();
 			const row = this.#rowAt(point.x, point.y);
 			this.gl.getCanvas().style.cursor = row === null ? '' : 'pointer';
 			this.setHover(row);
 			events.onHover(row, point.x, point.y);
+			performance.measure('hover', { start });
 		});
 		this.gl.on('mouseout', () => {
 			this.setHover(null);
@@ -108,9 +118,6 @@ export class CoverageMap {
 		this.gl.on('click', ({ point }) => events.onPick(this.#rowAt(point.x, point.y)));
 		this.gl.on('moveend', () => events.onRest());
 		this.gl.on('webglcontextlost', () => events.onLost());
-		this.gl.getCanvas().addEventListener('keydown', (event) => {
-			if (event.key === 'Enter') events.onPick(this.rowAtCentre());
-		});
 	}
 
 	/** Take everything down. */
@@ -232,27 +239,46 @@ export class CoverageMap {
 
 	/** Light up the unit in this row of the level in view. */
 	setHover(row: number | null): void {
+		this.#mark('hover', row);
+	}
+
+	/** Mark the unit in this row as the one that the keys have reached. */
+	setWalked(row: number | null): void {
+		this.#mark('walked', row);
+	}
+
+	#mark(kind: Focus, row: number | null): void {
 		const model = this.#model;
 		if (!model) return;
 		const source = sourceName(model.edition, model.selection.level);
-		this.#states.focus(
-			this.#drawing(source),
-			'hover',
-			row === null ? null : model.units.codes[row]!
-		);
+		this.#states.focus(this.#drawing(source), kind, row === null ? null : model.units.codes[row]!);
+	}
+
+	/** Where a place is on the map, in pixels from its top left corner. */
+	pixelOf(lon: number, lat: number): { x: number; y: number } {
+		return this.gl.project([lon, lat]);
+	}
+
+	/** Move the camera just so far that a place is well inside the map. */
+	reveal(lon: number, lat: number): void {
+		const { x, y } = this.pixelOf(lon, lat);
+		const { clientWidth, clientHeight } = this.gl.getContainer();
+		const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
+		if (isInside(x, clientWidth) && isInside(y, clientHeight)) return;
+		this.gl.easeTo({ center: [lon, lat], duration: isStill() ? 0 : 300 });
+	}
+
+	/** Move the camera by a part of the map's size. */
+	pan(right: number, down: number): void {
+		const { clientWidth, clientHeight } = this.gl.getContainer();
+		const by: [number, number] = [right * clientWidth * PAN, down * clientHeight * PAN];
+		this.gl.panBy(by, { duration: isStill() ? 0 : 300 });
 	}
 
 	/** Move the camera to an extent. */
 	frame(extent: Extent, animate = true): void {
-		const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 		const padding = { top: 58, right: 28, bottom: 42, left: 56 };
-		this.gl.fitBounds(extent, { padding, maxZoom: 12, duration: animate && !still ? 700 : 0 });
-	}
-
-	/** Row of the unit at the middle of the map. */
-	rowAtCentre(): number | null {
-		const { clientWidth, clientHeight } = this.gl.getContainer();
-		return this.#rowAt(clientWidth / 2, clientHeight / 2);
+		this.gl.fitBounds(extent, { padding, maxZoom: 12, duration: animate && !isStill() ? 700 : 0 });
 	}
 
 	#rowAt(x: number, y: number): number | null {
@@ -324,6 +350,11 @@ export class CoverageMap {
 	#drawing(source: string): string[] {
 		return [source, twinOf(source)].filter((name) => this.gl.getSource(name));
 	}
+}
+
+/** The reader wants no motion. */
+function isStill(): boolean {
+	return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function around(x: number, y: number, by: number): [[number, number], [number, number]] {

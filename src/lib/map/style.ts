@@ -1,7 +1,7 @@
-import latin400 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-400-normal.woff2?url';
-import latin600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-600-normal.woff2?url';
-import vietnamese400 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-400-normal.woff2?url';
-import vietnamese600 from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-600-normal.woff2?url';
+import latin400 from '../fonts/be-vietnam-pro-latin-400-normal.woff2?url';
+import latin600 from '../fonts/be-vietnam-pro-latin-600-normal.woff2?url';
+import vietnamese400 from '../fonts/be-vietnam-pro-vietnamese-400-normal.woff2?url';
+import vietnamese600 from '../fonts/be-vietnam-pro-vietnamese-600-normal.woff2?url';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { GROUND, type Theme } from '../domain/colour.ts';
 import type { Level } from '../domain/unit.ts';

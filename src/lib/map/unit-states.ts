@@ -9,11 +9,19 @@ interface Given {
 	reached: Uint8Array;
 }
 
+/** Why a unit's outline stands out. */
+export type Focus = 'hover' | 'selected' | 'walked';
+
+const NOTHING: Record<Focus, string | null> = { hover: null, selected: null, walked: null };
+/** Pixels of the outline. */
+const WIDTH: Record<Focus, number> = { hover: 2, selected: 3.2, walked: 4.6 };
+const BY_WEIGHT: readonly Focus[] = ['walked', 'selected', 'hover'];
+
 /** Colours, marks and focus of units as feature states, which the layers of `style.ts` read. */
 export class UnitStates {
 	#gl: MapLibreMap;
 	#given = new Map<string, Given>();
-	#focus: Record<'hover' | 'selected', string | null> = { hover: null, selected: null };
+	#focus: Record<Focus, string | null> = NOTHING;
 	/** Draw the level that the focus belongs to. */
 	#focused: readonly string[] = [];
 
@@ -71,24 +79,25 @@ export class UnitStates {
 	}
 
 	/**
-	 * Mark the unit under the pointer, or the selected one.
+	 * Mark the unit under the pointer, the selected one, or that which the arrow keys have reached.
 	 * @param sources that draw its level; marks on others are taken away
 	 */
-	focus(sources: readonly string[], kind: 'hover' | 'selected', code: string | null): void {
+	focus(sources: readonly string[], kind: Focus, code: string | null): void {
 		if (sources[0] !== this.#focused[0]) {
 			const codes = Object.values(this.#focus);
-			this.#focus = { hover: null, selected: null };
+			this.#focus = NOTHING;
 			for (const each of codes) if (each !== null) this.#draw(this.#focused, each);
 		}
 		this.#focused = sources;
 		const before = this.#focus[kind];
 		if (before === code) return;
-		this.#focus[kind] = code;
+		this.#focus = { ...this.#focus, [kind]: code };
 		for (const each of [before, code]) if (each !== null) this.#draw(sources, each);
 	}
 
 	#draw(sources: readonly string[], code: string): void {
-		const width = code === this.#focus.selected ? 3.2 : code === this.#focus.hover ? 2 : 0;
+		const kind = BY_WEIGHT.find((each) => code === this.#focus[each]);
+		const width = kind ? WIDTH[kind] : 0;
 		for (const source of sources) this.#gl.setFeatureState({ source, id: code }, { focus: width });
 	}
 }

@@ -22,6 +22,7 @@ import { COUNTRY } from '../domain/sea.ts';
 import { defaultSelection, type Selection } from '../domain/selection.ts';
 import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
 import { countryTimeline } from '../domain/timeline.ts';
+import { compactPaths } from '../svg/compact.ts';
 import { frameOf } from '../svg/frame.ts';
 import { drawMap } from '../svg/map.ts';
 import { inPageColours, PAGE_GROUND } from '../svg/page-colours.ts';
@@ -101,7 +102,7 @@ function draw(model: ViewModel, topology: Topology, land: Topology): FirstView['
 	const geography = { topology, land, objects: { level: provinces, province: provinces } };
 	const options = { id: 'first', labels: true, rows: false, ground: PAGE_GROUND };
 	return {
-		content: drawMap(model, geography, frame, options),
+		content: compactPaths(drawMap(model, geography, frame, options)),
 		viewBox: [AROUND.left, AROUND.top, WIDTH, height].join(' ')
 	};
 }

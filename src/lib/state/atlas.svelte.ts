@@ -1,6 +1,7 @@
 import { catalogueOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
 import type { Drawing, DrawingWish } from '../data/drawing.ts';
+import type { Found } from '../data/finder.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
 import type {
@@ -10,62 +11,30 @@ import type {
 	ManifestMonth,
 	PublishedFile,
 	Series,
-	Summary,
-	UnitFacts
+	Summary
 } from '../data/schema.ts';
 import type { DetailHandle, GeometryHandle } from '../data/worker.ts';
+import { carryCodes } from '../domain/carry-codes.ts';
+import { fromColumns } from '../domain/crosswalk.ts';
 import type { NetworkValues } from '../domain/join.ts';
-import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Measured } from '../domain/measured.ts';
-import type { Month } from '../domain/month.ts';
+import { addMonths, type Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { yearTo } from '../domain/history.ts';
 import { editionShown, otherSide, type Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
+import type { UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
+import {
+	needsStatistics,
+	type MonthBase,
+	type MonthTables,
+	type Progress,
+	type Wanted,
+	type WantedMonth
+} from './month-tables.ts';
 
-/** One month and network with the units that they belong to. */
-export interface MonthTables {
-	month: Month;
-	network: Network;
-	published: ManifestMonth;
-	/** To which the units belong: the month's own, or one to which it was carried over. */
-	edition: ManifestEdition;
-	units: Units;
-	/** The edition that the month belongs to, when the values are estimates on the units of `edition`. */
-	estimatedFrom?: string | undefined;
-	/** Coverage of the months before `edition` on its units, where a year that ends here reaches them. */
-	estimates: Summary | null;
-	/** Of all operators together; empty where the network has no data in this month. */
-	values: NetworkValues;
-	/** The month with which it is compared, on the same units. */
-	against?: { month: Month; values: NetworkValues };
-	/** The other one of two maps: another month or network, on the same units. */
-	beside?: MonthTables;
-	/** The operator that was asked for. */
-	operator: { name: string; values: NetworkValues } | null;
-	/** There where the measure that was asked for needs them and the month has them. */
-	statistics: NetworkStatistics | null;
-}
-
-/** What is the same for every measure and operator. */
-type MonthBase = Omit<MonthTables, 'operator' | 'statistics' | 'against' | 'beside'>;
-
-/** What decides which tables are shown. */
-export type Wanted = Pick<
-	Selection,
-	'month' | 'network' | 'units' | 'against' | 'operator' | 'measure' | 'view'
->;
-
-/** What decides which tables of one month are needed. */
-type WantedMonth = Omit<Wanted, 'against' | 'view'>;
-
-/** Bytes that are under way, by what they are for. */
-export interface Progress {
-	what: 'map' | 'month' | 'hexagons';
-	loaded: number;
-	total: number;
-}
+export type { MonthTables, Progress, Wanted } from './month-tables.ts';
 
 /** Everything that was loaded; results are kept, requests that nobody waits for are cancelled. */
 export class Atlas {
@@ -86,7 +55,7 @@ export class Atlas {
 	#months = new Map<string, Promise<MonthBase>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
 	#series = new Map<string, Promise<Series>>();
-	#facts = new Map<string, Promise<UnitFacts>>();
+	#facts = new Map<string, Promise<UnitFacts | null>>();
 	#estimates = new Map<string, Promise<Summary>>();
 	#statistics = new Map<string, Promise<NetworkStatistics>>();
 	#operators = new Map<string, Promise<NetworkValues>>();
@@ -151,6 +120,17 @@ export class Atlas {
 			});
 	}
 
+	/** Have the outlines of a level, and of those above it, fetched and decoded before there is a map. */
+	prepareMap(wanted: Pick<Selection, 'month' | 'units' | 'level'>): void {
+		const { id } = editionShown(wanted, this.catalogue!);
+		const edition = this.manifest!.editions.find((each) => each.id === id)!;
+		const levels = edition.levels.slice(0, edition.levels.indexOf(wanted.level) + 1);
+		for (const level of levels)
+			this.geometry(edition, level).catch(() => {
+				// The map asks again, and says so when it fails.
+			});
+	}
+
 	/** Polygons of one level of an edition. */
 	geometry(edition: ManifestEdition, level: Level): Promise<GeometryHandle> {
 		return keep(this.#geometry, `${edition.id} ${level}`, () =>
@@ -194,17 +174,27 @@ export class Atlas {
 		return keep(this.#series, file.url, () => ask((loader, ticket) => loader.series(ticket, file)));
 	}
 
-	/** Regions and people of an edition; `null` where nothing of that is published. */
-	async facts({ facts }: ManifestEdition): Promise<UnitFacts | null> {
-		if (!facts) return null;
-		return keep(this.#facts, facts.url, () => ask((loader, ticket) => loader.facts(ticket, facts)));
-	}
-
 	/** Coverage of the months that a crosswalk carries over to its later edition. */
 	estimates({ summary }: ManifestCrosswalk): Promise<Summary> {
 		return keep(this.#estimates, summary.url, () =>
 			ask((loader, ticket) => loader.estimates(ticket, summary))
 		);
+	}
+
+	/**
+	 * Units of the edition on screen whose names fit a text, with what became of units of the edition before. Among
+	 * equals those with more samples come first.
+	 */
+	find(text: string, { edition, values }: MonthTables): Promise<Found> {
+		const { editions, crosswalks } = this.manifest!;
+		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
+		const before = crosswalk
+			? { edition: editions.find(({ id }) => id === crosswalk.from)!, crosswalk: crosswalk.table }
+			: null;
+		const weights = Object.fromEntries(
+			Object.entries(values).map(([level, { samples }]) => [level, samples])
+		);
+		return ask((loader, ticket) => loader.find(ticket, edition, before, text, weights));
 	}
 
 	/** Hexagons of a month; cancelled by the signal. */
@@ -218,6 +208,49 @@ export class Atlas {
 		return this.#tracked('hexagons', (onProgress) =>
 			ask((loader, ticket) => loader.hexagons(ticket, file, network, onProgress), signal)
 		);
+	}
+
+	/** Area, population, places and regions of an edition's units; `null` where they are not published. */
+	facts(edition: ManifestEdition): Promise<UnitFacts | null> {
+		return keep(this.#facts, edition.id, () =>
+			ask((loader, ticket) => loader.facts(ticket, edition))
+		);
+	}
+
+	/** Values of up to `count` months before the one on screen, ascending, that can be shown on the same units. */
+	async before({ month, network, edition }: MonthTables, count: number): Promise<NetworkValues[]> {
+		const units = edition.id;
+		const shown = (of: Month) => editionShown({ month: of, units }, this.catalogue!).id;
+		const months = this.manifest!.months.map((each) => each.month)
+			.filter((each) => each < month && each >= addMonths(month, -count) && shown(each) === units)
+			.sort();
+		const tables = await Promise.all(
+			months.map((each) => this.#month({ month: each, network, units }))
+		);
+		return tables.map(({ values }) => values);
+	}
+
+	/** Statistics of the month on screen; `null` without single measurements, and for estimates. */
+	async statistics({ published, network, edition, estimatedFrom }: MonthTables) {
+		const file = published.networks[network]?.statistics;
+		return file && estimatedFrom === undefined ? this.#statisticsOf(edition, file) : null;
+	}
+
+	/** Codes of another edition's units on those of the month on screen; `null` where nothing leads from one to the other. */
+	async carried(codes: readonly string[], from: string, { units }: MonthTables) {
+		const { editions, crosswalks } = this.manifest!;
+		const other = editions.find(({ id }) => id === from);
+		const file = crosswalks.find((each) => {
+			const ends = [each.from, each.to];
+			return ends.includes(from) && ends.includes(units.edition);
+		});
+		if (!other || !file) return null;
+		const [own, { levels }] = await Promise.all([
+			this.#unitsOf(other),
+			ask((loader, ticket) => loader.crosswalk(ticket, file.table))
+		]);
+		const [older, newer] = file.from === from ? [own, units] : [units, own];
+		return carryCodes(codes, fromColumns(older, newer, levels), own, units);
 	}
 
 	/** Report a failure that happened while drawing. */
@@ -353,9 +386,4 @@ export class Atlas {
 		};
 		this.failure = { of, error, retry: again };
 	}
-}
-
-/** True for measures of which statistics are shown: their values, or the interval of the median. */
-function needsStatistics({ measure, operator }: Pick<Wanted, 'measure' | 'operator'>): boolean {
-	return operator === null && (isSpeed(measure) || isStatisticsMeasure(measure));
 }

@@ -3,7 +3,8 @@ import { THEMES, type Theme } from '../domain/colour.ts';
 import { overwriteGetLocale } from '../i18n/generated/runtime.js';
 import type { Locale } from '../i18n/locale.ts';
 
-const KEY = 'theme';
+const THEME = 'theme';
+const SEARCH_KEY = 'search-key';
 
 /** What belongs to the reader and not to the picture: theme and the language that the messages follow. */
 class Preferences {
@@ -11,12 +12,14 @@ class Preferences {
 	#system = $state<Theme>('light');
 	/** Follows the selection; set by the layout that knows it. */
 	locale = $state<Locale>('vi');
+	#searchKey = $state(true);
 
 	constructor() {
 		// Messages in components follow the state, so a change of language needs no reload.
 		overwriteGetLocale(() => this.locale);
 		if (!browser) return;
-		const stored = readStored();
+		const stored = readStored(THEME);
+		this.#searchKey = readStored(SEARCH_KEY) !== 'off';
 		this.#chosen = THEMES.find((theme) => theme === stored) ?? null;
 		const dark = matchMedia('(prefers-color-scheme: dark)');
 		this.#system = dark.matches ? 'dark' : 'light';
@@ -29,17 +32,31 @@ class Preferences {
 
 	set theme(theme: Theme) {
 		this.#chosen = theme;
-		try {
-			localStorage.setItem(KEY, theme);
-		} catch {
-			// A locked-down browser keeps nothing; the choice then lasts for this visit.
-		}
+		store(THEME, theme);
+	}
+
+	/** True when "/" goes to the search; a key of one sign must have a way to be turned off (WCAG 2.1.4). */
+	get searchKey(): boolean {
+		return this.#searchKey;
+	}
+
+	set searchKey(on: boolean) {
+		this.#searchKey = on;
+		store(SEARCH_KEY, on ? 'on' : 'off');
 	}
 }
 
-function readStored(): string | null {
+function store(key: string, value: string): void {
 	try {
-		return localStorage.getItem(KEY);
+		localStorage.setItem(key, value);
+	} catch {
+		// A locked-down browser keeps nothing; the choice then lasts for this visit.
+	}
+}
+
+function readStored(key: string): string | null {
+	try {
+		return localStorage.getItem(key);
 	} catch {
 		return null;
 	}

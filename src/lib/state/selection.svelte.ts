@@ -7,6 +7,7 @@ import type { Catalogue, Fallback, Selection } from '../domain/selection.ts';
 /** The selection in the URL and the way to change it: the only reader and writer of the URL. */
 export class SelectionState {
 	#catalogue: () => Catalogue | null;
+	#carried: readonly string[];
 
 	/** What a change could not keep, until the next change. */
 	fallbacks = $state.raw<Fallback[]>([]);
@@ -19,9 +20,11 @@ export class SelectionState {
 	/**
 	 * Made inside a component.
 	 * @param catalogue what is published; `null` until it is known
+	 * @param carried further parameters of the page, which a change of the selection leaves as they are
 	 */
-	constructor(catalogue: () => Catalogue | null) {
+	constructor(catalogue: () => Catalogue | null, carried: readonly string[] = []) {
 		this.#catalogue = catalogue;
+		this.#carried = carried;
 		// A step back takes the change away, and with it what the change could not keep.
 		beforeNavigate(({ type }) => {
 			if (type === 'popstate') this.fallbacks = [];
@@ -65,7 +68,33 @@ export class SelectionState {
 		this.fallbacks = [];
 	}
 
+	/** The selection alone as a query, for links to other pages that show it; empty until it is known. */
+	get query(): '' | `?${string}` {
+		const [catalogue, current] = [this.#catalogue(), this.current];
+		return catalogue && current ? `?${serialiseSelection(current, catalogue)}` : '';
+	}
+
+	/** Parameters of the URL; empty until there is one. */
+	get parameters(): URLSearchParams {
+		return browser ? page.url.searchParams : new URLSearchParams();
+	}
+
+	/** Change the carried parameters, and nothing of the selection. */
+	async carry(change: (params: URLSearchParams) => void, replace = false): Promise<void> {
+		const params = new URLSearchParams(this.parameters);
+		change(params);
+		await this.#goto(params, replace);
+	}
+
 	async #write(params: URLSearchParams, replaceState: boolean): Promise<void> {
+		for (const name of this.#carried) {
+			const value = page.url.searchParams.get(name);
+			if (value !== null) params.set(name, value);
+		}
+		await this.#goto(params, replaceState);
+	}
+
+	async #goto(params: URLSearchParams, replaceState: boolean): Promise<void> {
 		// eslint-disable-next-line svelte/no-navigation-without-resolve -- the same page, only its query changes
 		await goto(`?${params}`, { replaceState, keepFocus: true, noScroll: true });
 	}

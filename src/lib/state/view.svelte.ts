@@ -16,7 +16,7 @@ import type { SelectionState } from './selection.svelte.ts';
 /** What the explorer is made from. */
 export interface ViewSources {
 	atlas: Atlas;
-	chosen: SelectionState;
+	chosen: Pick<SelectionState, 'current' | 'settle'>;
 	tables: () => MonthTables;
 	summary: () => Summary;
 	theme: () => Theme;

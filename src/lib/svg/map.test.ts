@@ -100,7 +100,7 @@ describe('a map as SVG', () => {
 describe('an inset', () => {
 	it('shows both archipelagos where the map does not, and only there', () => {
 		const inset = (extent: Extent) =>
-			drawInset('vi', GROUND.light, GEOGRAPHY, frameOf(extent, 600, 600));
+			drawInset('vi', GROUND.light, GEOGRAPHY, frameOf(extent, 600, 600), { below: 10 });
 		expect(inset(COUNTRY)).toBe('');
 		expect(inset(TOWN)).toContain('Hoàng Sa');
 		expect(inset(TOWN)).toContain('Trường Sa');

@@ -101,7 +101,7 @@ function unitPaths(
 		const isPattern = hatched && at > 0 && (marks & MARK.below) !== 0;
 		const fill =
 			marks & MARK.hidden ? 'none' : isPattern ? `url(#${id}-h${at})` : model.colours[at]!;
-		const key = `class="units" fill="${fill}"${marks & MARK.outside ? ' opacity="0.22"' : ''}`;
+		const key = `class="units" fill="${fill}"${marks & MARK.outside ? ' fill-opacity="0.22"' : ''}`;
 		const group = groups.get(key) ?? [];
 		group.push(`<path${rows ? ` data-row="${row}"` : ''} d="${d}"/>`);
 		groups.set(key, group);

@@ -42,8 +42,8 @@ export function outlinesOf(
 	frame: Frame
 ): Outlines {
 	const path = pathOf(frame);
-	const pixels = planar(topology, frame);
 	const { level, province } = objects;
+	const pixels = inSight(planar(topology, frame), frame);
 	const shapes: (Shape | undefined)[] = new Array(codes.length);
 	for (const shape of feature(pixels, collection(pixels, level)).features) {
 		const row = rowOf.get(String(shape.id));
@@ -60,6 +60,43 @@ export function outlinesOf(
 		provinces: path(mesh(pixels, collection(pixels, province))) ?? '',
 		shapes
 	};
+}
+
+/**
+ * A topology without the shapes that lie outside of the picture: near by, nearly all of them do.
+ * @param pixels in the pixels of the frame
+ */
+function inSight(pixels: Topology, { width, height }: Frame): Topology {
+	const boxes = pixels.arcs.map((arc) => {
+		const box = [Infinity, Infinity, -Infinity, -Infinity];
+		for (const [x, y] of arc as [number, number][]) {
+			if (x < box[0]!) box[0] = x;
+			if (y < box[1]!) box[1] = y;
+			if (x > box[2]!) box[2] = x;
+			if (y > box[3]!) box[3] = y;
+		}
+		return box;
+	});
+	const isSeen = (geometry: GeometryCollection['geometries'][number]) => {
+		const all = [Infinity, Infinity, -Infinity, -Infinity] as [number, number, number, number];
+		if (!('arcs' in geometry)) return false;
+		for (const at of (geometry.arcs as unknown[]).flat(3) as number[]) {
+			const box = boxes[at < 0 ? ~at : at]!;
+			if (box[0]! < all[0]) all[0] = box[0]!;
+			if (box[1]! < all[1]) all[1] = box[1]!;
+			if (box[2]! > all[2]) all[2] = box[2]!;
+			if (box[3]! > all[3]) all[3] = box[3]!;
+		}
+		const [seenLeft, seenTop] = [all[0] <= width + MARGIN, all[1] <= height + MARGIN];
+		return seenLeft && seenTop && all[2] >= -MARGIN && all[3] >= -MARGIN;
+	};
+	const objects = Object.entries(pixels.objects).map(([name, object]) => [
+		name,
+		object.type === 'GeometryCollection'
+			? { ...object, geometries: (object as GeometryCollection).geometries.filter(isSeen) }
+			: object
+	]);
+	return { ...pixels, objects: Object.fromEntries(objects) as Topology['objects'] };
 }
 
 /** The land around Viet Nam. */

@@ -11,7 +11,7 @@ import {
 	UNIT_NAME
 } from '../domain/names.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
-import { MARK, type LegendEntry, type ViewModel } from '../domain/view-model.ts';
+import type { LegendEntry, ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import { frameOf, type Frame } from './frame.ts';
 import { drawMap, drawSilhouette } from './map.ts';
@@ -29,6 +29,18 @@ export interface SheetOptions {
 	extent: Extent;
 	/** Where the outlines come from, where somebody must be named. */
 	attribution?: string | undefined;
+	/** Day on which the picture is made, in words. */
+	made?: string | undefined;
+	/** Leave the paper out. */
+	transparent?: boolean;
+	/** Put into the file as its style sheet: fonts. */
+	style?: string;
+	/** Pixels of the layout from left to right; the fewer, the larger is the writing. */
+	base?: number;
+	/** False where the document tells title, sentence and figures itself. */
+	head?: boolean;
+	/** Pixels of the finished picture for one of its layout: outlines are as fine as it shows them. */
+	density?: number;
 }
 
 /** Pictures are drawn for this width and scaled from there. */
@@ -42,61 +54,126 @@ const COLUMN = 330;
  */
 export function drawSheet(model: ViewModel, geography: Geography, options: SheetOptions): string {
 	const { id, extent } = options;
-	const width = BASE;
-	const height = Math.round((BASE * options.height) / options.width);
-	const isWide = width >= height;
-	const column = new Column(model, isWide ? COLUMN : width - 2 * EDGE, id);
-	column.addHead();
+	const width = options.base ?? BASE;
+	const height = Math.round((width * options.height) / options.width);
+	// Figures of documents are stacked: there the width is small and the writing large.
+	const isWide = options.head !== false && width >= height;
+	const head = new Column(model, isWide ? COLUMN : width - 2 * EDGE, id);
+	if (options.head !== false) head.addHead();
 	if (isWide) {
-		column.addLegend(1);
-		column.addFoot(options.attribution);
+		head.addLegend(1);
+		head.addFoot(options);
+		const x = COLUMN + 2 * EDGE;
+		const map = mapOf(model, geography, options, width - x - EDGE, height - 2 * EDGE);
+		const room = height - 3 * EDGE - head.y;
+		const size = Math.min(INSET.most, COLUMN, Math.floor(room / INSET.shape));
+		const beside = size >= INSET.least;
+		const inset = drawInset(model.locale, GROUND[model.theme], geography, map.frame, {
+			width: beside ? size : undefined,
+			below: beside ? undefined : 10
+		});
+		const bottom = height - EDGE - Math.round(size * INSET.shape);
+		return page(
+			model,
+			options,
+			[width, height],
+			[
+				at(EDGE, EDGE, head.text),
+				at(x, EDGE, map.text + (beside ? '' : inset)),
+				beside ? at(EDGE, bottom, inset) : ''
+			]
+		);
 	}
-	const mapBox = isWide
-		? { x: COLUMN + 2 * EDGE, y: EDGE, width: width - COLUMN - 3 * EDGE, height: height - 2 * EDGE }
-		: { x: EDGE, y: column.y + 2 * EDGE, width: width - 2 * EDGE, height: 0 };
-	let below = '';
-	if (!isWide) {
-		const foot = new Column(model, width - 2 * EDGE, `${id}-b`);
-		foot.addLegend(4);
-		foot.addFoot(options.attribution);
-		mapBox.height = Math.max(200, height - mapBox.y - foot.y - 2 * EDGE);
-		below = `<g transform="translate(${EDGE},${mapBox.y + mapBox.height + EDGE})">${foot.text}</g>`;
-	}
-	const frame = frameOf(extent, mapBox.width, mapBox.height, {
-		top: 12,
-		right: 12,
-		bottom: 12,
-		left: 12
+	const hasInset = needsInset(frameOf(extent, width - 2 * EDGE, height / 2, PADDING));
+	const aside = hasInset ? Math.round(Math.min(INSET.most, width * 0.2)) : 0;
+	const foot = new Column(model, width - 2 * EDGE - (hasInset ? aside + EDGE : 0), `${id}-b`);
+	foot.addLegend(hasInset ? 3 : 4);
+	foot.addFoot(options);
+	const below = Math.max(foot.y, aside * INSET.shape);
+	const top = head.y + (head.y > 0 ? 2 : 1) * EDGE;
+	const mapHeight = Math.max(200, height - top - below - 2 * EDGE);
+	const map = mapOf(model, geography, options, width - 2 * EDGE, mapHeight);
+	const bottom = top + mapHeight + EDGE;
+	const inset = drawInset(model.locale, GROUND[model.theme], geography, map.frame, {
+		width: aside
 	});
+	return page(
+		model,
+		options,
+		[width, height],
+		[
+			at(EDGE, EDGE, head.text),
+			at(EDGE, top, map.text),
+			at(EDGE, bottom, foot.text),
+			at(width - EDGE - aside, bottom, inset)
+		]
+	);
+}
+
+/** Room around what a map shows. */
+const PADDING = { top: 12, right: 12, bottom: 12, left: 12 };
+
+/** Width of insets outside of the map, where they cover nothing; height is a multiple of it. */
+const INSET = { least: 120, most: 230, shape: 1.12 } as const;
+
+function at(x: number, y: number, content: string): string {
+	return content && `<g transform="translate(${x},${y})">${content}</g>`;
+}
+
+function mapOf(
+	model: ViewModel,
+	geography: Geography,
+	{ id, extent, density = 1 }: SheetOptions,
+	width: number,
+	height: number
+): { frame: Frame; text: string } {
+	const fitted = frameOf(extent, width, height, PADDING);
+	const frame = { ...fitted, tolerance: fitted.tolerance / Math.max(1, density) };
+	const map = drawMap(model, geography, frame, { id, labels: true, rows: false });
+	const text = `<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${map}</svg>`;
+	return { frame, text };
+}
+
+function page(
+	model: ViewModel,
+	options: SheetOptions,
+	[width, height]: readonly [number, number],
+	parts: string[]
+): string {
+	const { id } = options;
 	const { paper } = SHEET[model.theme];
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${options.width}" height="${options.height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc" lang="${model.locale}" font-family="${FONT}">`,
 		`<title id="${id}-title">${escapeXml(model.title)}</title><desc id="${id}-desc">${escapeXml(model.sentence)}</desc>`,
-		`<rect width="${width}" height="${height}" fill="${paper}"/>`,
-		`<g transform="translate(${EDGE},${EDGE})">${column.text}</g>`,
-		`<svg x="${mapBox.x}" y="${mapBox.y}" width="${mapBox.width}" height="${mapBox.height}" viewBox="0 0 ${mapBox.width} ${mapBox.height}">`,
-		drawMap(model, geography, frame, { id, labels: true, rows: false }),
-		drawInset(model.locale, GROUND[model.theme], geography, frame),
-		`</svg>`,
-		below,
+		options.style ? `<style>${options.style}</style>` : '',
+		options.transparent ? '' : `<rect width="${width}" height="${height}" fill="${paper}"/>`,
+		...parts,
 		`</svg>`
 	].join('');
 }
 
+function needsInset({ extent }: Frame): boolean {
+	return !ARCHIPELAGOS.every((archipelago) => holds(extent, archipelago));
+}
+
 /**
- * The whole country with both archipelagos in a corner, where the map itself does not hold them.
- * @param below pixels that stay free under it
+ * The whole country with both archipelagos, where the map itself does not hold them.
+ * @param place `below`: pixels that stay free under it in the map's lower right corner; without it the upper left
+ * corner is at 0, 0
  */
 export function drawInset(
 	locale: Locale,
 	ground: Ground,
 	geography: Geography,
 	frame: Frame,
-	below = 10
+	place: { width?: number | undefined; below?: number | undefined }
 ): string {
-	if (ARCHIPELAGOS.every((archipelago) => holds(frame.extent, archipelago))) return '';
-	const width = Math.round(Math.min(190, frame.width * 0.26));
-	const height = Math.round(width * 1.12);
+	if (!needsInset(frame)) return '';
+	const width = Math.round(place.width ?? Math.min(190, frame.width * 0.26));
+	const height = Math.round(width * INSET.shape);
+	const { below } = place;
+	const [left, top] =
+		below === undefined ? [0, 0] : [frame.width - width - 10, frame.height - height - below];
 	const inset = frameOf(COUNTRY, width, height, { top: 4, right: 4, bottom: 4, left: 4 });
 	const [west, south, east, north] = frame.extent;
 	const [x, y] = inset.projection([west, north])!;
@@ -105,12 +182,12 @@ export function drawInset(
 	const names = seaLabels(locale)
 		.filter(({ land }) => land)
 		.map(({ name, lat }) => {
-			const top = inset.projection([COUNTRY[2], lat])![1];
+			const base = inset.projection([COUNTRY[2], lat])![1];
 			const [line] = name.split('\n');
-			return `<text x="${width - 5}" y="${top.toFixed(1)}" fill="${ground.ink}" stroke="${ground.halo}">${escapeXml(line!)}</text>`;
+			return `<text x="${width - 5}" y="${base.toFixed(1)}" fill="${ground.ink}" stroke="${ground.halo}">${escapeXml(line!)}</text>`;
 		});
 	return [
-		`<svg x="${frame.width - width - 10}" y="${frame.height - height - below}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+		`<svg x="${left}" y="${top}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
 		drawSilhouette(geography, inset, ground),
 		`<rect x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(3, right - x).toFixed(1)}" height="${Math.max(3, bottom - y).toFixed(1)}" fill="none" stroke="${ground.focus}" stroke-width="1.4"/>`,
 		`<g font-family="${FONT}" font-size="${size.toFixed(1)}" font-weight="600" text-anchor="end" stroke-width="2" stroke-linejoin="round" paint-order="stroke">${names.join('')}</g>`,
@@ -196,7 +273,7 @@ class Column {
 		this.#space(12);
 	}
 
-	addFoot(attribution: string | undefined): void {
+	addFoot({ attribution, made }: Pick<SheetOptions, 'attribution' | 'made'>): void {
 		const { notes, provenance, locale } = this.#model;
 		for (const note of notes) this.#lines(note, 12, 600, 'ink');
 		this.#space(4);
@@ -204,6 +281,7 @@ class Column {
 		const name = PROVENANCE_NAME[provenance]({}, words);
 		this.#lines(m.footer_source({ provenance: name }, words), 11, 400, 'soft');
 		if (attribution) this.#lines(m.footer_outlines({ attribution }, words), 11, 400, 'soft');
+		if (made) this.#lines(m.made_on({ date: made }, words), 11, 400, 'soft');
 	}
 
 	#entry({ at, colour, label, count, below }: LegendEntry, x: number, y: number, width: number) {
@@ -236,20 +314,4 @@ class Column {
 	#space(pixels: number): void {
 		this.y += pixels;
 	}
-}
-
-/** The extent of the units that a model shows, or the country. Degrees. */
-export function extentOf(model: ViewModel, bounds: Float64Array): Extent {
-	if (model.selection.within === null) return COUNTRY;
-	const extent: Extent = [Infinity, Infinity, -Infinity, -Infinity];
-	for (const row of model.rows) {
-		if (model.marks[row]! & MARK.outside) continue;
-		const [west, south, east, north] = bounds.subarray(row * 4, row * 4 + 4);
-		if (Number.isNaN(west)) continue;
-		extent[0] = Math.min(extent[0], west!);
-		extent[1] = Math.min(extent[1], south!);
-		extent[2] = Math.max(extent[2], east!);
-		extent[3] = Math.max(extent[3], north!);
-	}
-	return Number.isFinite(extent[0]) ? extent : COUNTRY;
 }

@@ -15,7 +15,12 @@ const ENTITIES: Record<string, string> = {
 
 /** Text as it may stand in an element or an attribute; characters that XML forbids are left out. */
 export function escapeXml(text: string): string {
-	return text.replace(FORBIDDEN, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+	return dropForbidden(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+}
+
+/** Text without the characters that no XML file may hold, in whatever way they are written. */
+export function dropForbidden(text: string): string {
+	return text.replace(FORBIDDEN, '');
 }
 
 /** Control characters and halves of surrogate pairs: XML 1.0 forbids them even when escaped. */

@@ -1,0 +1,66 @@
+/** What the benches that run a browser have in common. */
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { loadavg } from 'node:os';
+import { chromium, type Browser, type CDPSession } from '@playwright/test';
+import { findChromium } from './chromium.ts';
+import { BROWSER_ARGUMENTS } from './browser.ts';
+
+/** Counts what a server puts on the wire: headers and compressed bodies, for pages and workers alike. */
+export interface Wire {
+	files: number;
+	bytes(): number;
+}
+
+export function watchWire(on: Server): Wire {
+	const sockets = new Set<Socket>();
+	const counter = {
+		files: 0,
+		bytes: () => [...sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0)
+	};
+	on.on('connection', (socket) => sockets.add(socket));
+	on.on('request', () => counter.files++);
+	return counter;
+}
+
+export function originOf(server: Server): string {
+	return `http://localhost:${(server.address() as AddressInfo).port}`;
+}
+
+/** A Chromium that draws WebGL in software, and what else a reader of the figures must know. */
+export async function launch(): Promise<Browser> {
+	const browser = await chromium.launch({
+		executablePath: await findChromium(),
+		args: BROWSER_ARGUMENTS
+	});
+	const load = loadavg()[0]!.toFixed(1);
+	console.log(`Chromium ${browser.version()}, software WebGL; load of the machine ${load}\n`);
+	return browser;
+}
+
+/** Seconds for which the page's main thread was busy until now. `Performance.enable` must have been sent. */
+export async function busySeconds(session: CDPSession): Promise<number> {
+	const { metrics } = await session.send('Performance.getMetrics');
+	return metrics.find(({ name }) => name === 'TaskDuration')!.value;
+}
+
+/** The value under which a share of all lies; `NaN` of none. */
+export function quantile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+export function median(values: readonly number[]): number {
+	return quantile(values, 0.5);
+}
+
+/** One line of figures; with a bar, whether it holds. */
+export function row(name: string, value: string, holds?: { bar: string; isMet: boolean }): void {
+	const verdict = holds ? `  ${holds.isMet ? 'within' : 'MISSES'} ${holds.bar}` : '';
+	console.log(`${name.padEnd(62)} ${value.padStart(12)}${verdict}`);
+}
+
+/** Seconds of milliseconds. */
+export function seconds(milliseconds: number): string {
+	return `${(milliseconds / 1000).toFixed(2)} s`;
+}

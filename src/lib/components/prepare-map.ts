@@ -1,0 +1,16 @@
+/** What the WebGL map needs before there is anything to draw. */
+
+let able: boolean | undefined;
+
+/** True when the browser draws WebGL 2; asked once, as each answer costs a graphics context. */
+export function canDrawMap(): boolean {
+	able ??= document.createElement('canvas').getContext('webgl2') !== null;
+	return able;
+}
+
+/** Have the map's program fetched, which is as large as all else together. */
+export function prepareMap(): void {
+	import('../map/coverage-map.ts').catch(() => {
+		// The map asks again, and says so when it fails.
+	});
+}

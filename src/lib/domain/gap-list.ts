@@ -1,0 +1,121 @@
+import { DISTANCES, type Gaps } from './gaps.ts';
+import type { Network } from './network.ts';
+import type { Shown, Sort } from './plan-request.ts';
+import { reached } from './threshold.ts';
+
+/** Download in Mbit/s that the targets ask for (Decision 36/QĐ-TTg, 2024). */
+export const SPEED_TARGET: Record<Network, number> = { mobile: 40, fixed: 200 };
+
+/** A unit that reached the threshold with measurements from less of its inhabited hexagons is suspicious. */
+export const SUSPICIOUS_COVERAGE = 0.1;
+
+/** Columns of the gap list in unit order; `NaN` where something is unknown. */
+export interface GapColumns {
+	samples: Float64Array;
+	gaps: Gaps;
+	population: Float64Array;
+	/** Samples by 1,000 inhabitants. */
+	rate: Float64Array;
+	/** Spatial coverage, 0 to 1. */
+	spatial: Float64Array;
+	/** Download as a part of the target. */
+	speed: Float64Array;
+	/** Place of each unit's name in the alphabet. */
+	nameRank: Uint32Array;
+}
+
+/** Samples by 1,000 inhabitants; `NaN` where either is unknown. */
+export function ratesOf(samples: Float64Array, population: Float64Array): Float64Array {
+	return samples.map((count, row) => {
+		const people = population[row]!;
+		return people > 0 ? (count / people) * 1000 : NaN;
+	});
+}
+
+/** Place of each name in the Vietnamese alphabet; the row decides between equals. */
+export function rankNames(names: readonly string[]): Uint32Array {
+	const { compare } = new Intl.Collator('vi');
+	const ranks = new Uint32Array(names.length);
+	[...names.keys()]
+		.sort((a, b) => compare(names[a]!, names[b]!) || a - b)
+		.forEach((row, at) => (ranks[row] = at));
+	return ranks;
+}
+
+/** True for a unit whose many samples come from few places. */
+export function isSuspicious({ samples, spatial }: GapColumns, row: number): boolean {
+	return reached(samples[row]!) && spatial[row]! < SUSPICIOUS_COVERAGE;
+}
+
+/** Rows of the gap list, filtered and sorted; what is unknown comes last. */
+export function listRows(
+	rows: readonly number[],
+	columns: GapColumns,
+	shown: Shown,
+	sort: Sort,
+	down: boolean,
+	planned: ReadonlySet<number>
+): number[] {
+	const found = rows.filter((row) => isShown(row, columns, shown, planned));
+	const values = valuesOf(columns, sort);
+	const sign = down ? -1 : 1;
+	return found.sort((a, b) => {
+		const [left, right] = [values[a]!, values[b]!];
+		if (Number.isNaN(left) || Number.isNaN(right))
+			return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
+		return (left - right) * sign || a - b;
+	});
+}
+
+function isShown(
+	row: number,
+	columns: GapColumns,
+	shown: Shown,
+	planned: ReadonlySet<number>
+): boolean {
+	if (shown === 'plan') return planned.has(row);
+	if (shown === 'suspicious') return isSuspicious(columns, row);
+	const distance = DISTANCES[columns.gaps.distance[row]!]!;
+	return shown === 'short' ? distance !== 'reached' : distance === shown;
+}
+
+function valuesOf({ gaps, nameRank, ...columns }: GapColumns, sort: Sort): ArrayLike<number> {
+	if (sort === 'name') return nameRank;
+	if (sort === 'deficit') return gaps.deficit;
+	return sort === 'trend' ? gaps.trend : columns[sort];
+}
+
+/** A line of the list: a unit, or the head of a group of them. */
+export type ListEntry =
+	{ kind: 'unit'; row: number } | { kind: 'group'; row: number; count: number; deficit: number };
+
+/**
+ * Put rows into groups, each under a head with its sum; within a group they stay in order.
+ * @param groupOf row of the group of a unit
+ * @param rank places of the groups
+ */
+export function groupRows(
+	rows: readonly number[],
+	deficit: Float64Array,
+	groupOf: (row: number) => number,
+	rank: Uint32Array
+): ListEntry[] {
+	const groups = new Map<number, number[]>();
+	for (const row of rows) {
+		const group = groupOf(row);
+		const members = groups.get(group);
+		if (members) members.push(row);
+		else groups.set(group, [row]);
+	}
+	return [...groups]
+		.sort(([a], [b]) => rank[a]! - rank[b]!)
+		.flatMap(([group, members]): ListEntry[] => [
+			{
+				kind: 'group',
+				row: group,
+				count: members.length,
+				deficit: members.reduce((sum, row) => sum + (deficit[row]! || 0), 0)
+			},
+			...members.map((row) => ({ kind: 'unit' as const, row }))
+		]);
+}

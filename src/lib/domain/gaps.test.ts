@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DISTANCES, findGaps } from './gaps.ts';
+import { deficit } from './threshold.ts';
+
+const of = (...values: number[]) => Float64Array.from(values);
+const names = (distance: Uint8Array) => [...distance].map((at) => DISTANCES[at]);
+
+describe('gaps', () => {
+	it('classes units by their distance to the threshold', () => {
+		const { distance, deficit } = findGaps(
+			of(NaN, 0, 1, 99, 100, 199, 200, 299, 300, 900),
+			[],
+			10,
+			true
+		);
+		expect(names(distance)).toEqual(
+			'none zero far far midway midway near near reached reached'.split(' ')
+		);
+		expect([...deficit]).toEqual([NaN, 300, 299, 201, 200, 101, 100, 1, 0, 0]);
+	});
+
+	it('counts months in a row without any sample; a month without data ends them', () => {
+		const past = [of(0, 0, 0), of(0, NaN, 5), of(0, 0, 0)];
+		const { silent, distance } = findGaps(of(0, 0, 0), past, 10, true);
+		expect([...silent]).toEqual([4, 2, 2]);
+		expect(names(distance)).toEqual(['silent', 'zero', 'zero']);
+	});
+
+	it('spreads the deficit over the days that are left, rounded up to a tenth', () => {
+		const { perDay } = findGaps(of(299, 0, 300), [], 7, false);
+		expect([...perDay]).toEqual([0.2, 42.9, 0]);
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 400 }),
+				fc.integer({ min: 1, max: 31 }),
+				(samples, days) => {
+					const gaps = findGaps(of(samples), [], days, true);
+					expect(gaps.perDay[0]! * days).toBeGreaterThanOrEqual(deficit(samples) - 1e-9);
+				}
+			)
+		);
+	});
+
+	it('tells the trend of whole months only', () => {
+		const past = [of(10, NaN), of(20, NaN)];
+		expect([...findGaps(of(30, 4), past, 1, true).trend]).toEqual([10, NaN]);
+		expect(findGaps(of(900, 4), past, 1, false).trend[0]).toBe(10);
+	});
+});

@@ -1,0 +1,89 @@
+import { THRESHOLD, reached } from './threshold.ts';
+
+/** How far a unit is from the threshold, from the worst to the best. */
+export const DISTANCES = ['none', 'silent', 'zero', 'far', 'midway', 'near', 'reached'] as const;
+export type Distance = (typeof DISTANCES)[number];
+
+/** Months without any sample after which a unit counts as silent. */
+export const SILENT_MONTHS = 3;
+/** Samples from which a unit is midway, and near; the breaks of the map's classes. */
+export const MIDWAY = 100;
+export const NEAR = 200;
+
+/** What is missing in each unit, in unit order. */
+export interface Gaps {
+	/** Samples to the threshold; `NaN` without data: nothing is guessed of such a unit. */
+	deficit: Float64Array;
+	/** Samples needed a day in the days that are left, to one decimal and rounded up. */
+	perDay: Float64Array;
+	/** Index into {@link DISTANCES}. */
+	distance: Uint8Array;
+	/** Months in a row, this one included, without any sample; 0 when it has some or no data. */
+	silent: Uint8Array;
+	/** Samples by which a month has changed on the average of the last months; `NaN` with fewer than two. */
+	trend: Float64Array;
+}
+
+/**
+ * What is missing.
+ * @param samples of the month, in unit order; `NaN` means no data
+ * @param past samples of the months before, ascending, on the same units
+ * @param daysLeft over which the deficit is spread, at least 1
+ * @param isWhole false while the month runs: its count is no part of a trend then
+ */
+export function findGaps(
+	samples: Float64Array,
+	past: readonly Float64Array[],
+	daysLeft: number,
+	isWhole: boolean
+): Gaps {
+	const count = samples.length;
+	const gaps: Gaps = {
+		deficit: new Float64Array(count),
+		perDay: new Float64Array(count),
+		distance: new Uint8Array(count),
+		silent: new Uint8Array(count),
+		trend: new Float64Array(count)
+	};
+	const months = isWhole ? [...past, samples] : past;
+	for (let row = 0; row < count; row++) {
+		const value = samples[row]!;
+		const missing = Number.isNaN(value) ? NaN : Math.max(0, THRESHOLD - value);
+		gaps.deficit[row] = missing;
+		gaps.perDay[row] = Math.ceil((missing / daysLeft) * 10) / 10;
+		gaps.silent[row] = value === 0 ? silentMonths(past, row) : 0;
+		gaps.distance[row] = DISTANCES.indexOf(distanceOf(value, gaps.silent[row]!));
+		gaps.trend[row] = slope(months, row);
+	}
+	return gaps;
+}
+
+function silentMonths(past: readonly Float64Array[], row: number): number {
+	let months = 1;
+	for (let at = past.length - 1; at >= 0 && past[at]![row] === 0; at--) months++;
+	return months;
+}
+
+function distanceOf(samples: number, silent: number): Distance {
+	if (Number.isNaN(samples)) return 'none';
+	if (reached(samples)) return 'reached';
+	if (samples >= NEAR) return 'near';
+	if (samples >= MIDWAY) return 'midway';
+	if (samples > 0) return 'far';
+	return silent >= SILENT_MONTHS ? 'silent' : 'zero';
+}
+
+/** Slope of the least-squares line through the known months. */
+function slope(months: readonly Float64Array[], row: number): number {
+	let [n, sumX, sumY, sumXX, sumXY] = [0, 0, 0, 0, 0];
+	for (let x = 0; x < months.length; x++) {
+		const y = months[x]![row]!;
+		if (Number.isNaN(y)) continue;
+		n++;
+		sumX += x;
+		sumY += y;
+		sumXX += x * x;
+		sumXY += x * y;
+	}
+	return n < 2 ? NaN : (n * sumXY - sumX * sumY) / (n * sumXX - sumX * sumX);
+}

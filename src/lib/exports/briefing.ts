@@ -1,0 +1,102 @@
+import type { Topology } from 'topojson-specification';
+import type { NetworkValues } from '../domain/join.ts';
+import type { Month } from '../domain/month.ts';
+import { COUNTRY, type Extent } from '../domain/sea.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { TimelinePoint } from '../domain/timeline.ts';
+import type { Level } from '../domain/unit.ts';
+import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
+import type { Locale } from '../i18n/locale.ts';
+import { extentOfUnit } from '../svg/extent.ts';
+import type { Geography } from '../svg/outlines.ts';
+
+/** Everything that an export is made from. Plain data: it crosses to a worker. */
+export interface Briefing {
+	/** Settled against the units of `input`. */
+	selection: Selection;
+	input: ViewInput;
+	/** Values of the month before on the same units; `null` where there are none to compare with. */
+	before: { month: Month; values: NetworkValues } | null;
+	/** Coverage of the scope's communes over the months. */
+	timeline: readonly TimelinePoint[];
+	topology: Topology;
+	/** Name of each level's object in the topology. */
+	objects: Record<Level, string>;
+	land: Topology;
+	/** Where the outlines come from, where somebody must be named. */
+	attribution: string | null;
+	/** Day on which the file is made, `YYYY-MM-DD` in Viet Nam. */
+	made: string;
+}
+
+/** What differs between a browser and the command line. */
+export interface Tools {
+	/** Draw an SVG file as PNG. @param width pixels */
+	rasterise(svg: string, width: number): Promise<Uint8Array>;
+	/** A whole TrueType font of the pictures' family. */
+	font(weight: FontWeight): Promise<Uint8Array>;
+	/** CSS that brings the pictures' fonts with it, for SVG files that are seen elsewhere. */
+	fontStyle(): Promise<string>;
+}
+
+/** Weights of letters in pictures. */
+export const FONT_WEIGHTS = [400, 600, 700] as const;
+export type FontWeight = (typeof FONT_WEIGHTS)[number];
+
+/** Sizes of pictures. */
+export const SIZES = ['screen', 'a4', 'a3', 'slide'] as const;
+export type Size = (typeof SIZES)[number];
+
+/** What a reader may choose of a file. */
+export interface ExportOptions {
+	size: Size;
+	portrait: boolean;
+	/** Of a picture of the size of a screen: 1 to 4. */
+	scale: number;
+	/** Pictures without paper under them. */
+	transparent: boolean;
+	/** Codes of the provinces that get a slide of their own; left out, the best and the weakest one. */
+	provinces?: readonly string[];
+}
+
+export const DEFAULT_OPTIONS: ExportOptions = {
+	size: 'screen',
+	portrait: false,
+	scale: 2,
+	transparent: false
+};
+
+/** Parts of a selection that a report leaves out: it tells of all operators, of this month alone and of every class. */
+export const PLAIN: Partial<Selection> = {
+	operator: null,
+	against: null,
+	hidden: [],
+	reachedOnly: false,
+	unit: null
+};
+
+/** The view model of a briefing, or of a part of it. Always light: it goes on paper. */
+export function modelOf(briefing: Briefing, part: Partial<Selection> = {}): ViewModel {
+	const selection = { ...briefing.selection, ...part };
+	// A table or hexagons have no outlines to print: the same figures are drawn on units.
+	if (selection.view !== 'choropleth') selection.view = 'choropleth';
+	return buildViewModel(briefing.input, selection, 'light');
+}
+
+/** The outlines of one level. */
+export function geographyOf({ topology, objects, land }: Briefing, level: Level): Geography {
+	return { topology, land, objects: { level: objects[level], province: objects.province } };
+}
+
+/** What a picture of a model shows: the unit that is looked into, or the country. */
+export function extentOf({ topology }: Briefing, { selection }: ViewModel): Extent {
+	return (selection.within !== null && extentOfUnit(topology, selection.within)) || COUNTRY;
+}
+
+/** A day in words: "26/11/2026" or "26 November 2026". */
+export function formatDay(day: string, locale: Locale): string {
+	const [year, month, date] = day.split('-') as [string, string, string];
+	if (locale === 'vi') return `${date}/${month}/${year}`;
+	const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+	return new Intl.DateTimeFormat('en-GB', options).format(new Date(`${day}T00:00:00Z`));
+}

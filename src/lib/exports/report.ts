@@ -1,0 +1,174 @@
+/** What reports and slides say, before it is laid out. Pure: every number comes from the briefing's tables. */
+import { summarise, type LevelSummary } from '../domain/aggregate.ts';
+import { emptyValues, type NetworkValues } from '../domain/join.ts';
+import { breaksOf } from '../domain/measure.ts';
+import type { Month } from '../domain/month.ts';
+import { rankUnits, type RankBy, type RankedUnit } from '../domain/rank.ts';
+import { SPEEDS, type Speed } from '../domain/statistics.ts';
+import { deficit } from '../domain/threshold.ts';
+import {
+	ancestorRow,
+	childLevel,
+	levelOf,
+	rowsWithin,
+	unitsOf,
+	type Level
+} from '../domain/unit.ts';
+import type { ViewModel } from '../domain/view-model.ts';
+import { modelOf, PLAIN, type Briefing } from './briefing.ts';
+
+/** How far one level of the scope is, and was. */
+export interface LevelResult {
+	level: Level;
+	now: LevelSummary;
+	/** `null` where the month before cannot be compared. */
+	before: LevelSummary | null;
+}
+
+/** A unit that lacks samples. */
+export interface Gap {
+	code: string;
+	name: string;
+	/** Name of the unit above, inside the scope; empty where that is the scope. */
+	parent: string;
+	samples: number;
+	deficit: number;
+}
+
+/** A national target and how the scope stands to it. */
+export interface TargetResult {
+	/** Mbit/s */
+	target: number;
+	/** Units of the ranking's level whose download reaches it, of those that have one. */
+	reached: number;
+	known: number;
+}
+
+export interface Report {
+	model: ViewModel;
+	/** `null` for the country. */
+	scopeLevel: Level | null;
+	/** The month that this one is compared with; `null` for none. */
+	beforeMonth: Month | null;
+	levels: LevelResult[];
+	/** Samples of the scope; `NaN` without data. */
+	total: number;
+	totalBefore: number | null;
+	/** Right below the scope, best first. */
+	ranking: { level: Level; by: RankBy; units: RankedUnit[] };
+	/** Communes of the scope, the largest deficit first; those without data last. */
+	gaps: Gap[];
+	/** The scope's own figures; `NaN` where there are none: medians of parts are not put together. */
+	speeds: Record<Speed, number>;
+	targets: TargetResult[];
+}
+
+/** All that is told of the scope of a briefing. */
+export function reportOf(given: Briefing): Report {
+	const briefing = filled(given);
+	const { input, before, selection } = briefing;
+	const { units, values } = input;
+	const { within, network } = selection;
+	const scopeLevel = within === null ? null : levelOf(units, within)!;
+	const rankLevel = scopeLevel === null ? units.levels[0]! : childLevel(units, scopeLevel)!;
+	const by: RankBy = rankLevel === units.levels.at(-1) ? 'samples' : 'share';
+	const depth = scopeLevel === null ? -1 : units.levels.indexOf(scopeLevel);
+	const rows = (level: Level) => (within === null ? undefined : rowsWithin(units, level, within));
+	const level = units.levels.at(-1)!;
+	const model = modelOf(briefing, { ...PLAIN, level, measure: 'samples' });
+	const scopeRow = scopeLevel === null ? -1 : unitsOf(units, scopeLevel).rowOf.get(within!)!;
+	const own = scopeLevel === null ? undefined : values[scopeLevel];
+	return {
+		model,
+		scopeLevel,
+		beforeMonth: before?.month ?? null,
+		levels: units.levels.slice(depth + 1).map((each) => ({
+			level: each,
+			now: summarise(values[each]!.samples, rows(each)),
+			before: before && summarise(before.values[each]!.samples, rows(each))
+		})),
+		total: model.total,
+		totalBefore: totalBefore(briefing, scopeLevel, scopeRow),
+		ranking: {
+			level: rankLevel,
+			by,
+			units: rankUnits(units, values, before?.values ?? null, rankLevel, by, within)
+		},
+		gaps: gapsOf(briefing),
+		speeds: Object.fromEntries(
+			SPEEDS.map((speed) => [speed, own?.[speed][scopeRow] ?? NaN])
+		) as Record<Speed, number>,
+		targets: breaksOf('download', network).targets.map((target) => {
+			const download = values[rankLevel]!.download;
+			const inside = rows(rankLevel) ?? Array.from(download, (_, row) => row);
+			const known = inside.filter((row) => !Number.isNaN(download[row]!));
+			const reached = known.filter((row) => download[row]! >= target).length;
+			return { target, reached, known: known.length };
+		})
+	};
+}
+
+/** A briefing with values of every level: a network without data in a month has none. */
+function filled(briefing: Briefing): Briefing {
+	const { input, before } = briefing;
+	const whole = (values: NetworkValues): NetworkValues =>
+		Object.fromEntries(
+			input.units.levels.map((level) => {
+				const own = values[level] ?? emptyValues(unitsOf(input.units, level).codes.length);
+				return [level, own];
+			})
+		);
+	return {
+		...briefing,
+		input: { ...input, values: whole(input.values) },
+		before: before && { ...before, values: whole(before.values) }
+	};
+}
+
+/** The best and the weakest units with data; none is in both. */
+export function endsOf(
+	units: readonly RankedUnit[],
+	count: number
+): [best: RankedUnit[], weakest: RankedUnit[]] {
+	const known = units.filter(({ rank }) => rank !== null);
+	const best = known.slice(0, count);
+	return [best, known.slice(best.length).slice(-count).reverse()];
+}
+
+function totalBefore({ before }: Briefing, level: Level | null, row: number): number | null {
+	if (!before) return null;
+	const samples =
+		level === null
+			? summarise(before.values.province!.samples).samples
+			: before.values[level]!.samples[row]!;
+	return Number.isNaN(samples) ? null : samples;
+}
+
+function gapsOf({ input, selection }: Briefing): Gap[] {
+	const { units, values } = input;
+	const { within } = selection;
+	const level = units.levels.at(-1)!;
+	const above = units.levels.at(-2)!;
+	const of = unitsOf(units, level);
+	const parents = unitsOf(units, above);
+	const rows = within === null ? of.codes.map((_, row) => row) : rowsWithin(units, level, within);
+	return rows
+		.map((row) => {
+			const parent = ancestorRow(units, level, row, above);
+			const samples = values[level]!.samples[row]!;
+			return {
+				code: of.codes[row]!,
+				name: of.names[row]!,
+				parent: parents.codes[parent] === within ? '' : parents.names[parent]!,
+				samples,
+				deficit: deficit(samples)
+			};
+		})
+		.filter(({ samples, deficit }) => Number.isNaN(samples) || deficit > 0)
+		.sort(
+			(a, b) =>
+				Number(Number.isNaN(a.samples)) - Number(Number.isNaN(b.samples)) ||
+				b.deficit - a.deficit ||
+				a.code.localeCompare(b.code)
+		);
+}

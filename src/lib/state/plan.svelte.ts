@@ -1,0 +1,270 @@
+import { untrack } from 'svelte';
+import { groupRows, listRows, rankNames, ratesOf, SPEED_TARGET } from '../domain/gap-list.ts';
+import type { GapColumns, ListEntry } from '../domain/gap-list.ts';
+import { findGaps } from '../domain/gaps.ts';
+import type { NetworkValues } from '../domain/join.ts';
+import { dayInVietNam, monthClock } from '../domain/month-clock.ts';
+import { planMap } from '../domain/plan-map.ts';
+import { parsePlan, PLAN_PARAMETERS, writePlan, type PlanRequest } from '../domain/plan-request.ts';
+import { cheapestCurve, makePlan, type Weight } from '../domain/planner.ts';
+import { calibrate, projectMonth } from '../domain/projection.ts';
+import type { Selection } from '../domain/selection.ts';
+import type { NetworkStatistics } from '../domain/statistics.ts';
+import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
+import { ancestorRow, parentLevel, unitsOf } from '../domain/unit.ts';
+import type { ViewModel } from '../domain/view-model.ts';
+import type { Atlas, MonthTables } from './atlas.svelte.ts';
+import type { SelectionState } from './selection.svelte.ts';
+
+/** Months before the one on screen that tell of trends, silence and rates. */
+const HISTORY = 6;
+
+/** Parameters of the URL that belong to a plan and not to the selection. */
+export const PLAN_CARRIED = PLAN_PARAMETERS;
+
+/** A selection as a plan needs it: samples of all operators in one month, nothing taken off the map. */
+export function plannedSelection(selection: Selection): Selection {
+	return {
+		...selection,
+		operator: null,
+		against: null,
+		measure: 'samples',
+		view: 'choropleth',
+		hidden: [],
+		reachedOnly: false
+	};
+}
+
+/** What a plan is made from. */
+export interface PlanSources {
+	atlas: Atlas;
+	chosen: SelectionState;
+	tables: () => MonthTables;
+	model: () => ViewModel;
+	/** False while another month is on its way. */
+	current: () => boolean;
+}
+
+/** The plan of the selection on screen, and all that the page tells of it. Made inside a component. */
+export class PlanState {
+	#sources: PlanSources;
+	#today = dayInVietNam(new Date());
+	#facts = $state.raw<UnitFacts | null>(null);
+	#past = $state.raw<NetworkValues[]>([]);
+	#statistics = $state.raw<NetworkStatistics | null>(null);
+	/** False until facts and earlier months of the units on screen are there. */
+	isComplete = $state(false);
+	/** How the codes of a link were carried over from another edition. */
+	carried = $state.raw<{ from: string; count: number; lost: number } | null>(null);
+
+	constructor(sources: PlanSources) {
+		this.#sources = sources;
+		$effect(() => this.#load());
+		$effect(() => this.#carryCodes());
+	}
+
+	#parsed = $derived.by(() => parsePlan(this.#sources.chosen.parameters));
+	request = $derived.by(() => this.#parsed.request);
+	fallbacks = $derived.by(() => this.#parsed.fallbacks);
+
+	#model = $derived.by(() => this.#sources.model());
+	#units = $derived.by(() => this.#sources.tables().units);
+	level = $derived.by(() => this.#model.selection.level);
+	/** Level of whose units each must have one; absent at the top. */
+	above = $derived.by(() => parentLevel(this.#units, this.level));
+	clock = $derived.by(() =>
+		monthClock(this.#sources.tables().month, this.request.day, this.#today)
+	);
+	/** True for the month that the calendar says runs now. */
+	isRunning = $derived.by(() => this.#today.startsWith(this.#sources.tables().month));
+
+	#before = $derived.by(() => {
+		const { length } = this.#model.samples;
+		return this.#past.map(
+			(values) => values[this.level]?.samples ?? new Float64Array(length).fill(NaN)
+		);
+	});
+	facts = $derived.by(() => {
+		const found = this.#facts?.levels[this.level];
+		const { length } = this.#model.samples;
+		return found?.area.length === length ? found : emptyFacts(length);
+	});
+	gaps = $derived.by(() => {
+		const { daysLeft, isWhole } = this.clock;
+		return findGaps(this.#model.samples, this.#before, daysLeft, isWhole);
+	});
+	#spread = $derived.by(() => calibrate(this.#before));
+	/** Where the month will end; `null` when it is over. */
+	projection = $derived.by(() =>
+		this.clock.isWhole
+			? null
+			: projectMonth(this.#model.samples, this.#before, this.clock.elapsed, this.#spread)
+	);
+	#nameRanks = $derived.by(() => {
+		const ranks = new Map<string, Uint32Array>();
+		return (level: ViewModel['selection']['level']) => {
+			let found = ranks.get(level);
+			if (!found) ranks.set(level, (found = rankNames(unitsOf(this.#units, level).names)));
+			return found;
+		};
+	});
+
+	columns = $derived.by((): GapColumns => {
+		const { samples, selection } = this.#model;
+		const { length } = samples;
+		const none = () => new Float64Array(length).fill(NaN);
+		const tables = this.#sources.tables();
+		const spatial = this.#statistics?.[this.level]?.spatial_coverage;
+		const target = SPEED_TARGET[selection.network];
+		const { population } = this.facts;
+		return {
+			samples,
+			gaps: this.gaps,
+			population,
+			rate: ratesOf(samples, population),
+			spatial: spatial?.length === length ? spatial : none(),
+			speed: tables.values[this.level]?.download.map((mbps) => mbps / target) ?? none(),
+			nameRank: this.request.sort === 'name' ? this.#nameRanks(this.level) : new Uint32Array(length)
+		};
+	});
+
+	lockedIn = $derived.by(() => this.#rowsOf(this.request.lockedIn));
+	lockedOut = $derived.by(() => this.#rowsOf(this.request.lockedOut));
+	/** How many codes of the link no unit of this edition has. */
+	unknownCodes = $derived.by(() => {
+		const { list, lockedIn, lockedOut } = this.request;
+		if (list !== null && list !== this.#units.edition) return 0;
+		return [...lockedIn, ...lockedOut].filter(
+			(code) => !this.#units.levels.some((level) => unitsOf(this.#units, level).rowOf.has(code))
+		).length;
+	});
+
+	/** Units of the scope of which what a weight needs is not known. */
+	unknownFor(weight: Weight): number {
+		if (weight === 'units') return 0;
+		const { population, area } = this.facts;
+		return this.#model.rows.filter(
+			(row) => !(population[row]! > 0) || (weight === 'remote' && !(area[row]! > 0))
+		).length;
+	}
+
+	/** The weight that is used: one for which something is unknown counts units. */
+	weight = $derived.by((): Weight =>
+		this.unknownFor(this.request.weight) > 0 ? 'units' : this.request.weight
+	);
+
+	plan = $derived.by(() => {
+		const start = performance.now();
+		const { rows } = this.#model;
+		const { population, area } = this.facts;
+		const plan = makePlan({
+			rows,
+			deficit: this.gaps.deficit,
+			goal: this.request.goal,
+			weight: this.weight,
+			population,
+			density: this.weight === 'remote' ? population.map((of, row) => of / area[row]!) : undefined,
+			groups:
+				this.request.each && this.above ? unitsOf(this.#units, this.level).parentRows : undefined,
+			lockedIn: this.lockedIn,
+			lockedOut: this.lockedOut
+		});
+		performance.measure('plan', { start });
+		return plan;
+	});
+	planned = $derived.by(() => new Set(this.plan.rows));
+	curve = $derived.by(() => cheapestCurve(this.#model.rows, this.gaps.deficit, this.lockedOut));
+	map = $derived.by(() => planMap(this.#model, this.plan, this.lockedIn, this.lockedOut));
+
+	/** Units of the gap list in order, without heads. */
+	listed = $derived.by(() => {
+		const { shown, sort, down } = this.request;
+		return listRows(this.#model.rows, this.columns, shown, sort, down, this.planned);
+	});
+	/** Level by which the list is grouped; absent without grouping, or where the units are of that level. */
+	grouping = $derived.by(() => {
+		const { grouping } = this.request;
+		const { levels } = this.#units;
+		if (grouping === 'none' || !levels.includes(grouping)) return undefined;
+		return levels.indexOf(grouping) < levels.indexOf(this.level) ? grouping : undefined;
+	});
+	entries = $derived.by((): ListEntry[] => {
+		const { grouping } = this;
+		if (!grouping) return this.listed.map((row) => ({ kind: 'unit', row }));
+		const groupOf = (row: number) => ancestorRow(this.#units, this.level, row, grouping);
+		return groupRows(this.listed, this.gaps.deficit, groupOf, this.#nameRanks(grouping));
+	});
+
+	/** Change the request; `replace` leaves no step for the back button. */
+	change(part: Partial<PlanRequest>, replace = false): Promise<void> {
+		const request = { ...this.request, list: this.#units.edition, ...part };
+		return this.#sources.chosen.carry((params) => writePlan(request, params), replace);
+	}
+
+	/** Lock units in or out, or leave them to the goal. */
+	lock(rows: readonly number[], to: 'in' | 'out' | 'free'): Promise<void> {
+		const { codes } = unitsOf(this.#units, this.level);
+		const named = new Set(rows.map((row) => codes[row]!));
+		const rest = (of: readonly string[]) => of.filter((code) => !named.has(code));
+		const { lockedIn, lockedOut } = this.request;
+		return this.change({
+			lockedIn: to === 'in' ? [...rest(lockedIn), ...named] : rest(lockedIn),
+			lockedOut: to === 'out' ? [...rest(lockedOut), ...named] : rest(lockedOut)
+		});
+	}
+
+	#rowsOf(codes: readonly string[]): ReadonlySet<number> {
+		const { list } = this.request;
+		if (list !== null && list !== this.#units.edition) return new Set();
+		const { rowOf } = unitsOf(this.#units, this.level);
+		return new Set(codes.flatMap((code) => rowOf.get(code) ?? []));
+	}
+
+	#load(): (() => void) | undefined {
+		const tables = this.#sources.tables();
+		const { atlas } = this.#sources;
+		let stale = false;
+		this.isComplete = false;
+		this.#past = [];
+		this.#statistics = null;
+		Promise.all([
+			atlas.facts(tables.edition),
+			atlas.before(tables, HISTORY),
+			atlas.statistics(tables)
+		]).then(
+			([facts, past, statistics]) => {
+				if (stale) return;
+				this.#facts = facts;
+				this.#past = past;
+				this.#statistics = statistics;
+				this.isComplete = true;
+			},
+			(error: unknown) => {
+				if (!stale) atlas.fail(error, () => this.#load());
+			}
+		);
+		return () => {
+			stale = true;
+		};
+	}
+
+	/** Codes of another edition become those of this one, once, and the reader is told. */
+	#carryCodes(): void {
+		const { list, lockedIn, lockedOut } = this.request;
+		const tables = this.#sources.tables();
+		const { atlas } = this.#sources;
+		if (list === null || list === tables.units.edition || !this.#sources.current()) return;
+		untrack(async () => {
+			const [inside, outside] = await Promise.all(
+				[lockedIn, lockedOut].map((codes) => atlas.carried(codes, list, tables))
+			);
+			if (this.request.list !== list) return;
+			this.carried = {
+				from: list,
+				count: (inside?.codes.length ?? 0) + (outside?.codes.length ?? 0),
+				lost: inside && outside ? inside.lost + outside.lost : lockedIn.length + lockedOut.length
+			};
+			await this.change({ lockedIn: inside?.codes ?? [], lockedOut: outside?.codes ?? [] }, true);
+		}).catch((error: unknown) => atlas.fail(error, () => this.#carryCodes()));
+	}
+}
