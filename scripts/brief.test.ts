@@ -1,11 +1,14 @@
 /** `npm run brief` on the made-up country: many files, made once, whole or not at all. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_OPTIONS } from '../src/lib/exports/briefing.ts';
 import { makeBriefs, type BriefWish } from './lib/brief/briefs.ts';
 import { copyCountry, publishCountry, type Country } from './testing/country.ts';
 import { dataErrorOf } from './testing/errors.ts';
+
+// Each run starts processes of its own, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let country: Country;
 let out: string;
