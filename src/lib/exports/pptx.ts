@@ -2,8 +2,9 @@
 import PptxGenJS from 'pptxgenjs';
 import { partOf, PLAIN, type Briefing, type ExportOptions, type Tools } from './briefing.ts';
 import { FONT, type Deck } from './pptx-parts.ts';
-import { addGaps, addMap, addMethod, addProgress, addRanking, addTitle } from './pptx-slides.ts';
+import { addGaps, addMap, addProgress, addRanking, addTitle } from './pptx-slides.ts';
 import { figureOf } from './figure.ts';
+import { addMethod } from './pptx-method.ts';
 import type { Make } from './registry.ts';
 import { endsOf, reportOf, type Report } from './report.ts';
 
