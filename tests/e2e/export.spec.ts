@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { unzipSync, strFromU8 } from 'fflate';
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+/** Choose a format in the open dialog and take the file that is made. */
+async function make(page: Page, format: string): Promise<{ name: string; content: Buffer }> {
+	const dialog = page.getByRole('dialog');
+	await dialog.locator('label').filter({ hasText: format }).first().click();
+	const [download] = await Promise.all([
+		page.waitForEvent('download', { timeout: 120_000 }),
+		dialog.getByRole('button', { name: 'Tạo tệp' }).click()
+	]);
+	await expect(dialog.getByRole('status')).toContainText(download.suggestedFilename());
+	return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
+}
+
+test('a reader exports what is on screen, and every file has the same figures', async ({
+	site,
+	page
+}) => {
+	await site.openTable({ month: '2024-11', within: '19', level: 'district' });
+	const reached = (await site.kpi('commune').value.textContent())!.trim();
+	const total = (await site.kpi('total').value.textContent())!.trim();
+	await page.getByRole('button', { name: 'Xuất', exact: true }).click();
+	await expect(page.getByRole('dialog')).toContainText('Tỉnh Thái Nguyên');
+
+	const csv = await make(page, 'CSV');
+	expect(csv.name).toBe('i-speed-2024-11-mobile-district-19.csv');
+	expect(csv.content.toString().split('\r\n')).toHaveLength(9 + 2);
+
+	const svg = (await make(page, 'SVG')).content.toString();
+	expect(svg).toContain('Quần đảo Hoàng Sa');
+	expect(svg).toContain(reached);
+	expect(svg).toContain('font/woff2;base64,');
+
+	const png = (await make(page, 'PNG')).content;
+	expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2400, 1800]);
+
+	const pdf = (await make(page, 'PDF')).content.toString('latin1');
+	expect(pdf).toContain('BeVietnamPro-Regular');
+
+	const docx = unzipSync((await make(page, 'DOCX')).content);
+	const report = strFromU8(docx['word/document.xml']!).replace(/<[^>]+>/g, '');
+	expect(report).toContain(`Tổng số mẫu đo trong tháng: ${total}`);
+
+	const pptx = unzipSync((await make(page, 'PPTX')).content);
+	expect(strFromU8(pptx['ppt/slides/slide2.xml']!)).toContain(reached);
+	await make(page, 'XLSX');
+});
+
+test('a cancelled export leaves nothing, and the next one works', async ({ site, page }) => {
+	await site.openTable({ month: '2024-11', level: 'province' });
+	await page.getByRole('button', { name: 'Xuất', exact: true }).click();
+	const dialog = page.getByRole('dialog');
+	let downloads = 0;
+	page.on('download', () => downloads++);
+	await dialog.getByRole('button', { name: 'Tạo tệp' }).click();
+	await dialog.getByRole('button', { name: 'Hủy' }).click();
+	await expect(dialog.getByRole('button', { name: 'Tạo tệp' })).toBeVisible();
+	await make(page, 'CSV');
+	expect(downloads).toBe(1);
+	await page.keyboard.press('Escape');
+	await expect(dialog).toHaveCount(0);
+});
