@@ -53,8 +53,7 @@ describe('whom a province is held beside', () => {
 describe('samples per 1,000 people', () => {
 	it('count communes of which both are known, and say how many these are', () => {
 		// 00001: 650 samples, 00004: 300 samples.
-		const of = (...people: number[]) =>
-			samplesPerThousand(OLD_UNITS, OLD_VALUES, people, '01');
+		const of = (...people: number[]) => samplesPerThousand(OLD_UNITS, OLD_VALUES, people, '01');
 		expect(of(13000, 6000)).toEqual({ perThousand: 50, communes: 2, of: 2 });
 		expect(of(13000, NaN)).toEqual({ perThousand: 50, communes: 1, of: 2 });
 		expect(of(NaN, NaN)).toBeNull();
