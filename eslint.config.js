@@ -97,7 +97,7 @@ export default defineConfig(
 						may('server', 'data', 'domain', 'svg', 'i18n'),
 						may('components', 'state', 'map', 'svg', 'exports', 'data', 'domain', 'i18n'),
 						may('routes', 'server', 'components', 'state', 'i18n'),
-						may('scripts', 'domain', 'data', 'svg', 'i18n')
+						may('scripts', 'domain', 'data', 'svg', 'exports', 'i18n')
 					]
 				}
 			]

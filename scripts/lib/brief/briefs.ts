@@ -86,7 +86,8 @@ export async function makeBriefs(wish: BriefWish): Promise<BriefResult> {
 	const progress = wish.progress === false ? SILENT : showProgress(1);
 	progress.step(`${wish.month} ${wish.network}`);
 	const count = Math.min(due.length, wish.workers ?? availableParallelism());
-	const { progress: _, ...plain } = wish;
+	const plain: BriefWish = { ...wish };
+	delete plain.progress;
 	const data: WorkerData = { wish: plain, made };
 	let done = 0;
 	await inParallel(due, count, data, async ({ path, error }) => {

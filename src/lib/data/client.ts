@@ -1,7 +1,8 @@
 import * as Comlink from 'comlink';
 import { DataError } from '../domain/errors.ts';
 import type { OnProgress } from './fetch.ts';
-import type { Answer, Loader } from './worker.ts';
+import type { Answer } from './tickets.ts';
+import type { Loader } from './worker.ts';
 
 let remote: Comlink.Remote<Loader> | undefined;
 let tickets = 0;

@@ -6,7 +6,7 @@ import * as Comlink from 'comlink';
 import type { Topology } from 'topojson-specification';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import type { Weights } from '../domain/search.ts';
-import { DataError, type Fault, type FaultCode } from '../domain/errors.ts';
+import { DataError } from '../domain/errors.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
@@ -14,13 +14,13 @@ import type { UnitFacts } from '../domain/unit-facts.ts';
 import {
 	unitsOf,
 	type Level,
-	type UnitColumns,
 	type Units
 } from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { parseJson, type OnProgress } from './fetch.ts';
 import type { Found, Former } from './finder.ts';
+import type { DetailHandle, GeometryHandle, OutlinesHandle, UnitsHandle } from './handles.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
 import { readHexagons, readStatistics } from './parquet.ts';
@@ -38,62 +38,17 @@ import {
 	type Summary
 } from './schema.ts';
 import { readMonth, readUnits } from './tables.ts';
+import { answer, cancel } from './tickets.ts';
 import { labelPoints, readLand, readObject } from './topology.ts';
 import { readUnitFacts } from './unit-facts.ts';
 
-/** A result, or the data fault that prevented it: errors lose their fields on the way between threads. */
-export type Answer<T> = { value: T } | { fault: Fault; code: FaultCode };
-
-/** Polygons of a level, at a URL that the map's worker reads. */
-export interface GeometryHandle {
-	/** Polygons with `code`. */
-	url: string;
-	/** Points with `code` and `name`, for labels. */
-	labelsUrl: string;
-	/** West, south, east, north in degrees, four a unit in row order. */
-	bounds: Float64Array;
-	/** Longitude and latitude inside the largest part, two a unit in row order. */
-	anchors: Float64Array;
-}
-
-/** TopoJSON of an edition, and of the land around Viet Nam. */
-export interface OutlinesHandle {
-	topology: Topology;
-	land: Topology;
-}
-
-/** Finer outlines: polygons with `code`, at a URL for each level. */
-export type DetailHandle = Partial<Record<Level, string>>;
-
-/** Columns of an edition's units, from which the main thread makes its own index. */
-export type UnitsHandle = Partial<Record<Level, UnitColumns>>;
-
 let base = '';
-const running = new Map<number, AbortController>();
 const unitsCache = new Map<string, Promise<Units>>();
 const crosswalkCache = new Map<string, Promise<PublishedCrosswalk>>();
 const topologyCache = new Map<string, Promise<unknown>>();
 const detailCache = new Map<string, ProvinceDetail>();
 /** What the last call of {@link loader.details} put together, and where. */
 let composed: { files: string[]; urls: string[] } = { files: [], urls: [] };
-
-async function answer<T>(
-	ticket: number,
-	work: (signal: AbortSignal) => Promise<T>,
-	transfer: (value: T) => Transferable[] = () => []
-): Promise<Answer<T>> {
-	const controller = new AbortController();
-	running.set(ticket, controller);
-	try {
-		const value = await work(controller.signal);
-		return Comlink.transfer({ value }, transfer(value));
-	} catch (error) {
-		if (error instanceof DataError) return { fault: error.fault, code: error.code };
-		throw error;
-	} finally {
-		running.delete(ticket);
-	}
-}
 
 function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProgress) {
 	return fetchPublishedFile(base, file, signal, onProgress);
@@ -423,7 +378,7 @@ const loader = {
 
 	/** Stop the request that bears this ticket, if it still runs. */
 	cancel(ticket: number) {
-		running.get(ticket)?.abort();
+		cancel(ticket);
 	}
 };
 

@@ -8,7 +8,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import './maplibre.css';
 import type { FeatureCollection } from 'geojson';
-import type { GeometryHandle } from '../data/worker.ts';
+import type { GeometryHandle } from '../data/handles.ts';
 import { GROUND, type Theme } from '../domain/colour.ts';
 import type { Extent, SeaLabel } from '../domain/sea.ts';
 import type { Level } from '../domain/unit.ts';

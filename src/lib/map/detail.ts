@@ -4,7 +4,7 @@ import type {
 	Map as MapLibreMap,
 	SourceSpecification
 } from 'maplibre-gl';
-import type { DetailHandle } from '../data/worker.ts';
+import type { DetailHandle } from '../data/handles.ts';
 import { rowsWithin, type Level, type Units } from '../domain/unit.ts';
 import { extentInView, widened } from './extent.ts';
 import { provincesWithin, worthHolding, type ProvinceBoxes } from './provinces-in-view.ts';

@@ -13,7 +13,7 @@ import type {
 	Series,
 	Summary
 } from '../data/schema.ts';
-import type { DetailHandle, GeometryHandle, OutlinesHandle } from '../data/worker.ts';
+import type { DetailHandle, GeometryHandle, OutlinesHandle } from '../data/handles.ts';
 import { carryCodes } from '../domain/carry-codes.ts';
 import { fromColumns } from '../domain/crosswalk.ts';
 import type { NetworkValues } from '../domain/join.ts';
@@ -27,6 +27,7 @@ import type { UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, buildUnits, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import {
 	needsStatistics,
+	tablesKey,
 	type MonthBase,
 	type MonthTables,
 	type Progress,
@@ -90,7 +91,7 @@ export class Atlas {
 	async show(wanted: Wanted): Promise<void> {
 		const { against } = wanted;
 		const isSwipe = wanted.view === 'swipe';
-		const key = `${this.#keyOf(wanted)} ${against ?? ''} ${isSwipe}`;
+		const key = `${tablesKey(wanted, this.catalogue!)} ${against ?? ''} ${isSwipe}`;
 		this.#wanted = key;
 		if (key === this.#shownKey) return;
 		await this.#attempt(
@@ -284,12 +285,7 @@ export class Atlas {
 		const names = Object.keys(files.operators ?? {}).sort();
 		const [statistics, operators] = await Promise.all([
 			this.#statisticsOf(edition, files.statistics),
-			Promise.all(
-				names.map(async (name) => ({
-					name,
-					values: await this.#operator(tables, name)
-				}))
-			)
+			Promise.all(names.map(async (name) => ({ name, values: await this.#operator(tables, name) })))
 		]);
 		return { statistics, operators };
 	}
@@ -357,12 +353,6 @@ export class Atlas {
 				return loader.estimate(ticket, own, edition, table, file, network, onProgress);
 			})
 		);
-	}
-
-	#keyOf(wanted: WantedMonth): string {
-		const { month, network, operator } = wanted;
-		const edition = editionShown(wanted, this.catalogue!).id;
-		return [month, network, edition, needsStatistics(wanted), operator ?? ''].join(' ');
 	}
 
 	#unitsOf(edition: ManifestEdition): Promise<Units> {

@@ -3,7 +3,7 @@ import type { NetworkValues } from '../domain/join.ts';
 import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
-import type { Selection } from '../domain/selection.ts';
+import { editionShown, type Catalogue, type Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import type { Units } from '../domain/unit.ts';
 
@@ -56,4 +56,11 @@ export function needsStatistics({
 	operator
 }: Pick<Wanted, 'measure' | 'operator'>): boolean {
 	return operator === null && (isSpeed(measure) || isStatisticsMeasure(measure));
+}
+
+/** The same for all selections that need the same tables of one month. */
+export function tablesKey(wanted: WantedMonth, catalogue: Catalogue): string {
+	const { month, network, operator } = wanted;
+	const edition = editionShown(wanted, catalogue).id;
+	return [month, network, edition, needsStatistics(wanted), operator ?? ''].join(' ');
 }
