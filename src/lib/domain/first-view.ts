@@ -38,10 +38,22 @@ export function isOfFirst({ model }: FirstView, asked: URLSearchParams): boolean
 	);
 }
 
-/** True when the first view is of the same month, network and place as what is shown now. */
+/**
+ * True when the first view may stand for what is shown now until that is drawn: the same month, network and place, and
+ * nothing asked for that its colours do not tell of. Samples are what it counts, and so are not another measure.
+ */
 export function isLikeFirst(
-	{ model }: FirstView,
-	{ month, network, within }: Pick<Selection, 'month' | 'network' | 'within'>
+	{ model: { selection: first } }: FirstView,
+	{
+		month,
+		network,
+		within,
+		measure,
+		operator,
+		against
+	}: Pick<Selection, 'month' | 'network' | 'within' | 'measure' | 'operator' | 'against'>
 ): boolean {
-	return month === model.selection.month && network === model.selection.network && within === null;
+	const isSameTable = month === first.month && network === first.network && within === null;
+	const isSameMeasure = measure === first.measure || measure === 'samples';
+	return isSameTable && isSameMeasure && operator === null && against === null;
 }
