@@ -21,6 +21,7 @@ test('a reader exports what is on screen, and every file has the same figures', 
 }) => {
 	await site.openTable({ month: '2024-11', within: '19', level: 'district' });
 	const reached = (await site.kpi('commune').value.textContent())!.trim();
+	const sentence = (await site.sentence.textContent())!.trim();
 	const total = (await site.kpi('total').value.textContent())!.trim();
 	await page.getByRole('button', { name: 'Xuất', exact: true }).click();
 	await expect(page.getByRole('dialog')).toContainText('Tỉnh Thái Nguyên');
@@ -31,7 +32,7 @@ test('a reader exports what is on screen, and every file has the same figures', 
 
 	const svg = (await make(page, 'SVG')).content.toString();
 	expect(svg).toContain('Quần đảo Hoàng Sa');
-	expect(svg).toContain(reached);
+	expect(svg).toContain(`<desc id="p-desc">${sentence}</desc>`);
 	expect(svg).toContain('font/woff2;base64,');
 
 	const png = (await make(page, 'PNG')).content;
@@ -45,7 +46,9 @@ test('a reader exports what is on screen, and every file has the same figures', 
 	expect(report).toContain(`Tổng số mẫu đo trong tháng: ${total}`);
 
 	const pptx = unzipSync((await make(page, 'PPTX')).content);
-	expect(strFromU8(pptx['ppt/slides/slide2.xml']!)).toContain(reached);
+	expect(strFromU8(pptx['ppt/slides/slide2.xml']!)).toContain(
+		reached.split('\u00a0')[0]!.split(' ')[0]!
+	);
 	await make(page, 'XLSX');
 });
 
