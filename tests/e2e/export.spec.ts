@@ -19,6 +19,7 @@ test('a reader exports what is on screen, and every file has the same figures', 
 	site,
 	page
 }) => {
+	test.slow();
 	await site.openTable({ month: '2024-11', within: '19', level: 'district' });
 	const reached = (await site.kpi('commune').value.textContent())!.trim();
 	const sentence = (await site.sentence.textContent())!.trim();

@@ -6,7 +6,7 @@ test('the page speaks English, units keep their names', async ({ site, page }) =
 	await expect(page).toHaveTitle('i-Speed sample map');
 	await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');
 	await expect(site.detail.locator('.samples strong')).toHaveText('64,595');
-	await expect(page.getByText('SIMULATED DATA, not official figures')).toBeVisible();
+	await expect(page.getByText(/^Source: .*simulated/)).toBeVisible();
 	await expect(site.legend.getByRole('button', { name: /^No data/ })).toBeVisible();
 });
 

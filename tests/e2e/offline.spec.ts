@@ -16,7 +16,7 @@ test.use({ serviceWorkers: 'allow' });
 
 const PROVINCES = { month: '2024-11', level: 'province' };
 const UNREACHABLE = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|request failed/;
-const status = (page: Page) => page.locator('header').getByRole('status');
+const status = (page: Page) => page.locator('header > .status');
 
 /** Wait until the program and what was visited are kept on this machine. */
 async function kept(page: Page): Promise<void> {
