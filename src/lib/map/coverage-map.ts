@@ -54,6 +54,10 @@ const EDGE = 0.08;
 /** Part of the map's size by which a key moves it. */
 const PAN = 0.25;
 
+type Padding = { top: number; right: number; bottom: number; left: number };
+/** Around the whole country. Below lie the badges: they must not cover the name of Trường Sa. */
+const WHOLE: Padding = { top: 12, right: 12, bottom: 44, left: 12 };
+
 /**
  * The WebGL map. Geometry is given once for each level of each edition; a change of month, measure or
  * theme changes feature states only (1 to 9 ms for 10,599 communes; `setData` would take over a second).
@@ -67,6 +71,8 @@ export class CoverageMap {
 	#detail: Detail;
 	#ready: Promise<void>;
 	#fillsVisible = true;
+	/** What was framed last, and the camera that shows it; a reader who moves that is left alone. */
+	#framed: { extent: Extent; padding: Padding; camera: string };
 
 	constructor(container: HTMLElement, theme: Theme, extent: Extent, events: MapEvents) {
 		this.#theme = theme;
@@ -74,8 +80,7 @@ export class CoverageMap {
 			container,
 			style: emptyStyle(theme),
 			bounds: extent as LngLatBoundsLike,
-			// Below lie the badges: they must not cover the name of Trường Sa.
-			fitBoundsOptions: { padding: { top: 12, right: 12, bottom: 44, left: 12 } },
+			fitBoundsOptions: { padding: WHOLE },
 			minZoom: 2,
 			maxZoom: 15,
 			attributionControl: false,
@@ -86,6 +91,12 @@ export class CoverageMap {
 			keyboard: false,
 			renderWorldCopies: false,
 			fadeDuration: isStill() ? 0 : 150
+		});
+		this.#framed = { extent, padding: WHOLE, camera: this.#camera() };
+		// Beside a table the map is narrower: both archipelagos must stay in view.
+		this.gl.on('resize', () => {
+			const { camera, ...framed } = this.#framed;
+			if (camera === this.#camera()) this.#fit(framed, 0);
 		});
 		this.#states = new UnitStates(this.gl);
 		this.#detail = new Detail(this.gl, {
@@ -278,7 +289,18 @@ export class CoverageMap {
 	/** Move the camera to an extent. */
 	frame(extent: Extent, animate = true): void {
 		const padding = { top: 58, right: 28, bottom: 42, left: 56 };
-		this.gl.fitBounds(extent, { padding, maxZoom: 12, duration: animate && !isStill() ? 700 : 0 });
+		this.#fit({ extent, padding }, animate && !isStill() ? 700 : 0);
+	}
+
+	#fit(framed: { extent: Extent; padding: Padding }, duration: number): void {
+		const { extent, padding } = framed;
+		this.gl.once('moveend', () => (this.#framed = { ...framed, camera: this.#camera() }));
+		this.gl.fitBounds(extent, { padding, maxZoom: 12, duration });
+	}
+
+	#camera(): string {
+		const { lng, lat } = this.gl.getCenter();
+		return [this.gl.getZoom(), lng, lat].map((part) => part.toFixed(6)).join(' ');
 	}
 
 	#rowAt(x: number, y: number): number | null {
