@@ -1,12 +1,12 @@
 import { expect, test } from './site.ts';
 
 test('the page speaks English, units keep their names', async ({ site, page }) => {
-	await site.openTable({ month: '2024-11', level: 'province', unit: '19', lang: 'en' });
+	await site.openMap({ month: '2024-11', level: 'province', unit: '19', lang: 'en' });
 	await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 	await expect(page).toHaveTitle('i-Speed sample map');
 	await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');
 	await expect(site.detail.locator('.samples strong')).toHaveText('64,595');
-	await expect(page.getByText(/^Source: .*simulated/)).toBeVisible();
+	await expect(page.getByText('SIMULATED DATA, not official figures')).toBeVisible();
 	await expect(site.legend.getByRole('button', { name: /^No data/ })).toBeVisible();
 });
 

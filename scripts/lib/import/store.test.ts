@@ -15,7 +15,7 @@ import { placeGeometryOf } from '../place-geometry.ts';
 import { store } from './store.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const KILLS = Number(process.env.KILLS ?? 5);
+const KILLS = Number(process.env.KILLS ?? 12);
 
 let country: Country;
 beforeEach(async () => {
