@@ -1,7 +1,7 @@
 import type { Topology } from 'topojson-specification';
 import { describe, expect, it } from 'vitest';
 import { geometryFromTopology, type PlaceGeometry } from '../place/geometry.ts';
-import { agreement } from './agreement.ts';
+import { agreement, sampleGround } from './agreement.ts';
 
 /** Two neighbours in a strip of 4° by 1° along the equator, and an island far away; the border lies at `border`. */
 function strip(border: number): PlaceGeometry {
@@ -29,11 +29,12 @@ const MAINLAND = Math.sin(Math.PI / 180) * 4;
 
 describe('agreement', () => {
 	it('is whole for the same outlines', () => {
-		expect(agreement(strip(2), [strip(2)], 10_000)).toEqual([1]);
+		expect(agreement(sampleGround(strip(2), 10_000), strip(2))).toBe(1);
 	});
 
 	it('is less by the share of the ground that changed its unit', () => {
-		const [nearer, farther] = agreement(strip(2), [strip(2.2), strip(3)], 100_000);
+		const sample = sampleGround(strip(2), 100_000);
+		const [nearer, farther] = [2.2, 3].map((border) => agreement(sample, strip(border)));
 		const changed = (degrees: number) => (degrees * MAINLAND) / 4 / (MAINLAND + ISLAND);
 		expect(1 - nearer!).toBeCloseTo(changed(0.2), 2);
 		expect(1 - farther!).toBeCloseTo(changed(1), 2);
@@ -42,13 +43,13 @@ describe('agreement', () => {
 	it('counts points that fall into the sea as lost', () => {
 		const full = strip(2);
 		const without = { ...full, sides: full.sides.map((side) => (side === 2 ? -1 : side)) };
-		const [share] = agreement(full, [without], 100_000);
-		expect(1 - share!).toBeCloseTo(ISLAND / (MAINLAND + ISLAND), 2);
+		const share = agreement(sampleGround(full, 100_000), without);
+		expect(1 - share).toBeCloseTo(ISLAND / (MAINLAND + ISLAND), 2);
 	});
 
 	it('refuses leaves without ground, rather than looking for ever', () => {
 		const full = strip(2);
 		const none = { ...full, sides: full.sides.map(() => -1) };
-		expect(() => agreement(none, [full], 10)).toThrow('no ground');
+		expect(() => sampleGround(none, 10)).toThrow('no ground');
 	});
 });

@@ -9,32 +9,34 @@ export const POINTS = 200_000;
 const BATCH = 1 << 16;
 const SEED = 1;
 
+/** Places and the leaf in which each lies in full detail. */
+export interface Sample {
+	/** Degrees. */
+	lon: Float64Array;
+	lat: Float64Array;
+	/** Row of the leaf. */
+	row: Int32Array;
+}
+
 /**
- * Compare partitions with the same leaves at points that are spread evenly over the ground of the first.
- * @param full in full detail
- * @param drawn simplified, each with the codes of `full` in the same order
- * @returns a share for each of `drawn`, 0 to 1
+ * The share of places that lie in the same leaf of a simplified partition.
+ * @param sample of the partition in full detail, by {@link sampleGround}
+ * @param drawn simplified, with the same codes in the same order
+ * @returns 0 to 1
  */
-export function agreement(
-	full: PlaceGeometry,
-	drawn: readonly PlaceGeometry[],
-	points: number = POINTS
-): number[] {
-	const { lon, lat, row } = pointsOn(full, points);
-	const found = new Int32Array(points);
-	return drawn.map((geometry) => {
-		locate(buildIndex(geometry), lon, lat, found);
-		let same = 0;
-		for (let at = 0; at < points; at++) if (found[at] === row[at]) same++;
-		return same / points;
-	});
+export function agreement({ lon, lat, row }: Sample, drawn: PlaceGeometry): number {
+	const found = new Int32Array(row.length);
+	locate(buildIndex(drawn), lon, lat, found);
+	let same = 0;
+	for (let at = 0; at < row.length; at++) if (found[at] === row[at]) same++;
+	return same / row.length;
 }
 
 /**
  * Places on the ground, evenly by area, the same ones in each run. A leaf is drawn by the area of its box, a point
  * within the box; points that lie in another leaf are thrown away. So the wide sea costs nothing.
  */
-function pointsOn(geometry: PlaceGeometry, points: number) {
+export function sampleGround(geometry: PlaceGeometry, points: number = POINTS): Sample {
 	const index = buildIndex(geometry);
 	const random = randomStream(SEED, 'agreement');
 	const boxes = boxesOf(geometry);

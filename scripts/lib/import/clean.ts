@@ -68,31 +68,41 @@ export async function clean(
 		leaf: leaf.code,
 		...codesOf(units, leaf.level, leaf.row)
 	}));
-	const input = {
-		'all.msx': snapshot,
-		'keys.json': Buffer.from(JSON.stringify(keys)),
-		...(standIns.length > 0 ? { 'standins.json': collectionOf(units, standIns) } : {})
-	};
-	const commands = [
+	const keysFile = Buffer.from(JSON.stringify(keys));
+	const used = [
 		'-i all.msx',
 		layers.length > 1
 			? `-merge-layers force name=${UNITS} target=${layers.join(',')}`
 			: `-rename-layers ${UNITS} target=${layers[0]}`,
 		`-join keys.json keys=${INDEX},${INDEX} target=${UNITS}`,
-		`-filter "!!leaf" target=${UNITS}`,
-		`-mosaic calc="claims = collect(leaf)" name=claims target=${UNITS} +`,
+		`-filter "!!leaf" target=${UNITS}`
+	];
+	const report = [
+		...used,
+		`-mosaic calc="claims = collect(leaf)" name=claims target=${UNITS}`,
 		'-filter "!claims || claims.length > 1" target=claims',
 		'-each "km2 = this.area / 1e6, lon = this.innerX, lat = this.innerY" target=claims',
-		'-o claims.json format=json target=claims',
-		'-drop target=claims',
+		'-o claims.json format=json target=claims'
+	];
+	const repair = [
+		...used,
 		fillGaps(SMALL_GAP),
 		...(standIns.length > 0 ? standInCommands() : []),
 		'-o cleaned.msx target=*'
 	];
-	const output = await runMapshaper(commands.join(' '), input, 'polygons', onProgress);
-	const tiles = tilesOf(output['claims.json']);
+	const input = {
+		'all.msx': snapshot,
+		'keys.json': keysFile,
+		...(standIns.length > 0 ? { 'standins.json': collectionOf(units, standIns) } : {})
+	};
+	// Neither needs the other: what is told of the faults is found in a thread beside the one that mends them.
+	const [told, mended] = await Promise.all([
+		runMapshaper(report.join(' '), { 'all.msx': snapshot, 'keys.json': keysFile }, 'polygons'),
+		runMapshaper(repair.join(' '), input, 'polygons', onProgress)
+	]);
+	const tiles = tilesOf(told['claims.json']);
 	const gaps = gapsOf(tiles);
-	const cleaned = output['cleaned.msx']!;
+	const cleaned = mended['cleaned.msx']!;
 	const whole = gaps.length > 0 ? await fillLargeGaps(cleaned, onProgress) : cleaned;
 	return { snapshot: whole, claims: claimsOf(tiles), gaps };
 }

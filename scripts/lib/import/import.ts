@@ -10,9 +10,9 @@ import { readGazetteer, type Gazetteer } from '../gazetteer.ts';
 import type { ImportReport } from '../imported.ts';
 import { withLock } from '../lock.ts';
 import { outlinesOf } from '../outlines.ts';
-import { geometryFromTopology } from '../place/geometry.ts';
+import { geometryFromTopology, type PlaceGeometry } from '../place/geometry.ts';
 import type { Progress } from '../progress.ts';
-import { agreement, POINTS } from './agreement.ts';
+import { agreement, POINTS, sampleGround, type Sample } from './agreement.ts';
 import { clean, UNITS, type StandIn } from './clean.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { draw, type Drawing } from './draw.ts';
@@ -91,9 +91,13 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const tell = (text: string) => progress.detail(text);
 	const cleaned = await clean(units, read, placed, standIns, tell);
 	progress.step('simplify');
-	const drawing = await draw(gazetteer, cleaned.snapshot, tell);
+	// mapshaper draws in its own thread; the full geometry is made of the same snapshot beside it.
+	const [drawing, { places, sample }] = await Promise.all([
+		draw(gazetteer, cleaned.snapshot, tell),
+		fullDetail(units, cleaned.snapshot)
+	]);
 	progress.step('compare');
-	const { places, shares } = await compare(units, cleaned.snapshot, drawing);
+	const shares = compare(units, places, sample, drawing);
 	progress.step('write');
 	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
 	const report: ImportReport = {
@@ -108,19 +112,28 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	return report;
 }
 
-/** The full geometry of the leaves, and how well what is drawn agrees with it. */
-async function compare(units: Units, cleaned: Uint8Array, { overview, detail }: Drawing) {
-	const codes = leavesOf(units).map(({ code }) => code);
-	const options = { edition: units.edition, source: '', codes };
+/** The full geometry of the leaves, and places that lie in known ones. */
+async function fullDetail(units: Units, cleaned: Uint8Array) {
 	const full = await topologyOf(cleaned, UNITS, 'leaf');
-	const places = geometryFromTopology(full, { ...options, objects: [UNITS] });
+	const codes = leavesOf(units).map(({ code }) => code);
+	const options = { edition: units.edition, source: '', codes, objects: [UNITS] };
+	const places = geometryFromTopology(full, options);
+	return { places, sample: sampleGround(places) };
+}
+
+/** How well what is drawn agrees with the full geometry. */
+function compare(
+	units: Units,
+	{ edition, source, codes }: PlaceGeometry,
+	sample: Sample,
+	{ overview, detail }: Drawing
+): number[] {
 	const objects = units.levels
 		.filter((level) => level !== 'province')
 		.map((level) => TOPOLOGY_OBJECT[level]);
-	const drawn = [overview, detail].map(({ topology }) =>
-		geometryFromTopology(topology, { ...options, objects })
+	return [overview, detail].map(({ topology }) =>
+		agreement(sample, geometryFromTopology(topology, { edition, source, codes, objects }))
 	);
-	return { places, shares: agreement(places, drawn) };
 }
 
 function matchShapes(units: Units, shapes: readonly Shape[], options: ColumnOptions): MatchReport {
