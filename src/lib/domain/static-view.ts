@@ -4,7 +4,20 @@ import type { ViewModel } from './view-model.ts';
 /** A map without scripts, ready to be shown. */
 export interface StaticView {
 	/** Of the newest month, in colours of the page. */
-	model: ViewModel;
+	model: Pick<
+		ViewModel,
+		| 'selection'
+		| 'legend'
+		| 'statistic'
+		| 'before'
+		| 'provenance'
+		| 'basis'
+		| 'notes'
+		| 'targets'
+		| 'locale'
+		| 'theme'
+		| 'title'
+	>;
 	picture: FirstView['picture'];
 	/** The country with both archipelagos as SVG, where the map itself does not hold them; else empty. */
 	inset: string;

@@ -1,5 +1,4 @@
 /** Maps for other pages that need no script: the newest month of the country, or of one province. */
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import { TOPOLOGY_OBJECT } from '../data/schema.ts';
 import { classColours, hatchColour, THEMES } from '../domain/colour.ts';
 import { WHOLE } from '../domain/embed.ts';
@@ -7,7 +6,7 @@ import { COUNTRY } from '../domain/sea.ts';
 import { defaultSelection, serialiseSelection, type Selection } from '../domain/selection.ts';
 import type { StaticView } from '../domain/static-view.ts';
 import { rowsWithin, unitsOf } from '../domain/unit.ts';
-import { buildViewModel } from '../domain/view-model.ts';
+import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import { LOCALES, type Locale } from '../i18n/locale.ts';
 import { compactPaths } from '../svg/compact.ts';
 import { extentOfUnit } from '../svg/extent.ts';
@@ -15,6 +14,7 @@ import { frameOf } from '../svg/frame.ts';
 import { drawMap } from '../svg/map.ts';
 import type { Geography } from '../svg/outlines.ts';
 import { inPageColours, PAGE_GROUND } from '../svg/page-colours.ts';
+import { pruned } from '../svg/prune.ts';
 import { drawInset, drawSheet } from '../svg/sheet.ts';
 import { drawCountry } from './first-view.ts';
 import { readNewest, type Newest } from './published.ts';
@@ -24,6 +24,8 @@ const SIZE = { width: 640, height: 520 };
 /** What is drawn around it, for screens of another shape. */
 const AROUND = { x: 260, y: 140 };
 const ROOM = 14;
+/** Pixels that an outline may leave out: the whole page is to be small. */
+const TOLERANCE = 0.7;
 const INSET_WIDTH = 150;
 /** Pixels of the picture that is one file. */
 const SHEET = { width: 1200, height: 900 };
@@ -47,7 +49,7 @@ export async function staticView(folder: string, lang: Locale, place: string): P
 	const model = inPageColours(full);
 	const { edition, catalogue, topology, land, input } = newest;
 	const common = {
-		model,
+		model: slim(model),
 		colours: propertiesOf(selection),
 		attribution: edition.outlines === 'imported' ? edition.attribution : null,
 		query: `?${serialiseSelection(selection, catalogue)}` as const
@@ -73,7 +75,9 @@ export async function staticView(folder: string, lang: Locale, place: string): P
 		...common,
 		sentence: model.sentence,
 		picture: {
-			content: withHatch(compactPaths(drawMap(model, geography, outer, options))),
+			content: withHatch(
+				compactPaths(drawMap(model, geography, { ...outer, tolerance: TOLERANCE }, options))
+			),
 			viewBox: [AROUND.x, AROUND.y, width, height].join(' ')
 		},
 		inset: compactPaths(
@@ -96,6 +100,13 @@ export async function staticSheet(folder: string, lang: Locale, place: string): 
 	return compactPaths(sheet);
 }
 
+/** What a page tells of a model: figures of each unit are in the picture. */
+function slim({ selection, legend, statistic, before, provenance, basis, ...rest }: ViewModel) {
+	const { notes, targets, locale, theme, title } = rest;
+	const told = { selection, legend, statistic, before, provenance, basis };
+	return { ...told, notes, targets, locale, theme, title };
+}
+
 /** The month before is summed up for the country alone. */
 function inputOf({ input }: Newest, place: string): Newest['input'] {
 	return place === WHOLE ? input : { ...input, previous: undefined };
@@ -111,16 +122,19 @@ function selectionOf({ catalogue }: Newest, locale: Locale, place: string): Sele
 /** Outlines of the place; of other provinces none but their own, as their figures are not shown. */
 function geographyOf({ topology, land, units }: Newest, place: string): Geography {
 	const { province, commune } = TOPOLOGY_OBJECT;
-	if (place === WHOLE) return { topology, land, objects: { level: province, province } };
+	if (place === WHOLE)
+		return {
+			topology: pruned(topology, { [province]: 'all' }),
+			land,
+			objects: { level: province, province }
+		};
 	const { codes } = unitsOf(units, 'commune');
 	const inside = new Set(rowsWithin(units, 'commune', place).map((row) => codes[row]!));
-	const all = topology.objects[commune] as GeometryCollection;
-	const geometries = all.geometries.filter(({ id }) => inside.has(String(id)));
-	const objects: Topology['objects'] = {
-		...topology.objects,
-		[commune]: { ...all, geometries }
+	return {
+		topology: pruned(topology, { [province]: 'all', [commune]: inside }),
+		land,
+		objects: { level: commune, province }
 	};
-	return { topology: { ...topology, objects }, land, objects: { level: commune, province } };
 }
 
 /** Each pattern's hatch in a custom property, as it must be seen on light and on dark classes. */
