@@ -63,7 +63,7 @@
 
 		constructor() {
 			super();
-			const shadow = this.attachShadow({ mode: 'closed' });
+			const shadow = this.attachShadow({ mode: 'open' });
 			const style = new CSSStyleSheet();
 			style.replaceSync(
 				':host{display:block}:host([hidden]){display:none}iframe{display:block;width:100%;border:0}'

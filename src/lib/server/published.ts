@@ -103,7 +103,8 @@ async function readPublished(folder: string): Promise<{ manifest: Manifest; summ
 	};
 }
 
-async function readJson(folder: string, url: string): Promise<unknown> {
+/** @throws DataError when the file is missing or no JSON */
+export async function readJson(folder: string, url: string): Promise<unknown> {
 	return parseJson(new Uint8Array(await readBuffer(folder, url)), url);
 }
 
