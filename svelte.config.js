@@ -28,6 +28,8 @@ export default {
 				// `blob:` is how polygons go from the data worker to the map.
 				'connect-src': ['self', 'blob:'],
 				'worker-src': ['self'],
+				// The preview of the embedded map.
+				'frame-src': ['self'],
 				'manifest-src': ['self'],
 				'base-uri': ['none'],
 				'form-action': ['none']

@@ -15,7 +15,9 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 /** Other sites on this origin have caches of their own. */
 const PREFIX = `shell ${worker.registration.scope} `;
 const NAME = PREFIX + version;
-const kept = new Set([...build, ...files, ...prerendered]);
+/** What other pages show of this site is not part of the program. */
+const pages = prerendered.filter((path) => !/\/embed\/(?:static|picture)\//.test(path));
+const kept = new Set([...build, ...files, ...pages]);
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(removeOthers()));
@@ -38,7 +40,7 @@ async function install(): Promise<void> {
 	const cache = await caches.open(NAME);
 	try {
 		await cache.addAll([...build, ...files]);
-		await Promise.all(prerendered.map((path) => keepPage(cache, path)));
+		await Promise.all(pages.map((path) => keepPage(cache, path)));
 	} catch (error) {
 		await caches.delete(NAME);
 		throw error;

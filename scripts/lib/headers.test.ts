@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
 	ASK,
 	COMMON_HEADERS,
+	EMBED,
+	EMBED_ANCESTORS,
 	FOR_EVER,
 	headersOf,
 	IMMUTABLE,
@@ -26,6 +28,23 @@ describe('headers of a file', () => {
 		const policy = headersOf('/_app/immutable/workers/worker-x1.js')['content-security-policy'];
 		expect(policy).toContain("default-src 'none'");
 		expect(policy).not.toMatch(/unsafe|\*|http/);
+	});
+
+	it('other sites may show the embedded map and nothing else', () => {
+		const policy = (path: string, ancestors?: string) =>
+			headersOf(path, ancestors)['content-security-policy'];
+		const some = "'self' https://portal.example.vn https://*.example.vn:8443";
+		for (const path of ['/embed', '/embed/', '/office/embed/static/vi/31/']) {
+			expect(policy(path)).toBe('frame-ancestors *');
+			expect(policy(path, some)).toBe(`frame-ancestors ${some}`);
+		}
+		for (const path of ['/', '/plan/', '/about/', '/embedded/', '/data/summary.json'])
+			expect(policy(path, some)).toBe(PAGE_POLICY);
+		expect(policy('/embed.js')).toBe(SCRIPT_POLICY);
+	});
+
+	it.each(['*; script-src *', 'a\r\nset-cookie: b', ''])('hosts "%s" are refused', (hosts) => {
+		expect(() => headersOf('/embed/', hosts)).toThrow('hosts divided by spaces');
 	});
 
 	it.each([
@@ -59,7 +78,8 @@ describe('docs/nginx.conf', async () => {
 		});
 		expect(mapOf('$ispeed_policy')).toEqual([
 			['default', PAGE_POLICY],
-			[`~${source(SCRIPT)}`, SCRIPT_POLICY]
+			[`~${source(SCRIPT)}`, SCRIPT_POLICY],
+			[`~${source(EMBED)}`, `frame-ancestors ${EMBED_ANCESTORS}`]
 		]);
 		expect(mapOf('$ispeed_cache')).toEqual([
 			['default', ASK],
@@ -94,6 +114,10 @@ describe('docs/Caddyfile', async () => {
 			'?cache-control': ASK
 		});
 		expect(text).toContain(`header @script Content-Security-Policy "${SCRIPT_POLICY}"`);
+		expect(text).toContain(
+			`header @embed Content-Security-Policy "frame-ancestors ${EMBED_ANCESTORS}"`
+		);
+		expect(text).toContain(`@embed path_regexp ${source(EMBED)}\n`);
 		expect(text).toContain(`header @immutable Cache-Control "${FOR_EVER}"`);
 		expect(text).toContain(`@script path_regexp ${source(SCRIPT)}\n`);
 		expect(text).toContain(`@immutable path_regexp ${source(IMMUTABLE)}\n`);

@@ -15,6 +15,9 @@ export const COMMON_HEADERS = {
 /** Who may show a page in a frame: ignored in a page's own policy. */
 export const PAGE_POLICY = "frame-ancestors 'self'";
 
+/** Who may show the embedded map, unless it is said otherwise: every site, as it has nothing to sign or to press. */
+export const EMBED_ANCESTORS = '*';
+
 /** A worker has the policy of its own file and not that of the page that starts it. */
 export const SCRIPT_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self' blob:";
 
@@ -27,15 +30,22 @@ export const ASK = 'no-cache';
 /** Paths of files whose name changes with their content, and of scripts. */
 export const IMMUTABLE = /\/_app\/immutable\/|\/data\/.+\.[0-9a-f]{8}\./;
 export const SCRIPT = /\.m?js$/;
+/** Paths of what other pages may show. */
+export const EMBED = /\/embed(?:\/|$)/;
 
 /**
  * Headers of one file.
  * @param path of the request, from the root of the server, without query
+ * @param ancestors hosts that may show the embedded map, as `frame-ancestors` lists them
+ * @throws Error when `ancestors` would be more than such a list
  */
-export function headersOf(path: string): Record<string, string> {
+export function headersOf(path: string, ancestors = EMBED_ANCESTORS): Record<string, string> {
+	if (!/^[\w'*:/.\- ]+$/.test(ancestors))
+		throw new Error(`hosts divided by spaces expected, found "${ancestors}"`);
+	const framed = EMBED.test(path) ? `frame-ancestors ${ancestors}` : PAGE_POLICY;
 	return {
 		...COMMON_HEADERS,
-		'content-security-policy': SCRIPT.test(path) ? SCRIPT_POLICY : PAGE_POLICY,
+		'content-security-policy': SCRIPT.test(path) ? SCRIPT_POLICY : framed,
 		'cache-control': IMMUTABLE.test(path) ? FOR_EVER : ASK
 	};
 }

@@ -1,4 +1,5 @@
 /** What the WebGL map needs before there is anything to draw. */
+import { m } from '../i18n/locale.ts';
 
 let able: boolean | undefined;
 
@@ -13,4 +14,13 @@ export function prepareMap(): void {
 	import('../map/coverage-map.ts').catch(() => {
 		// The map asks again, and says so when it fails.
 	});
+}
+
+/** How a map inside of another page is zoomed and moved, by the names that MapLibre gives these texts. */
+export function gestureTexts(): Record<string, string> {
+	return {
+		'CooperativeGesturesHandler.WindowsHelpText': m.embed_zoom({ key: 'Ctrl' }),
+		'CooperativeGesturesHandler.MacHelpText': m.embed_zoom({ key: '⌘' }),
+		'CooperativeGesturesHandler.MobileHelpText': m.embed_fingers()
+	};
 }

@@ -22,6 +22,8 @@ export interface DrawingWish {
 	/** Rows of the units that may have a name. */
 	rows: readonly number[];
 	locale: Locale;
+	/** Code of the province whose units alone are drawn, from its own finer outlines. */
+	alone?: string | undefined;
 	/** True for a small picture that nothing lies over. */
 	small?: boolean;
 }

@@ -11,11 +11,7 @@ import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
 import type { UnitFacts } from '../domain/unit-facts.ts';
-import {
-	unitsOf,
-	type Level,
-	type Units
-} from '../domain/unit.ts';
+import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { parseJson, type OnProgress } from './fetch.ts';
@@ -37,6 +33,7 @@ import {
 	type Series,
 	type Summary
 } from './schema.ts';
+import { scopeTopology } from './scope.ts';
 import { readMonth, readUnits } from './tables.ts';
 import { answer, cancel } from './tickets.ts';
 import { labelPoints, readLand, readObject } from './topology.ts';
@@ -178,12 +175,16 @@ const loader = {
 				const url = base + edition.topology.url;
 				const landUrl = base + land.url;
 				// d3-geo and the drawing are only fetched where WebGL is missing.
+				const whole = () =>
+					keep(topologyCache, url, async () =>
+						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
+					);
+				const { alone } = wish;
+				const scope = alone ? scopeTopology(base, edition, alone, signal) : null;
 				const [{ drawOutlines }, units, topology, around] = await Promise.all([
 					import('./drawing.ts'),
 					unitsOfEdition(edition, signal),
-					keep(topologyCache, url, async () =>
-						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
-					),
+					scope ? scope.then((found) => found ?? whole()) : whole(),
 					keep(topologyCache, landUrl, async () =>
 						parseJson(await fetchFile(land, signal), landUrl)
 					)

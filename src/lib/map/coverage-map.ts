@@ -74,7 +74,14 @@ export class CoverageMap {
 	/** What was framed last, and the camera that shows it; a reader who moves that is left alone. */
 	#framed: { extent: Extent; padding: Padding; camera: string };
 
-	constructor(container: HTMLElement, theme: Theme, extent: Extent, events: MapEvents) {
+	/** @param gestures inside of another page: what tells how to zoom and move, since the wheel scrolls that page */
+	constructor(
+		container: HTMLElement,
+		theme: Theme,
+		extent: Extent,
+		events: MapEvents,
+		gestures?: Record<string, string>
+	) {
 		this.#theme = theme;
 		this.gl = new MapLibreMap({
 			container,
@@ -90,6 +97,8 @@ export class CoverageMap {
 			// The page's: arrows go from unit to unit.
 			keyboard: false,
 			renderWorldCopies: false,
+			cooperativeGestures: gestures !== undefined,
+			locale: gestures,
 			fadeDuration: isStill() ? 0 : 150
 		});
 		this.#framed = { extent, padding: WHOLE, camera: this.#camera() };

@@ -1,31 +1,18 @@
 /** What the page shows before any script: the newest month's provinces, made from the published files at build time. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Topology } from 'topojson-specification';
-import { catalogueOf } from '../data/catalogue.ts';
-import { parseJson } from '../data/fetch.ts';
-import {
-	checked,
-	ManifestSchema,
-	SummarySchema,
-	TOPOLOGY_OBJECT,
-	type Manifest,
-	type Summary
-} from '../data/schema.ts';
-import { readMonth, readUnits } from '../data/tables.ts';
+import { TOPOLOGY_OBJECT } from '../data/schema.ts';
 import { rankProvinces } from '../domain/detail.ts';
-import { DataError } from '../domain/errors.ts';
 import type { FirstView } from '../domain/first-view.ts';
 import { countryHistory } from '../domain/history.ts';
-import { addMonths } from '../domain/month.ts';
 import { COUNTRY } from '../domain/sea.ts';
 import { defaultSelection, type Selection } from '../domain/selection.ts';
-import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
+import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import { countryTimeline } from '../domain/timeline.ts';
 import { compactPaths } from '../svg/compact.ts';
 import { frameOf } from '../svg/frame.ts';
 import { drawMap } from '../svg/map.ts';
 import { inPageColours, PAGE_GROUND } from '../svg/page-colours.ts';
+import { readNewest } from './published.ts';
 
 /** The country's width in the picture; what lies around it is drawn so far. Pixels. */
 const WIDTH = 600;
@@ -39,42 +26,21 @@ const AROUND = { top: 160, right: 420, bottom: 160, left: 420 };
  * @throws DataError when there are none, or one is damaged
  */
 export async function firstView(folder: string): Promise<FirstView> {
-	const { manifest, summary } = await readPublished(folder);
-	const catalogue = catalogueOf(manifest);
+	const { input, catalogue, summary, edition, published, units, values, ...rest } =
+		await readNewest(folder);
+	const { last, hasLastMonth, topology, land } = rest;
 	const selection: Selection = {
 		...defaultSelection(catalogue),
 		level: 'province',
 		measure: 'coverage'
 	};
 	const { month, network } = selection;
-	const published = manifest.months.find((each) => each.month === month)!;
-	const edition = manifest.editions.find(({ id }) => id === published.edition)!;
-	const stated = published.networks[network];
-	const units = readUnits(edition.id, await readJson(folder, edition.units.url), edition.units.url);
-	const values = stated
-		? await readMonth(units, network, await readBuffer(folder, stated.table.url), stated.table.url)
-		: {};
-	const lastMonth = summary.months[addMonths(month, -1)];
-	const last = lastMonth?.edition === edition.id ? lastMonth.networks[network] : undefined;
-	const input: ViewInput = {
-		units,
-		values,
-		month,
-		edition: edition.id,
-		previous: last,
-		statistic: stated?.statistic ?? null,
-		provenance: stated?.provenance ?? 'official',
-		source: stated?.source ?? '',
-		approximate: edition.outlines === 'approximate'
-	};
 	const model = buildViewModel(input, selection, 'light');
-	const topology = (await readJson(folder, edition.topology.url)) as Topology;
-	const land = (await readJson(folder, manifest.land.url)) as Topology;
 	return {
 		model: inPageColours(model),
-		picture: draw(inPageColours(model), topology, land),
+		picture: drawCountry(inPageColours(model), topology, land),
 		totalChange: last ? model.total - last.total : null,
-		hasLastMonth: lastMonth !== undefined,
+		hasLastMonth,
 		provinces: rankProvinces(units, values),
 		sentence: buildViewModel(input, defaultSelection(catalogue), 'light').sentence,
 		timeline: countryTimeline(summary, null, network),
@@ -86,7 +52,12 @@ export async function firstView(folder: string): Promise<FirstView> {
 	};
 }
 
-function draw(model: ViewModel, topology: Topology, land: Topology): FirstView['picture'] {
+/** Draw the country's provinces, with what lies around far enough for any screen. */
+export function drawCountry(
+	model: ViewModel,
+	topology: Topology,
+	land: Topology
+): FirstView['picture'] {
 	const inner = frameOf(COUNTRY, WIDTH, WIDTH * 2);
 	const [, top] = inner.projection([COUNTRY[0], COUNTRY[3]])!;
 	const [, bottom] = inner.projection([COUNTRY[2], COUNTRY[1]])!;
@@ -105,30 +76,4 @@ function draw(model: ViewModel, topology: Topology, land: Topology): FirstView['
 		content: compactPaths(drawMap(model, geography, frame, options)),
 		viewBox: [AROUND.left, AROUND.top, WIDTH, height].join(' ')
 	};
-}
-
-async function readPublished(folder: string): Promise<{ manifest: Manifest; summary: Summary }> {
-	const manifest = await readJson(folder, 'manifest.json');
-	const summary = await readJson(folder, 'summary.json');
-	return {
-		manifest: checked(ManifestSchema, manifest, 'manifest.json'),
-		summary: checked(SummarySchema, summary, 'summary.json')
-	};
-}
-
-async function readJson(folder: string, url: string): Promise<unknown> {
-	return parseJson(new Uint8Array(await readBuffer(folder, url)), url);
-}
-
-async function readBuffer(folder: string, url: string): Promise<ArrayBuffer> {
-	const path = join(folder, url);
-	const bytes = await readFile(path).catch((error: unknown) => {
-		throw new DataError('unreachable', {
-			file: path,
-			found: String(error),
-			expected: 'the published data',
-			remedy: 'Run `npm run data` first.'
-		});
-	});
-	return Uint8Array.from(bytes).buffer;
 }

@@ -25,6 +25,8 @@ class Connection {
 		this.#isOnline = navigator.onLine;
 		addEventListener('online', () => (this.#isOnline = true));
 		addEventListener('offline', () => (this.#isOnline = false));
+		// Inside of another page nothing is kept for later: it would cost more than the map itself.
+		if (window.parent !== window) return;
 		// Absent without https.
 		if (dev || !('serviceWorker' in navigator)) return;
 		const start = () => setTimeout(() => void this.#register(), REGISTER_AFTER);

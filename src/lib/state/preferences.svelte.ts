@@ -10,6 +10,8 @@ const SEARCH_KEY = 'search-key';
 class Preferences {
 	#chosen = $state<Theme | null>(null);
 	#system = $state<Theme>('light');
+	/** What the page's address asks for goes before what the reader once chose; it is not kept. */
+	asked = $state<Theme | null>(null);
 	/** Follows the selection; set by the layout that knows it. */
 	locale = $state<Locale>('vi');
 	#searchKey = $state(true);
@@ -27,7 +29,7 @@ class Preferences {
 	}
 
 	get theme(): Theme {
-		return this.#chosen ?? this.#system;
+		return this.asked ?? this.#chosen ?? this.#system;
 	}
 
 	set theme(theme: Theme) {

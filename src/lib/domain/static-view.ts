@@ -1,0 +1,31 @@
+import type { FirstView } from './first-view.ts';
+import type { ViewModel } from './view-model.ts';
+
+/** A map without scripts, ready to be shown. */
+export interface StaticView {
+	/** Of the newest month, in colours of the page. */
+	model: Pick<
+		ViewModel,
+		| 'selection'
+		| 'legend'
+		| 'statistic'
+		| 'before'
+		| 'provenance'
+		| 'basis'
+		| 'notes'
+		| 'targets'
+		| 'locale'
+		| 'theme'
+		| 'title'
+	>;
+	picture: FirstView['picture'];
+	/** The country with both archipelagos as SVG, where the map itself does not hold them; else empty. */
+	inset: string;
+	sentence: string;
+	/** Values of the custom properties that the picture is coloured by. */
+	colours: string;
+	/** Where the outlines come from, when they were imported. */
+	attribution: string | null;
+	/** The same in the explorer. */
+	query: `?${string}`;
+}
