@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** Another office's server, on an origin of its own, with pages that show the map. */
 export class Host {
 	/** HTML of each page's body, by path. */
-	readonly pages = new Map<string, string>();
+	readonly pages = new Map([['/favicon.ico', '']]);
 	#server: Server | undefined;
 	origin = '';
 

@@ -25,7 +25,7 @@ const SIZE = { width: 640, height: 520 };
 const AROUND = { x: 260, y: 140 };
 const ROOM = 14;
 /** Pixels that an outline may leave out: the whole page is to be small. */
-const TOLERANCE = 0.7;
+const TOLERANCE = 1.3;
 const INSET_WIDTH = 150;
 /** Pixels of the picture that is one file. */
 const SHEET = { width: 1200, height: 900 };
