@@ -149,7 +149,7 @@ test.describe('what may be chosen', () => {
 		await page.locator('.controls label', { hasText: 'Province' }).click();
 		await expect(page.locator('.map')).toHaveAttribute('data-drawn', '2025-07/province');
 		await page.getByRole('combobox', { name: /Find|Search/ }).fill('thai nguyen');
-		await expect(page.getByRole('option').first()).toBeVisible();
+		await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
 		await page.keyboard.press('Enter');
 		await expect.poll(() => new URL(page.url()).searchParams.get('unit')).toBe('19');
 		// The step back belongs to the page around.
