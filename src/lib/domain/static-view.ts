@@ -1,23 +1,16 @@
 import type { FirstView } from './first-view.ts';
 import type { ViewModel } from './view-model.ts';
 
+/** What a legend needs of a view model. */
+export type LegendModel = Pick<
+	ViewModel,
+	'selection' | 'legend' | 'statistic' | 'before' | 'provenance' | 'targets' | 'locale' | 'theme'
+>;
+
 /** A map without scripts, ready to be shown. */
 export interface StaticView {
 	/** Of the newest month, in colours of the page. */
-	model: Pick<
-		ViewModel,
-		| 'selection'
-		| 'legend'
-		| 'statistic'
-		| 'before'
-		| 'provenance'
-		| 'basis'
-		| 'notes'
-		| 'targets'
-		| 'locale'
-		| 'theme'
-		| 'title'
-	>;
+	model: LegendModel & Pick<ViewModel, 'basis' | 'notes' | 'title'>;
 	picture: FirstView['picture'];
 	/** The country with both archipelagos as SVG, where the map itself does not hold them; else empty. */
 	inset: string;
