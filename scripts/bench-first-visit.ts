@@ -4,6 +4,7 @@
  * first frame with units. Other programs on the machine only ever add to these, so the best of some visits tells most.
  */
 import type { Browser } from '@playwright/test';
+import { until } from './lib/bench.ts';
 
 const SLOWDOWN = 4;
 const LINE = {
@@ -48,10 +49,7 @@ export async function measureFirstVisit(
 		await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
 		await page.addInitScript(watchFor(signs));
 		await page.goto(url, { waitUntil: 'commit' });
-		await page.waitForFunction('window.marks?.map > 0 && window.marks.paint > 0', null, {
-			timeout: 120_000,
-			polling: 100
-		});
+		await until(page, 'window.marks?.map > 0 && window.marks.paint > 0');
 		const { paint, picture, map } = await page.evaluate<Record<keyof FirstVisit, number>>('marks');
 		// A frame is only seen once the styles are there, and that is what the browser's own mark waits for.
 		return { paint, picture: picture ? Math.max(paint, picture) : NaN, map };

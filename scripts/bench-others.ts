@@ -13,7 +13,7 @@ import { classColours } from '../src/lib/domain/colour.ts';
 import { breaksOf } from '../src/lib/domain/measure.ts';
 import { measureFirstVisit, type FirstVisit, type Signs } from './bench-first-visit.ts';
 import { OUR_SIGNS } from './bench-site.ts';
-import { busySeconds, launch, median, originOf, seconds, watchWire } from './lib/bench.ts';
+import { busySeconds, launch, median, originOf, seconds, until, watchWire } from './lib/bench.ts';
 import { plainFiles, precompress } from './lib/precompress.ts';
 import { BUILD, serveBuild } from './lib/serve.ts';
 import { runQuietly } from './lib/run.ts';
@@ -111,7 +111,7 @@ async function monthChange(on: Browser, url: string, { signs, change }: Way): Pr
 	});
 	try {
 		await page.goto(url);
-		await page.waitForFunction(`!!(${signs.map})`, null, { timeout: 120_000, polling: 200 });
+		await until(page, signs.map);
 		await page.waitForTimeout(REST);
 		const session = await page.context().newCDPSession(page);
 		await session.send('Performance.enable');

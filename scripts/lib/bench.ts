@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { loadavg } from 'node:os';
-import { chromium, type Browser, type CDPSession } from '@playwright/test';
+import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { findChromium } from './chromium.ts';
 import { BROWSER_ARGUMENTS } from './browser.ts';
 
@@ -63,4 +63,17 @@ export function row(name: string, value: string, holds?: { bar: string; isMet: b
 /** Seconds of milliseconds. */
 export function seconds(milliseconds: number): string {
 	return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+/**
+ * Wait until an expression is true in the page. Playwright's own waiting evaluates text inside the page, which the
+ * site's policy forbids.
+ * @throws Error after two minutes
+ */
+export async function until(page: Page, expression: string): Promise<void> {
+	const end = Date.now() + 120_000;
+	while (!(await page.evaluate<boolean>(`!!(${expression})`))) {
+		if (Date.now() > end) throw new Error(`Two minutes, and still not true: ${expression}`);
+		await page.waitForTimeout(100);
+	}
 }
