@@ -10,7 +10,7 @@ export interface FirstView {
 	/** Provinces of the last month in the colours of the page's theme. */
 	model: ViewModel;
 	/** Their map. */
-	picture: { content: string; viewBox: string };
+	picture: PagePicture;
 	/** Change of all samples on the month before; `null` when it cannot be compared. */
 	totalChange: number | null;
 	/** True when any month is published right before this one. */
@@ -25,6 +25,18 @@ export interface FirstView {
 	hasHexagons: boolean;
 	/** Where the outlines come from, when they were imported. */
 	attribution: string | null;
+}
+
+/** A picture that a page holds: sent once, as its markup (`hooks.ts`). */
+export class PagePicture {
+	/** Inside of the `svg` element. */
+	readonly content: string;
+	readonly viewBox: string;
+
+	constructor(content: string, viewBox: string) {
+		this.content = content;
+		this.viewBox = viewBox;
+	}
 }
 
 /** True when the first view, of one month and network in Vietnamese, holds what a URL asks for. */

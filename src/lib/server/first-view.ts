@@ -2,7 +2,7 @@
 import type { Topology } from 'topojson-specification';
 import { TOPOLOGY_OBJECT } from '../data/schema.ts';
 import { rankProvinces } from '../domain/detail.ts';
-import type { FirstView } from '../domain/first-view.ts';
+import { PagePicture, type FirstView } from '../domain/first-view.ts';
 import { countryHistory } from '../domain/history.ts';
 import { COUNTRY } from '../domain/sea.ts';
 import { defaultSelection, type Selection } from '../domain/selection.ts';
@@ -53,11 +53,7 @@ export async function firstView(folder: string): Promise<FirstView> {
 }
 
 /** Draw the country's provinces, with what lies around far enough for any screen. */
-export function drawCountry(
-	model: ViewModel,
-	topology: Topology,
-	land: Topology
-): FirstView['picture'] {
+export function drawCountry(model: ViewModel, topology: Topology, land: Topology): PagePicture {
 	const inner = frameOf(COUNTRY, WIDTH, WIDTH * 2);
 	const [, top] = inner.projection([COUNTRY[0], COUNTRY[3]])!;
 	const [, bottom] = inner.projection([COUNTRY[2], COUNTRY[1]])!;
@@ -72,8 +68,8 @@ export function drawCountry(
 	const provinces = TOPOLOGY_OBJECT.province;
 	const geography = { topology, land, objects: { level: provinces, province: provinces } };
 	const options = { id: 'first', labels: true, rows: false, ground: PAGE_GROUND };
-	return {
-		content: compactPaths(drawMap(model, geography, frame, options)),
-		viewBox: [AROUND.left, AROUND.top, WIDTH, height].join(' ')
-	};
+	return new PagePicture(
+		compactPaths(drawMap(model, geography, frame, options)),
+		[AROUND.left, AROUND.top, WIDTH, height].join(' ')
+	);
 }

@@ -121,7 +121,7 @@ export class Atlas {
 			});
 	}
 
-	/** Have the outlines of a level, and of those above it, fetched and decoded before there is a map. */
+	/** Have the outlines of a level, of those above it and of the land around fetched before there is a map. */
 	prepareMap(wanted: Pick<Selection, 'month' | 'units' | 'level'>): void {
 		const { id } = editionShown(wanted, this.catalogue!);
 		const edition = this.manifest!.editions.find((each) => each.id === id)!;
@@ -130,6 +130,7 @@ export class Atlas {
 			this.geometry(edition, level).catch(() => {
 				// The map asks again, and says so when it fails.
 			});
+		this.land().catch(() => {});
 	}
 
 	/** Polygons of one level of an edition. */
