@@ -1,6 +1,6 @@
 import type { LevelValues, NetworkValues } from './join.ts';
 import { emptyValues } from './join.ts';
-import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
+import { ancestorRows, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
 import { reached } from './threshold.ts';
 
 /** How far the units of one level are. */
@@ -30,7 +30,7 @@ export function summarise(samples: Float64Array, rows?: readonly number[]): Leve
 		}
 	};
 	if (rows) for (const row of rows) add(samples[row]!);
-	else samples.forEach(add);
+	else for (const value of samples) add(value);
 	summary.share = summary.units ? summary.reached / summary.units : 0;
 	return summary;
 }
@@ -39,8 +39,8 @@ export function summarise(samples: Float64Array, rows?: readonly number[]): Leve
 export function coverageBy(units: Units, values: NetworkValues, level: Level): LevelSummary[] {
 	const communes = unitsOf(units, 'commune').codes.length;
 	const rowsOf = unitsOf(units, level).codes.map(() => [] as number[]);
-	for (let row = 0; row < communes; row++)
-		rowsOf[ancestorRow(units, 'commune', row, level)]!.push(row);
+	const above = ancestorRows(units, 'commune', level);
+	for (let row = 0; row < communes; row++) rowsOf[above[row]!]!.push(row);
 	const samples = values.commune?.samples ?? new Float64Array(communes).fill(NaN);
 	return rowsOf.map((rows) => summarise(samples, rows));
 }

@@ -1,6 +1,6 @@
 import { reached } from './threshold.ts';
 import type { NetworkValues } from './join.ts';
-import { ancestorRow, childLevel, levelOf, unitsOf, type Level, type Units } from './unit.ts';
+import { ancestorRow, ancestorRows, childLevel, levelOf, unitsOf, type Level, type Units } from './unit.ts';
 
 /** Who does best one step below a scope. More than one unit where they cannot be told apart. */
 export interface Leader {
@@ -56,11 +56,12 @@ function leadByCoverage(
 	rows: number[]
 ): Leader | null {
 	const counts = unitsOf(units, among).codes.map(() => ({ reached: 0, units: 0 }));
-	samples.forEach((value, row) => {
-		const count = counts[ancestorRow(units, level, row, among)]!;
+	const above = ancestorRows(units, level, among);
+	for (let row = 0; row < samples.length; row++) {
+		const count = counts[above[row]!]!;
 		count.units++;
-		if (reached(value)) count.reached++;
-	});
+		if (reached(samples[row]!)) count.reached++;
+	}
 	const [known, widest] = leading(rows, (row) => counts[row]!.reached / counts[row]!.units);
 	const [, best] = leading(widest, (row) => counts[row]!.reached);
 	const coverage = counts[best[0]!];

@@ -115,20 +115,43 @@ export function rowsWithin(units: Units, level: Level, code: string): number[] {
 	if (!scopeLevel) return [];
 	const scopeRow = unitsOf(units, scopeLevel).rowOf.get(code)!;
 	const rows: number[] = [];
-	const { codes } = unitsOf(units, level);
-	for (let row = 0; row < codes.length; row++) {
-		if (ancestorRow(units, level, row, scopeLevel) === scopeRow) rows.push(row);
-	}
+	const above = ancestorRows(units, level, scopeLevel);
+	for (let row = 0; row < above.length; row++) if (above[row] === scopeRow) rows.push(row);
 	return rows;
 }
 
 /** Row of the unit of level `target` that contains unit `row` of `level`; -1 when `target` lies below. */
 export function ancestorRow(units: Units, level: Level, row: number, target: Level): number {
-	let at: Level | undefined = level;
-	let current = row;
-	while (at && at !== target) {
-		current = unitsOf(units, at).parentRows[current]!;
-		at = parentLevel(units, at);
-	}
-	return at ? current : -1;
+	return ancestorRows(units, level, target)[row]!;
+}
+
+/** By list of units: what is worked out of it once and asked for with every view. */
+const known = new WeakMap<LevelUnits, { all?: number[]; above: Map<Level, Int32Array> }>();
+
+function knownOf(of: LevelUnits) {
+	const found = known.get(of) ?? { above: new Map<Level, Int32Array>() };
+	known.set(of, found);
+	return found;
+}
+
+/** Rows of `target` that contain the units of `level`, in row order; all -1 when `target` lies below. Not to be changed. */
+export function ancestorRows(units: Units, level: Level, target: Level): Int32Array {
+	const of = unitsOf(units, level);
+	const { above } = knownOf(of);
+	const found = above.get(target);
+	if (found) return found;
+	const parent = parentLevel(units, level);
+	const rows =
+		level === target
+			? Int32Array.from(of.codes, (_, row) => row)
+			: parent === undefined
+				? new Int32Array(of.codes.length).fill(-1)
+				: of.parentRows.map((row) => ancestorRow(units, parent, row, target));
+	above.set(target, rows);
+	return rows;
+}
+
+/** All rows of a level. Not to be changed. */
+export function allRows(of: LevelUnits): readonly number[] {
+	return (knownOf(of).all ??= of.codes.map((_, row) => row));
 }

@@ -14,7 +14,7 @@ import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import { THRESHOLD } from './threshold.ts';
-import { levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
+import { allRows, levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
 
 /** Marks of a unit on the map, one bit each. */
 export const MARK = {
@@ -135,18 +135,18 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const levelUnits = unitsOf(units, level);
 	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
 	const breaks = breaksOf(measure, network);
-	const statistics = input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
+	const statistics = () => input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
 	const before = beforeOf(input, selection);
 	const change = before && compareSamples(before, own.samples, level);
 	const measured =
 		measure === 'coverage'
 			? coverageShares(units, input.values, level)
 			: isStatisticsMeasure(measure)
-				? statistics[measure]
+				? statistics()[measure]
 				: own[measure];
 	const values = change?.difference ?? measured;
 	const classes = change?.classes ?? classify(values, breaks.at);
-	const rows = within === null ? range(levelUnits.codes.length) : rowsWithin(units, level, within);
+	const rows = within === null ? allRows(levelUnits) : rowsWithin(units, level, within);
 	const colours = change ? changeColours(theme) : classColours(measure, theme);
 	const counts = countClasses(classes, colours.length, rows);
 	const words = { locale };
@@ -188,7 +188,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		values,
 		interval:
 			isSpeed(measure) && selection.operator === null && input.statistics
-				? { low: statistics[`low_${measure}`], high: statistics[`high_${measure}`] }
+				? { low: statistics()[`low_${measure}`], high: statistics()[`high_${measure}`] }
 				: undefined,
 		classes,
 		marks: markUnits(own.samples, classes, rows, selection, change !== null),
@@ -238,14 +238,15 @@ function markUnits(
 ): Uint8Array {
 	const marks = new Uint8Array(samples.length).fill(MARK.outside);
 	for (const row of rows) marks[row] = 0;
+	const { hidden, measure, reachedOnly } = selection;
 	for (let row = 0; row < samples.length; row++) {
 		// Between two months the hatch is for what fell: a state would hide the change.
 		const below = compared
 			? isLoss(classes[row]!)
-			: selection.measure !== 'coverage' && samples[row]! < THRESHOLD;
+			: measure !== 'coverage' && samples[row]! < THRESHOLD;
 		if (below) marks[row]! |= MARK.below;
-		const unreached = selection.reachedOnly && !(samples[row]! >= THRESHOLD);
-		if (unreached || selection.hidden.includes(classes[row]!)) marks[row]! |= MARK.hidden;
+		const unreached = reachedOnly && !(samples[row]! >= THRESHOLD);
+		if (unreached || hidden.includes(classes[row]!)) marks[row]! |= MARK.hidden;
 	}
 	return marks;
 }
@@ -316,8 +317,4 @@ function notesOf(input: ViewInput, { operator, locale }: Selection): string[] {
 	if (operator !== null) notes.push(m.note_operator({ operator }, { locale }));
 	if (input.approximate) notes.push(m.note_approximate({}, { locale }));
 	return notes;
-}
-
-function range(count: number): number[] {
-	return Array.from({ length: count }, (_, row) => row);
 }
