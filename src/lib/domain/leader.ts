@@ -1,6 +1,14 @@
 import { reached } from './threshold.ts';
 import type { NetworkValues } from './join.ts';
-import { ancestorRow, ancestorRows, childLevel, levelOf, unitsOf, type Level, type Units } from './unit.ts';
+import {
+	ancestorRow,
+	ancestorRows,
+	childLevel,
+	levelOf,
+	unitsOf,
+	type Level,
+	type Units
+} from './unit.ts';
 
 /** Who does best one step below a scope. More than one unit where they cannot be told apart. */
 export interface Leader {

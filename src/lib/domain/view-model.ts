@@ -14,7 +14,15 @@ import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import { THRESHOLD } from './threshold.ts';
-import { allRows, levelOf, rowsWithin, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
+import {
+	allRows,
+	levelOf,
+	rowsWithin,
+	unitsOf,
+	type Level,
+	type LevelUnits,
+	type Units
+} from './unit.ts';
 
 /** Marks of a unit on the map, one bit each. */
 export const MARK = {
