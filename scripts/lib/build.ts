@@ -13,6 +13,7 @@ import {
 	type PublishedFile,
 	type Summary
 } from '../../src/lib/data/schema.ts';
+import { encodeShapes } from '../../src/lib/data/shapes.ts';
 import { checkPublished } from '../check.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate.ts';
 import {
@@ -232,6 +233,12 @@ async function writeEdition(
 		levels: units.levels,
 		units: await writeJson(out, `${id}/units`, 'json', unitsContent(units)),
 		topology: await writeJson(out, `${id}/units`, 'topo.json', topologies.get(id)!),
+		shapes: await writeHashed(
+			out,
+			`${id}/units`,
+			'shapes',
+			encodeShapes(topologies.get(id)!, units)
+		),
 		facts: await writeJson(out, `${id}/facts`, 'json', factsContent(gazetteer)),
 		...(details ? { details: await writeDetails(out, id, details) } : {}),
 		outlines: report ? 'imported' : 'approximate',

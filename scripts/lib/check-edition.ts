@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GeoJsonProperties } from 'geojson';
-import type { GeometryObject, Topology } from 'topojson-specification';
+import { feature } from 'topojson-client';
+import type { GeoJsonProperties, MultiPolygon, Polygon, Position } from 'geojson';
+import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
 import {
 	buildUnits,
 	CODE_LENGTH,
@@ -19,6 +20,7 @@ import {
 	type PublishedFile,
 	type PublishedUnits
 } from '../../src/lib/data/schema.ts';
+import { decodeShapes } from '../../src/lib/data/shapes.ts';
 import { decodeJson, promise, readVerified } from './promise.ts';
 
 /**
@@ -56,9 +58,55 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 	for (const level of units.levels)
 		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
 	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
+	if (edition.shapes) await checkShapes(folder, units, edition.shapes, outlines as Topology);
 	if (edition.details) await checkDetails(folder, units, edition.details);
 	if (edition.facts) await checkFacts(folder, units, edition.facts);
 	return units;
+}
+
+/** What the page draws has the areas of the TopoJSON, to the last step of its grid. */
+async function checkShapes(
+	folder: string,
+	units: Units,
+	file: PublishedFile,
+	topology: Topology
+): Promise<void> {
+	const shapes = decodeShapes(await readVerified(folder, file), units, file.url);
+	for (const level of units.levels) {
+		const areas = areasOf(shapes, level);
+		for (const [code, area] of areasOf(topology, level))
+			promise(areas.get(code) === area, {
+				file: file.url,
+				column: `${TOPOLOGY_OBJECT[level]} ${code}`,
+				found: `an area of ${areas.get(code) ?? 'nothing'}`,
+				expected: `${area} squares of the grid`
+			});
+	}
+}
+
+/** Area of each unit in squares of the grid, times two: whole numbers. */
+function areasOf(topology: Topology, level: Level): Map<string, number> {
+	const arcs = topology.arcs.map((arc) => {
+		let [x, y] = [0, 0];
+		return arc.map(([dx, dy]) => [(x += dx!), (y += dy!)]);
+	});
+	const { features } = feature({ ...topology, arcs, transform: undefined }, {
+		type: 'GeometryCollection',
+		geometries: [...(geometriesOf(topology, level) ?? [])]
+	} as GeometryCollection);
+	return new Map(
+		features.map(({ id, geometry }) => {
+			const { coordinates } = geometry as Polygon | MultiPolygon;
+			const rings = coordinates.flat(geometry.type === 'Polygon' ? 0 : 1) as Position[][];
+			return [String(id), Math.abs(rings.reduce((sum, ring) => sum + twiceArea(ring), 0))];
+		})
+	);
+}
+
+function twiceArea(ring: Position[]): number {
+	return ring
+		.slice(1)
+		.reduce((sum, [x, y], at) => sum + ring[at]![0]! * y! - x! * ring[at]![1]!, 0);
 }
 
 /** Facts stand in the order of the units, one of each for each; regions are told of all provinces or of none. */

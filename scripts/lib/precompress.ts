@@ -7,7 +7,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { COMPRESSED, replaceFile } from './publish.ts';
 
 /** Files with text, or with more room to save: Parquet holds gzip itself, yet Brotli takes 6 to 19 % off it. */
-const WORTH_TRYING = /\.(?:html|js|mjs|css|json|svg|txt|xml|webmanifest|wasm|parquet)$/;
+const WORTH_TRYING = /\.(?:html|js|mjs|css|json|svg|txt|xml|webmanifest|wasm|parquet|shapes)$/;
 /** A compressed file that saves less than this share isn't kept. */
 const LEAST_SAVED = 0.05;
 

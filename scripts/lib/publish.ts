@@ -20,7 +20,7 @@ export const COMPRESSED = ['.br', '.gz'] as const;
 const HASH_LENGTH = 8;
 const TEMPORARY = '.tmp';
 /** What a sweep may remove: files with a hash in their name and leftovers, never anything else. */
-const SWEPT = /\.[0-9a-f]{8}\.(?:parquet|json|topo\.json)(?:\.br|\.gz)?$|\.tmp$|\.next$/;
+const SWEPT = /\.[0-9a-f]{8}\.(?:parquet|json|topo\.json|shapes)(?:\.br|\.gz)?$|\.tmp$|\.next$/;
 
 /** SHA-256 in hexadecimal. */
 export function sha256(content: Uint8Array | string): string {

@@ -93,17 +93,17 @@ test.describe('a month that cannot be loaded', () => {
 });
 
 test.describe('a map that cannot be loaded', () => {
-	const TOPOLOGY = '**/2022-10/units.*.topo.json';
+	const TOPOLOGY = '**/2022-10/units.*.shapes';
 
-	test('outlines without the level: figures, choices and table live on', async ({ site, page }) => {
+	test('outlines that are damaged: figures, choices and table live on', async ({ site, page }) => {
 		await page.route(TOPOLOGY, async (route) => {
-			const text = await (await route.fetch()).text();
-			const body = text.replace('"provinces":', '"povrinces":');
-			expect(body).not.toBe(text);
-			await route.fulfill({ status: 200, contentType: 'application/json', body });
+			const body = await (await route.fetch()).body();
+			// The length of the first part, behind four numbers of eight bytes.
+			body[32]! ^= 1;
+			await route.fulfill({ status: 200, body });
 		});
 		await site.open({ month: '2024-11', level: 'province' });
-		await expectAlert(site, /\/2022-10\/units\..*\.topo\.json/, /provinces/);
+		await expectAlert(site, /\/2022-10\/units\..*\.shapes/, /parts of/);
 		await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
 		await site.choose('Loại mạng', 'Cố định');
 		await expect(site.sentence).toContainText('mạng cố định');
@@ -116,7 +116,7 @@ test.describe('a map that cannot be loaded', () => {
 	test('outlines that come at the second try are drawn', async ({ site, page }) => {
 		await page.route(TOPOLOGY, truncated);
 		await site.open({ month: '2024-11', level: 'province' });
-		await expectAlert(site, /\/2022-10\/units\..*\.topo\.json/, /bytes/);
+		await expectAlert(site, /\/2022-10\/units\..*\.shapes/, /bytes/);
 		await retry(site, page, TOPOLOGY);
 		await site.drawn('2022-10/province');
 	});

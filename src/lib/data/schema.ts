@@ -83,6 +83,8 @@ export const ManifestSchema = v.object({
 				units: file,
 				/** TopoJSON with the objects of {@link TOPOLOGY_OBJECT}. */
 				topology: file,
+				/** The same for the page (`shapes.ts`), in a third of the bytes; absent in what was published before. */
+				shapes: v.optional(file),
 				/** {@link UnitFactsSchema}; absent in what was published before there was such a file. */
 				facts: v.optional(file),
 				/**

@@ -4,9 +4,9 @@
  */
 import * as Comlink from 'comlink';
 import type { Topology } from 'topojson-specification';
+import { withoutData } from '../domain/errors.ts';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import type { Weights } from '../domain/search.ts';
-import { DataError } from '../domain/errors.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
@@ -15,7 +15,7 @@ import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
 import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
 import { parseJson, type OnProgress } from './fetch.ts';
-import type { Found, Former } from './finder.ts';
+import type { Found } from './finder.ts';
 import type { DetailHandle, GeometryHandle, OutlinesHandle, UnitsHandle } from './handles.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
@@ -35,6 +35,7 @@ import {
 } from './schema.ts';
 import { scopeTopology } from './scope.ts';
 import { readMonth, readUnits } from './tables.ts';
+import { decodeShapes } from './shapes.ts';
 import { answer, cancel } from './tickets.ts';
 import { labelPoints, readLand, readObject } from './topology.ts';
 import { readUnitFacts } from './unit-facts.ts';
@@ -58,6 +59,31 @@ function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<
 	});
 }
 
+function outlinesUrl({ shapes, topology }: ManifestEdition): string {
+	return base + (shapes ?? topology).url;
+}
+
+/** The outlines of an edition, with an object for each level. */
+function topologyOf(
+	edition: ManifestEdition,
+	signal: AbortSignal,
+	onProgress?: OnProgress
+): Promise<unknown> {
+	const url = outlinesUrl(edition);
+	return keep(topologyCache, url, async () => {
+		const [units, bytes] = await Promise.all([
+			unitsOfEdition(edition, signal),
+			fetchFile(edition.shapes ?? edition.topology, signal, onProgress)
+		]);
+		return edition.shapes ? decodeShapes(bytes, units, url) : parseJson(bytes, url);
+	});
+}
+
+function landOf(file: PublishedFile, signal: AbortSignal): Promise<unknown> {
+	const url = base + file.url;
+	return keep(topologyCache, url, async () => parseJson(await fetchFile(file, signal), url));
+}
+
 function crosswalkOf(file: PublishedFile, signal: AbortSignal): Promise<PublishedCrosswalk> {
 	return keep(crosswalkCache, file.url, async () => {
 		const url = base + file.url;
@@ -77,24 +103,6 @@ async function valuesOf(
 		fetchFile(table, signal, onProgress)
 	]);
 	return readMonth(units, network, bytes.buffer, base + table.url);
-}
-
-/** Names of the edition before; absent where they can't be had, since the search does without them. */
-async function formerOf(
-	edition: ManifestEdition,
-	crosswalk: PublishedFile,
-	signal: AbortSignal
-): Promise<Former | undefined> {
-	try {
-		const [units, links] = await Promise.all([
-			unitsOfEdition(edition, signal),
-			crosswalkOf(crosswalk, signal)
-		]);
-		return { units, crosswalk: links };
-	} catch (error) {
-		if (error instanceof DataError) return undefined;
-		throw error;
-	}
 }
 
 /** Not a kept promise: the map asks once for each province, and a request that it cancelled must not fail the next. */
@@ -141,19 +149,16 @@ const loader = {
 		return answer(
 			ticket,
 			async (signal): Promise<GeometryHandle> => {
-				const url = base + edition.topology.url;
 				const [units, topology] = await Promise.all([
 					unitsOfEdition(edition, signal),
-					keep(topologyCache, url, async () =>
-						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
-					)
+					topologyOf(edition, signal, onProgress)
 				]);
 				const of = unitsOf(units, level);
 				const { collection, bounds, anchors } = readObject(
 					topology,
 					TOPOLOGY_OBJECT[level],
 					of.codes,
-					url
+					outlinesUrl(edition)
 				);
 				return { url: blobUrl(collection), labelsUrl: blobUrl(labelPoints(of, anchors)), bounds, anchors };
 			},
@@ -172,25 +177,18 @@ const loader = {
 		return answer(
 			ticket,
 			async (signal): Promise<Drawing> => {
-				const url = base + edition.topology.url;
-				const landUrl = base + land.url;
 				// d3-geo and the drawing are only fetched where WebGL is missing.
-				const whole = () =>
-					keep(topologyCache, url, async () =>
-						parseJson(await fetchFile(edition.topology, signal, onProgress), url)
-					);
+				const whole = () => topologyOf(edition, signal, onProgress);
 				const { alone } = wish;
 				const scope = alone ? scopeTopology(base, edition, alone, signal) : null;
 				const [{ drawOutlines }, units, topology, around] = await Promise.all([
 					import('./drawing.ts'),
 					unitsOfEdition(edition, signal),
 					scope ? scope.then((found) => found ?? whole()) : whole(),
-					keep(topologyCache, landUrl, async () =>
-						parseJson(await fetchFile(land, signal), landUrl)
-					)
+					landOf(land, signal)
 				]);
 				// Checks the object, so that a damaged file is told of as such.
-				readObject(topology, TOPOLOGY_OBJECT[wish.level], [], url);
+				readObject(topology, TOPOLOGY_OBJECT[wish.level], [], outlinesUrl(edition));
 				return drawOutlines(topology as Topology, around as Topology, units, wish);
 			},
 			({ centres }) => [centres.buffer as ArrayBuffer]
@@ -200,13 +198,12 @@ const loader = {
 	/** The outlines of an edition and the land around, whole, for exports. */
 	outlines(ticket: number, edition: ManifestEdition, land: PublishedFile) {
 		return answer(ticket, async (signal): Promise<OutlinesHandle> => {
-			const read = (file: PublishedFile) =>
-				keep(topologyCache, base + file.url, async () =>
-					parseJson(await fetchFile(file, signal), base + file.url)
-				);
-			const [topology, around] = await Promise.all([read(edition.topology), read(land)]);
+			const [topology, around] = await Promise.all([
+				topologyOf(edition, signal),
+				landOf(land, signal)
+			]);
 			// Checks the object, so that a damaged file is told of as such.
-			readObject(topology, TOPOLOGY_OBJECT.province, [], base + edition.topology.url);
+			readObject(topology, TOPOLOGY_OBJECT.province, [], outlinesUrl(edition));
 			return { topology: topology as Topology, land: around as Topology };
 		});
 	},
@@ -371,7 +368,11 @@ const loader = {
 			const [{ find }, units, former] = await Promise.all([
 				import('./finder.ts'),
 				unitsOfEdition(edition, signal),
-				before && formerOf(before.edition, before.crosswalk, signal)
+				before &&
+					Promise.all([
+						unitsOfEdition(before.edition, signal),
+						crosswalkOf(before.crosswalk, signal)
+					]).then(([units, crosswalk]) => ({ units, crosswalk }), withoutData)
 			]);
 			return find(units, former, text, weights);
 		});

@@ -66,3 +66,9 @@ export function describeFault(code: FaultCode, fault: Fault): string {
 function quote(text: string): string {
 	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
+
+/** What takes the place of data that can be done without: `undefined` for a {@link DataError}; others are thrown on. */
+export function withoutData(error: unknown): undefined {
+	if (!(error instanceof DataError)) throw error;
+	return undefined;
+}
