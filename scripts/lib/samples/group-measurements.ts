@@ -94,7 +94,7 @@ async function hold(
 	{ operator, from }: Sql,
 	count: number
 ): Promise<SpeedRows | undefined> {
-	const rows = new SpeedRows(count);
+	const rows = new SpeedRows();
 	const speeds = SPEEDS.map((speed) => `coalesce(${speed}, -1)`).join(', ');
 	const result = await connection.stream(`SELECT leaf, hexagon, ${operator}, ${speeds} ${from}`);
 	let isHeld = true;

@@ -187,7 +187,7 @@ async function openContent(
 		const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
 		const source = `read_csv(${literal(path)}, auto_detect = false, header = false, skip = ${skip},
 			delim = ${literal(content.delimiter)}, quote = '"', escape = '"', columns = {${types}}, compression = '${compression}',
-			nullstr = [${NO_VALUES.map(literal).join(', ')}], store_rejects = true, rejects_limit = 0)`;
+			store_rejects = true, rejects_limit = 0)`;
 		return {
 			source,
 			way: { ...common, columns, types: columns.map(() => 'VARCHAR'), sample: content.sample },

@@ -88,14 +88,10 @@ export function monthOfNumber(number: number): Month {
 	return `${FIRST_YEAR + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
-/**
- * A query that gives each row its month, network, place in unit order, speeds, keys and fault.
- * @param source SQL of the table that is read
- * @throws DataError when a column that is needed is missing
- */
-export function measurementQuery(source: string, way: MeasurementWay): string {
+/** SQL of the rows with their month, network, place, speeds, keys and fault; and of a faulty row's note. */
+function judge(source: string, way: MeasurementWay): { judged: string; note: string } {
 	const { header, file, network, month, now } = way;
-	const has = (role: Role) => header.columns.some((column) => column.role === role);
+	const has = (role: Role) => hasRole(way, role);
 	if (!has('time'))
 		throw new DataError('header', {
 			file,
@@ -121,7 +117,7 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 	// DuckDB holds NaN for greater than any number.
 	const wrong = measured.map(
 		(role) =>
-			`(${role} IS NULL AND ${text(role)} IS NOT NULL) OR ${role} <= 0 OR ${role} > ${MOST_SPEED}`
+			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR ${role} > ${MOST_SPEED}`
 	);
 	const first = `TIMESTAMP '${EDITIONS[0]!.from}-01'`;
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
@@ -137,7 +133,6 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 		...measured.map((role) => `${role} > 0 AND ${role} <= ${MOST_SPEED}`),
 		...(measured.length === 0 ? ['false'] : [])
 	];
-	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
 	const noted: [FaultName, string][] = [
 		['impossible time', `${text('time')}::VARCHAR`],
 		['missing network', `${text('network')}::VARCHAR`],
@@ -148,28 +143,11 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 	];
 	const keys = keysOf(header).map(({ name, role }) => {
 		const values = role === 'device' ? `${text(role)}, epoch(time)::BIGINT` : text(role);
-		return `CASE WHEN ${text(role)} IS NOT NULL THEN hash(${values}) END AS ${name}`;
+		return `CASE WHEN ${isGiven(way, role)} THEN hash(${values}) END AS ${name}`;
 	});
-	const kept = [
-		'month',
-		'network',
-		'leaf',
-		'hexagon',
-		...SPEEDS,
-		...keysOf(header).map(({ name }) => name)
-	];
-	if (has('operator')) kept.push('operator');
 	// What is costly and seldom needed, the notes, stands in branches of CASE: DuckDB works out only those it takes.
-	return `
-SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
-	${kept.join(', ')},
-	CASE WHEN fault = 0 AND leaf >= 0 THEN NULL
-		${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
-		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END AS note
-FROM (SELECT *, hexagon(x, y, CASE WHEN fault = 0 THEN leaf ELSE -1 END) AS hexagon
-FROM (SELECT *, locate(x, y, (${since.join(' + ') || '0'})::INTEGER) AS leaf
-FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) AS y
-FROM (SELECT *, CASE
+	return {
+		judged: `(SELECT *, CASE
 		WHEN ${good.join(' AND ')} THEN 0
 		WHEN time IS NULL OR time < ${first} OR time > ${last} ${outsideMonth} THEN ${faultNumber('impossible time')}
 		WHEN network IS NULL THEN ${faultNumber('missing network')}
@@ -183,7 +161,71 @@ FROM (SELECT *, ${timeOf(way)} AS time,
 		${numberOf(way, 'longitude', style)} AS lon,
 		${numberOf(way, 'latitude', style)} AS lat,
 		${speeds.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
-FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))))))`;
+FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source}))))`,
+		note: `CASE ${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
+		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END`
+	};
+}
+
+/**
+ * A query that gives each row its month, network, place in unit order, speeds, keys and fault, by the functions
+ * `locate` and `hexagon`.
+ * @param source SQL of the table that is read
+ * @throws DataError when a column that is needed is missing
+ */
+export function measurementQuery(source: string, way: MeasurementWay): string {
+	const { judged, note } = judge(source, way);
+	const kept = [
+		'month',
+		'network',
+		'leaf',
+		'hexagon',
+		...SPEEDS,
+		...keysOf(way.header).map(({ name }) => name)
+	];
+	if (hasRole(way, 'operator')) kept.push('operator');
+	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
+	return `
+SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
+	${kept.join(', ')},
+	CASE WHEN fault > 0 OR leaf < 0 THEN ${note} END AS note
+FROM (SELECT *, hexagon(x, y, CASE WHEN fault = 0 THEN leaf ELSE -1 END) AS hexagon
+FROM (SELECT *, locate(x, y, (${since.join(' + ') || '0'})::INTEGER) AS leaf
+FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) AS y
+FROM ${judged})))`;
+}
+
+/** Of {@link streamQuery}: a row's month and network as one number, see {@link monthOfGroup}. */
+const GROUPS = 256;
+
+/**
+ * As {@link measurementQuery}, for rows that are placed when they have come. Columns: the number of month and network,
+ * or less than 0 for a fault; longitude and latitude; speeds, -1 for none; a note, of faults; the operator, where the
+ * file has one.
+ */
+export function streamQuery(source: string, way: MeasurementWay): string {
+	const { judged, note } = judge(source, way);
+	const speeds = SPEEDS.map((role) => `coalesce(${role}, -1)`).join(', ');
+	return `SELECT CASE WHEN fault = 0 THEN month::INTEGER * ${GROUPS} + network ELSE -fault::INTEGER END::INTEGER,
+	lon, lat, ${speeds}, CASE WHEN fault > 0 THEN ${note} END${hasRole(way, 'operator') ? ', operator' : ''}
+FROM ${judged}`;
+}
+
+/** Month and network of a number in the first column of {@link streamQuery}. */
+export function monthOfGroup(group: number): { month: Month; network: Network } {
+	return { month: monthOfNumber(Math.floor(group / GROUPS)), network: NETWORKS[group % GROUPS]! };
+}
+
+function hasRole({ header }: MeasurementWay, role: Role): boolean {
+	return header.columns.some((column) => column.role === role);
+}
+
+/** True, in SQL, where a column has more than a sign for no value. */
+function isGiven(way: MeasurementWay, role: Role): string {
+	const column = columnOf(way, role);
+	if (!column) return 'false';
+	if (!column.isText) return `${column.sql} IS NOT NULL`;
+	return `(${column.sql} IS NOT NULL AND NOT list_contains([${NO_VALUES.map(literal).join(', ')}], ${column.sql}))`;
 }
 
 /** A month's number. Most rows of a file are of the month of its first rows, and two comparisons show that. */
@@ -235,7 +277,8 @@ function numberOf(way: MeasurementWay, role: Role, { decimal }: NumberStyle): st
 }
 
 function speedOf(way: MeasurementWay, role: (typeof SPEEDS)[number], style: NumberStyle): string {
-	const number = numberOf(way, role, style);
+	// "nan" is no value.
+	const number = `nullif(${numberOf(way, role, style)}, 'nan'::DOUBLE)`;
 	if (role === 'latency') return number;
 	const factor = SPEED_UNITS[columnOf(way, role)?.unit ?? way.unit ?? 'Mbit/s'];
 	// Division gives the nearest number: 45000 / 1000 is 45, and 45123 * 0.001 isn't 45.123.
