@@ -65,13 +65,26 @@ export class SpeedRows {
 		);
 	}
 
+	/** @param numbers new numbers of the operators, by their old ones */
+	renumberOperators(numbers: Uint32Array): void {
+		for (const block of this.#blocks) {
+			const end = this.#endOf(block);
+			for (let at = 0; at < end; at += NUMBERS) {
+				const place = block[at]!;
+				block[at] = (place & 0xffff) | (numbers[place >>> LEAF_BITS]! << LEAF_BITS);
+			}
+		}
+	}
+
 	/** Every row, for counting: `has` holds a bit for each speed, in the order of `SPEEDS`. */
 	eachPlace(work: (leaf: number, operator: number, hexagon: number, has: number) => void): void {
 		for (const block of this.#blocks) {
 			const end = this.#endOf(block);
 			for (let at = 0; at < end; at += NUMBERS) {
 				const has =
-					(block[at + 2]! > 0 ? 1 : 0) | (block[at + 3]! > 0 ? 2 : 0) | (block[at + 4]! > 0 ? 4 : 0);
+					(block[at + 2]! > 0 ? 1 : 0) |
+					(block[at + 3]! > 0 ? 2 : 0) |
+					(block[at + 4]! > 0 ? 4 : 0);
 				const place = block[at]!;
 				work(place & 0xffff, place >>> LEAF_BITS, block[at + 1]!, has);
 			}

@@ -41,7 +41,7 @@ async function figures(mostInMemory: number, speed: string) {
 	);
 	const task = {
 		network: 'mobile',
-		where: 'fault = 0',
+		measurements: 'fault = 0',
 		tree,
 		cells,
 		others: [],

@@ -114,10 +114,10 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 	const text = (role: Role) => columnOf(way, role)?.sql ?? 'NULL';
 	const speeds = SPEEDS.map((role) => `${speedOf(way, role, style)} AS ${role}`);
 	const measured = SPEEDS.filter(has);
-	// DuckDB holds NaN for greater than any number.
+	// "nan" is no value, though DuckDB holds it for greater than any number.
 	const wrong = measured.map(
 		(role) =>
-			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR ${role} > ${MOST_SPEED}`
+			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR (${role} > ${MOST_SPEED} AND NOT isnan(${role}))`
 	);
 	const first = `TIMESTAMP '${EDITIONS[0]!.from}-01'`;
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
@@ -153,7 +153,7 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 		WHEN network IS NULL THEN ${faultNumber('missing network')}
 		WHEN lon IS NULL OR lat IS NULL OR NOT (lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90) OR (lon = 0 AND lat = 0) THEN ${faultNumber('impossible place')}
 		WHEN ${wrong.join(' OR ') || 'false'} THEN ${faultNumber('impossible speed')}
-		WHEN download IS NULL AND upload IS NULL AND latency IS NULL THEN ${faultNumber('no value')}
+		WHEN ${SPEEDS.map((role) => `(${role} IS NULL OR isnan(${role}))`).join(' AND ')} THEN ${faultNumber('no value')}
 		ELSE 0 END::UTINYINT AS fault
 FROM (SELECT *, ${monthSql(way)} AS month${keys.map((key) => `, ${key}`).join('')}
 FROM (SELECT *, ${timeOf(way)} AS time,
@@ -180,7 +180,7 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 		'network',
 		'leaf',
 		'hexagon',
-		...SPEEDS,
+		...SPEEDS.map((role) => `nullif(${role}, 'nan'::DOUBLE) AS ${role}`),
 		...keysOf(way.header).map(({ name }) => name)
 	];
 	if (hasRole(way, 'operator')) kept.push('operator');
@@ -200,7 +200,7 @@ const GROUPS = 256;
 
 /**
  * As {@link measurementQuery}, for rows that are placed when they have come. Columns: the number of month and network,
- * or less than 0 for a fault; longitude and latitude; speeds, -1 for none; a note, of faults; the operator, where the
+ * or less than 0 for a fault; longitude and latitude; speeds, -1 or NaN for none; a note, of faults; the operator, where the
  * file has one.
  */
 export function streamQuery(source: string, way: MeasurementWay): string {
@@ -277,8 +277,7 @@ function numberOf(way: MeasurementWay, role: Role, { decimal }: NumberStyle): st
 }
 
 function speedOf(way: MeasurementWay, role: (typeof SPEEDS)[number], style: NumberStyle): string {
-	// "nan" is no value.
-	const number = `nullif(${numberOf(way, role, style)}, 'nan'::DOUBLE)`;
+	const number = numberOf(way, role, style);
 	if (role === 'latency') return number;
 	const factor = SPEED_UNITS[columnOf(way, role)?.unit ?? way.unit ?? 'Mbit/s'];
 	// Division gives the nearest number: 45000 / 1000 is 45, and 45123 * 0.001 isn't 45.123.
