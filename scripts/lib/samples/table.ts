@@ -10,7 +10,14 @@ import { SPEED_UNITS, type Column, type Header, type Role, type SpeedUnit } from
 import { parseNumber, parseWhole, styleOf, type NumberStyle } from './numbers.ts';
 import type { Reason, Rejections } from './rejections.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';
-import { groupsOf, isNumbering, lostWidth, withTitle, type Group } from './table-shape.ts';
+import {
+	groupsOf,
+	isNumbering,
+	lostZeros,
+	withTitle,
+	type Group,
+	type LostZeros
+} from './table-shape.ts';
 import type { UnitFinder, UnitWords } from './unit-finder.ts';
 import { fold, isBlank, isTotal, takeNetwork, takeStatistic } from './words.ts';
 
@@ -41,6 +48,9 @@ export interface TableOptions {
 	thisMonth: Month;
 	finderOf(edition: string): UnitFinder;
 }
+
+const WHOLE_CODES =
+	'Write codes with all their digits (4 as 00004 or 04), or call the column Mã xã, Mã huyện or Mã tỉnh (commune, district or province code)';
 
 /** A row that states a sum, and what the rows of the same table sum up to at each level. */
 export interface TotalCheck {
@@ -83,7 +93,7 @@ export class TableReader {
 	readonly #notes: TableNotes;
 	readonly #groups: Group[];
 	readonly #style: NumberStyle;
-	readonly #codeWidth: number;
+	readonly #lostZeros: LostZeros;
 	readonly #stated: Omit<TotalCheck, 'sums' | 'isRight'>[] = [];
 	#above = { province: '', district: '' };
 
@@ -109,7 +119,7 @@ export class TableReader {
 				.flatMap(({ at }) => body.map(({ cells }) => cells[at]))
 				.filter((cell): cell is string => typeof cell === 'string');
 		this.#style = styleOf(texts(SPEEDS), texts(['samples']));
-		this.#codeWidth = lostWidth(
+		this.#lostZeros = lostZeros(
 			body.map((row) => this.#code(row)).filter((code) => /^\d+$/.test(code)),
 			this.#column('code')?.header
 		);
@@ -194,7 +204,7 @@ export class TableReader {
 
 	#isKnown(words: UnitWords): boolean {
 		return EDITIONS.some(({ id }) => {
-			const { place, candidates } = this.#options.finderOf(id).find(words, this.#codeWidth);
+			const { place, candidates } = this.#options.finderOf(id).find(words, this.#lostZeros);
 			return place !== undefined || candidates.length > 0;
 		});
 	}
@@ -223,7 +233,7 @@ export class TableReader {
 				remedy: 'Name it: --network mobile'
 			});
 		const finder = this.#options.finderOf(edition.id);
-		const { place, candidates, isRepaired, isRenamed } = finder.find(words, this.#codeWidth);
+		const { place, candidates, isRepaired, isRenamed } = finder.find(words, this.#lostZeros);
 		const found =
 			words.code ||
 			[words.unit, words.commune, words.district, words.province].filter(Boolean).join(', ');
@@ -237,7 +247,8 @@ export class TableReader {
 							.slice(0, 4)
 							.map((of) => finder.describe(of))
 							.join(' | ')}`
-					: `a unit of edition ${edition.id}, which serves ${month}`
+					: `a unit of edition ${edition.id}, which serves ${month}`,
+				remedy: isAmbiguous && words.code ? WHOLE_CODES : undefined
 			});
 		}
 		const values = this.#values(row, group);
