@@ -24,7 +24,7 @@ import { isThere, type AddOptions, type Part } from './part.ts';
 import { unreadable } from './read-tables.ts';
 import { placesOf, registerPlaces, type Places } from './register-places.ts';
 import type { Rejections } from './rejections.ts';
-import { createStaged, markDuplicates, stagedFaults, stagedGroups } from './staged.ts';
+import { createStaged, markDuplicates, stagedFaults, stagedGroups, stagedRows } from './staged.ts';
 import type { Stored } from './store-schema.ts';
 import { leavesOfCentres } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
@@ -117,16 +117,26 @@ class Reading {
 	/** In memory; nothing when that can't be, see {@link HeldMeasurements}. */
 	async hold(): Promise<Taken | undefined> {
 		if (this.#keys.size > 0) return undefined;
-		const held = new HeldMeasurements(this.places, this.options.hexagons !== false);
-		const files = await this.#readAll(async (source, way) => {
-			const isHeld = await held.read(this.#connection, source, way, this.#tell);
-			return isHeld ? held.rowsRead : undefined;
-		});
+		const connection = this.#connection;
+		await createStaged(connection, 'fault UTINYINT, note VARCHAR');
+		const areHexagonsWanted = this.options.hexagons !== false;
+		const held = new HeldMeasurements(
+			connection,
+			this.places,
+			areHexagonsWanted,
+			this.#hasOperator,
+			this.#tell
+		);
+		const files = await this.#readAll(async (source, way) =>
+			(await held.read(source, way)) ? stagedRows(connection) : undefined
+		);
 		if (!files) return undefined;
+		const { accepted, faults } = await stagedFaults(connection);
+		if (held.length !== accepted) throw new Error(`${held.length} of ${accepted} rows were held`);
 		return {
 			files,
-			faults: held.faults,
-			accepted: held.accepted,
+			faults,
+			accepted,
 			operators: held.numberOperators(),
 			groups: [...held.groups]
 				.sort(([a], [b]) => a - b)
@@ -139,11 +149,15 @@ class Reading {
 	async stage(): Promise<Taken> {
 		const connection = this.#connection;
 		registerPlaces(connection, this.places, this.options, this.#tell);
-		await createStaged(connection, this.#keys, this.#hasOperator);
+		const keys = [...this.#keys].map((name) => `, ${name} UBIGINT`).join('');
+		await createStaged(
+			connection,
+			`fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
+				download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${keys}${this.#hasOperator ? ', operator VARCHAR' : ''}`
+		);
 		const files = await this.#readAll(async (source, way) => {
 			await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(source, way)}`);
-			const rows = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM staged');
-			return Number(rows.getRows()[0]![0]);
+			return stagedRows(connection);
 		});
 		this.options.progress.detail('look for repetitions');
 		for (const key of this.#keys) await markDuplicates(connection, key, this.#hasOperator);

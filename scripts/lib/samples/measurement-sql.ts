@@ -195,23 +195,31 @@ FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) 
 FROM ${judged})))`;
 }
 
-/** Of {@link streamQuery}: a row's month and network as one number, see {@link monthOfGroup}. */
+/** Of {@link heldQuery}: a row's month and network as one number, see {@link monthOfGroup}. */
 const GROUPS = 256;
 
 /**
- * As {@link measurementQuery}, for rows that are placed when they have come. Columns: the number of month and network,
- * or less than 0 for a fault; longitude and latitude; speeds, -1 or NaN for none; a note, of faults; the operator, where the
- * file has one.
+ * As {@link measurementQuery}, for rows that are handed to the function `take`: the number of month and network, or -1
+ * of a row with a fault; longitude and latitude; speeds, not above 0 for none; the operator. It tells whether a row
+ * without a fault is outside of every unit, by 1.
+ * @param hasOperator whether `take` is told of operators
  */
-export function streamQuery(source: string, way: MeasurementWay): string {
+export function heldQuery(source: string, way: MeasurementWay, hasOperator: boolean): string {
 	const { judged, note } = judge(source, way);
-	const speeds = SPEEDS.map((role) => `coalesce(${role}, -1)`).join(', ');
-	return `SELECT CASE WHEN fault = 0 THEN month::INTEGER * ${GROUPS} + network ELSE -fault::INTEGER END::INTEGER,
-	lon, lat, ${speeds}, CASE WHEN fault > 0 THEN ${note} END${hasRole(way, 'operator') ? ', operator' : ''}
-FROM ${judged}`;
+	const numbers = ['lon', 'lat', ...SPEEDS].map((name) => `coalesce(${name}, -1)`).join(', ');
+	const operator = hasRole(way, 'operator')
+		? `, coalesce(operator, '')`
+		: hasOperator
+			? `, ''`
+			: '';
+	return `
+SELECT CASE WHEN isOutside THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
+	CASE WHEN fault > 0 OR isOutside THEN ${note} END AS note
+FROM (SELECT *, take(CASE WHEN fault = 0 THEN month::INTEGER * ${GROUPS} + network ELSE -1 END, ${numbers}${operator}) = 1 AS isOutside
+FROM ${judged})`;
 }
 
-/** Month and network of a number in the first column of {@link streamQuery}. */
+/** Month and network of a number that {@link heldQuery} hands over. */
 export function monthOfGroup(group: number): { month: Month; network: Network } {
 	return { month: monthOfNumber(Math.floor(group / GROUPS)), network: NETWORKS[group % GROUPS]! };
 }

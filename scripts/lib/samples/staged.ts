@@ -9,13 +9,14 @@ import { MOST_NAMED, type FoundFault } from './faults.ts';
 import { FAULTS, faultNumber, monthOfNumber } from './measurement-sql.ts';
 
 /** Begin anew. */
-export async function createStaged(
-	connection: DuckDBConnection,
-	keys: ReadonlySet<string>,
-	hasOperator: boolean
-): Promise<void> {
-	await connection.run(`CREATE TABLE staged (fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
-		download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${[...keys].map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''})`);
+export async function createStaged(connection: DuckDBConnection, columns: string): Promise<void> {
+	await connection.run(`CREATE OR REPLACE TABLE staged (${columns})`);
+}
+
+/** How many rows there are, faulty ones among them. */
+export async function stagedRows(connection: DuckDBConnection): Promise<number> {
+	const rows = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM staged');
+	return Number(rows.getRows()[0]![0]);
 }
 
 /**

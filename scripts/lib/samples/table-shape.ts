@@ -87,6 +87,10 @@ export function isNumbering({ cells }: SheetRow): boolean {
 	);
 }
 
+/** What to do where codes say nothing of their level. */
+export const WHOLE_CODES =
+	'Write codes with all their digits (4 as 00004 or 04), or call the column Mã xã, Mã huyện or Mã tỉnh (commune, district or province code)';
+
 /** What a spreadsheet did to the codes of a file. */
 export interface LostZeros {
 	/** Digits that the longest codes had before they lost their leading zeros; 0 when they have them. */

@@ -14,6 +14,7 @@ import {
 	groupsOf,
 	isNumbering,
 	lostZeros,
+	WHOLE_CODES,
 	withTitle,
 	type Group,
 	type LostZeros
@@ -48,9 +49,6 @@ export interface TableOptions {
 	thisMonth: Month;
 	finderOf(edition: string): UnitFinder;
 }
-
-const WHOLE_CODES =
-	'Write codes with all their digits (4 as 00004 or 04), or call the column Mã xã, Mã huyện or Mã tỉnh (commune, district or province code)';
 
 /** A row that states a sum, and what the rows of the same table sum up to at each level. */
 export interface TotalCheck {
@@ -239,14 +237,12 @@ export class TableReader {
 			[words.unit, words.commune, words.district, words.province].filter(Boolean).join(', ');
 		if (!place) {
 			const isAmbiguous = candidates.length > 0;
+			const described = candidates.slice(0, 4).map((of) => finder.describe(of));
 			return this.#reject(row, isAmbiguous ? 'ambiguous unit' : 'unknown unit', {
 				column: this.#unitColumn(words)?.header,
 				found: found || textOf(row),
 				expected: isAmbiguous
-					? `one of ${candidates
-							.slice(0, 4)
-							.map((of) => finder.describe(of))
-							.join(' | ')}`
+					? `one of ${described.join(' | ')}`
 					: `a unit of edition ${edition.id}, which serves ${month}`,
 				remedy: isAmbiguous && words.code ? WHOLE_CODES : undefined
 			});
