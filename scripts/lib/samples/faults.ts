@@ -1,6 +1,7 @@
 /** Rows of measurements that were not taken, by fault. */
 import { EDITIONS } from '../../../src/lib/domain/edition.ts';
 import { FAULTS } from './measurement-sql.ts';
+import { linesOf } from './csv-lines.ts';
 import type { Rejections } from './rejections.ts';
 
 /** How many rows of a fault are named. */
@@ -21,7 +22,9 @@ export interface ReadFile {
 	above: number;
 	/** Of a workbook: where each row stands in its sheet. */
 	lines?: number[];
-	/** Lines that aren't rows. */
+	/** Of CSV: what it holds, to find lines in. */
+	text?: () => AsyncIterable<Buffer>;
+	/** Lines that aren't rows, as DuckDB counts them. */
 	malformed: { line: number; message: string }[];
 }
 
@@ -37,36 +40,62 @@ const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
  * Tell of the rows that were not taken.
  * @returns how many rows were read
  */
-export function account(
+export async function account(
 	files: readonly ReadFile[],
 	faults: readonly FoundFault[],
 	rejections: Rejections
-): number {
-	faults.forEach(({ count, first }, at) => {
-		const reason = FAULTS[at]!;
-		const named = first.map(([id, note]) => ({
-			...placeOf(files, Number(id)),
-			...(note === null ? {} : { found: String(note) }),
-			...(EXPECTED[reason] ? { expected: EXPECTED[reason] } : {})
-		}));
-		rejections.addAll(reason, count, named);
-	});
+): Promise<number> {
+	const named = faults.flatMap(({ first }) => first.map(([id]) => id));
+	const finders = new Map<ReadFile, (id: number) => number>();
 	let rowsRead = 0;
-	for (const { file, begin, end, malformed } of files) {
-		const first = malformed
-			.slice(0, MOST_NAMED)
-			.map(({ line, message }) => ({ file, row: line, found: message.split('\n')[0]! }));
+	for (const file of files) {
+		const { begin, end, malformed } = file;
+		const own = named.filter((id) => id >= begin && id < end).map((id) => id - begin);
+		const { lineOf, lineOfMalformed } = await lineFinders(file, own);
+		finders.set(file, lineOf);
+		const first = malformed.slice(0, MOST_NAMED).map(({ line, message }) => ({
+			file: file.file,
+			row: lineOfMalformed(line),
+			found: message.split('\n')[0]!
+		}));
 		rejections.addAll('not a row', malformed.length, first);
 		rowsRead += end - begin + malformed.length;
 	}
+	faults.forEach(({ count, first }, at) => {
+		const reason = FAULTS[at]!;
+		const told = first.map(([id, note]) => {
+			const file = files.find(({ end }) => id < end)!;
+			return {
+				file: file.file,
+				row: finders.get(file)!(id - file.begin),
+				...(note === null ? {} : { found: note }),
+				...(EXPECTED[reason] ? { expected: EXPECTED[reason] } : {})
+			};
+		});
+		rejections.addAll(reason, count, told);
+	});
 	return rowsRead;
 }
 
-/** The file and line of a row; lines inside of quotes are not counted. */
-function placeOf(files: readonly ReadFile[], id: number): { file: string; row: number } {
-	const { file, begin, above, lines, malformed } = files.find(({ end }) => id < end)!;
-	if (lines) return { file, row: lines[id - begin]! };
-	let row = id - begin + above + 1;
-	for (const { line } of malformed) if (line <= row) row++;
-	return { file, row };
+interface LineFinders {
+	lineOf: (row: number) => number;
+	lineOfMalformed: (line: number) => number;
+}
+
+async function lineFinders(
+	{ above, lines, text, malformed }: ReadFile,
+	rows: readonly number[]
+): Promise<LineFinders> {
+	const asIs = { lineOfMalformed: (line: number) => line };
+	if (lines) return { ...asIs, lineOf: (row) => lines[row]! };
+	if (!text || (rows.length === 0 && malformed.length === 0))
+		return { ...asIs, lineOf: (row) => row + above + 1 };
+	const records = malformed.map(({ line }) => line);
+	const lastMalformed = records[Math.min(MOST_NAMED, records.length) - 1] ?? 0;
+	const wanted = { above, malformed: records, lastMalformed, rows };
+	const { ofRow, ofMalformed } = await linesOf(text(), wanted);
+	return {
+		lineOf: (row) => ofRow.get(row) ?? row + above + 1,
+		lineOfMalformed: (line) => ofMalformed.get(line) ?? line
+	};
 }

@@ -77,3 +77,26 @@ it('of speeds that are not in whole thousandths too', async () => {
 	expect(report.rejected['not a row']).toMatchObject({ count: 1, first: [{ row: 3 }] });
 	expect(months).toMatchObject([{ month: '2024-11', network: 'mobile', samples: 3 }]);
 });
+
+it('names lines as an editor counts them', async () => {
+	const header = 'time,longitude,latitude,network,download,upload,latency,note';
+	const rows = [
+		`2024-11-01 10:00:00,${A},mobile,10,5,20,`,
+		'',
+		`2024-11-01 10:00:00,${A},mobile,0,5,20,`,
+		'',
+		'',
+		'2024-11-01,1',
+		`2024-11-01 10:00:00,${A},mobile,10,5,20,"two`,
+		'',
+		'lines"',
+		`2024-11-01 10:00:00,${A},mobile,-1,5,20,`,
+		'2024-11-01,2'
+	];
+	const { report } = await resultOf(header, rows);
+	expect(report).toMatchObject({ rowsRead: 6, accepted: 2 });
+	const linesOf = (reason: 'impossible speed' | 'not a row') =>
+		report.rejected[reason]!.first.map(({ row }) => row);
+	expect(linesOf('impossible speed')).toEqual([4, 11]);
+	expect(linesOf('not a row')).toEqual([7, 12]);
+});

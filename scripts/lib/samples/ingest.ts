@@ -16,6 +16,7 @@ import type { Duck } from './duck.ts';
 import { account, type FoundFault, type ReadFile } from './faults.ts';
 import { groupMeasurements } from './group-measurements.ts';
 import { HeldMeasurements } from './held.ts';
+import { unpacked } from './input.ts';
 import { keysOf, measurementQuery, monthOfGroup, type MeasurementWay } from './measurement-sql.ts';
 import { openContent, type MeasuredContent } from './open-content.ts';
 import { numberOperators } from './operators.ts';
@@ -55,7 +56,7 @@ export async function ingest(
 	const places = await placesOf(gazetteers, options);
 	const reading = new Reading(contents, places, options, duck);
 	const taken = (await reading.hold()) ?? (await reading.stage());
-	const rowsRead = account(taken.files, taken.faults, rejections);
+	const rowsRead = await account(taken.files, taken.faults, rejections);
 	const parts: Part[] = [];
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
@@ -195,7 +196,11 @@ class Reading {
 				return undefined;
 			}
 			const malformed = await malformedLines(content, this.#connection);
-			return { file, begin, end, above, ...(lines ? { lines } : {}), malformed };
+			const { input } = content;
+			const text = () => unpacked(input.path, input.isGzip) as AsyncIterable<Buffer>;
+			const isText = input.format === 'csv' && input.encoding === 'utf-8';
+			const where = lines ? { lines } : isText ? { text } : {};
+			return { file, begin, end, above, ...where, malformed };
 		} catch (error) {
 			throw error instanceof DataError ? error : unreadable(file, error);
 		}
