@@ -19,8 +19,9 @@ import { Placing } from './placing.ts';
 import type { Places } from './register-places.ts';
 import { itemsOf } from './vectors.ts';
 
-/** So many rows take 800 MB at most: each 20 bytes, and 24 while its month's speeds are put in order. */
-const MOST_ROWS = 18_000_000;
+/** So many rows take 620 MB at most: each 20 bytes, and 24 while its month's speeds are put in order. */
+const MOST_ROWS = 14_000_000;
+const FULL = 'more than can be held in memory';
 /** DuckDB's chunks have no more rows. */
 const MOST_IN_CHUNK = 2048;
 
@@ -70,6 +71,8 @@ export class HeldMeasurements {
 				returnType: UTINYINT,
 				volatile: true,
 				mainFunction: (_, input, output) => {
+					// Other threads of DuckDB may still have rows.
+					if (this.#isFull) throw new Error(FULL);
 					const isOutside = itemsOf<Uint8Array>(output);
 					const operator = hasOperator ? input.getColumnVector(6) : undefined;
 					this.#take(
@@ -135,7 +138,9 @@ export class HeldMeasurements {
 			);
 			if (!isHeld || ++this.#length > this.mostRows) {
 				this.#isFull = true;
-				throw new Error('more than can be held in memory');
+				this.#last = undefined;
+				this.groups.clear();
+				throw new Error(FULL);
 			}
 		}
 		this.onRows(count);
