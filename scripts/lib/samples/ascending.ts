@@ -4,7 +4,7 @@
  * Speeds come in whole thousandths, whoever measures them, so they are whole numbers below 2^25, which
  * two or three passes over them put in order.
  */
-import type { Speed } from '../trend.ts';
+import { SPEEDS, type Speed } from '../trend.ts';
 import { MOST_SPEED } from './table.ts';
 
 /** Keys are thousandths; 0 stands for no value. */
@@ -16,25 +16,24 @@ const OPERATOR_BITS = 15;
 const LEAF_BITS = 16;
 /** Numbers of a value on its way: key, place, hexagon. */
 const STRIDE = 3;
+/** Rows stand in blocks, so that more of them need no copy. */
+const BLOCK_ROWS = 1 << 16;
+/** Numbers of a row: leaf and operator, hexagon, key of each speed. */
+const NUMBERS = 2 + SPEEDS.length;
+const BLOCK = BLOCK_ROWS * NUMBERS;
 
 /** Rows of measurements. */
 export class SpeedRows {
-	readonly #keys: Record<Speed, Uint32Array>;
-	/** Leaf and operator of each row. */
-	readonly #places: Uint32Array;
-	readonly #hexagons: Uint32Array;
-	#from: Uint32Array;
-	#to: Uint32Array;
-	#length = 0;
+	readonly #blocks: Uint32Array[] = [];
+	#block = new Uint32Array();
+	/** Where the next row goes in the last block. */
+	#at = BLOCK;
+	#from = new Uint32Array();
+	#to = new Uint32Array();
 
-	/** @param rows as many as there will be */
-	constructor(rows: number) {
-		const numbers = () => new Uint32Array(rows);
-		this.#keys = { download: numbers(), upload: numbers(), latency: numbers() };
-		this.#places = numbers();
-		this.#hexagons = numbers();
-		this.#from = new Uint32Array(STRIDE * rows);
-		this.#to = new Uint32Array(STRIDE * rows);
+	/** How many rows there are. */
+	get length(): number {
+		return this.#blocks.length * BLOCK_ROWS - (BLOCK - this.#at) / NUMBERS;
 	}
 
 	/**
@@ -49,26 +48,46 @@ export class SpeedRows {
 		upload: number,
 		latency: number
 	): boolean {
-		const row = this.#length++;
 		if (leaf >> LEAF_BITS !== 0 || operator >> OPERATOR_BITS !== 0) return false;
-		this.#places[row] = leaf | (operator << LEAF_BITS);
-		this.#hexagons[row] = hexagon;
-		const keys = this.#keys;
+		if (this.#at === BLOCK) {
+			this.#blocks.push((this.#block = new Uint32Array(BLOCK)));
+			this.#at = 0;
+		}
+		const block = this.#block;
+		const at = this.#at;
+		this.#at += NUMBERS;
+		block[at] = leaf | (operator << LEAF_BITS);
+		block[at + 1] = hexagon;
 		return (
-			setKey(keys.download, row, download) &&
-			setKey(keys.upload, row, upload) &&
-			setKey(keys.latency, row, latency)
+			setKey(block, at + 2, download) &&
+			setKey(block, at + 3, upload) &&
+			setKey(block, at + 4, latency)
 		);
+	}
+
+	/** @param numbers new numbers of the operators, by their old ones */
+	renumberOperators(numbers: Uint32Array): void {
+		for (const block of this.#blocks) {
+			const end = this.#endOf(block);
+			for (let at = 0; at < end; at += NUMBERS) {
+				const place = block[at]!;
+				block[at] = (place & 0xffff) | (numbers[place >>> LEAF_BITS]! << LEAF_BITS);
+			}
+		}
 	}
 
 	/** Every row, for counting: `has` holds a bit for each speed, in the order of `SPEEDS`. */
 	eachPlace(work: (leaf: number, operator: number, hexagon: number, has: number) => void): void {
-		const { download, upload, latency } = this.#keys;
-		for (let row = 0; row < this.#length; row++) {
-			const has =
-				(download[row]! > 0 ? 1 : 0) | (upload[row]! > 0 ? 2 : 0) | (latency[row]! > 0 ? 4 : 0);
-			const place = this.#places[row]!;
-			work(place & 0xffff, place >>> LEAF_BITS, this.#hexagons[row]!, has);
+		for (const block of this.#blocks) {
+			const end = this.#endOf(block);
+			for (let at = 0; at < end; at += NUMBERS) {
+				const has =
+					(block[at + 2]! > 0 ? 1 : 0) |
+					(block[at + 3]! > 0 ? 2 : 0) |
+					(block[at + 4]! > 0 ? 4 : 0);
+				const place = block[at]!;
+				work(place & 0xffff, place >>> LEAF_BITS, block[at + 1]!, has);
+			}
 		}
 	}
 
@@ -77,7 +96,7 @@ export class SpeedRows {
 		speed: Speed,
 		work: (leaf: number, operator: number, hexagon: number, value: number) => void
 	): void {
-		const end = STRIDE * this.#sort(this.#keys[speed]);
+		const end = STRIDE * this.#sort(2 + SPEEDS.indexOf(speed));
 		const sorted = this.#from;
 		for (let at = 0; at < end; at += STRIDE) {
 			const place = sorted[at + 1]!;
@@ -85,20 +104,44 @@ export class SpeedRows {
 		}
 	}
 
+	#endOf(block: Uint32Array): number {
+		return block === this.#block ? this.#at : BLOCK;
+	}
+
 	/** Put the values that there are in order; how many they are. */
-	#sort(keys: Uint32Array): number {
-		let count = 0;
+	#sort(number: number): number {
 		let most = 0;
-		for (let row = 0; row < this.#length; row++) {
-			const key = keys[row]!;
-			if (key === 0) continue;
-			most |= key;
-			const at = STRIDE * count++;
-			this.#from[at] = key;
-			this.#from[at + 1] = this.#places[row]!;
-			this.#from[at + 2] = this.#hexagons[row]!;
+		let count = 0;
+		const places = new Uint32Array(PASS);
+		for (const block of this.#blocks) {
+			const end = this.#endOf(block);
+			for (let at = number; at < end; at += NUMBERS) {
+				const key = block[at]!;
+				if (key === 0) continue;
+				most |= key;
+				count++;
+				places[key & (PASS - 1)]!++;
+			}
 		}
-		for (let shift = 0; most >>> shift !== 0; shift += PASS_BITS) this.#pass(count, shift);
+		if (this.#from.length < STRIDE * count) {
+			this.#from = new Uint32Array(STRIDE * count);
+			this.#to = new Uint32Array(STRIDE * count);
+		}
+		begin(places);
+		const to = this.#from;
+		for (const block of this.#blocks) {
+			const end = this.#endOf(block);
+			for (let at = 0; at < end; at += NUMBERS) {
+				const key = block[at + number]!;
+				if (key === 0) continue;
+				const place = places[key & (PASS - 1)]!;
+				places[key & (PASS - 1)] = place + STRIDE;
+				to[place] = key;
+				to[place + 1] = block[at]!;
+				to[place + 2] = block[at + 1]!;
+			}
+		}
+		for (let shift = PASS_BITS; most >>> shift !== 0; shift += PASS_BITS) this.#pass(count, shift);
 		return count;
 	}
 
@@ -108,12 +151,7 @@ export class SpeedRows {
 		const places = new Uint32Array(PASS);
 		for (let at = 0; at < STRIDE * count; at += STRIDE)
 			places[(from[at]! >>> shift) & (PASS - 1)]!++;
-		let next = 0;
-		for (let digit = 0; digit < PASS; digit++) {
-			const here = places[digit]!;
-			places[digit] = next;
-			next += STRIDE * here;
-		}
+		begin(places);
 		for (let at = 0; at < STRIDE * count; at += STRIDE) {
 			const key = from[at]!;
 			const digit = (key >>> shift) & (PASS - 1);
@@ -125,6 +163,16 @@ export class SpeedRows {
 		}
 		this.#from = to;
 		this.#to = from;
+	}
+}
+
+/** Counts of digits become the places where their values begin. */
+function begin(places: Uint32Array): void {
+	let next = 0;
+	for (let digit = 0; digit < PASS; digit++) {
+		const here = places[digit]!;
+		places[digit] = next;
+		next += STRIDE * here;
 	}
 }
 

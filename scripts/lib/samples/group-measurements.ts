@@ -25,8 +25,8 @@ export interface Measured {
 /** Which measurements, and what their numbers mean. */
 export interface MeasuredTask {
 	network: Network;
-	/** SQL that chooses the rows of `staged`. */
-	where: string;
+	/** In memory, or SQL that chooses the rows of `staged`. */
+	measurements: SpeedRows | string;
 	tree: UnitTree;
 	/** The numbered hexagons. */
 	cells: Cells;
@@ -48,19 +48,22 @@ export async function groupMeasurements(
 	task: MeasuredTask,
 	mostInMemory = MOST_IN_MEMORY
 ): Promise<Measured> {
-	const { network, tree, cells, others, operators } = task;
+	const { network, measurements, tree, cells, others, operators } = task;
 	const figures: Figures = {
 		units: new UnitFigures(tree, operators),
 		hexagons: new HexagonFigures(cells),
 		counts: new PlaceCounts(tree.leaves.length, operators.length + 1, cells.names.length)
 	};
-	const sql = sqlOf(task);
-	const [[rows]] = (
-		await connection.runAndReadAll(`SELECT count(*)::INTEGER ${sql.from}`)
-	).getRows() as [[number]];
-	const held = rows <= mostInMemory ? await hold(connection, sql, rows) : undefined;
-	if (held) orderInMemory(held, figures);
-	else await orderByDuckDB(connection, sql, figures);
+	if (typeof measurements !== 'string') orderInMemory(measurements, figures);
+	else {
+		const sql = sqlOf(measurements, operators);
+		const [[rows]] = (
+			await connection.runAndReadAll(`SELECT count(*)::INTEGER ${sql.from}`)
+		).getRows() as [[number]];
+		const held = rows <= mostInMemory ? await hold(connection, sql) : undefined;
+		if (held) orderInMemory(held, figures);
+		else await orderByDuckDB(connection, sql, figures);
+	}
 	return {
 		rows: figures.units.rows(),
 		hexagons: figures.hexagons.columns(network),
@@ -80,7 +83,7 @@ interface Sql {
 	from: string;
 }
 
-function sqlOf({ where, operators }: MeasuredTask): Sql {
+function sqlOf(where: string, operators: readonly string[]): Sql {
 	if (operators.length === 0) return { operator: '0::INTEGER', from: `FROM staged WHERE ${where}` };
 	return {
 		operator: 'coalesce(number, 0)::INTEGER',
@@ -91,10 +94,9 @@ function sqlOf({ where, operators }: MeasuredTask): Sql {
 /** All rows in memory; nothing when they can't be held there. */
 async function hold(
 	connection: DuckDBConnection,
-	{ operator, from }: Sql,
-	count: number
+	{ operator, from }: Sql
 ): Promise<SpeedRows | undefined> {
-	const rows = new SpeedRows(count);
+	const rows = new SpeedRows();
 	const speeds = SPEEDS.map((speed) => `coalesce(${speed}, -1)`).join(', ');
 	const result = await connection.stream(`SELECT leaf, hexagon, ${operator}, ${speeds} ${from}`);
 	let isHeld = true;

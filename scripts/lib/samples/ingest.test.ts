@@ -206,57 +206,128 @@ describe('measurements', () => {
 	});
 });
 
-it('accounts for every row; the order of rows changes nothing', async () => {
-	const row = fc
-		.tuple(
-			fc.constantFrom(
-				'2024-11-01 10:00:00',
-				'2024-10-31T17:00:00Z',
-				'2024-11-30 23:59:59',
-				'2014-01-01',
-				''
-			),
-			fc.constantFrom(A, A, A_BESIDE, B, C, '112,12', ','),
-			fc.constantFrom('mobile', 'fixed', 'x'),
-			fc.constantFrom('10', '20.5', '33.3', '0', '', 'x'),
-			fc.constantFrom('d1', 'd2', '')
-		)
-		.map(
-			([time, place, network, speed, device]) =>
-				`${time},${place},${network},${speed},1,30,${device}`
-		);
+it('has the month of the calendar in Viet Nam, however the moment is written', async () => {
+	const calendar = new Intl.DateTimeFormat('en-CA', {
+		timeZone: 'Asia/Ho_Chi_Minh',
+		year: 'numeric',
+		month: '2-digit'
+	});
+	const MINUTE = 60_000;
+	/** A text of a moment as clocks `hours` ahead of UTC show it. */
+	const written = (moment: number, hours: number) =>
+		new Date(moment + hours * 60 * MINUTE).toISOString().slice(0, 19);
+	const forms: ((moment: number) => string)[] = [
+		(moment) => `${written(moment, 0)}Z`,
+		(moment) => `${written(moment, 0)}.000Z`,
+		(moment) => `${written(moment, 7)}+07:00`,
+		(moment) => `${written(moment, -5)}-05:00`,
+		(moment) => `${written(moment, 14)}+14`,
+		(moment) => written(moment, 7).replace('T', ' '),
+		(moment) => written(moment, 7)
+	];
+	const moment = fc
+		.record({
+			month: fc.integer({ min: 0, max: 40 }),
+			seconds: fc.integer({ min: -8 * 3600, max: 8 * 3600 }),
+			isExact: fc.boolean(),
+			form: fc.constantFrom(...forms)
+		})
+		.map(({ month, seconds, isExact, form }) => {
+			// The second before or after a month's end in UTC or in Viet Nam, or anything near.
+			const end = Date.UTC(2023, month, 1);
+			const near = isExact ? (seconds % 2 ? -7 * 3600 : 0) - (seconds % 3 ? 1 : 0) : seconds;
+			return { at: end + near * 1000, form };
+		});
 	await fc.assert(
-		fc.asyncProperty(fc.array(row, { maxLength: 40 }), async (rows) => {
-			const good = `2024-11-02 10:00:00,${A},mobile,10,1,1,`;
-			const tables: unknown[] = [];
-			for (const order of [[good, ...rows], [...rows].reverse().concat(good)]) {
-				const own = await copyDrawnCountry();
-				try {
-					const report = await addFiles(own.data, {
-						'a.csv': [`${HEADER},device`, ...order, ''].join('\n')
-					});
-					const rejected = Object.values(report!.rejected).reduce(
-						(sum, { count }) => sum + count,
-						0
-					);
-					expect(report!.rowsRead).toBe(rows.length + 1);
-					expect(report!.accepted + rejected).toBe(report!.rowsRead);
-					expect(report!.months.reduce((sum, { samples }) => sum + samples, 0)).toBe(
-						report!.accepted
-					);
-					const { months } = JSON.parse(await storeText(own.data)) as {
-						months: Record<'table' | 'hexagons' | 'unitHexagons', object>[];
-					};
-					// Their hashes are among it.
-					tables.push(
-						months.map(({ table, hexagons, unitHexagons }) => [table, hexagons, unitHexagons])
-					);
-				} finally {
-					await own.remove();
-				}
+		fc.asyncProperty(fc.array(moment, { minLength: 20, maxLength: 80 }), async (moments) => {
+			const expected = new Map<string, number>();
+			for (const { at } of moments) {
+				const month = calendar.format(at);
+				expected.set(month, (expected.get(month) ?? 0) + 1);
 			}
-			expect(tables[1]).toEqual(tables[0]);
+			const own = await copyDrawnCountry();
+			try {
+				const rows = moments.map(({ at, form }) => `${form(at)},${A},mobile,1,1,1`);
+				const report = await addFiles(own.data, { 'a.csv': csv(...rows) });
+				const found = new Map(report!.months.map(({ month, samples }) => [month, samples]));
+				expect(found).toEqual(expected);
+			} finally {
+				await own.remove();
+			}
 		}),
 		{ numRuns: 5 }
 	);
 }, 240_000);
+
+// Repetitions are looked for among devices; without, measurements are held in memory.
+it.each(['device', 'operator'])(
+	'with a column %s: accounts for every row; neither their order nor the same file once more changes anything',
+	async (column) => {
+		const row = fc
+			.tuple(
+				fc.constantFrom(
+					'2024-11-01 10:00:00',
+					'2024-10-31T17:00:00Z',
+					'2024-11-30 23:59:59',
+					'2014-01-01',
+					''
+				),
+				fc.constantFrom(A, A, A_BESIDE, B, C, '112,12', ','),
+				fc.constantFrom('mobile', 'fixed', 'x'),
+				fc.constantFrom('10', '20.5', '33.3', '0', '', 'x'),
+				fc.constantFrom('d1', 'd2', '')
+			)
+			.map(
+				([time, place, network, speed, device]) =>
+					`${time},${place},${network},${speed},1,30,${device}`
+			);
+		const shuffled = fc
+			.array(row, { maxLength: 40 })
+			.chain((rows) =>
+				fc.tuple(
+					fc.constant(rows),
+					fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length })
+				)
+			);
+		await fc.assert(
+			fc.asyncProperty(shuffled, async ([rows, others]) => {
+				const good = `2024-11-02 10:00:00,${A},mobile,10,1,1,`;
+				const tables: unknown[] = [];
+				for (const order of [
+					[good, ...rows],
+					[...others, good]
+				]) {
+					const own = await copyDrawnCountry();
+					try {
+						const files = { 'a.csv': [`${HEADER},${column}`, ...order, ''].join('\n') };
+						const report = await addFiles(own.data, files);
+						const rejected = Object.values(report!.rejected).reduce(
+							(sum, { count }) => sum + count,
+							0
+						);
+						expect(report!.rowsRead).toBe(rows.length + 1);
+						expect(report!.accepted + rejected).toBe(report!.rowsRead);
+						expect(report!.months.reduce((sum, { samples }) => sum + samples, 0)).toBe(
+							report!.accepted
+						);
+						const before = await storeText(own.data);
+						expect(await addFiles(own.data, files)).toBeUndefined();
+						expect(await storeText(own.data)).toBe(before);
+						const { months } = JSON.parse(before) as {
+							months: Record<'table' | 'hexagons' | 'unitHexagons', object>[];
+						};
+						// Their hashes are among it.
+						tables.push(
+							months.map(({ table, hexagons, unitHexagons }) => [table, hexagons, unitHexagons])
+						);
+					} finally {
+						await own.remove();
+					}
+				}
+				expect(tables[1]).toEqual(tables[0]);
+			}),
+			{ numRuns: 4 }
+		);
+	},
+	240_000
+);

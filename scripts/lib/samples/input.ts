@@ -198,7 +198,8 @@ async function readUpTo(
 	return { bytes: Buffer.concat(chunks), isWhole: true };
 }
 
-function unpacked(path: string, isGzip: boolean): Readable {
+/** A file's bytes, without gzip. */
+export function unpacked(path: string, isGzip: boolean): Readable {
 	const stream = createReadStream(path, { highWaterMark: 256 * 1024 });
 	return isGzip ? gunzipped(stream) : stream;
 }

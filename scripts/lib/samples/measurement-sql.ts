@@ -88,14 +88,10 @@ export function monthOfNumber(number: number): Month {
 	return `${FIRST_YEAR + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, '0')}`;
 }
 
-/**
- * A query that gives each row its month, network, place in unit order, speeds, keys and fault.
- * @param source SQL of the table that is read
- * @throws DataError when a column that is needed is missing
- */
-export function measurementQuery(source: string, way: MeasurementWay): string {
+/** SQL of the rows with their month, network, place, speeds, keys and fault; and of a faulty row's note. */
+function judge(source: string, way: MeasurementWay): { judged: string; note: string } {
 	const { header, file, network, month, now } = way;
-	const has = (role: Role) => header.columns.some((column) => column.role === role);
+	const has = (role: Role) => hasRole(way, role);
 	if (!has('time'))
 		throw new DataError('header', {
 			file,
@@ -118,10 +114,10 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 	const text = (role: Role) => columnOf(way, role)?.sql ?? 'NULL';
 	const speeds = SPEEDS.map((role) => `${speedOf(way, role, style)} AS ${role}`);
 	const measured = SPEEDS.filter(has);
-	// DuckDB holds NaN for greater than any number.
+	// "nan" is no value, though DuckDB holds it for greater than any number.
 	const wrong = measured.map(
 		(role) =>
-			`(${role} IS NULL AND ${text(role)} IS NOT NULL) OR ${role} <= 0 OR ${role} > ${MOST_SPEED}`
+			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR (${role} > ${MOST_SPEED} AND NOT isnan(${role}))`
 	);
 	const first = `TIMESTAMP '${EDITIONS[0]!.from}-01'`;
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
@@ -137,7 +133,6 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 		...measured.map((role) => `${role} > 0 AND ${role} <= ${MOST_SPEED}`),
 		...(measured.length === 0 ? ['false'] : [])
 	];
-	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
 	const noted: [FaultName, string][] = [
 		['impossible time', `${text('time')}::VARCHAR`],
 		['missing network', `${text('network')}::VARCHAR`],
@@ -148,34 +143,17 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 	];
 	const keys = keysOf(header).map(({ name, role }) => {
 		const values = role === 'device' ? `${text(role)}, epoch(time)::BIGINT` : text(role);
-		return `CASE WHEN ${text(role)} IS NOT NULL THEN hash(${values}) END AS ${name}`;
+		return `CASE WHEN ${isGiven(way, role)} THEN hash(${values}) END AS ${name}`;
 	});
-	const kept = [
-		'month',
-		'network',
-		'leaf',
-		'hexagon',
-		...SPEEDS,
-		...keysOf(header).map(({ name }) => name)
-	];
-	if (has('operator')) kept.push('operator');
 	// What is costly and seldom needed, the notes, stands in branches of CASE: DuckDB works out only those it takes.
-	return `
-SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
-	${kept.join(', ')},
-	CASE WHEN fault = 0 AND leaf >= 0 THEN NULL
-		${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
-		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END AS note
-FROM (SELECT *, hexagon(x, y, CASE WHEN fault = 0 THEN leaf ELSE -1 END) AS hexagon
-FROM (SELECT *, locate(x, y, (${since.join(' + ') || '0'})::INTEGER) AS leaf
-FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) AS y
-FROM (SELECT *, CASE
+	return {
+		judged: `(SELECT *, CASE
 		WHEN ${good.join(' AND ')} THEN 0
 		WHEN time IS NULL OR time < ${first} OR time > ${last} ${outsideMonth} THEN ${faultNumber('impossible time')}
 		WHEN network IS NULL THEN ${faultNumber('missing network')}
 		WHEN lon IS NULL OR lat IS NULL OR NOT (lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90) OR (lon = 0 AND lat = 0) THEN ${faultNumber('impossible place')}
 		WHEN ${wrong.join(' OR ') || 'false'} THEN ${faultNumber('impossible speed')}
-		WHEN download IS NULL AND upload IS NULL AND latency IS NULL THEN ${faultNumber('no value')}
+		WHEN ${SPEEDS.map((role) => `(${role} IS NULL OR isnan(${role}))`).join(' AND ')} THEN ${faultNumber('no value')}
 		ELSE 0 END::UTINYINT AS fault
 FROM (SELECT *, ${monthSql(way)} AS month${keys.map((key) => `, ${key}`).join('')}
 FROM (SELECT *, ${timeOf(way)} AS time,
@@ -183,7 +161,79 @@ FROM (SELECT *, ${timeOf(way)} AS time,
 		${numberOf(way, 'longitude', style)} AS lon,
 		${numberOf(way, 'latitude', style)} AS lat,
 		${speeds.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
-FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source})))))))`;
+FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source}))))`,
+		note: `CASE ${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
+		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END`
+	};
+}
+
+/**
+ * A query that gives each row its month, network, place in unit order, speeds, keys and fault, by the functions
+ * `locate` and `hexagon`.
+ * @param source SQL of the table that is read
+ * @throws DataError when a column that is needed is missing
+ */
+export function measurementQuery(source: string, way: MeasurementWay): string {
+	const { judged, note } = judge(source, way);
+	const kept = [
+		'month',
+		'network',
+		'leaf',
+		'hexagon',
+		...SPEEDS.map((role) => `nullif(${role}, 'nan'::DOUBLE) AS ${role}`),
+		...keysOf(way.header).map(({ name }) => name)
+	];
+	if (hasRole(way, 'operator')) kept.push('operator');
+	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
+	return `
+SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
+	${kept.join(', ')},
+	CASE WHEN fault > 0 OR leaf < 0 THEN ${note} END AS note
+FROM (SELECT *, hexagon(x, y, CASE WHEN fault = 0 THEN leaf ELSE -1 END) AS hexagon
+FROM (SELECT *, locate(x, y, (${since.join(' + ') || '0'})::INTEGER) AS leaf
+FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) AS y
+FROM ${judged})))`;
+}
+
+/** Of {@link heldQuery}: a row's month and network as one number, see {@link monthOfGroup}. */
+const GROUPS = 256;
+
+/**
+ * As {@link measurementQuery}, for rows that are handed to the function `take`: the number of month and network, or -1
+ * of a row with a fault; longitude and latitude; speeds, not above 0 for none; the operator. It tells whether a row
+ * without a fault is outside of every unit, by 1.
+ * @param hasOperator whether `take` is told of operators
+ */
+export function heldQuery(source: string, way: MeasurementWay, hasOperator: boolean): string {
+	const { judged, note } = judge(source, way);
+	const numbers = ['lon', 'lat', ...SPEEDS].map((name) => `coalesce(${name}, -1)`).join(', ');
+	const operator = hasRole(way, 'operator')
+		? `, coalesce(operator, '')`
+		: hasOperator
+			? `, ''`
+			: '';
+	return `
+SELECT CASE WHEN isOutside THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
+	CASE WHEN fault > 0 OR isOutside THEN ${note} END AS note
+FROM (SELECT *, take(CASE WHEN fault = 0 THEN month::INTEGER * ${GROUPS} + network ELSE -1 END, ${numbers}${operator}) = 1 AS isOutside
+FROM ${judged})`;
+}
+
+/** Month and network of a number that {@link heldQuery} hands over. */
+export function monthOfGroup(group: number): { month: Month; network: Network } {
+	return { month: monthOfNumber(Math.floor(group / GROUPS)), network: NETWORKS[group % GROUPS]! };
+}
+
+function hasRole({ header }: MeasurementWay, role: Role): boolean {
+	return header.columns.some((column) => column.role === role);
+}
+
+/** True, in SQL, where a column has more than a sign for no value. */
+function isGiven(way: MeasurementWay, role: Role): string {
+	const column = columnOf(way, role);
+	if (!column) return 'false';
+	if (!column.isText) return `${column.sql} IS NOT NULL`;
+	return `(${column.sql} IS NOT NULL AND NOT list_contains([${NO_VALUES.map(literal).join(', ')}], ${column.sql}))`;
 }
 
 /** A month's number. Most rows of a file are of the month of its first rows, and two comparisons show that. */

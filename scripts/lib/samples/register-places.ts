@@ -5,9 +5,9 @@ import { orderCells } from '../cell-order.ts';
 import type { Gazetteer } from '../gazetteer.ts';
 import { HexagonNumbers } from '../hexagon-numbers.ts';
 import { placeIndexOf } from '../place-geometry.ts';
-import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
 import type { AddOptions } from './part.ts';
+import { Placing } from './placing.ts';
 import { itemsOf } from './vectors.ts';
 
 /** What stands behind the functions. */
@@ -17,35 +17,40 @@ export interface Places {
 	hexagons: HexagonNumbers;
 }
 
+/** The places of all editions. */
+export async function placesOf(
+	gazetteers: readonly Gazetteer[],
+	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>
+): Promise<Places> {
+	const indexes = new Map<string, PlaceIndex>();
+	for (const { id } of EDITIONS) {
+		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
+		indexes.set(id, await placeIndexOf(data, gazetteer, progress.note));
+	}
+	return { indexes, hexagons: new HexagonNumbers() };
+}
+
 /**
  * `locate(lon, lat, edition)` in SQL: the leaf's row, -1 outside; and `hexagon(lon, lat, leaf)`: the hexagon's number,
  * -1 outside of every leaf. Numbers depend on the order of the rows; `hexagon_rank(hexagon)`, asked when all are in,
  * doesn't.
  */
-export async function registerPlaces(
+export function registerPlaces(
 	connection: DuckDBConnection,
-	gazetteers: readonly Gazetteer[],
-	{ data, progress, hexagons: isWanted = true }: Pick<AddOptions, 'data' | 'progress' | 'hexagons'>,
+	{ indexes, hexagons }: Places,
+	{ hexagons: isWanted = true }: Pick<AddOptions, 'hexagons'>,
 	onLocated: (rows: number) => void
-): Promise<Places> {
-	const indexes: PlaceIndex[] = [];
-	for (const { id } of EDITIONS) {
-		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
-		indexes.push(await placeIndexOf(data, gazetteer, progress.note));
-	}
-	registerLocate(connection, indexes, onLocated);
-	const hexagons = new HexagonNumbers();
+): void {
+	registerLocate(connection, new Placing(EDITIONS.map(({ id }) => indexes.get(id)!)), onLocated);
 	registerHexagon(connection, hexagons, isWanted);
 	registerRank(connection, hexagons);
-	return { indexes: new Map(EDITIONS.map(({ id }, at) => [id, indexes[at]!])), hexagons };
 }
 
 function registerLocate(
 	connection: DuckDBConnection,
-	indexes: readonly PlaceIndex[],
+	placing: Placing,
 	onLocated: (rows: number) => void
 ): void {
-	let other = new Int32Array();
 	connection.registerScalarFunction(
 		DuckDBScalarFunction.create({
 			name: 'locate',
@@ -54,20 +59,13 @@ function registerLocate(
 			// Else DuckDB may ask the same twice.
 			volatile: true,
 			mainFunction: (_, input, output) => {
-				const lon = itemsOf<Float64Array>(input.getColumnVector(0));
-				const lat = itemsOf<Float64Array>(input.getColumnVector(1));
-				const edition = itemsOf<Int32Array>(input.getColumnVector(2));
 				const leaf = itemsOf<Int32Array>(output);
-				const first = edition[0] ?? 0;
-				locate(indexes[first]!, lon, lat, leaf);
-				// Files whose months have two editions are rare.
-				for (let number = 0; number < indexes.length; number++) {
-					if (number === first || !edition.includes(number)) continue;
-					if (other.length !== leaf.length) other = new Int32Array(leaf.length);
-					locate(indexes[number]!, lon, lat, other);
-					for (let row = 0; row < leaf.length; row++)
-						if (edition[row] === number) leaf[row] = other[row]!;
-				}
+				placing.place(
+					itemsOf<Float64Array>(input.getColumnVector(0)),
+					itemsOf<Float64Array>(input.getColumnVector(1)),
+					itemsOf<Int32Array>(input.getColumnVector(2)),
+					leaf
+				);
 				output.flush();
 				onLocated(leaf.length);
 			}

@@ -87,14 +87,32 @@ export function isNumbering({ cells }: SheetRow): boolean {
 	);
 }
 
+/** What to do where codes say nothing of their level. */
+export const WHOLE_CODES =
+	'Write codes with all their digits (4 as 00004 or 04), or call the column Mã xã, Mã huyện or Mã tỉnh (commune, district or province code)';
+
+/** What a spreadsheet did to the codes of a file. */
+export interface LostZeros {
+	/** Digits that the longest codes had before they lost their leading zeros; 0 when they have them. */
+	width: number;
+	/** False when 4 may be the province 04 as well as the commune 00004. */
+	isLevelClear: boolean;
+}
+
 /**
- * Digits that the codes of a file had before a spreadsheet took their leading zeros; 0 when they have them.
  * A file in which no code begins with zero has lost them, for 318 is a district and 00318 a commune. Where the header
  * says that codes are those of communes, each of them may have been typed without.
  */
-export function lostWidth(codes: readonly string[], header = ''): number {
-	if (/\b(xa|phuong|commune|ward)/.test(fold(header))) return CODE_LENGTH.commune;
-	if (codes.length === 0 || codes.some((code) => code.startsWith('0'))) return 0;
+export function lostZeros(codes: readonly string[], header = ''): LostZeros {
+	if (/\b(xa|phuong|commune|ward)/.test(fold(header)))
+		return { width: CODE_LENGTH.commune, isLevelClear: true };
+	if (codes.length === 0 || codes.some((code) => code.startsWith('0')))
+		return { width: 0, isLevelClear: true };
 	const longest = Math.max(...codes.map((code) => code.length));
-	return longest > 3 ? 5 : longest > 2 ? 3 : 2;
+	if (longest > CODE_LENGTH.district) return { width: CODE_LENGTH.commune, isLevelClear: true };
+	// No level has codes of one digit.
+	if (codes.some((code) => code.length === 1))
+		return { width: CODE_LENGTH.commune, isLevelClear: false };
+	const width = longest > CODE_LENGTH.province ? CODE_LENGTH.district : CODE_LENGTH.province;
+	return { width, isLevelClear: true };
 }

@@ -94,4 +94,24 @@ describe('a monthly table', () => {
 			'unknown unit': { count: 1 }
 		});
 	});
+	it('says nothing of the level with codes of one digit alone, unless a name or the column does', () => {
+		const rows: Cell[][] = [
+			[4, 'x', 5],
+			[1, 'x', 6],
+			[48, 'x', 7]
+		];
+		const { taken, rejected } = read(['Mã', 'Ghi chú', 'Số mẫu'], ...rows);
+		// There is no commune 00048.
+		expect(taken.map(([code]) => code)).toEqual(['00004', '48']);
+		expect(rejected['ambiguous unit']!.first).toMatchObject([
+			{ row: 3, column: 'Mã', found: '1', expected: expect.stringContaining(' | 01 ') as string }
+		]);
+		expect(rejected['ambiguous unit']!.first[0]!.remedy).toContain('Mã xã, Mã huyện or Mã tỉnh');
+		const named = read(['Mã', 'Đơn vị', 'Số mẫu'], [1, 'Thử Nghiệm', 5], [4, 'Trúc Bạch', 6]);
+		expect(named.taken.map(([code]) => code)).toEqual(['01', '00004']);
+		const provinces = read(['Mã tỉnh', 'Số mẫu'], [1, 5]);
+		expect(provinces.taken.map(([code]) => code)).toEqual(['01']);
+		const communes = read(['Mã xã', 'Số mẫu'], [1, 5]);
+		expect(communes.taken.map(([code]) => code)).toEqual(['00001']);
+	});
 });

@@ -10,7 +10,15 @@ import { SPEED_UNITS, type Column, type Header, type Role, type SpeedUnit } from
 import { parseNumber, parseWhole, styleOf, type NumberStyle } from './numbers.ts';
 import type { Reason, Rejections } from './rejections.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';
-import { groupsOf, isNumbering, lostWidth, withTitle, type Group } from './table-shape.ts';
+import {
+	groupsOf,
+	isNumbering,
+	lostZeros,
+	WHOLE_CODES,
+	withTitle,
+	type Group,
+	type LostZeros
+} from './table-shape.ts';
 import type { UnitFinder, UnitWords } from './unit-finder.ts';
 import { fold, isBlank, isTotal, takeNetwork, takeStatistic } from './words.ts';
 
@@ -83,7 +91,7 @@ export class TableReader {
 	readonly #notes: TableNotes;
 	readonly #groups: Group[];
 	readonly #style: NumberStyle;
-	readonly #codeWidth: number;
+	readonly #lostZeros: LostZeros;
 	readonly #stated: Omit<TotalCheck, 'sums' | 'isRight'>[] = [];
 	#above = { province: '', district: '' };
 
@@ -109,7 +117,7 @@ export class TableReader {
 				.flatMap(({ at }) => body.map(({ cells }) => cells[at]))
 				.filter((cell): cell is string => typeof cell === 'string');
 		this.#style = styleOf(texts(SPEEDS), texts(['samples']));
-		this.#codeWidth = lostWidth(
+		this.#lostZeros = lostZeros(
 			body.map((row) => this.#code(row)).filter((code) => /^\d+$/.test(code)),
 			this.#column('code')?.header
 		);
@@ -194,7 +202,7 @@ export class TableReader {
 
 	#isKnown(words: UnitWords): boolean {
 		return EDITIONS.some(({ id }) => {
-			const { place, candidates } = this.#options.finderOf(id).find(words, this.#codeWidth);
+			const { place, candidates } = this.#options.finderOf(id).find(words, this.#lostZeros);
 			return place !== undefined || candidates.length > 0;
 		});
 	}
@@ -223,21 +231,20 @@ export class TableReader {
 				remedy: 'Name it: --network mobile'
 			});
 		const finder = this.#options.finderOf(edition.id);
-		const { place, candidates, isRepaired, isRenamed } = finder.find(words, this.#codeWidth);
+		const { place, candidates, isRepaired, isRenamed } = finder.find(words, this.#lostZeros);
 		const found =
 			words.code ||
 			[words.unit, words.commune, words.district, words.province].filter(Boolean).join(', ');
 		if (!place) {
 			const isAmbiguous = candidates.length > 0;
+			const described = candidates.slice(0, 4).map((of) => finder.describe(of));
 			return this.#reject(row, isAmbiguous ? 'ambiguous unit' : 'unknown unit', {
 				column: this.#unitColumn(words)?.header,
 				found: found || textOf(row),
 				expected: isAmbiguous
-					? `one of ${candidates
-							.slice(0, 4)
-							.map((of) => finder.describe(of))
-							.join(' | ')}`
-					: `a unit of edition ${edition.id}, which serves ${month}`
+					? `one of ${described.join(' | ')}`
+					: `a unit of edition ${edition.id}, which serves ${month}`,
+				remedy: isAmbiguous && words.code ? WHOLE_CODES : undefined
 			});
 		}
 		const values = this.#values(row, group);

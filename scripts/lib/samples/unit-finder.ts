@@ -9,6 +9,7 @@ import {
 	type Units
 } from '../../../src/lib/domain/unit.ts';
 import { nameKey } from '../import/names.ts';
+import type { LostZeros } from './table-shape.ts';
 
 /** A unit of an edition. */
 export interface Place {
@@ -60,12 +61,9 @@ export class UnitFinder {
 		}
 	}
 
-	/**
-	 * @param codeWidth digits that the longest codes of a file had before they lost their leading zeros; 0 when they
-	 * have them
-	 */
-	find(words: UnitWords, codeWidth: number): Found {
-		if (words.code) return this.#byCode(words, codeWidth);
+	/** @param lost what became of the zeros of the file's codes */
+	find(words: UnitWords, lost: LostZeros): Found {
+		if (words.code) return this.#byCode(words, lost);
 		const candidates = this.#byNames(words);
 		const place = candidates.length === 1 ? candidates[0] : undefined;
 		return { place, candidates, isRepaired: false, isRenamed: false };
@@ -81,16 +79,17 @@ export class UnitFinder {
 		return `${code} ${names.join(', ')}`;
 	}
 
-	#byCode(words: UnitWords, codeWidth: number): Found {
+	#byCode(words: UnitWords, { width, isLevelClear }: LostZeros): Found {
 		const { code } = words;
 		// A code that begins with zero has all its zeros.
 		const lengths = LEVELS.map((level) => CODE_LENGTH[level]).filter(
-			(length) => length <= codeWidth && !code.startsWith('0')
+			(length) => length <= width && !code.startsWith('0')
 		);
 		const texts = [...lengths.reverse().map((length) => code.padStart(length, '0')), code];
 		const known = [...new Set(texts)].flatMap((text) => this.#place(text) ?? []);
 		const named = known.filter((place) => this.#isNamed(place, words));
-		const place = named.length === 1 ? named[0] : known[0];
+		const isOne = isLevelClear || known.length === 1;
+		const place = named.length === 1 ? named[0] : isOne ? known[0] : undefined;
 		return {
 			place,
 			candidates: known,
