@@ -48,6 +48,10 @@ export type FontWeight = (typeof FONT_WEIGHTS)[number];
 export const SIZES = ['screen', 'a4', 'a3', 'slide'] as const;
 export type Size = (typeof SIZES)[number];
 
+/** Pages of a printed briefing. */
+export const PARTS = ['map', 'results', 'ranking', 'gaps', 'speed', 'method'] as const;
+export type Part = (typeof PARTS)[number];
+
 /** What a reader may choose of a file. */
 export interface ExportOptions {
 	size: Size;
@@ -56,6 +60,8 @@ export interface ExportOptions {
 	scale: number;
 	/** Pictures without paper under them. */
 	transparent: boolean;
+	/** Pages of a PDF; left out, it is the picture alone. */
+	parts?: readonly Part[];
 	/** Codes of the provinces that get a slide of their own; left out, the best and the weakest one. */
 	provinces?: readonly string[];
 }

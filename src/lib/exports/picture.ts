@@ -22,16 +22,16 @@ export function pixelsOf({ size, portrait, scale }: ExportOptions): [number, num
 
 /**
  * The whole picture of a briefing as an SVG file.
- * @param style fonts that go with it
+ * @param style fonts that go with it; `id` begins every id in it
  */
 export function pictureOf(
 	briefing: Briefing,
 	[width, height]: readonly [number, number],
-	{ transparent, style = '' }: { transparent: boolean; style?: string }
+	{ transparent, style = '', id = 'p' }: { transparent: boolean; style?: string; id?: string }
 ): string {
 	const model = modelOf(briefing);
 	return drawSheet(model, geographyOf(briefing, model.units.level), {
-		id: 'p',
+		id,
 		width,
 		height,
 		extent: extentOf(briefing, model),
