@@ -67,11 +67,12 @@ export function drawPaper(paper: Paper): string {
 		parts.push(drawn.text);
 		y = drawn.y + 18;
 	}
-	const foot = height - edge + 14;
+	const foot = wrap(paper.foot, 10.5, FULL - 60).slice(0, 2);
+	const base = height - edge + 6;
 	parts.push(
-		`<path d="M${edge},${foot - 18}H${width - edge}" stroke="${LINE}"/>`,
-		textAt(fit(paper.foot, 11, FULL - 40), edge, foot, { size: 11, fill: SOFT }),
-		textAt(String(paper.number), width - edge, foot, { size: 11, fill: SOFT, anchor: 'end' })
+		`<path d="M${edge},${base - 16}H${width - edge}" stroke="${LINE}"/>`,
+		...foot.map((line, at) => textAt(line, edge, base + at * 14, { size: 10.5, fill: SOFT })),
+		textAt(String(paper.number), width - edge, base, { size: 11, fill: SOFT, anchor: 'end' })
 	);
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" width="${paper.width}" height="${paper.height}" viewBox="0 0 ${width} ${height}" lang="${paper.locale}" font-family="${FONT}">`,
@@ -93,7 +94,7 @@ function linesAt({ lines, bullets }: Extract<Block, { kind: 'text' }>, top: numb
 	const indent = bullets ? 22 : 0;
 	let y = top;
 	const text = lines.flatMap((line) => {
-		const broken = wrap(line, 16, FULL - indent).map((part, at) => {
+		const broken = wrap(line, 16, (FULL - indent) * 0.97).map((part, at) => {
 			y += 23;
 			const dot = bullets && at === 0 ? textAt('•', edge, y - 5, { size: 16, fill: HEAD }) : '';
 			return dot + textAt(part, edge + indent, y - 5, { size: 16 });
