@@ -35,6 +35,12 @@ export default {
 				'form-action': ['none']
 			}
 		},
+		prerender: {
+			handleHttpError({ path, message }) {
+				// Drawn after the pages (scripts/lib/thumbnails.ts).
+				if (!/^\/og\/\w+\.png$/.test(path)) throw new Error(message);
+			}
+		},
 		serviceWorker: {
 			// Registered after the map's files have come (state/connection.svelte.ts), so that it delays nothing.
 			register: false,

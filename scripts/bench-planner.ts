@@ -65,6 +65,9 @@ export async function benchPlanner(): Promise<void> {
 				population,
 				rate: ratesOf(samples, population),
 				spatial: new Float64Array(rows.length).fill(NaN),
+				hexagons: new Float64Array(rows.length).fill(NaN),
+				area,
+				outlook: undefined,
 				speed: new Float64Array(rows.length).fill(NaN),
 				nameRank: rankNames(names)
 			};

@@ -10,10 +10,12 @@ import { formatNumber } from '../src/lib/domain/format.ts';
 import type { Selection } from '../src/lib/domain/selection.ts';
 import {
 	DEFAULT_OPTIONS,
+	PARTS,
 	summariesIn,
 	type Briefing,
 	type Tools
 } from '../src/lib/exports/briefing.ts';
+import { pageOf, SEEN } from '../src/lib/exports/pages.ts';
 import { exportAs, FORMAT_NAMES, fileName, type FormatName } from '../src/lib/exports/registry.ts';
 import { nodeTools } from './lib/brief/tools.ts';
 
@@ -96,6 +98,14 @@ describe('figures in every format', () => {
 		expect(size(await exportAs('png', briefing(), a4, tools))).toBe(2480);
 	});
 
+	it('PNG: the hatch of units under the threshold is drawn, as in the SVG', async () => {
+		const svg = new TextDecoder().decode(await make('svg')).replace(/<style>.*?<\/style>/, '');
+		const bare = svg.replace(/style="stroke:rgba\([^)]*\)"/g, 'style="stroke:none"');
+		expect(bare).not.toBe(svg);
+		const [hatched, plain] = [await tools.rasterise(svg, 1200), await tools.rasterise(bare, 1200)];
+		expect(Buffer.compare(hatched, plain)).not.toBe(0);
+	});
+
 	it('PDF: one A4 page whose fonts are inside', async () => {
 		const file = await make('pdf');
 		const text = new TextDecoder('latin1').decode(file);
@@ -106,6 +116,27 @@ describe('figures in every format', () => {
 			expect(text).toMatch(new RegExp(`/FontName /[A-Z]{6}\\+BeVietnamPro-${name}`));
 		expect(text).toContain('/FontFile2');
 		expect(text).toContain('/ToUnicode');
+	});
+
+	it('PDF: a page for each part that is asked for', async () => {
+		const options = { ...DEFAULT_OPTIONS, size: 'a4', parts: PARTS } as const;
+		const file = await exportAs('pdf', briefing({ within: '19' }), options, tools);
+		const text = new TextDecoder('latin1').decode(file);
+		expect(text.match(/\/Type \/Page\b/g)).toHaveLength(PARTS.length);
+	});
+
+	it('pages: the same figures as everywhere, and names as they are', () => {
+		const words = PARTS.map((part, at) =>
+			pageOf(briefing(), part, at + 1, SEEN)
+				.replace(/<[^>]+>/g, ' ')
+				.replace(/&quot;/g, '"')
+		);
+		expect(words[PARTS.indexOf('map')]).toContain('2/6');
+		expect(words[PARTS.indexOf('results')]).toContain(formatNumber(1422, 'vi'));
+		expect(words[PARTS.indexOf('results')]).toContain('33,33');
+		expect(words[PARTS.indexOf('ranking')]).toContain('Tỉnh Đồi Chè');
+		expect(words[PARTS.indexOf('gaps')]).toContain('Xã Suối Sâu');
+		expect(words[PARTS.indexOf('method')]).toContain('5691/BTTTT-CVT');
 	});
 
 	it('XLSX: a sheet a level; codes are text, samples numbers, no data empty', async () => {

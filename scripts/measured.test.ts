@@ -78,6 +78,7 @@ describe('a month of measurements', () => {
 			share_40: 0.8704,
 			share_100: 0.6711
 		});
+		expect(figures.hexagons).toBeGreaterThanOrEqual(1);
 	});
 
 	it('gives each row of the table a row of statistics', async () => {
@@ -113,7 +114,8 @@ describe('publishing refuses', () => {
 		['an interval beside its median', 'high_latency', 1],
 		['a share above 1', 'share_40', 1.2],
 		['more samples at 100 than at 40 Mbit/s', 'share_100', 0.9],
-		['a negative spatial coverage', 'spatial_coverage', -0.1]
+		['a negative spatial coverage', 'spatial_coverage', -0.1],
+		['more hexagons than samples', 'hexagons', 302]
 	] as const)('%s', async (_, name, value) => {
 		const rows = await statisticsOf(MONTH);
 		rows[name][rows.code.indexOf(COMMUNE)] = value;

@@ -56,7 +56,9 @@ function checkOrder(
 	file: string
 ): void {
 	codes.forEach((code, row) => {
-		const figures = STATISTICS_COLUMNS.filter((name) => name !== 'spatial_coverage');
+		const figures = STATISTICS_COLUMNS.filter(
+			(name) => name !== 'spatial_coverage' && name !== 'hexagons'
+		);
 		const isEmpty = figures.every((name) => Number.isNaN(of[name][row]!));
 		promise(isEmpty || values.samples[row]! > 0, {
 			file,
@@ -78,6 +80,8 @@ function checkOrder(
 		}
 		for (const name of SHARES) checkAscending(file, `${code} ${name}`, [0, of[name][row]!, 1]);
 		checkAscending(file, `${code} share_100, share_40`, [of.share_100[row]!, of.share_40[row]!]);
+		// Measurements of which each has a place, and a hexagon for each at the most.
+		checkAscending(file, `${code} hexagons, samples`, [0, of.hexagons[row]!, values.samples[row]!]);
 	});
 }
 

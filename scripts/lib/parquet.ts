@@ -70,7 +70,8 @@ export function writeStatistics(rows: StatisticsRows, footer: Footer): Uint8Arra
 		codes(rows.code),
 		...STATISTICS_COLUMNS.map((name) => decimals(name, Array.from(rows[name])))
 	];
-	const scaleOf = (name: string) => ((SHARES as readonly string[]).includes(name) ? 4 : 1);
+	const scaleOf = (name: string) =>
+		name === 'hexagons' ? 0 : (SHARES as readonly string[]).includes(name) ? 4 : 1;
 	return write(data, [rows.code.length], footer, {
 		code: required('code', 'BYTE_ARRAY', 'UTF8'),
 		...Object.fromEntries(STATISTICS_COLUMNS.map((name) => [name, decimal(name, scaleOf(name))]))

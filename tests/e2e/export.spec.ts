@@ -67,3 +67,31 @@ test('a cancelled export leaves nothing, and the next one works', async ({ site,
 	await page.keyboard.press('Escape');
 	await expect(dialog).toHaveCount(0);
 });
+
+test('a reader saves the map as it is on screen, hexagons and all', async ({ site, page }) => {
+	test.slow();
+	await site.open({ month: '2024-11', view: 'hexagons', within: '31' });
+	await expect(site.map).toHaveAttribute('data-hexagons', /\d/, { timeout: 90_000 });
+	await page.getByRole('button', { name: 'Xuất', exact: true }).click();
+	const dialog = page.getByRole('dialog');
+	const [download] = await Promise.all([
+		page.waitForEvent('download', { timeout: 120_000 }),
+		dialog.getByRole('button', { name: 'Ảnh bản đồ như đang xem' }).click()
+	]);
+	const png = await readFile(await download.path());
+	expect(png.readUInt32BE(16)).toBe(2400);
+	// The map's part is a picture, not one colour: many of its points differ from each other.
+	const colours = await page.evaluate(async (base64) => {
+		const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+		const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+		const canvas = new OffscreenCanvas(image.width, image.height);
+		const context = canvas.getContext('2d')!;
+		context.drawImage(image, 0, 0);
+		const { data } = context.getImageData(800, 60, 1500, image.height - 120);
+		const seen = new Set<number>();
+		for (let at = 0; at < data.length; at += 4 * 37)
+			seen.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!);
+		return seen.size;
+	}, png.toString('base64'));
+	expect(colours).toBeGreaterThan(50);
+});

@@ -163,6 +163,35 @@ test.describe('the plan', () => {
 		await expect(page).toHaveURL(/list=2025-07&in=5-[0-9a-z]+$/);
 	});
 
+	test('shows who is at risk while a month runs, and leaves out what it can not weigh', async ({
+		page
+	}) => {
+		const list = page.getByTestId('gap-list');
+		const lines = list.locator('tbody tr[data-code]');
+		await page.goto('/plan/?month=2024-11&within=31&day=15&show=at-risk');
+		await ready(page);
+		await expect(list.getByLabel('Hiện')).toHaveValue('at-risk');
+		await expect(lines.first()).toBeVisible();
+		const outlooks = await lines.locator('.outlook').allInnerTexts();
+		expect(outlooks.every((text) => text.startsWith('Có nguy cơ'))).toBe(true);
+		// The same link when the month is over: said, and the whole list shown.
+		await page.goto('/plan/?month=2024-11&within=31&show=at-risk');
+		await ready(page);
+		await expect(page.locator('.notices')).toContainText('show');
+		await expect(list.getByLabel('Hiện')).toHaveValue('');
+
+		// The country of 2026: some communes have no known population.
+		await page.goto('/plan/?month=2026-10&level=commune&weight=population&goal=share.50');
+		await ready(page);
+		const refused = page.getByTestId('plan-refused');
+		await expect(refused).toContainText('không rõ dân số');
+		await refused.getByRole('button', { name: 'Bỏ 243 đơn vị này và tính tiếp' }).click();
+		await expect(refused).toHaveCount(0);
+		await expect(page.locator('.goal')).toContainText('243 đơn vị không rõ dân số');
+		await expect(page.locator('.goal')).toContainText('trên mỗi người dân');
+		expect(await figure(page, 'before')).toMatch(/\/3321$/);
+	});
+
 	test('works with keys on a phone, and axe finds nothing', async ({ page }) => {
 		await page.setViewportSize({ width: 390, height: 844 });
 		await page.goto('/?month=2024-11&within=31&view=table');

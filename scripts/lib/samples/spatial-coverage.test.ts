@@ -42,23 +42,29 @@ describe('spatial coverage', () => {
 		const measured = pairs(['00001', 'b'], ['00004', 'b'], ['05503', 'd']);
 		const coverage = spatialCoverage(tree, [inhabited], [measured]);
 		expect(Object.fromEntries(coverage)).toEqual({
-			'00001': 0.5,
-			'00004': 0.5,
-			'001': 1 / 3,
-			'01': 1 / 3,
+			'00001': { share: 0.5, hexagons: 1 },
+			'00004': { share: 0.5, hexagons: 1 },
+			'001': { share: 1 / 3, hexagons: 1 },
+			'01': { share: 1 / 3, hexagons: 1 },
 			// Measured in a commune of which no inhabited hexagon is known; its district knows the hexagon.
-			'05500': 0,
-			'164': 1,
-			'19': 1,
-			'': 0.5
+			'05500': { share: 0, hexagons: 0 },
+			'05503': { share: NaN, hexagons: 1 },
+			'164': { share: 1, hexagons: 1 },
+			'19': { share: 1, hexagons: 1 },
+			'': { share: 0.5, hexagons: 2 }
 		});
 	});
 
 	it('passes over hexagons of other editions', () => {
 		const own = pairs(['00001', 'a']);
 		const other = { ...pairs(['00001', 'b']), edition: '2025-07' };
-		expect(spatialCoverage(tree, [own, other], [other, own]).get('00001')).toBe(1);
-		expect(spatialCoverage(tree, [other], [own]).size).toBe(0);
+		expect(spatialCoverage(tree, [own, other], [other, own]).get('00001')).toEqual({
+			share: 1,
+			hexagons: 1
+		});
+		expect([...spatialCoverage(tree, [other], [own]).values()].map(({ share }) => share)).toEqual(
+			Array(4).fill(NaN)
+		);
 	});
 
 	it('is 1 where everything inhabited is measured, never more, and grows with what is measured', () => {
@@ -68,11 +74,12 @@ describe('spatial coverage', () => {
 				const [a, b] = [first, second].map(pairsOf);
 				const whole = spatialCoverage(tree, [a!], [a!, b!]);
 				const part = spatialCoverage(tree, [a!, b!], [a!]);
-				for (const share of whole.values()) expect(share).toBe(1);
-				for (const [code, share] of part) {
+				for (const { share } of whole.values()) if (!Number.isNaN(share)) expect(share).toBe(1);
+				for (const [code, { share, hexagons }] of part) {
+					expect(hexagons).toBeGreaterThanOrEqual(share > 0 ? 1 : 0);
 					expect(share).toBeGreaterThanOrEqual(0);
 					expect(share).toBeLessThanOrEqual(1);
-					expect(share > 0).toBe(whole.has(code));
+					expect(share > 0).toBe(whole.get(code)?.share === 1);
 				}
 			})
 		);

@@ -2,20 +2,28 @@
 import type { UnitHexagons } from './unit-hexagons.ts';
 import type { UnitTree } from './unit-tree.ts';
 
+/** Where a unit was measured. */
+export interface Spatial {
+	/** Spatial coverage, 0 to 1; `NaN` for a unit of which no inhabited hexagon is known. */
+	share: number;
+	/** Hexagons with measurements. */
+	hexagons: number;
+}
+
 /**
  * Spatial coverage of all units of an edition.
  *
  * A hexagon counts once for a unit, also when several of its communes share it. Measurements in hexagons that aren't
- * known as inhabited change nothing.
+ * known as inhabited change no share.
  * @param inhabited hexagons in which somebody lives, as far as is known; those of other editions are passed over
  * @param measured hexagons with measurements of one month and network; likewise
- * @returns 0 to 1 by code, empty text for the country; a unit of which no inhabited hexagon is known is absent
+ * @returns by code, empty text for the country; a unit of which no hexagon is known is absent
  */
 export function spatialCoverage(
 	tree: UnitTree,
 	inhabited: readonly UnitHexagons[],
 	measured: readonly UnitHexagons[]
-): Map<string, number> {
+): Map<string, Spatial> {
 	const numbers = new Map<string, number>();
 	const numberOf = (cell: string) => {
 		const known = numbers.get(cell);
@@ -43,6 +51,8 @@ export function spatialCoverage(
 	const some = groupsAndCells(measured);
 	const known = new Float64Array(tree.codes.length);
 	const covered = new Float64Array(tree.codes.length);
+	const hexagons = new Float64Array(tree.codes.length);
+	for (const key of some) hexagons[Math.floor(key / CELLS)]!++;
 	let at = 0;
 	for (const key of all) {
 		const group = Math.floor(key / CELLS);
@@ -52,7 +62,9 @@ export function spatialCoverage(
 	}
 	return new Map(
 		tree.codes.flatMap((code, group) =>
-			known[group]! > 0 ? [[code, covered[group]! / known[group]!] as const] : []
+			known[group]! + hexagons[group]! > 0
+				? [[code, { share: covered[group]! / known[group]!, hexagons: hexagons[group]! }] as const]
+				: []
 		)
 	);
 }

@@ -11,6 +11,7 @@ import {
 import type { Units } from '../../../src/lib/domain/unit.ts';
 import { rounded } from '../rounded.ts';
 import { joinLevels, type NetworkTable } from '../table.ts';
+import type { Spatial } from './spatial-coverage.ts';
 import type { Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
@@ -28,22 +29,22 @@ export function tableOfTable(units: Units, rows: readonly StoredRow[]): Table {
 
 /**
  * Figures of measurements in unit order, rounded as they are published.
- * @param coverage spatial coverage by code, empty for the country
+ * @param coverage where units were measured by code, empty for the country
  */
 export function tableOfMeasurements(
 	units: Units,
 	rows: readonly StoredRow[],
-	coverage: ReadonlyMap<string, number>
+	coverage: ReadonlyMap<string, Spatial>
 ): Table {
 	const ofUnits = rows.filter(({ code, operator }) => code !== '' && operator === '');
 	const { values, join } = joinLevels(units, columnsOf('measurements', ofUnits));
 	const operators = operatorsOf(units, rows, values);
-	const ofCountry = coverage.get('');
+	const ofCountry = coverage.get('')?.share ?? NaN;
 	return {
 		values,
 		join,
 		statistics: statisticsOf(units, ofUnits, coverage),
-		...(ofCountry === undefined ? {} : { spatialCoverage: ofCountry }),
+		...(Number.isNaN(ofCountry) ? {} : { spatialCoverage: ofCountry }),
 		...(operators.size > 0 ? { operators } : {})
 	};
 }
@@ -65,7 +66,7 @@ function columnsOf(kind: Kind, rows: readonly StoredRow[]): SampleColumns {
 function statisticsOf(
 	units: Units,
 	rows: readonly StoredRow[],
-	coverage: ReadonlyMap<string, number>
+	coverage: ReadonlyMap<string, Spatial>
 ): NetworkStatistics {
 	const columns = { code: rows.map(({ code }) => code), ...emptyStatistics(rows.length) };
 	rows.forEach((row, at) => {
@@ -74,7 +75,9 @@ function statisticsOf(
 				columns[`${name}_${speed}`][at] = rounded(speed, row[`${speed}_${name}`]);
 		columns.share_40[at] = row.share_40;
 		columns.share_100[at] = row.share_100;
-		columns.spatial_coverage[at] = coverage.get(row.code) ?? NaN;
+		const spatial = coverage.get(row.code);
+		columns.spatial_coverage[at] = spatial?.share ?? NaN;
+		columns.hexagons[at] = spatial?.hexagons ?? NaN;
 	});
 	return joinStatistics(units, columns).statistics;
 }

@@ -5,7 +5,7 @@ import regular from '@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_4
 import semiBold from '@expo-google-fonts/be-vietnam-pro/600SemiBold/BeVietnamPro_600SemiBold.ttf?url';
 import { fetchBytes } from '../data/fetch.ts';
 import { FONT_WEIGHTS } from '../exports/briefing.ts';
-import type { Briefing, ExportOptions, FontWeight, Tools } from '../exports/briefing.ts';
+import type { Briefing, ExportOptions, FontWeight, Part, Tools } from '../exports/briefing.ts';
 import { fontFace } from '../exports/font-face.ts';
 import type { FormatName } from '../exports/registry.ts';
 import type { Maker } from '../exports/worker.ts';
@@ -28,6 +28,35 @@ export async function makeFile(
 	options: ExportOptions,
 	signal: AbortSignal
 ): Promise<Uint8Array<ArrayBuffer>> {
+	return withMaker(signal, (maker) =>
+		maker.make(format, briefing, options, Comlink.proxy(browserTools(signal)) as unknown as Tools)
+	);
+}
+
+/**
+ * Draw the pages of a printed briefing in a worker of its own, one after the other.
+ * @param onpage each page as SVG as soon as it is there
+ * @throws AbortError when `signal` cancels
+ */
+export async function makePages(
+	briefing: Briefing,
+	parts: readonly Part[],
+	onpage: (svg: string) => void,
+	signal: AbortSignal
+): Promise<void> {
+	await withMaker(signal, async (maker) => {
+		for (const [at, part] of parts.entries()) {
+			const svg = await maker.page(briefing, part, at + 1);
+			signal.throwIfAborted();
+			onpage(svg);
+		}
+	});
+}
+
+async function withMaker<T>(
+	signal: AbortSignal,
+	work: (maker: Comlink.Remote<Maker>) => Promise<T>
+): Promise<T> {
 	signal.throwIfAborted();
 	const worker = new Worker(new URL('../exports/worker.ts', import.meta.url), {
 		type: 'module',
@@ -37,10 +66,7 @@ export async function makeFile(
 		return await new Promise((resolve, reject) => {
 			signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
 			worker.addEventListener('error', ({ message }) => reject(new Error(message)));
-			const tools = Comlink.proxy(browserTools(signal));
-			Comlink.wrap<Maker>(worker)
-				.make(format, briefing, options, tools as unknown as Tools)
-				.then(resolve, reject);
+			work(Comlink.wrap<Maker>(worker)).then(resolve, reject);
 		});
 	} finally {
 		worker.terminate();

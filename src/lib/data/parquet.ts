@@ -69,7 +69,7 @@ export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<
  * @throws DataError `truncated`, `schema` or `version`
  */
 export async function readStatistics(buffer: ArrayBuffer, url: string): Promise<StatisticsRows> {
-	const columns = await readColumns(buffer, url, STATISTICS_FILE_COLUMNS);
+	const columns = await readColumns(buffer, url, STATISTICS_FILE_COLUMNS, ['hexagons']);
 	const numbers = STATISTICS_COLUMNS.map((name) => [name, toNumbers(columns[name]!)]);
 	return {
 		code: columns['code']!.map(String),
@@ -129,10 +129,16 @@ function pick(columns: SampleColumns, rows: number[]): SampleColumns {
 async function readColumns(
 	buffer: ArrayBuffer,
 	url: string,
-	names: readonly string[]
+	names: readonly string[],
+	/** Columns that files of earlier versions do not have: nothing is known of them there. */
+	later: readonly string[] = []
 ): Promise<Record<string, unknown[]>> {
 	checkEnds(buffer, url);
 	const metadata = readMetadata(buffer, url);
+	const present = metadata.schema.slice(1).map(({ name }) => name);
+	const isAbsent = (name: string) => later.includes(name) && !present.includes(name);
+	const absent = names.filter(isAbsent);
+	names = names.filter((name) => !isAbsent(name));
 	checkSchema(metadata, url, names);
 	const count = Number(metadata.num_rows);
 	const columns = Object.fromEntries(names.map((name) => [name, new Array<unknown>(count)]));
@@ -157,6 +163,7 @@ async function readColumns(
 				expected: `${count} values`
 			});
 	}
+	for (const name of absent) columns[name] = new Array<unknown>(count).fill(null);
 	return columns;
 }
 

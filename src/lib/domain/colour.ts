@@ -92,7 +92,8 @@ export function hatchColour(colour: string, theme: Theme, isChange: boolean): st
 		number
 	];
 	const isDark = 0.299 * r + 0.587 * g + 0.114 * b < DARK * 255;
+	// Written with commas: programs that draw SVG files (resvg among them) know no other way.
 	// On the dark theme the classes under the threshold are dark as a whole, and a dark hatch is calm.
-	if (isDark && (theme === 'light' || isChange)) return 'rgb(255 255 255 / 0.8)';
-	return theme === 'light' ? 'rgb(15 23 42 / 0.36)' : 'rgb(8 12 20 / 0.6)';
+	if (isDark && (theme === 'light' || isChange)) return 'rgba(255,255,255,0.8)';
+	return theme === 'light' ? 'rgba(15,23,42,0.36)' : 'rgba(8,12,20,0.6)';
 }

@@ -58,7 +58,8 @@ describe('addresses', () => {
 
 	it('of pages and pictures without scripts', () => {
 		expect(staticUrl(ROOT, 'vi', null)).toBe(`${ROOT}embed/static/vi/vn/`);
-		expect(pictureUrl(ROOT, 'en', '31')).toBe(`${ROOT}embed/picture/en/31.svg`);
+		expect(pictureUrl(ROOT, 'en', '31', 'svg')).toBe(`${ROOT}embed/picture/en/31.svg`);
+		expect(pictureUrl(ROOT, 'vi', null, 'png')).toBe(`${ROOT}embed/picture/vi/vn.png`);
 	});
 });
 

@@ -44,9 +44,14 @@ export function staticUrl(root: string, locale: Locale, province: string | null)
 	return `${root}embed/static/${locale}/${province ?? WHOLE}/`;
 }
 
-/** Address of the same picture as one SVG file. */
-export function pictureUrl(root: string, locale: Locale, province: string | null): string {
-	return `${root}embed/picture/${locale}/${province ?? WHOLE}.svg`;
+/** Address of the same picture as one file. */
+export function pictureUrl(
+	root: string,
+	locale: Locale,
+	province: string | null,
+	ending: 'svg' | 'png'
+): string {
+	return `${root}embed/picture/${locale}/${province ?? WHOLE}.${ending}`;
 }
 
 /** Address of the embedded map. @param root of the site, with a slash at its end */

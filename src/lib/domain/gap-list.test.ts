@@ -8,6 +8,8 @@ import {
 	type GapColumns
 } from './gap-list.ts';
 import { findGaps } from './gaps.ts';
+import { OPEN_OUTLOOKS, type Shown } from './plan-request.ts';
+import { OUTLOOKS } from './projection.ts';
 
 const of = (...values: number[]) => Float64Array.from(values);
 const samples = of(0, 250, 310, NaN, 90);
@@ -17,6 +19,9 @@ const columns: GapColumns = {
 	population: of(5000, NaN, 1000, 1000, 100),
 	rate: ratesOf(samples, of(5000, NaN, 1000, 1000, 100)),
 	spatial: of(NaN, 0.5, 0.04, NaN, 0.2),
+	hexagons: of(NaN, 4, 2, NaN, 1),
+	area: of(5, 5, 5, 5, NaN),
+	outlook: undefined,
 	speed: of(NaN, 1.2, 0.9, NaN, 0.4),
 	nameRank: rankNames(['Xã Đông', 'Xã Dân', 'Xã An', 'Xã Êa', 'Xã Dân'])
 };
@@ -44,6 +49,30 @@ describe('the gap list', () => {
 		expect(shown('plan', new Set([4]))).toEqual([4]);
 		expect(shown('suspicious')).toEqual([2]);
 		expect(isSuspicious(columns, 1)).toBe(false);
+	});
+
+	it('shows an outlook while the month runs, and nothing of it afterwards', () => {
+		const outlook = Uint8Array.from(
+			(['at-risk', 'on-course', 'reached', 'unknown', 'will-miss'] as const).map((what) =>
+				OUTLOOKS.indexOf(what)
+			)
+		);
+		const shown = (what: Shown, of = columns) => listRows(rows, of, what, 'deficit', false, none);
+		expect(OPEN_OUTLOOKS.map((what) => shown(what, { ...columns, outlook }))).toEqual([
+			[1],
+			[0],
+			[4]
+		]);
+		expect(OPEN_OUTLOOKS.flatMap((what) => shown(what))).toEqual([]);
+	});
+
+	it('asks to look at 300 samples from one hexagon of a wide unit, not of a ward as small as that', () => {
+		const one = (area: number, count = 300) =>
+			isSuspicious(
+				{ ...columns, samples: of(count), spatial: of(1), hexagons: of(1), area: of(area) },
+				0
+			);
+		expect([one(12), one(0.4), one(NaN), one(12, 299)]).toEqual([true, false, false, false]);
 	});
 
 	it('tells samples by 1,000 inhabitants where both are known', () => {

@@ -1,6 +1,7 @@
 import { DISTANCES, type Gaps } from './gaps.ts';
 import type { Network } from './network.ts';
-import type { Shown, Sort } from './plan-request.ts';
+import { isOutlook, type Shown, type Sort } from './plan-request.ts';
+import { OUTLOOKS } from './projection.ts';
 import { reached } from './threshold.ts';
 
 /** Download in Mbit/s that the targets ask for (Decision 36/QĐ-TTg, 2024). */
@@ -8,6 +9,9 @@ export const SPEED_TARGET: Record<Network, number> = { mobile: 40, fixed: 200 };
 
 /** A unit that reached the threshold with measurements from less of its inhabited hexagons is suspicious. */
 export const SUSPICIOUS_COVERAGE = 0.1;
+
+/** km² of a unit from which a single hexagon (0.7 km²) is one place of it, and not most of it. */
+export const WIDE = 3;
 
 /** Columns of the gap list in unit order; `NaN` where something is unknown. */
 export interface GapColumns {
@@ -18,6 +22,12 @@ export interface GapColumns {
 	rate: Float64Array;
 	/** Spatial coverage, 0 to 1. */
 	spatial: Float64Array;
+	/** Hexagons with measurements. */
+	hexagons: Float64Array;
+	/** km² */
+	area: Float64Array;
+	/** Index into {@link OUTLOOKS}; absent when the month is over. */
+	outlook: Uint8Array | undefined;
 	/** Download as a part of the target. */
 	speed: Float64Array;
 	/** Place of each unit's name in the alphabet. */
@@ -43,8 +53,16 @@ export function rankNames(names: readonly string[]): Uint32Array {
 }
 
 /** True for a unit whose many samples come from few places. */
-export function isSuspicious({ samples, spatial }: GapColumns, row: number): boolean {
-	return reached(samples[row]!) && spatial[row]! < SUSPICIOUS_COVERAGE;
+export function isSuspicious(columns: GapColumns, row: number): boolean {
+	const { samples, spatial } = columns;
+	return (
+		reached(samples[row]!) && (spatial[row]! < SUSPICIOUS_COVERAGE || isOnePlace(columns, row))
+	);
+}
+
+/** True for a wide unit that was measured in one hexagon only. */
+export function isOnePlace({ hexagons, area }: GapColumns, row: number): boolean {
+	return hexagons[row] === 1 && area[row]! >= WIDE;
 }
 
 /** Rows of the gap list, filtered and sorted; what is unknown comes last. */
@@ -75,6 +93,7 @@ function isShown(
 ): boolean {
 	if (shown === 'plan') return planned.has(row);
 	if (shown === 'suspicious') return isSuspicious(columns, row);
+	if (isOutlook(shown)) return OUTLOOKS[columns.outlook?.[row] ?? 0] === shown;
 	const distance = DISTANCES[columns.gaps.distance[row]!]!;
 	return shown === 'short' ? distance !== 'reached' : distance === shown;
 }

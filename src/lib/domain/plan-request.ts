@@ -1,5 +1,6 @@
-import { DISTANCES, type Distance } from './gaps.ts';
+import { DISTANCES } from './gaps.ts';
 import { GOALS, WEIGHTS, type Goal, type Weight } from './planner.ts';
+import type { Outlook } from './projection.ts';
 import type { Fallback } from './selection.ts';
 
 /** Columns of the gap list that it can be sorted by. */
@@ -15,9 +16,24 @@ export const SORTS = [
 ] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** Which units the gap list shows: one distance, those of the plan, what needs a look, or all that are short. */
-export const SHOWN = ['short', ...DISTANCES, 'plan', 'suspicious'] as const;
-export type Shown = 'short' | Distance | 'plan' | 'suspicious';
+/** Outlooks that say something while a month runs: the list can show one of them. */
+export const OPEN_OUTLOOKS = ['on-course', 'at-risk', 'will-miss'] as const satisfies Outlook[];
+type OpenOutlook = (typeof OPEN_OUTLOOKS)[number];
+
+/**
+ * Which units the gap list shows: one distance, one outlook, those of the plan, what needs a look, or all that are
+ * short.
+ */
+export const SHOWN = ['short', ...DISTANCES, ...OPEN_OUTLOOKS, 'plan', 'suspicious'] as const;
+export type Shown = (typeof SHOWN)[number];
+
+/** True for what can be shown only of a month that runs. */
+export function isOutlook(shown: Shown): shown is OpenOutlook {
+	return OPEN_OUTLOOKS.some((outlook) => outlook === shown);
+}
+
+/** As many locks as a link can hold. */
+export const MOST_LOCKS = 1500;
 
 /** How the gap list is grouped. */
 export const GROUPINGS = ['none', 'district', 'province'] as const;

@@ -29,7 +29,9 @@ export const STATISTICS_COLUMNS = [
 	'share_40',
 	'share_100',
 	/** Part of the inhabited hexagons that have measurements in this month. */
-	'spatial_coverage'
+	'spatial_coverage',
+	/** Hexagons that have measurements in this month. */
+	'hexagons'
 ] as const;
 export type StatisticsColumn = (typeof STATISTICS_COLUMNS)[number];
 

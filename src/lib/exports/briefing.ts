@@ -1,6 +1,7 @@
 import type { Topology } from 'topojson-specification';
 import { summarise, type LevelSummary } from '../domain/aggregate.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
+import type { Theme } from '../domain/colour.ts';
 import type { Month } from '../domain/month.ts';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import type { Selection } from '../domain/selection.ts';
@@ -10,6 +11,7 @@ import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-m
 import type { Locale } from '../i18n/locale.ts';
 import { extentOfUnit } from '../svg/extent.ts';
 import type { Geography } from '../svg/outlines.ts';
+import type { SeenMap } from '../svg/sheet.ts';
 
 /** Everything that an export is made from. Plain data: it crosses to a worker. */
 export interface Briefing {
@@ -48,6 +50,10 @@ export type FontWeight = (typeof FONT_WEIGHTS)[number];
 export const SIZES = ['screen', 'a4', 'a3', 'slide'] as const;
 export type Size = (typeof SIZES)[number];
 
+/** Pages of a printed briefing. */
+export const PARTS = ['map', 'results', 'ranking', 'gaps', 'speed', 'method'] as const;
+export type Part = (typeof PARTS)[number];
+
 /** What a reader may choose of a file. */
 export interface ExportOptions {
 	size: Size;
@@ -56,6 +62,10 @@ export interface ExportOptions {
 	scale: number;
 	/** Pictures without paper under them. */
 	transparent: boolean;
+	/** The map as it was on screen, in place of one that is drawn. */
+	seen?: SeenMap;
+	/** Pages of a PDF; left out, it is the picture alone. */
+	parts?: readonly Part[];
 	/** Codes of the provinces that get a slide of their own; left out, the best and the weakest one. */
 	provinces?: readonly string[];
 }
@@ -76,12 +86,16 @@ export const PLAIN: Partial<Selection> = {
 	unit: null
 };
 
-/** The view model of a briefing, or of a part of it. Always light: it goes on paper. */
-export function modelOf(briefing: Briefing, part: Partial<Selection> = {}): ViewModel {
+/** The view model of a briefing, or of a part of it. Light, as it goes on paper, but around a map that is dark. */
+export function modelOf(
+	briefing: Briefing,
+	part: Partial<Selection> = {},
+	theme: Theme = 'light'
+): ViewModel {
 	const selection = { ...briefing.selection, ...part };
 	// A table or hexagons have no outlines to print: the same figures are drawn on units.
 	if (selection.view !== 'choropleth') selection.view = 'choropleth';
-	return buildViewModel(briefing.input, selection, 'light');
+	return buildViewModel(briefing.input, selection, theme);
 }
 
 /** Coverage of each level in a scope, with which another month's is compared. */

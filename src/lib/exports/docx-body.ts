@@ -68,18 +68,22 @@ export function results({ model, levels, total, totalBefore, beforeMonth }: Repo
 				14,
 				levels.map(({ now }) => formatShare(now.share, locale))
 			),
-			numbers(
-				m.report_column_before({ month: before }, words),
-				18,
-				levels.map((each) => (each.before ? formatShare(each.before.share, locale) : DASH))
-			),
-			numbers(
-				m.report_column_change({}, words),
-				18,
-				levels.map(({ now, before: was }) =>
-					was ? formatChange(now.reached - was.reached, locale) : DASH
-				)
-			)
+			...(beforeMonth === null
+				? []
+				: [
+						numbers(
+							m.report_column_before({ month: before }, words),
+							18,
+							levels.map((each) => (each.before ? formatShare(each.before.share, locale) : DASH))
+						),
+						numbers(
+							m.report_column_change({}, words),
+							18,
+							levels.map(({ now, before: was }) =>
+								was ? formatChange(now.reached - was.reached, locale) : DASH
+							)
+						)
+					])
 		])
 	];
 }
@@ -112,11 +116,15 @@ export function units({ model, ranking }: Report): FileChild[] {
 				24,
 				of.map(({ value }) => rankValue(value, ranking.by, locale))
 			),
-			numbers(
-				m.report_column_moved({}, words),
-				26,
-				of.map(({ moved }) => (moved === null ? DASH : formatChange(moved, locale)))
-			)
+			...(of.every(({ moved }) => moved === null)
+				? []
+				: [
+						numbers(
+							m.report_column_moved({}, words),
+							26,
+							of.map(({ moved }) => (moved === null ? DASH : formatChange(moved, locale)))
+						)
+					])
 		])
 	];
 	return [

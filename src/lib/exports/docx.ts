@@ -100,6 +100,8 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 		body(m.report_opening({ month, place, network: networkOf(briefing) }, words)),
 		heading(m.report_part_results({}, words)),
 		...results(report),
+		heading(m.report_part_units({}, words)),
+		...units(report),
 		...figure(
 			samples,
 			size,
@@ -108,8 +110,6 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 				words
 			)
 		),
-		heading(m.report_part_units({}, words)),
-		...units(report),
 		heading(m.report_part_speeds({}, words)),
 		...speeds(briefing, report),
 		...figure(

@@ -3,8 +3,8 @@ import { drawSheet } from '../svg/sheet.ts';
 import { extentOf, geographyOf, modelOf } from './briefing.ts';
 import type { Briefing, Tools } from './briefing.ts';
 
-/** Dots per pixel of the layout: about 300 dpi on paper. */
-const DENSITY = 2.6;
+/** Dots per pixel of the layout: about 230 dpi on paper. */
+const DENSITY = 2;
 
 /**
  * A map with its legend and notes as PNG, for documents that tell title and sentence themselves.

@@ -3,6 +3,7 @@ import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
 import { modelOf } from './briefing.ts';
 import type { ExportOptions } from './briefing.ts';
+import { pageOf } from './pages.ts';
 import { pictureOf } from './picture.ts';
 import type { Make } from './registry.ts';
 
@@ -25,18 +26,18 @@ export const make: Make = async (briefing, options, tools) => {
 	document.registerFont('regular', toBuffer(regular));
 	document.registerFont('bold', toBuffer(bold));
 	const done = collect(document);
-	svgToPdf(
-		document,
-		haloFirst(pictureOf(briefing, [width, height], { transparent: false })),
-		0,
-		0,
-		{
+	const pages = options.parts
+		? options.parts.map((part, at) => () => pageOf(briefing, part, at + 1, [width, height]))
+		: [() => pictureOf(briefing, [width, height], { transparent: false })];
+	pages.forEach((draw, at) => {
+		if (at > 0) document.addPage();
+		svgToPdf(document, haloFirst(draw()), 0, 0, {
 			width,
 			height,
 			assumePt: true,
 			fontCallback: (_family, isBold) => (isBold ? 'bold' : 'regular')
-		}
-	);
+		});
+	});
 	document.end();
 	return done;
 };

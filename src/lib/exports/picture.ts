@@ -1,4 +1,4 @@
-import { drawSheet } from '../svg/sheet.ts';
+import { drawSheet, seenHeight, type SeenMap } from '../svg/sheet.ts';
 import { extentOf, formatDay, geographyOf, modelOf } from './briefing.ts';
 import type { Briefing, ExportOptions, Size } from './briefing.ts';
 
@@ -14,7 +14,8 @@ const PIXELS: Record<Size, readonly [long: number, short: number]> = {
 const LAID_OUT = 1200;
 
 /** Width and height in pixels of a picture of the chosen size. */
-export function pixelsOf({ size, portrait, scale }: ExportOptions): [number, number] {
+export function pixelsOf({ size, portrait, scale, seen }: ExportOptions): [number, number] {
+	if (seen) return [LAID_OUT * scale, seenHeight(seen) * scale];
 	const factor = size === 'screen' ? scale : 1;
 	const [long, short] = PIXELS[size].map((side) => side * factor) as [number, number];
 	return portrait ? [short, long] : [long, short];
@@ -22,16 +23,21 @@ export function pixelsOf({ size, portrait, scale }: ExportOptions): [number, num
 
 /**
  * The whole picture of a briefing as an SVG file.
- * @param style fonts that go with it
+ * @param style fonts that go with it; `id` begins every id in it
  */
 export function pictureOf(
 	briefing: Briefing,
 	[width, height]: readonly [number, number],
-	{ transparent, style = '' }: { transparent: boolean; style?: string }
+	{
+		transparent,
+		style = '',
+		id = 'p',
+		seen
+	}: { transparent: boolean; style?: string; id?: string; seen?: SeenMap | undefined }
 ): string {
-	const model = modelOf(briefing);
+	const model = modelOf(briefing, {}, seen?.theme);
 	return drawSheet(model, geographyOf(briefing, model.units.level), {
-		id: 'p',
+		id,
 		width,
 		height,
 		extent: extentOf(briefing, model),
@@ -39,6 +45,8 @@ export function pictureOf(
 		made: formatDay(briefing.made, model.locale),
 		transparent,
 		style,
+		seen,
+		hexagons: seen !== undefined && briefing.selection.view === 'hexagons',
 		density: width / LAID_OUT
 	});
 }

@@ -4,7 +4,7 @@ import type { Make } from './registry.ts';
 
 export const make: Make = async (briefing, options, tools) => {
 	const [width, height] = pixelsOf(options);
-	const { transparent } = options;
-	const svg = pictureOf(briefing, [width, height], { transparent });
+	const { transparent, seen } = options;
+	const svg = pictureOf(briefing, [width, height], { transparent, seen });
 	return Uint8Array.from(await tools.rasterise(svg, width));
 };

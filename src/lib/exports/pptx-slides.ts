@@ -332,7 +332,7 @@ export function addGaps(at: Deck): void {
 			},
 			{
 				header: m.column_name({}, words),
-				width: 4.4,
+				width: hasParent ? 4.4 : 7.8,
 				align: 'left',
 				cells: shown.map(({ name }) => name)
 			},

@@ -104,7 +104,10 @@ function letters(count: number): string {
 	return (ahead > 0 ? letters(ahead) : '') + String.fromCharCode(65 + rest);
 }
 
-/** The library writes no filters. The element stands right behind the data (ECMA-376, part 1, 18.3.1.99). */
+/**
+ * The library writes no filters, and nothing of paper: the filter stands right behind the data, all columns go on one
+ * page (ECMA-376, part 1, 18.3.1.99).
+ */
 function filterFeature(ranges: readonly string[]): Feature<Blob> {
 	return {
 		files: {
@@ -113,7 +116,15 @@ function filterFeature(ranges: readonly string[]): Feature<Blob> {
 					transform(content, _options, { sheetIndex }) {
 						const range = ranges[sheetIndex];
 						if (range === undefined) return content;
-						return content.replace('</sheetData>', `</sheetData><autoFilter ref="${range}"/>`);
+						return content
+							.replace(
+								'<sheetViews>',
+								'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+							)
+							.replace(
+								'</sheetData>',
+								`</sheetData><autoFilter ref="${range}"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`
+							);
 					}
 				}
 			}

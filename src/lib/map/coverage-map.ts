@@ -212,10 +212,8 @@ export class CoverageMap {
 			const first = this.gl.getLayersOrder().find((id) => above.includes(id)) ?? 'labels-start';
 			this.gl.addLayer(outlineLayer(source, level, this.#theme), first);
 		}
-		this.gl.addLayer({
-			...labelLayer(`${source}/labels`, level, this.#theme),
-			id: `${source}/label`
-		});
+		const names = { ...labelLayer(`${source}/labels`, level, this.#theme), id: `${source}/label` };
+		this.gl.addLayer(names, 'labels-end');
 		this.#arrange();
 	}
 

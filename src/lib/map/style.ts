@@ -49,7 +49,9 @@ export function emptyStyle(theme: Theme): StyleSpecification {
 		layers: [
 			{ id: 'sea', type: 'background', paint: { 'background-color': GROUND[theme].sea } },
 			marker(FIRST_OVERLAY),
-			marker('labels-start')
+			marker('labels-start'),
+			// Names of the sea and the archipelagos stand above, so those of units give way to them.
+			marker('labels-end')
 		]
 	};
 }
@@ -238,7 +240,7 @@ export function seaLabelLayer(source: string, theme: Theme): LayerSpecification 
 			'text-size': ['get', 'size'],
 			'text-letter-spacing': ['get', 'spacing'],
 			'text-allow-overlap': true,
-			'text-ignore-placement': true,
+			'text-ignore-placement': false,
 			'text-max-width': 20
 		},
 		paint: {

@@ -5,10 +5,17 @@ import { findGaps } from '../domain/gaps.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import { dayInVietNam, monthClock } from '../domain/month-clock.ts';
 import { planMap } from '../domain/plan-map.ts';
-import { parsePlan, PLAN_PARAMETERS, writePlan, type PlanRequest } from '../domain/plan-request.ts';
+import {
+	isOutlook,
+	parsePlan,
+	PLAN_PARAMETERS,
+	writePlan,
+	type PlanRequest,
+	type Shown
+} from '../domain/plan-request.ts';
 import { cheapestCurve, makePlan, type Weight } from '../domain/planner.ts';
 import { calibrate, projectMonth } from '../domain/projection.ts';
-import type { Selection } from '../domain/selection.ts';
+import type { Fallback, Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, parentLevel, unitsOf } from '../domain/unit.ts';
@@ -65,7 +72,15 @@ export class PlanState {
 
 	#parsed = $derived.by(() => parsePlan(this.#sources.chosen.parameters));
 	request = $derived.by(() => this.#parsed.request);
-	fallbacks = $derived.by(() => this.#parsed.fallbacks);
+	fallbacks = $derived.by((): Fallback[] => {
+		const { shown } = this.request;
+		return this.shown === shown
+			? this.#parsed.fallbacks
+			: [
+					...this.#parsed.fallbacks,
+					{ kind: 'value', name: 'show', value: shown, used: this.shown }
+				];
+	});
 
 	#model = $derived.by(() => this.#sources.model());
 	#units = $derived.by(() => this.#sources.tables().units);
@@ -74,6 +89,10 @@ export class PlanState {
 	above = $derived.by(() => parentLevel(this.#units, this.level));
 	clock = $derived.by(() =>
 		monthClock(this.#sources.tables().month, this.request.day, this.#today)
+	);
+	/** What the list shows; a month that is over has no outlooks. */
+	shown = $derived.by((): Shown =>
+		this.clock.isWhole && isOutlook(this.request.shown) ? 'short' : this.request.shown
 	);
 	/** True for the month that the calendar says runs now. */
 	isRunning = $derived.by(() => this.#today.startsWith(this.#sources.tables().month));
@@ -114,7 +133,8 @@ export class PlanState {
 		const { length } = samples;
 		const none = () => new Float64Array(length).fill(NaN);
 		const tables = this.#sources.tables();
-		const spatial = this.#statistics?.[this.level]?.spatial_coverage;
+		const statistics = this.#statistics?.[this.level];
+		const isCurrent = statistics?.hexagons.length === length;
 		const target = SPEED_TARGET[selection.network];
 		const { population } = this.facts;
 		return {
@@ -122,7 +142,10 @@ export class PlanState {
 			gaps: this.gaps,
 			population,
 			rate: ratesOf(samples, population),
-			spatial: spatial?.length === length ? spatial : none(),
+			spatial: isCurrent ? statistics.spatial_coverage : none(),
+			hexagons: isCurrent ? statistics.hexagons : none(),
+			area: this.facts.area,
+			outlook: this.projection?.outlook,
 			speed: tables.values[this.level]?.download.map((mbps) => mbps / target) ?? none(),
 			nameRank: this.request.sort === 'name' ? this.#nameRanks(this.level) : new Uint32Array(length)
 		};
@@ -139,31 +162,47 @@ export class PlanState {
 		).length;
 	});
 
-	/** Units of the scope of which what a weight needs is not known. */
-	unknownFor(weight: Weight): number {
-		if (weight === 'units') return 0;
+	#isUnknown(weight: Weight, row: number): boolean {
 		const { population, area } = this.facts;
-		return this.#model.rows.filter(
-			(row) => !(population[row]! > 0) || (weight === 'remote' && !(area[row]! > 0))
-		).length;
+		if (weight === 'units') return false;
+		return !(population[row]! > 0) || (weight === 'remote' && !(area[row]! > 0));
 	}
+	/** Units of the scope of which what a weight needs is not known, and that are not left out of the plan. */
+	unknownFor(weight: Weight): number[] {
+		return this.#model.rows.filter(
+			(row) => this.#isUnknown(weight, row) && !this.lockedOut.has(row)
+		);
+	}
+	/** Units that are left out and have no weight, since nothing is known to weigh them by. */
+	unweighed = $derived.by(
+		() =>
+			this.#model.rows.filter((row) => this.#isUnknown(this.weight, row) && this.lockedOut.has(row))
+				.length
+	);
 
 	/** The weight that is used: one for which something is unknown counts units. */
 	weight = $derived.by((): Weight =>
-		this.unknownFor(this.request.weight) > 0 ? 'units' : this.request.weight
+		this.unknownFor(this.request.weight).length > 0 ? 'units' : this.request.weight
 	);
 
 	plan = $derived.by(() => {
 		const start = performance.now();
 		const { rows } = this.#model;
-		const { population, area } = this.facts;
+		const { area } = this.facts;
+		// What is left out for want of a population counts as a unit, without people.
+		const population = this.facts.population.map((of, row) =>
+			this.#isUnknown(this.weight, row) ? 0 : of
+		);
 		const plan = makePlan({
 			rows,
 			deficit: this.gaps.deficit,
 			goal: this.request.goal,
 			weight: this.weight,
 			population,
-			density: this.weight === 'remote' ? population.map((of, row) => of / area[row]!) : undefined,
+			density:
+				this.weight === 'remote'
+					? population.map((of, row) => (of > 0 ? of / area[row]! : Infinity))
+					: undefined,
 			groups:
 				this.request.each && this.above ? unitsOf(this.#units, this.level).parentRows : undefined,
 			lockedIn: this.lockedIn,
@@ -178,8 +217,8 @@ export class PlanState {
 
 	/** Units of the gap list in order, without heads. */
 	listed = $derived.by(() => {
-		const { shown, sort, down } = this.request;
-		return listRows(this.#model.rows, this.columns, shown, sort, down, this.planned);
+		const { sort, down } = this.request;
+		return listRows(this.#model.rows, this.columns, this.shown, sort, down, this.planned);
 	});
 	/** Level by which the list is grouped; absent without grouping, or where the units are of that level. */
 	grouping = $derived.by(() => {

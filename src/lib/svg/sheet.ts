@@ -1,5 +1,5 @@
 import { NO_DATA } from '../domain/classify.ts';
-import { GROUND, hatchColour, type Ground } from '../domain/colour.ts';
+import { GROUND, hatchColour, type Ground, type Theme } from '../domain/colour.ts';
 import { CHANGE } from '../domain/compare.ts';
 import { formatMonthInside, formatNumber, formatShare } from '../domain/format.ts';
 import { isSpeed, MEASURE_UNIT } from '../domain/measure.ts';
@@ -39,8 +39,28 @@ export interface SheetOptions {
 	base?: number;
 	/** False where the document tells title, sentence and figures itself. */
 	head?: boolean;
+	/** A map as it was on screen, in place of one that is drawn. */
+	seen?: SeenMap | undefined;
+	/** True where that map shows hexagons. */
+	hexagons?: boolean;
 	/** Pixels of the finished picture for one of its layout: outlines are as fine as it shows them. */
 	density?: number;
+}
+
+/** A picture of a map, with what it shows. */
+export interface SeenMap {
+	/** PNG as a `data:` URL. */
+	href: string;
+	width: number;
+	height: number;
+	extent: Extent;
+	theme: Theme;
+}
+
+/** Height of a sheet, 1200 wide, in which a map as it was on screen fills its place. */
+export function seenHeight({ width, height }: SeenMap): number {
+	const room = BASE - COLUMN - 3 * EDGE;
+	return Math.max(760, Math.round((room * height) / width) + 2 * EDGE);
 }
 
 /** Pictures are drawn for this width and scaled from there. */
@@ -58,7 +78,7 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 	const height = Math.round((width * options.height) / options.width);
 	// Figures of documents are stacked: there the width is small and the writing large.
 	const isWide = options.head !== false && width >= height;
-	const head = new Column(model, isWide ? COLUMN : width - 2 * EDGE, id);
+	const head = new Column(model, isWide ? COLUMN : width - 2 * EDGE, options);
 	if (options.head !== false) head.addHead();
 	if (isWide) {
 		head.addLegend(1);
@@ -86,7 +106,10 @@ export function drawSheet(model: ViewModel, geography: Geography, options: Sheet
 	}
 	const hasInset = needsInset(frameOf(extent, width - 2 * EDGE, height / 2, PADDING));
 	const aside = hasInset ? Math.round(Math.min(INSET.most, width * 0.2)) : 0;
-	const foot = new Column(model, width - 2 * EDGE - (hasInset ? aside + EDGE : 0), `${id}-b`);
+	const foot = new Column(model, width - 2 * EDGE - (hasInset ? aside + EDGE : 0), {
+		...options,
+		id: `${id}-b`
+	});
 	foot.addLegend(Math.max(2, Math.floor(foot.width / ENTRY)));
 	foot.addFoot(options);
 	const below = Math.max(foot.y, aside * INSET.shape);
@@ -126,10 +149,16 @@ function at(x: number, y: number, content: string): string {
 function mapOf(
 	model: ViewModel,
 	geography: Geography,
-	{ id, extent, density = 1 }: SheetOptions,
+	{ id, extent, density = 1, seen }: SheetOptions,
 	width: number,
 	height: number
 ): { frame: Frame; text: string } {
+	if (seen) {
+		const scale = Math.min(width / seen.width, height / seen.height);
+		const [w, h] = [seen.width * scale, seen.height * scale];
+		const text = `<image width="${w.toFixed(1)}" height="${h.toFixed(1)}" href="${escapeXml(seen.href)}"/>`;
+		return { frame: frameOf(seen.extent, w, h), text };
+	}
 	const fitted = frameOf(extent, width, height, PADDING);
 	const frame = { ...fitted, tolerance: fitted.tolerance / Math.max(1, density) };
 	const map = drawMap(model, geography, frame, { id, labels: true, rows: false });
@@ -215,9 +244,12 @@ class Column {
 
 	#model: ViewModel;
 	#id: string;
+	/** Hexagons have the classes' colours, but neither hatch nor counts: those depend on what is in view. */
+	#isOfHexagons: boolean;
 
-	constructor(model: ViewModel, width: number, id: string) {
+	constructor(model: ViewModel, width: number, { id, hexagons = false }: SheetOptions) {
 		this.#model = model;
+		this.#isOfHexagons = hexagons;
 		this.width = width;
 		this.#id = id;
 	}
@@ -269,7 +301,7 @@ class Column {
 			: isSamples
 				? m.class_hatch_samples({}, words)
 				: m.class_hatch({}, words);
-		if (measure !== 'coverage') this.#lines(hatch, 12, 400, 'soft');
+		if (measure !== 'coverage' && !this.#isOfHexagons) this.#lines(hatch, 12, 400, 'soft');
 		const { targets } = this.#model;
 		if (targets.length > 0) {
 			const list = targets.map((target) => formatNumber(target, locale)).join('; ');
@@ -296,10 +328,11 @@ class Column {
 			? at === CHANGE.reached
 			: selection.measure === 'samples' && !below && at !== NO_DATA;
 		const id = `${this.#id}-l${at}`;
-		const number = formatNumber(count, this.#model.locale);
-		const hatch = below
-			? `<defs><pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0,0V6" style="stroke:${hatchColour(colour, theme, before !== null)}" stroke-width="1.6"/></pattern></defs><rect x="${x}" y="${y}" width="28" height="16" fill="url(#${id})"/>`
-			: '';
+		const number = this.#isOfHexagons ? '' : formatNumber(count, this.#model.locale);
+		const hatch =
+			below && !this.#isOfHexagons
+				? `<defs><pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0,0V6" style="stroke:${hatchColour(colour, theme, before !== null)}" stroke-width="1.6"/></pattern></defs><rect x="${x}" y="${y}" width="28" height="16" fill="url(#${id})"/>`
+				: '';
 		return [
 			`<rect x="${x}" y="${y}" width="28" height="16" rx="2" fill="${colour}" stroke="${isReached ? ink : soft}" stroke-width="${isReached ? 1.8 : 0.6}"/>`,
 			hatch,

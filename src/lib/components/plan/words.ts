@@ -1,7 +1,9 @@
+import { formatNumber, formatShare } from '../../domain/format.ts';
+import { isOnePlace, type GapColumns } from '../../domain/gap-list.ts';
 import type { Distance } from '../../domain/gaps.ts';
 import type { Weight } from '../../domain/planner.ts';
 import type { Outlook } from '../../domain/projection.ts';
-import { m } from '../../i18n/locale.ts';
+import { m, type Locale } from '../../i18n/locale.ts';
 
 export const DISTANCE_NAME: Record<Exclude<Distance, 'silent'>, () => string> = {
 	none: m.plan_distance_none,
@@ -31,3 +33,10 @@ export const WEIGHT_METHOD: Record<Weight, () => string> = {
 	population: m.plan_method_population,
 	remote: m.plan_method_remote
 };
+
+/** Why a unit is suspicious. */
+export function suspicion(columns: GapColumns, row: number, locale: Locale): string {
+	return isOnePlace(columns, row)
+		? m.plan_one_place({ samples: formatNumber(columns.samples[row]!, locale) })
+		: m.plan_suspicious({ share: formatShare(columns.spatial[row]!, locale) });
+}
