@@ -2,7 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig({
 	plugins: [
 		// Unit tests read what `npm run sync` compiled; the plugin's watcher would keep them from ending.
 		!process.env.VITEST &&
@@ -14,28 +14,7 @@ export default defineConfig(({ isSsrBuild }) => ({
 		sveltekit()
 	],
 	worker: { format: 'es' },
-	build: {
-		target: 'es2022',
-		chunkSizeWarningLimit: 1200,
-		// What several pages share comes as one file: a request costs more than the few hundred bytes that most of its
-		// parts are.
-		rolldownOptions: isSsrBuild
-			? {}
-			: {
-					output: {
-						codeSplitting: {
-							groups: [
-								{
-									name: 'shared',
-									minShareCount: 2,
-									entriesAware: true,
-									entriesAwareMergeThreshold: 12_000
-								}
-							]
-						}
-					}
-				}
-	},
+	build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
 	test: {
 		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 		// Tests of pure functions: a world of its own for each file costs more than all of them.
@@ -43,4 +22,4 @@ export default defineConfig(({ isSsrBuild }) => ({
 		testTimeout: 30_000,
 		hookTimeout: 60_000
 	}
-}));
+});
