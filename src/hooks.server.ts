@@ -6,7 +6,7 @@ import type { Handle } from '@sveltejs/kit';
 const MODULES = /\s*<link href="[^"]+" rel="modulepreload">/g;
 
 /** Half of the first page would be laid out as a whole one, and its map jump when the rest comes. */
-const WHOLE = '<link rel="expect" href="#sources" blocking="render" />';
+const WHOLE = '<link rel="expect" href="#whole" blocking="render" />';
 
 /**
  * Pages are made one after the other: those whose path names a language are written in it. Scripts are asked for at the

@@ -195,7 +195,9 @@ test.describe('the plan', () => {
 	test('works with keys on a phone, and axe finds nothing', async ({ page }) => {
 		await page.setViewportSize({ width: 390, height: 844 });
 		await page.goto('/?month=2024-11&within=31&view=table');
-		await page.getByRole('link', { name: 'Kế hoạch' }).click();
+		const link = page.getByRole('link', { name: 'Kế hoạch' });
+		await expect(link).toHaveAttribute('href', /within=31/);
+		await link.click();
 		await expect(page).toHaveURL(/\/plan\/?\?.*within=31/);
 		await ready(page);
 		const handle = page.getByRole('slider', { name: 'Số đơn vị đưa vào kế hoạch' });
