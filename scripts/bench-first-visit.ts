@@ -16,7 +16,7 @@ const LINE = {
 
 /** Milliseconds from the start of the navigation; bytes as they came. */
 export interface FirstVisit {
-	/** First contentful paint, as Chromium tells it. */
+	/** First contentful paint, as Chromium tells it; `NaN` where all that is painted is a WebGL canvas, which doesn't count. */
 	paint: number;
 	/** `NaN` for pages without a picture of their own. */
 	picture: number;
@@ -49,10 +49,10 @@ export async function measureFirstVisit(
 		await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
 		await page.addInitScript(watchFor(signs));
 		await page.goto(url, { waitUntil: 'commit' });
-		await until(page, 'window.marks?.map > 0 && window.marks.paint > 0');
+		await until(page, `window.marks?.map > 0${signs.picture ? ' && window.marks.paint > 0' : ''}`);
 		const { paint, picture, map } = await page.evaluate<Record<keyof FirstVisit, number>>('marks');
 		// A frame is only seen once the styles are there, and that is what the browser's own mark waits for.
-		return { paint, picture: picture ? Math.max(paint, picture) : NaN, map };
+		return { paint: paint || NaN, picture: picture ? Math.max(paint, picture) : NaN, map };
 	} finally {
 		await context.close();
 	}

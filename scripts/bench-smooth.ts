@@ -13,7 +13,7 @@ const HOVERS = 40;
 /** Milliseconds after which nothing of a change goes on. */
 const REST = 1200;
 /** The bars of DESIGN.md and of the issue, in milliseconds. */
-const BAR = { month: 16, hover: 4, task: 50 };
+const BAR = { month: 16, hover: 4, task: 50, table: 16 };
 
 const MAP = '2022-10/commune';
 
@@ -34,6 +34,7 @@ export async function benchSmooth(on: Browser, origin: string): Promise<void> {
 	} finally {
 		await page.close();
 	}
+	await table(on, origin);
 }
 
 async function monthSteps(page: Page, session: CDPSession): Promise<void> {
@@ -111,6 +112,43 @@ async function changes(page: Page, session: CDPSession): Promise<void> {
 		const task = await page.evaluate<number>('Math.max(0, ...tasks)');
 		row(`${name}: longest task`, longest(task), bar(task, BAR.task));
 		console.log(`${''.padEnd(8)}main thread ${milliseconds(busy)}, of which ${sharesOf(profile)}`);
+	}
+}
+
+/** The table's 10,599 rows, from what is asked to their order: by the names of units and by what is typed. */
+async function table(on: Browser, origin: string): Promise<void> {
+	const page = await on.newPage({ viewport: { width: 1440, height: 900 } });
+	try {
+		await page.goto(`${origin}/?month=2024-11&view=table`);
+		const table = page.getByTestId('unit-table');
+		await table.locator('tbody tr').first().waitFor({ timeout: 60_000 });
+		await page.waitForTimeout(REST);
+		const times = async (name: string, steps: (() => Promise<void>)[]) => {
+			await page.evaluate('performance.clearMeasures()');
+			for (const step of steps) await step();
+			const taken = await page.evaluate(timesOfMeasures, 'table');
+			if (taken.length < steps.length)
+				throw new Error(`${name}: only ${taken.length} were measured`);
+			row(
+				`table, 10,599 rows, ${name}`,
+				milliseconds(median(taken)),
+				bar(median(taken), BAR.table)
+			);
+		};
+		const columns = ['Đơn vị', 'Huyện', 'Còn thiếu', 'Mức', 'Đơn vị'];
+		await times(
+			'sorted by a column',
+			columns.map((name) => () => {
+				const header = table.getByRole('columnheader', { name, exact: true });
+				return header.getByRole('button').click();
+			})
+		);
+		await times(
+			'filtered by a text',
+			['t', 'tan', 'tan h', ''].map((text) => () => table.getByRole('searchbox').fill(text))
+		);
+	} finally {
+		await page.close();
 	}
 }
 

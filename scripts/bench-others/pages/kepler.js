@@ -5,7 +5,7 @@ import { applyMiddleware, combineReducers, legacy_createStore as createStore } f
 import { addDataToMap, layerVisualChannelConfigChange } from '@kepler.gl/actions';
 import { KeplerGl } from '@kepler.gl/components';
 import { processGeojson } from '@kepler.gl/processors';
-import keplerGlReducer, { enhanceReduxMiddleware } from '@kepler.gl/reducers';
+import { enhanceReduxMiddleware, keplerGlReducer } from '@kepler.gl/reducers';
 import { load, ready } from './common.js';
 
 const reducer = keplerGlReducer.initialState({
@@ -28,7 +28,21 @@ createRoot(box).render(
 			mapboxApiAccessToken: '',
 			width: box.clientWidth,
 			height: box.clientHeight,
-			deckRenderCallbacks: { onDeckAfterRender: () => afterRender() }
+			// KeplerGl 3.2 doesn't hand its deckRenderCallbacks on, so the calls of WebGL tell when deck.gl draws.
+			onDeckInitialized: (_, gl) => {
+				for (const name of [
+					'drawElements',
+					'drawArrays',
+					'drawElementsInstanced',
+					'drawArraysInstanced'
+				]) {
+					const draw = gl[name].bind(gl);
+					gl[name] = (...given) => {
+						draw(...given);
+						afterRender();
+					};
+				}
+			}
 		})
 	)
 );
@@ -84,8 +98,8 @@ let at = 0;
 await ready(async () => {
 	at = (at + 1) % data.months.length;
 	const drawn = atRest();
-	store.dispatch(
-		layerVisualChannelConfigChange(layerOf(), { colorField: field(data.months[at]) }, 'color')
-	);
+	const { fields } = store.getState().keplerGl.map.visState.datasets.communes;
+	const colorField = fields.find(({ name }) => name === data.months[at]);
+	store.dispatch(layerVisualChannelConfigChange(layerOf(), { colorField }, 'color'));
 	return await drawn;
 });

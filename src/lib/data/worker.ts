@@ -237,10 +237,9 @@ const loader = {
 
 	/** The land around Viet Nam. */
 	land(ticket: number, file: PublishedFile) {
-		return answer(ticket, async (signal) => {
-			const url = base + file.url;
-			return blobUrl(readLand(parseJson(await fetchFile(file, signal), url), 'neighbours', url));
-		});
+		return answer(ticket, async (signal) =>
+			blobUrl(readLand(await landOf(file, signal), 'neighbours', base + file.url))
+		);
 	},
 
 	/** Values of a month and network in unit order. */
@@ -345,11 +344,8 @@ const loader = {
 				const published = await readHexagons(bytes.buffer, base + file.url);
 				return locateCells(published.find((table) => table.network === network));
 			},
-			({ samples, download, centres }) => [
-				samples.buffer as ArrayBuffer,
-				download.buffer as ArrayBuffer,
-				centres.buffer as ArrayBuffer
-			]
+			({ samples, download, centres }) =>
+				[samples, download, centres].map(({ buffer }) => buffer as ArrayBuffer)
 		);
 	},
 
@@ -376,6 +372,11 @@ const loader = {
 			]);
 			return find(units, former, text, weights);
 		});
+	},
+
+	/** How rates vary over months that follow each other, for projections. */
+	spread(ticket: number, months: Float64Array[]) {
+		return answer(ticket, async () => (await import('../domain/projection.ts')).calibrate(months));
 	},
 
 	/** Stop the request that bears this ticket, if it still runs. */

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { ask } from '../data/client.ts';
 import { groupRows, listRows, rankNames, ratesOf, SPEED_TARGET } from '../domain/gap-list.ts';
 import type { GapColumns, ListEntry } from '../domain/gap-list.ts';
 import { findGaps } from '../domain/gaps.ts';
@@ -14,7 +15,7 @@ import {
 	type Shown
 } from '../domain/plan-request.ts';
 import { cheapestCurve, makePlan, type Weight } from '../domain/planner.ts';
-import { calibrate, projectMonth } from '../domain/projection.ts';
+import { projectMonth, type Spread } from '../domain/projection.ts';
 import type { Fallback, Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
@@ -59,14 +60,16 @@ export class PlanState {
 	#facts = $state.raw<UnitFacts | null>(null);
 	#past = $state.raw<NetworkValues[]>([]);
 	#statistics = $state.raw<NetworkStatistics | null>(null);
-	/** False until facts and earlier months of the units on screen are there. */
-	isComplete = $state(false);
+	#isLoaded = $state(false);
+	/** How rates varied in the months before, with the counts by which that was found. */
+	#spread = $state.raw<{ before: Float64Array[]; spread: Spread } | null>(null);
 	/** How the codes of a link were carried over from another edition. */
 	carried = $state.raw<{ from: string; count: number; lost: number } | null>(null);
 
 	constructor(sources: PlanSources) {
 		this.#sources = sources;
 		$effect(() => this.#load());
+		$effect(() => this.#calibrate());
 		$effect(() => this.#carryCodes());
 	}
 
@@ -112,13 +115,16 @@ export class PlanState {
 		const { daysLeft, isWhole } = this.clock;
 		return findGaps(this.#model.samples, this.#before, daysLeft, isWhole);
 	});
-	#spread = $derived.by(() => calibrate(this.#before));
-	/** Where the month will end; `null` when it is over. */
-	projection = $derived.by(() =>
-		this.clock.isWhole
+	#isWhole = $derived.by(() => this.clock.isWhole);
+	/** Where the month will end; `null` when it is over, and until it is known how rates vary. */
+	projection = $derived.by(() => {
+		const found = this.#spread;
+		return this.#isWhole || found?.before !== this.#before
 			? null
-			: projectMonth(this.#model.samples, this.#before, this.clock.elapsed, this.#spread)
-	);
+			: projectMonth(this.#model.samples, this.#before, this.clock.elapsed, found.spread);
+	});
+	/** False until facts, earlier months and the projection of the units on screen are there. */
+	isComplete = $derived.by(() => this.#isLoaded && (this.#isWhole || this.projection !== null));
 	#nameRanks = $derived.by(() => {
 		const ranks = new Map<string, Uint32Array>();
 		return (level: ViewModel['selection']['level']) => {
@@ -263,7 +269,7 @@ export class PlanState {
 		const tables = this.#sources.tables();
 		const { atlas } = this.#sources;
 		let stale = false;
-		this.isComplete = false;
+		this.#isLoaded = false;
 		this.#past = [];
 		this.#statistics = null;
 		Promise.all([
@@ -276,7 +282,7 @@ export class PlanState {
 				this.#facts = facts;
 				this.#past = past;
 				this.#statistics = statistics;
-				this.isComplete = true;
+				this.#isLoaded = true;
 			},
 			(error: unknown) => {
 				if (!stale) atlas.fail(error, () => this.#load());
@@ -285,6 +291,24 @@ export class PlanState {
 		return () => {
 			stale = true;
 		};
+	}
+
+	/** Find how rates vary, for a month that still runs: too long for the thread that draws. */
+	#calibrate(): (() => void) | undefined {
+		if (!this.#isLoaded || this.#isWhole) return;
+		const before = this.#before;
+		if (untrack(() => this.#spread?.before) === before) return;
+		const { atlas } = this.#sources;
+		const stop = new AbortController();
+		ask((loader, ticket) => loader.spread(ticket, before), stop.signal).then(
+			(spread) => {
+				this.#spread = { before, spread };
+			},
+			(error: unknown) => {
+				if (!stop.signal.aborted) atlas.fail(error, () => this.#calibrate());
+			}
+		);
+		return () => stop.abort();
 	}
 
 	/** Codes of another edition become those of this one, once, and the reader is told. */
