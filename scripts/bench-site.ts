@@ -13,6 +13,7 @@ const BAR = { picture: 1500, map: 6000, kilobytes: 1000 };
 /** How the opening page tells what is on screen. */
 export const OUR_SIGNS = (key: string) => ({
 	picture: '.backdrop .sea',
+	answers: `document.querySelector('.first-map.answers, .map[data-drawn="${key}"]')`,
 	map: `document.querySelector('.map[data-drawn="${key}"]')`
 });
 
@@ -48,7 +49,8 @@ async function printFirstVisit(on: Browser, origin: string): Promise<void> {
 	};
 	print('first paint', ({ paint }) => paint);
 	print('first picture', ({ picture }) => picture, BAR.picture);
-	print('interactive map', ({ map }) => map, BAR.map);
+	print('picture of provinces answers the pointer', ({ answers }) => answers, BAR.map);
+	print('map of communes, WebGL in software', ({ map }) => map, BAR.map);
 }
 
 async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<void> {

@@ -78,6 +78,33 @@ for (const { screen, viewport } of SCREENS)
 		});
 	});
 
+test('until the map is drawn, its picture answers: a province is told of, and chosen', async ({
+	site,
+	page
+}) => {
+	let bring = () => {};
+	const wait = new Promise<void>((resolve) => (bring = resolve));
+	await page.route(/maplibre-gl-worker/, async (route) => {
+		await wait;
+		await route.continue();
+	});
+	await site.open();
+	const provinces = page.locator('.first-map.answers [data-row]');
+	await expect(provinces).toHaveCount(34);
+	await expect(page.locator('.map')).toHaveAttribute('data-drawn', '');
+	const { x, y, width, height } = (await provinces.first().boundingBox())!;
+	await page.mouse.move(x + width / 2, y + height / 2);
+	await expect(site.tooltip).toContainText(/(Tỉnh|Thành phố) .*mẫu/s);
+	const name = await site.tooltip.locator('strong').innerText();
+	await page.mouse.down();
+	await page.mouse.up();
+	await expect(site.detailTitle).toHaveText(name);
+	bring();
+	await site.drawn('2025-07/commune');
+	await expect(page.locator('.first-map')).toHaveCount(0);
+	await expect(site.detailTitle).toHaveText(name);
+});
+
 test('a link to another month never shows the figures of the newest as its own', async ({
 	site,
 	page

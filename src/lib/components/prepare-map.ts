@@ -1,4 +1,5 @@
 /** What the WebGL map needs before there is anything to draw. */
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { m } from '../i18n/locale.ts';
 
 let able: boolean | undefined;
@@ -11,9 +12,12 @@ export function canDrawMap(): boolean {
 
 /** Have the map's program fetched, which is as large as all else together. */
 export function prepareMap(): void {
-	import('../map/coverage-map.ts').catch(() => {
+	const ignore = () => {
 		// The map asks again, and says so when it fails.
-	});
+	};
+	import('../map/coverage-map.ts').catch(ignore);
+	// Else it would be asked for only when the program has come and runs.
+	fetch(workerUrl).catch(ignore);
 }
 
 /** How a map inside of another page is zoomed and moved, by the names that MapLibre gives these texts. */

@@ -13,7 +13,8 @@ import { GROUND, type Theme } from '../domain/colour.ts';
 import type { Extent, SeaLabel } from '../domain/sea.ts';
 import type { Level } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
-import { Detail, twinOf, type DetailScope } from './detail.ts';
+import { Curtain } from './curtain.ts';
+import { Detail, sourceName, twinOf, type DetailScope } from './detail.ts';
 import {
 	emptyStyle,
 	FIRST_OVERLAY,
@@ -59,8 +60,8 @@ type Padding = { top: number; right: number; bottom: number; left: number };
 const WHOLE: Padding = { top: 12, right: 12, bottom: 44, left: 12 };
 
 /**
- * The WebGL map. Geometry is given once for each level of each edition; a change of month, measure or
- * theme changes feature states only (1 to 9 ms for 10,599 communes; `setData` would take over a second).
+ * The WebGL map. Geometry is given once for each level of each edition; a change of month, measure or theme changes
+ * feature states only (`npm run bench -- site`).
  */
 export class CoverageMap {
 	readonly gl: MapLibreMap;
@@ -71,6 +72,7 @@ export class CoverageMap {
 	#detail: Detail;
 	#ready: Promise<void>;
 	#fillsVisible = true;
+	#curtain: Curtain;
 	/** What was framed last, and the camera that shows it; a reader who moves that is left alone. */
 	#framed: { extent: Extent; padding: Padding; camera: string };
 
@@ -107,6 +109,7 @@ export class CoverageMap {
 			const { camera, ...framed } = this.#framed;
 			if (camera === this.#camera()) this.#fit(framed, 0);
 		});
+		this.#curtain = new Curtain(this.gl);
 		this.#states = new UnitStates(this.gl);
 		this.#detail = new Detail(this.gl, {
 			onDraw: () => {
@@ -140,7 +143,6 @@ export class CoverageMap {
 		this.gl.on('webglcontextlost', () => events.onLost());
 	}
 
-	/** Take everything down. */
 	remove(): void {
 		this.#detail.remove();
 		this.gl.remove();
@@ -151,12 +153,12 @@ export class CoverageMap {
 		await this.#ready;
 		const ground = GROUND[this.#theme];
 		this.gl.addSource('land', { type: 'geojson', data: url });
-		const [first] = [this.gl.getLayersOrder()[1]];
-		this.gl.addLayer(
+		const first = this.gl.getLayersOrder()[1];
+		this.#curtain.add(
 			{ id: 'land/fill', type: 'fill', source: 'land', paint: { 'fill-color': ground.land } },
 			first
 		);
-		this.gl.addLayer(
+		this.#curtain.add(
 			{
 				id: 'land/line',
 				type: 'line',
@@ -178,8 +180,8 @@ export class CoverageMap {
 				geometry: { type: 'Point', coordinates: [lon, lat] }
 			}))
 		};
-		const source = this.gl.getSource<GeoJSONSource>(SEA_LABELS);
-		if (source) return void source.setData(data);
+		const known = this.gl.getSource<GeoJSONSource>(SEA_LABELS);
+		if (known) return void known.setData(data);
 		this.gl.addSource(SEA_LABELS, { type: 'geojson', data });
 		this.gl.addLayer(seaLabelLayer(SEA_LABELS, this.#theme));
 	}
@@ -201,16 +203,16 @@ export class CoverageMap {
 		if (level === 'province') {
 			const fills = [...this.#sources.keys()].map((name) => `${name}/fill`);
 			const first = this.gl.getLayersOrder().find((id) => fills.includes(id)) ?? FIRST_OVERLAY;
-			this.gl.addLayer(groundLayer(source, this.#theme), first);
+			this.#curtain.add(groundLayer(source, this.#theme), first);
 		}
 		const { fills, lines } = levelLayers(source, level, this.#theme);
-		for (const layer of fills) this.gl.addLayer(layer, FIRST_OVERLAY);
-		for (const layer of lines) this.gl.addLayer(layer, 'labels-start');
+		for (const layer of fills) this.#curtain.add(layer, FIRST_OVERLAY);
+		for (const layer of lines) this.#curtain.add(layer, 'labels-start');
 		if (level !== 'commune') {
 			// Upper outlines lie over the fills of every level and under the marks of the one in view.
 			const above = [...this.#sources.keys()].map((name) => `${name}/focus`);
 			const first = this.gl.getLayersOrder().find((id) => above.includes(id)) ?? 'labels-start';
-			this.gl.addLayer(outlineLayer(source, level, this.#theme), first);
+			this.#curtain.add(outlineLayer(source, level, this.#theme), first);
 		}
 		const names = { ...labelLayer(`${source}/labels`, level, this.#theme), id: `${source}/label` };
 		this.gl.addLayer(names, 'labels-end');
@@ -242,10 +244,8 @@ export class CoverageMap {
 	/** Resolves when everything that was asked for is on screen. */
 	async drawn(): Promise<void> {
 		await this.#ready;
-		await new Promise<void>((resolve) => {
-			this.gl.once('idle', () => resolve());
-			this.gl.triggerRepaint();
-		});
+		const isOverview = (source: string) => this.#sources.has(source) && !this.#detail.isShown;
+		await this.#curtain.drawn((source) => source === 'land' || isOverview(source));
 	}
 
 	/** Hide the choropleth while hexagons are shown, outlines and labels stay. */
@@ -266,10 +266,22 @@ export class CoverageMap {
 	}
 
 	#mark(kind: Focus, row: number | null): void {
-		const model = this.#model;
-		if (!model) return;
-		const source = sourceName(model.edition, model.selection.level);
-		this.#states.focus(this.#drawing(source), kind, row === null ? null : model.units.codes[row]!);
+		if (!this.#model) return;
+		const { edition, selection, units } = this.#model;
+		const source = sourceName(edition, selection.level);
+		this.#focus(source, kind, row === null ? null : units.codes[row]!);
+	}
+
+	#focus(source: string, kind: Focus, code: string | null): void {
+		const drawing = this.#drawing(source);
+		this.#states.focus(drawing, kind, code);
+		const opacity = this.#states.hasFocus ? 1 : 0;
+		for (const each of drawing) this.#paint(`${each}/focus`, 'line-opacity', opacity);
+	}
+
+	#paint(layer: string, property: 'line-opacity' | 'fill-pattern', value: number | string): void {
+		if (this.gl.getLayer(layer) && this.gl.getPaintProperty(layer, property) !== value)
+			this.gl.setPaintProperty(layer, property, value);
 	}
 
 	/** Where a place is on the map, in pixels from its top left corner. */
@@ -332,13 +344,12 @@ export class CoverageMap {
 			const here = edition === model.edition;
 			const chosen = here && level === model.selection.level;
 			const show = (part: string, visible: boolean) => {
-				for (const drawing of [source, twinOf(source)])
-					if (this.gl.getLayer(`${drawing}/${part}`))
-						this.gl.setLayoutProperty(
-							`${drawing}/${part}`,
-							'visibility',
-							visible ? 'visible' : 'none'
-						);
+				for (const drawing of [source, twinOf(source)]) {
+					const layer = `${drawing}/${part}`;
+					const wanted = visible ? 'visible' : 'none';
+					if (this.gl.getLayer(layer) && this.gl.getLayoutProperty(layer, 'visibility') !== wanted)
+						this.gl.setLayoutProperty(layer, 'visibility', wanted);
+				}
 			};
 			const rank = model.levels.indexOf(level) - model.levels.indexOf(model.selection.level);
 			for (const part of ['fill', 'hatch', 'reached']) show(part, chosen && this.#fillsVisible);
@@ -353,11 +364,8 @@ export class CoverageMap {
 	/** A change is hatched in two tones: its classes go from nearly white to nearly black. */
 	#hatchFor({ before }: ViewModel, source: string): void {
 		const pattern = `hatch-${before ? 'change' : this.#theme}`;
-		for (const drawing of this.#drawing(source)) {
-			const layer = `${drawing}/hatch`;
-			if (this.gl.getLayer(layer) && this.gl.getPaintProperty(layer, 'fill-pattern') !== pattern)
-				this.gl.setPaintProperty(layer, 'fill-pattern', pattern);
-		}
+		for (const drawing of this.#drawing(source))
+			this.#paint(`${drawing}/hatch`, 'fill-pattern', pattern);
 	}
 
 	/** Only what is in the detail has states there too: a month is to cost no more from afar. */
@@ -368,11 +376,7 @@ export class CoverageMap {
 
 	#refocus(model: ViewModel, source: string): void {
 		const { unit } = model.selection;
-		this.#states.focus(
-			this.#drawing(source),
-			'selected',
-			unit !== null && model.units.rowOf.has(unit) ? unit : null
-		);
+		this.#focus(source, 'selected', unit !== null && model.units.rowOf.has(unit) ? unit : null);
 	}
 
 	/** The sources that draw a level, in so far as they are there. */
@@ -391,8 +395,4 @@ function around(x: number, y: number, by: number): [[number, number], [number, n
 		[x - by, y - by],
 		[x + by, y + by]
 	];
-}
-
-function sourceName(edition: string, level: Level): string {
-	return `${edition}/${level}`;
 }

@@ -223,11 +223,13 @@ export class Detail {
 			this.#judge();
 			this.#given = provinces;
 			this.#rows = null;
-			for (const level of scope.levels) this.#addTwins(sourceName(scope, level));
+			for (const level of scope.levels) this.#addTwins(sourceName(scope.units.edition, level));
 			this.#events.onDraw();
 			await Promise.all(
 				scope.levels.map((level) =>
-					this.#gl.getSource<GeoJSONSource>(twinOf(sourceName(scope, level)))!.setData(urls[level]!)
+					this.#gl
+						.getSource<GeoJSONSource>(twinOf(sourceName(scope.units.edition, level)))!
+						.setData(urls[level]!)
 				)
 			);
 			await this.#tilesLoaded();
@@ -271,7 +273,7 @@ export class Detail {
 		this.#shown = on;
 		if (on) this.#events.onDraw();
 		for (const level of scope.levels) {
-			const source = sourceName(scope, level);
+			const source = sourceName(scope.units.edition, level);
 			for (const id of this.#gl.getLayersOrder()) {
 				const layer = this.#gl.getLayer(id)!;
 				const part = `${layer.type}-layer-opacity` as 'fill-layer-opacity';
@@ -285,7 +287,7 @@ export class Detail {
 	/** Resolves after a frame with all tiles of the view; in the same turn, so before the next one. */
 	#tilesLoaded(): Promise<void> {
 		const { levels } = this.#scope!;
-		const sources = levels.map((level) => twinOf(sourceName(this.#scope!, level)));
+		const sources = levels.map((level) => twinOf(sourceName(this.#scope!.units.edition, level)));
 		return new Promise((resolve) => {
 			const look = () => {
 				if (!sources.every((source) => this.#gl.isSourceLoaded(source))) return;
@@ -303,8 +305,9 @@ export function twinOf(source: string): string {
 	return `${source}/detail`;
 }
 
-function sourceName({ units }: DetailScope, level: Level): string {
-	return `${units.edition}/${level}`;
+/** Name of the source that draws a level of an edition from afar. */
+export function sourceName(edition: string, level: Level): string {
+	return `${edition}/${level}`;
 }
 
 function twinSource(): SourceSpecification {

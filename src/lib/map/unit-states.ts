@@ -95,6 +95,11 @@ export class UnitStates {
 		for (const each of [before, code]) if (each !== null) this.#draw(sources, each);
 	}
 
+	/** True when any unit stands out. */
+	get hasFocus(): boolean {
+		return Object.values(this.#focus).some((code) => code !== null);
+	}
+
 	#draw(sources: readonly string[], code: string): void {
 		const kind = BY_WEIGHT.find((each) => code === this.#focus[each]);
 		const width = kind ? WIDTH[kind] : 0;

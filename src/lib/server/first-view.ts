@@ -67,7 +67,7 @@ export function drawCountry(model: ViewModel, topology: Topology, land: Topology
 	const frame = { ...fitted, tolerance: TOLERANCE };
 	const provinces = TOPOLOGY_OBJECT.province;
 	const geography = { topology, land, objects: { level: provinces, province: provinces } };
-	const options = { id: 'first', labels: true, rows: false, ground: PAGE_GROUND };
+	const options = { id: 'first', labels: true, rows: true, ground: PAGE_GROUND };
 	return new PagePicture(
 		compactPaths(drawMap(model, geography, frame, options)),
 		[AROUND.left, AROUND.top, WIDTH, height].join(' ')
