@@ -48,11 +48,16 @@ export function centred(
 }
 
 /** A paragraph of the body: justified, its first line indented. */
-export function body(text: string, options: IRunOptions = {}): Paragraph {
+export function body(
+	text: string,
+	options: IRunOptions = {},
+	more: IParagraphOptions = {}
+): Paragraph {
 	return new Paragraph({
 		alignment: AlignmentType.BOTH,
 		indent: { firstLine: mm(10) },
 		spacing: { before: 120, line: 320 },
+		...more,
 		children: [run(text, options)]
 	});
 }

@@ -85,11 +85,16 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 	const words = { locale: model.locale };
 	const level = model.units.level;
 	const size = [720, 660] as const;
+	// Lower, so that the signature comes on the same page.
+	const low = [720, 520] as const;
+	/** A signature never stands alone on a page. */
+	const together = { keepNext: true };
+	const small = { italics: true, size: SIZE.table };
 	const samples = await figureOf(briefing, { ...PLAIN, level, measure: 'samples' }, size, tools);
 	const download = await figureOf(
 		briefing,
 		{ ...PLAIN, level: report.ranking.level, measure: 'download' },
-		size,
+		low,
 		tools
 	);
 	const month = formatMonthInside(briefing.input.month, model.locale);
@@ -114,7 +119,7 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 		...speeds(briefing, report),
 		...figure(
 			download,
-			size,
+			low,
 			m.report_figure(
 				{ number: '2', title: m.report_figure_download({ place, month }, words) },
 				words
@@ -122,10 +127,10 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 		),
 		heading(m.report_part_causes({}, words)),
 		...causes(report),
-		...model.notes.map((note) =>
-			body(`${m.about_row_note({}, words)}: ${note}.`, { italics: true, size: SIZE.table })
-		),
-		body(m.report_closing({}, words)),
+		...(model.notes.length > 0
+			? [body(`${m.about_row_note({}, words)}: ${model.notes.join('. ')}.`, small, together)]
+			: []),
+		body(m.report_closing({}, words), {}, together),
 		...signature(words),
 		...annex(briefing, report)
 	];
@@ -186,7 +191,7 @@ function subject(report: Report, month: string, words: { locale: 'vi' | 'en' }):
 function signature(words: { locale: 'vi' | 'en' }): FileChild[] {
 	const lines = m.report_recipients_list({}, words).split('\n');
 	return [
-		new Paragraph({ children: [] }),
+		new Paragraph({ keepNext: true, children: [] }),
 		sideBySide(
 			[
 				[
@@ -198,7 +203,7 @@ function signature(words: { locale: 'vi' | 'en' }): FileChild[] {
 				[
 					centred(m.report_signer({}, words), { bold: true }),
 					centred(m.report_signer_hint({}, words), { italics: true }),
-					...Array.from({ length: 4 }, () => new Paragraph({ children: [] })),
+					...Array.from({ length: 3 }, () => new Paragraph({ children: [] })),
 					centred(m.report_signer_name({}, words), { bold: true })
 				]
 			],

@@ -59,7 +59,8 @@ export const make: Make = async (briefing) => {
 		columns: [{ width: 24 }, { width: 110 }]
 	};
 	const filters = filterFeature(
-		tables.map(({ columns, rows }) => `A1:${letters(columns.length)}${rows.length + 1}`)
+		tables.map(({ columns, rows }) => `A1:${letters(columns.length)}${rows.length + 1}`),
+		sheets.map(({ sheet }) => sheet)
 	);
 	const blob = await writeExcelFile([...sheets, about], {
 		fontFamily: 'Calibri',
@@ -106,12 +107,23 @@ function letters(count: number): string {
 
 /**
  * The library writes no filters, and nothing of paper: the filter stands right behind the data, all columns go on one
- * page (ECMA-376, part 1, 18.3.1.99).
+ * page (ECMA-376, part 1, 18.3.1.99), and each page bears the heads (18.2.5).
  */
-function filterFeature(ranges: readonly string[]): Feature<Blob> {
+function filterFeature(ranges: readonly string[], names: readonly string[]): Feature<Blob> {
+	const heads = names.map(
+		(name, at) =>
+			`<definedName name="_xlnm.Print_Titles" localSheetId="${at}">'${name.replaceAll("'", "''")}'!$1:$1</definedName>`
+	);
 	return {
 		files: {
 			transform: {
+				'xl/workbook.xml': {
+					transform: (content) =>
+						content.replace(
+							'<definedNames/>',
+							() => `<definedNames>${heads.join('')}</definedNames>`
+						)
+				},
 				'xl/worksheets/sheet{id}.xml': {
 					transform(content, _options, { sheetIndex }) {
 						const range = ranges[sheetIndex];
