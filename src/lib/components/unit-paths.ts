@@ -2,8 +2,13 @@ import { reached } from '../domain/threshold.ts';
 import { MARK, type ViewModel } from '../domain/view-model.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
-/** Milliseconds of work between two frames: the page answers while 10,599 outlines are made. */
-const SLICE = 8;
+/**
+ * Milliseconds of work in one frame: the page answers while 10,599 outlines are made or take other colours. To style
+ * what was touched costs the browser some times more.
+ */
+const SLICE = 3;
+/** Milliseconds after which work goes on where no frame comes, as in a tab that is not seen. */
+const UNSEEN = 100;
 
 /** The elements of a level's units, one each; colours are classes, so a new month changes no outline. */
 export class UnitPaths {
@@ -89,7 +94,14 @@ class Rest {
 	}
 
 	async take(): Promise<void> {
-		await new Promise((resolve) => setTimeout(resolve));
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, UNSEEN);
+			requestAnimationFrame(() => {
+				clearTimeout(timer);
+				// After the frame: so that it is styled and painted before more is touched.
+				setTimeout(resolve);
+			});
+		});
 		this.#since = performance.now();
 	}
 }

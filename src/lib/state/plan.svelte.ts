@@ -19,13 +19,28 @@ import { projectMonth, type Spread } from '../domain/projection.ts';
 import type { Fallback, Selection } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
-import { ancestorRow, parentLevel, unitsOf } from '../domain/unit.ts';
+import { ancestorRows, parentLevel, unitsOf } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
 import type { SelectionState } from './selection.svelte.ts';
 
 /** Months before the one on screen that tell of trends, silence and rates. */
 const HISTORY = 6;
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** A part of a request that is the same object for as long as it says the same. */
+function steady<T>(part: () => T): () => T {
+	let last: T;
+	return () => {
+		const next = part();
+		if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
+		return last;
+	};
+}
+
+/** Milliseconds until the page is at rest. */
+const WARM = 300;
 
 /** Parameters of the URL that belong to a plan and not to the selection. */
 export const PLAN_CARRIED = PLAN_PARAMETERS;
@@ -75,6 +90,20 @@ export class PlanState {
 
 	#parsed = $derived.by(() => parsePlan(this.#sources.chosen.parameters));
 	request = $derived.by(() => this.#parsed.request);
+	// Each by itself: what does not ask for a part of the request stays as it is when that changes.
+	#day = $derived.by(() => this.request.day);
+	#sort = $derived.by(() => this.request.sort);
+	#isDown = $derived.by(() => this.request.down);
+	#grouping = $derived.by(() => this.request.grouping);
+	#each = $derived.by(() => this.request.each);
+	#wantedWeight = $derived.by(() => this.request.weight);
+	#goal = $derived.by(steady(() => this.request.goal));
+	#locks = $derived.by(
+		steady(() => {
+			const { list, lockedIn, lockedOut } = this.request;
+			return { list, lockedIn, lockedOut };
+		})
+	);
 	fallbacks = $derived.by((): Fallback[] => {
 		const { shown } = this.request;
 		return this.shown === shown
@@ -90,9 +119,7 @@ export class PlanState {
 	level = $derived.by(() => this.#model.selection.level);
 	/** Level of whose units each must have one; absent at the top. */
 	above = $derived.by(() => parentLevel(this.#units, this.level));
-	clock = $derived.by(() =>
-		monthClock(this.#sources.tables().month, this.request.day, this.#today)
-	);
+	clock = $derived.by(() => monthClock(this.#sources.tables().month, this.#day, this.#today));
 	/** What the list shows; a month that is over has no outlooks. */
 	shown = $derived.by((): Shown =>
 		this.clock.isWhole && isOutlook(this.request.shown) ? 'short' : this.request.shown
@@ -153,15 +180,15 @@ export class PlanState {
 			area: this.facts.area,
 			outlook: this.projection?.outlook,
 			speed: tables.values[this.level]?.download.map((mbps) => mbps / target) ?? none(),
-			nameRank: this.request.sort === 'name' ? this.#nameRanks(this.level) : new Uint32Array(length)
+			nameRank: this.#sort === 'name' ? this.#nameRanks(this.level) : new Uint32Array(length)
 		};
 	});
 
-	lockedIn = $derived.by(() => this.#rowsOf(this.request.lockedIn));
-	lockedOut = $derived.by(() => this.#rowsOf(this.request.lockedOut));
+	lockedIn = $derived.by(() => this.#rowsOf(this.#locks.lockedIn));
+	lockedOut = $derived.by(() => this.#rowsOf(this.#locks.lockedOut));
 	/** How many codes of the link no unit of this edition has. */
 	unknownCodes = $derived.by(() => {
-		const { list, lockedIn, lockedOut } = this.request;
+		const { list, lockedIn, lockedOut } = this.#locks;
 		if (list !== null && list !== this.#units.edition) return 0;
 		return [...lockedIn, ...lockedOut].filter(
 			(code) => !this.#units.levels.some((level) => unitsOf(this.#units, level).rowOf.has(code))
@@ -188,7 +215,7 @@ export class PlanState {
 
 	/** The weight that is used: one for which something is unknown counts units. */
 	weight = $derived.by((): Weight =>
-		this.unknownFor(this.request.weight).length > 0 ? 'units' : this.request.weight
+		this.unknownFor(this.#wantedWeight).length > 0 ? 'units' : this.#wantedWeight
 	);
 
 	plan = $derived.by(() => {
@@ -202,15 +229,14 @@ export class PlanState {
 		const plan = makePlan({
 			rows,
 			deficit: this.gaps.deficit,
-			goal: this.request.goal,
+			goal: this.#goal,
 			weight: this.weight,
 			population,
 			density:
 				this.weight === 'remote'
 					? population.map((of, row) => (of > 0 ? of / area[row]! : Infinity))
 					: undefined,
-			groups:
-				this.request.each && this.above ? unitsOf(this.#units, this.level).parentRows : undefined,
+			groups: this.#each && this.above ? unitsOf(this.#units, this.level).parentRows : undefined,
 			lockedIn: this.lockedIn,
 			lockedOut: this.lockedOut
 		});
@@ -223,12 +249,13 @@ export class PlanState {
 
 	/** Units of the gap list in order, without heads. */
 	listed = $derived.by(() => {
-		const { sort, down } = this.request;
-		return listRows(this.#model.rows, this.columns, this.shown, sort, down, this.planned);
+		const { shown } = this;
+		const planned = shown === 'plan' ? this.planned : NONE;
+		return listRows(this.#model.rows, this.columns, shown, this.#sort, this.#isDown, planned);
 	});
 	/** Level by which the list is grouped; absent without grouping, or where the units are of that level. */
 	grouping = $derived.by(() => {
-		const { grouping } = this.request;
+		const grouping = this.#grouping;
 		const { levels } = this.#units;
 		if (grouping === 'none' || !levels.includes(grouping)) return undefined;
 		return levels.indexOf(grouping) < levels.indexOf(this.level) ? grouping : undefined;
@@ -236,7 +263,8 @@ export class PlanState {
 	entries = $derived.by((): ListEntry[] => {
 		const { grouping } = this;
 		if (!grouping) return this.listed.map((row) => ({ kind: 'unit', row }));
-		const groupOf = (row: number) => ancestorRow(this.#units, this.level, row, grouping);
+		const groups = ancestorRows(this.#units, this.level, grouping);
+		const groupOf = (row: number) => groups[row]!;
 		return groupRows(this.listed, this.gaps.deficit, groupOf, this.#nameRanks(grouping));
 	});
 
@@ -259,8 +287,8 @@ export class PlanState {
 	}
 
 	#rowsOf(codes: readonly string[]): ReadonlySet<number> {
-		const { list } = this.request;
-		if (list !== null && list !== this.#units.edition) return new Set();
+		const { list } = this.#locks;
+		if (list !== null && list !== this.#units.edition) return NONE;
 		const { rowOf } = unitsOf(this.#units, this.level);
 		return new Set(codes.flatMap((code) => rowOf.get(code) ?? []));
 	}
@@ -283,6 +311,7 @@ export class PlanState {
 				this.#past = past;
 				this.#statistics = statistics;
 				this.#isLoaded = true;
+				this.#warm();
 			},
 			(error: unknown) => {
 				if (!stale) atlas.fail(error, () => this.#load());
@@ -291,6 +320,12 @@ export class PlanState {
 		return () => {
 			stale = true;
 		};
+	}
+
+	/** What the first sort by name needs is made when the page is at rest, of the level that is listed and those above. */
+	#warm(): void {
+		for (const level of this.#units.levels.slice(0, this.#units.levels.indexOf(this.level) + 1))
+			setTimeout(() => untrack(() => this.#nameRanks(level)), WARM);
 	}
 
 	/** Find how rates vary, for a month that still runs: too long for the thread that draws. */

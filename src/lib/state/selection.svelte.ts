@@ -12,9 +12,15 @@ export class SelectionState {
 	/** What a change could not keep, until the next change. */
 	fallbacks = $state.raw<Fallback[]>([]);
 
+	/** The part of the query that is a selection's: what a page carries besides changes no view model. */
+	#own = $derived.by(() => {
+		const params = new URLSearchParams(this.parameters);
+		for (const name of this.#carried) params.delete(name);
+		return params.toString();
+	});
 	#parsed = $derived.by(() => {
 		const catalogue = this.#catalogue();
-		return browser && catalogue ? parseSelection(page.url.searchParams, catalogue) : null;
+		return browser && catalogue ? parseSelection(new URLSearchParams(this.#own), catalogue) : null;
 	});
 
 	/**
