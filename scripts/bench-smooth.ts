@@ -35,6 +35,7 @@ export async function benchSmooth(on: Browser, origin: string): Promise<void> {
 		await page.close();
 	}
 	await table(on, origin);
+	await plan(on, origin);
 }
 
 async function monthSteps(page: Page, session: CDPSession): Promise<void> {
@@ -147,6 +148,42 @@ async function table(on: Browser, origin: string): Promise<void> {
 			'filtered by a text',
 			['t', 'tan', 'tan h', ''].map((text) => () => table.getByRole('searchbox').fill(text))
 		);
+	} finally {
+		await page.close();
+	}
+}
+
+/** The planner's page with all communes: the longest task of what a planner changes. */
+async function plan(on: Browser, origin: string): Promise<void> {
+	const page = await on.newPage({ viewport: { width: 1440, height: 900 } });
+	try {
+		await page.addInitScript(noteTasks);
+		await page.goto(`${origin}/plan?month=2024-11`);
+		await page.waitForSelector('main[aria-busy="false"] .map[data-drawn*="/"]', {
+			timeout: 60_000
+		});
+		await page.waitForTimeout(REST);
+		const goal = page.locator('input[type=number]').first();
+		const weight = page.locator('select').filter({ has: page.locator('option[value="remote"]') });
+		const head = (name: string) => page.getByRole('columnheader', { name }).getByRole('button');
+		const ways: [name: string, acts: (() => Promise<unknown>)[]][] = [
+			['goal', [31, 32, 33, 34, 35].map((units) => () => goal.fill(`${units}`))],
+			['weight', ['population', 'remote'].map((way) => () => weight.selectOption(way))],
+			['sort', ['Dân số', 'Số mẫu'].map((name) => () => head(name).click())],
+			['lock', [1, 2, 3].map((at) => () => page.locator('tbody input').nth(at).click())]
+		];
+		for (const [name, acts] of ways) {
+			const tasks: number[] = [];
+			for (const act of acts) {
+				await page.evaluate('tasks.length = 0');
+				await act();
+				await page.keyboard.press('Tab');
+				await page.waitForTimeout(REST);
+				tasks.push(await page.evaluate<number>('Math.max(0, ...tasks)'));
+			}
+			const task = median(tasks);
+			row(`plan of 10,599 communes, ${name}: longest task`, longest(task), bar(task, BAR.task));
+		}
 	} finally {
 		await page.close();
 	}
