@@ -74,15 +74,14 @@ export function listRows(
 	down: boolean,
 	planned: ReadonlySet<number>
 ): number[] {
-	const found = rows.filter((row) => isShown(row, columns, shown, planned));
 	const values = valuesOf(columns, sort);
 	const sign = down ? -1 : 1;
-	return found.sort((a, b) => {
-		const [left, right] = [values[a]!, values[b]!];
-		if (Number.isNaN(left) || Number.isNaN(right))
-			return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
-		return (left - right) * sign || a - b;
-	});
+	const [known, unknown]: [number[], number[]] = [[], []];
+	for (const row of rows)
+		if (isShown(row, columns, shown, planned))
+			(Number.isNaN(values[row]!) ? unknown : known).push(row);
+	known.sort((a, b) => (values[a]! - values[b]!) * sign || a - b);
+	return known.concat(unknown.sort((a, b) => a - b));
 }
 
 function isShown(
