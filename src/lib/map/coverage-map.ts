@@ -143,6 +143,7 @@ export class CoverageMap {
 		this.gl.on('webglcontextlost', () => events.onLost());
 	}
 
+	/** Take everything down. */
 	remove(): void {
 		this.#detail.remove();
 		this.gl.remove();

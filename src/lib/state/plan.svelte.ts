@@ -127,12 +127,13 @@ export class PlanState {
 	/** True for the month that the calendar says runs now. */
 	isRunning = $derived.by(() => this.#today.startsWith(this.#sources.tables().month));
 
-	#before = $derived.by(() => {
-		const { length } = this.#model.samples;
-		return this.#past.map(
-			(values) => values[this.level]?.samples ?? new Float64Array(length).fill(NaN)
-		);
-	});
+	#count = $derived.by(() => this.#model.samples.length);
+	/** The same for as long as months and level are: rates are found from it once. */
+	#before = $derived.by(() =>
+		this.#past.map(
+			(values) => values[this.level]?.samples ?? new Float64Array(this.#count).fill(NaN)
+		)
+	);
 	facts = $derived.by(() => {
 		const found = this.#facts?.levels[this.level];
 		const { length } = this.#model.samples;
