@@ -8,6 +8,7 @@ import { withLock } from '../lock.ts';
 import { sha256 } from '../publish.ts';
 import { readColumnMap } from './columns.ts';
 import { literal, openDuck, removeLeft, type Duck } from './duck.ts';
+import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import { ingest } from './ingest.ts';
 import { readContent, type Content } from './read-tables.ts';
@@ -37,6 +38,9 @@ export interface AddResult {
 	report?: Report;
 }
 
+/** Bytes of some hundred thousand measurements, for which threads are worth their beginning. */
+const LARGE = 64 * 1024 * 1024;
+
 /** Steps that {@link addSamples} tells of. */
 export const ADD_STEPS = 4;
 
@@ -58,15 +62,19 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 	const store = await readStore(folder);
 	const kept = store.months.filter(({ month }) => month !== options.replace);
 	const duck = await openDuck(join(data, 'cache'));
+	let threads: GroupThreads | undefined;
 	try {
 		progress.step('look at the files');
-		const sources = await sourcesOf(await expand(options.files, duck), options);
+		const inputs = await inputsOf(await expand(options.files, duck));
+		const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
+		if (bytes >= (options.large ?? LARGE)) threads = new GroupThreads();
+		const sources = await sourcesOf(inputs, options);
 		const isKnown = (source: Source) => kept.some(({ sources: of }) => has(of, source));
 		const known = sources.filter(({ source }) => isKnown(source));
 		const fresh = sources.filter(({ source }) => !isKnown(source));
 		const names = known.map(({ source }) => source.name);
 		if (fresh.length === 0) return { known: names };
-		const { parts, report } = await readParts(fresh, options, store, duck);
+		const { parts, report } = await readParts(fresh, options, store, duck, threads);
 		progress.step('write');
 		const entries: Stored[] = [];
 		// One after the other: what is written takes as much memory again.
@@ -77,6 +85,7 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		await switchTo(folder, { ...store, months });
 		return { known: names, report };
 	} finally {
+		await threads?.close();
 		await duck.close();
 	}
 }
@@ -113,13 +122,18 @@ async function expand(patterns: readonly string[], { connection }: Duck): Promis
 	return [...new Set(paths)];
 }
 
+async function inputsOf(paths: readonly string[]): Promise<Input[]> {
+	const inputs: Input[] = [];
+	for (const path of paths) inputs.push(await lookAt(path));
+	return inputs;
+}
+
 /** The same file, read in the same way, has the same hash. */
-async function sourcesOf(paths: readonly string[], options: AddOptions): Promise<SourceFile[]> {
+async function sourcesOf(inputs: readonly Input[], options: AddOptions): Promise<SourceFile[]> {
 	const { map = [], month, network, statistic, unit } = options;
 	const way = JSON.stringify([[...map].sort(), month, network, statistic, unit]);
 	const files: SourceFile[] = [];
-	for (const path of paths) {
-		const input = await lookAt(path);
+	for (const input of inputs) {
 		const hash = sha256(`${await hashOf(input)} ${way}`);
 		// The same content twice in one command is one file.
 		if (files.some(({ source }) => source.sha256 === hash)) continue;
@@ -132,7 +146,8 @@ async function readParts(
 	files: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
-	duck: Duck
+	duck: Duck,
+	threads: GroupThreads | undefined
 ): Promise<{ parts: Part[]; report: Report }> {
 	const { data, progress, replace } = options;
 	const map = readColumnMap(options.map ?? []);
@@ -158,7 +173,7 @@ async function readParts(
 	const read =
 		tables.length > 0
 			? await readTables(tables, gazetteers, options, kept, rejections, notes)
-			: await ingest(measured, gazetteers, options, kept, rejections, duck);
+			: await ingest(measured, gazetteers, options, kept, rejections, duck, threads);
 	const { parts, rowsRead, accepted } = read;
 	if (rowsRead !== accepted + rejections.total)
 		throw new Error(`${rowsRead} rows read, but ${accepted} + ${rejections.total} accounted for`);
@@ -256,7 +271,7 @@ export function monthOf(now: Date): Month {
 async function writePart(
 	folder: string,
 	kept: readonly Stored[],
-	{ month, network, kind, statistic, rows, hexagons, unitHexagons }: Part,
+	{ month, network, kind, statistic, rows, hexagonFiles }: Part,
 	files: readonly SourceFile[],
 	report: Report
 ): Promise<Stored> {
@@ -270,9 +285,7 @@ async function writePart(
 		samples: samplesOf(rows),
 		sources: [...(before?.sources ?? []), ...files.map(({ source }) => source)],
 		table: await writeTable(folder, month, network, rows),
-		...(hexagons && unitHexagons
-			? await writeHexagonFiles(folder, month, network, hexagons, unitHexagons)
-			: {}),
+		...(hexagonFiles ? await writeHexagonFiles(folder, month, network, hexagonFiles) : {}),
 		reports: [...(before?.reports ?? []), await writeReport(folder, month, network, report)]
 	};
 }

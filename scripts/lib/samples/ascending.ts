@@ -22,14 +22,38 @@ const BLOCK_ROWS = 1 << 16;
 const NUMBERS = 2 + SPEEDS.length;
 const BLOCK = BLOCK_ROWS * NUMBERS;
 
+/** Rows on their way to another thread. */
+export interface MovedRows {
+	blocks: ArrayBuffer[];
+	/** How many numbers the last block holds. */
+	end: number;
+}
+
 /** Rows of measurements. */
 export class SpeedRows {
-	readonly #blocks: Uint32Array[] = [];
+	#blocks: Uint32Array<ArrayBuffer>[] = [];
 	#block = new Uint32Array();
 	/** Where the next row goes in the last block. */
 	#at = BLOCK;
 	#from = new Uint32Array();
 	#to = new Uint32Array();
+
+	/** Rows from another thread. */
+	static received({ blocks, end }: MovedRows): SpeedRows {
+		const rows = new SpeedRows();
+		rows.#blocks = blocks.map((block) => new Uint32Array(block));
+		rows.#block = rows.#blocks.at(-1) ?? rows.#block;
+		rows.#at = end;
+		return rows;
+	}
+
+	/** The rows for another thread; none are left. */
+	move(): MovedRows {
+		const moved = { blocks: this.#blocks.map(({ buffer }) => buffer), end: this.#at };
+		this.#blocks = [];
+		this.#at = BLOCK;
+		return moved;
+	}
 
 	/** How many rows there are. */
 	get length(): number {

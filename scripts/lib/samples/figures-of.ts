@@ -1,10 +1,10 @@
-/** Everything that is known of measurements in memory: {@link groupMeasurements} without DuckDB. */
+/** Everything that is known of measurements in memory: `groupRows` of whole {@link Measurements}. */
 import type { Network } from '../../../src/lib/domain/network.ts';
 import { orderCells } from '../cell-order.ts';
 import { HexagonNumbers } from '../hexagon-numbers.ts';
 import type { Measurements } from '../measurements.ts';
 import { SPEEDS } from '../trend.ts';
-import type { Measured } from './group-measurements.ts';
+import type { Measured } from './group-rows.ts';
 import { HexagonFigures } from './hexagon-figures.ts';
 import { UnitFigures } from './unit-figures.ts';
 import { unitHexagonsOf } from './unit-hexagons.ts';

@@ -1,6 +1,7 @@
 /** Measurements held in memory and those in DuckDB's table become the same months. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyDrawnCountry, type Country } from '../../testing/country.ts';
+import type { AddOptions } from './part.ts';
 import { addFiles, storeText } from '../../testing/office.ts';
 
 let country: Country;
@@ -27,8 +28,8 @@ const ROWS = [
 ];
 
 /** What becomes of the rows below a header, but for the hash of the file. */
-async function resultOf(header: string, rows: readonly string[]) {
-	const report = await addFiles(country.data, { 'a.csv': [header, ...rows, ''].join('\n') });
+async function resultOf(header: string, rows: readonly string[], more: Partial<AddOptions> = {}) {
+	const report = await addFiles(country.data, { 'a.csv': [header, ...rows, ''].join('\n') }, more);
 	const { months } = JSON.parse(await storeText(country.data)) as { months: object[] };
 	await country.remove();
 	country = await copyDrawnCountry();
@@ -60,6 +61,13 @@ it('is the same either way', async () => {
 	delete held.report.rejected['not a row'];
 	delete staged.report.rejected['not a row'];
 	expect(staged).toEqual(held);
+});
+
+it('is the same from threads of their own, of which large files have one a month and network', async () => {
+	const header = 'time,longitude,latitude,network,download,upload,latency,operator';
+	const alone = await resultOf(header, ROWS);
+	expect(alone.months).toHaveLength(4);
+	expect(await resultOf(header, ROWS, { large: 0 })).toEqual(alone);
 });
 
 it('of speeds that are not in whole thousandths too', async () => {

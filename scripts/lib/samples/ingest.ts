@@ -15,6 +15,8 @@ import type { SpeedRows } from './ascending.ts';
 import type { Duck } from './duck.ts';
 import { account, type FoundFault, type ReadFile } from './faults.ts';
 import { groupMeasurements } from './group-measurements.ts';
+import { storedOf, type Meaning } from './group-rows.ts';
+import type { Answer, GroupThreads } from './group-threads.ts';
 import { HeldMeasurements } from './held.ts';
 import { unpacked } from './input.ts';
 import { keysOf, measurementQuery, monthOfGroup, type MeasurementWay } from './measurement-sql.ts';
@@ -37,12 +39,20 @@ interface Taken {
 	faults: FoundFault[];
 	accepted: number;
 	operators: string[];
-	groups: { month: Month; network: Network; measurements: SpeedRows | string }[];
+	groups: MeasuredGroup[];
+}
+
+interface MeasuredGroup {
+	month: Month;
+	network: Network;
+	/** In memory, or SQL that chooses the rows of `staged`. */
+	measurements: SpeedRows | string;
 }
 
 /**
  * Take measurements in.
  * @param kept months that are there and stay
+ * @param threads work out months and networks side by side
  * @throws DataError when a file can't be read, or a month is there from other files
  */
 export async function ingest(
@@ -51,40 +61,64 @@ export async function ingest(
 	options: AddOptions,
 	kept: readonly Stored[],
 	rejections: Rejections,
-	duck: Duck
+	duck: Duck,
+	threads?: GroupThreads
 ): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
 	const places = await placesOf(gazetteers, options);
 	const reading = new Reading(contents, places, options, duck);
 	const taken = (await reading.hold()) ?? (await reading.stage());
 	const rowsRead = await account(taken.files, taken.faults, rejections);
-	const parts: Part[] = [];
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
 	const centres = Array.from(trees, ([id, tree]) => ({
 		tree,
 		leafOfCentre: leavesOfCentres(cells, places.indexes.get(id)!)
 	}));
-	// Taken out, so that its memory is free for the next.
-	for (let group = taken.groups.shift(); group; group = taken.groups.shift()) {
-		const { month, network, measurements } = group;
+	for (const { month, network } of taken.groups) {
 		const before = kept.find((entry) => entry.month === month && entry.network === network);
 		if (before) throw isThere(before, contents[0]!.input.file);
-		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
-		options.progress.detail(`count and sort ${month} ${network}`);
-		const others = centres.filter((of) => of.tree !== tree);
-		const { operators } = taken;
-		const task = { network, measurements, tree, cells, others, operators };
-		const { rows, hexagons, unitHexagons } = await groupMeasurements(duck.connection, task);
-		parts.push({
-			month,
-			network,
-			kind: 'measurements',
-			statistic: statisticOf(rows),
-			rows,
-			...(options.hexagons === false ? {} : { hexagons, unitHexagons })
-		});
 	}
+	const meaningOf = ({ month, network }: MeasuredGroup): Meaning => {
+		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
+		const { operators } = taken;
+		if (options.hexagons === false) return { network, tree, operators };
+		const others = centres.filter((of) => of.tree !== tree);
+		return { network, tree, operators, hexagons: { cells, others } };
+	};
+	const found = await figuresOf(taken, meaningOf, options, duck, threads);
+	const parts = taken.groups.map(({ month, network }, at): Part => ({
+		month,
+		network,
+		kind: 'measurements',
+		statistic: statisticOf(found[at]!.rows),
+		...found[at]!
+	}));
 	return { parts, rowsRead, accepted: taken.accepted };
+}
+
+/** Figures of each group, by threads of their own when there are some. */
+async function figuresOf(
+	{ groups }: Taken,
+	meaningOf: (group: MeasuredGroup) => Meaning,
+	{ progress }: AddOptions,
+	duck: Duck,
+	threads: GroupThreads | undefined
+): Promise<Answer[]> {
+	const tell = ({ month, network }: MeasuredGroup) =>
+		progress.detail(`count and sort ${month} ${network}`);
+	const held = groups.flatMap((group) =>
+		typeof group.measurements === 'string'
+			? []
+			: [{ rows: group.measurements, meaning: meaningOf(group) }]
+	);
+	if (threads && held.length > 1) return threads.group(held, (at) => tell(groups[at]!));
+	const answers: Answer[] = [];
+	for (const group of groups) {
+		tell(group);
+		const task = { measurements: group.measurements, ...meaningOf(group) };
+		answers.push(storedOf(await groupMeasurements(duck.connection, task)));
+	}
+	return answers;
 }
 
 function statisticOf(rows: Part['rows']): Part['statistic'] {

@@ -256,11 +256,12 @@ export async function writePlain(input: Input, path: string): Promise<void> {
 }
 
 /**
- * SHA-256 of a file's content in hexadecimal; text is looked at on the way.
+ * BLAKE2b of a file's content in hexadecimal, twice as fast as SHA-256 where the processor knows neither; text is
+ * looked at on the way.
  * @throws DataError when a line is longer than {@link MOST_LINE}, or when there is a NUL byte in it
  */
 export async function hashOf(input: Input): Promise<string> {
-	const hash = createHash('sha256');
+	const hash = createHash('blake2b512');
 	async function* raw() {
 		const stream = createReadStream(input.path, { highWaterMark: CHUNK });
 		for await (const chunk of stream) {

@@ -55,8 +55,11 @@ export async function makeMeasurements(options: MakeOptions): Promise<void> {
 		const count = Number(
 			(await duck.connection.runAndReadAll('SELECT count(*) FROM communes')).getRows()[0]![0]
 		);
+		// Parquet has a type for times; as text it would be stranger than what a measuring system writes.
+		const isParquet = path.endsWith('.parquet');
+		const time = `TIMESTAMP '${month}-01' + to_seconds((${random(1)} * 27 * 86400)::BIGINT)`;
 		const columns = [
-			`strftime(TIMESTAMP '${month}-01' + to_seconds((${random(1)} * 27 * 86400)::BIGINT), '%Y-%m-%d %H:%M:%S') AS time`,
+			`${isParquet ? time : `strftime(${time}, '%Y-%m-%d %H:%M:%S')`} AS time`,
 			`round(lon + reach * ${away(2)}, 6) AS longitude`,
 			`round(lat + reach * ${away(3)}, 6) AS latitude`,
 			`CASE WHEN ${random(4)} < 0.6 THEN 'mobile' ELSE 'fixed' END AS network`,
@@ -66,7 +69,7 @@ export async function makeMeasurements(options: MakeOptions): Promise<void> {
 			'code',
 			...more.map((name) => `${extra[name]} AS ${identifier(name)}`)
 		];
-		const format = path.endsWith('.parquet') ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
+		const format = isParquet ? 'FORMAT parquet' : 'FORMAT csv, HEADER';
 		await duck.connection
 			.run(`COPY (SELECT ${columns.join(', ')} FROM (SELECT id, floor(${random(0)} ** 2 * ${count})::BIGINT AS place FROM range(${rows}) AS numbers(id)) JOIN communes USING (place))
 			TO ${literal(path)} (${format})`);

@@ -27,9 +27,13 @@ export interface GroupFigures {
 /** Collects the figures of groups. */
 export class OrderStatistics {
 	readonly #counts: Uint32Array;
-	readonly #ranks: Uint32Array;
+	/** Of each group: the next rank that is wanted; after the last, one that isn't reached. */
 	readonly #next: Uint32Array;
-	readonly #sums: Float64Array;
+	/**
+	 * Of each group: how many values it still needs until the next wanted rank, and the sum of those that it has. They
+	 * stand beside each other since reaching for memory is what takes time here.
+	 */
+	readonly #states: Float64Array;
 	/** Of each group: values at the lower and upper rank of each quantile, then of both ends of the interval. */
 	readonly #picked: Float64Array;
 	/** Wanted ranks, ascending, as {@link #picked}; each group its own. */
@@ -40,40 +44,41 @@ export class OrderStatistics {
 	constructor(counts: Uint32Array) {
 		const slots = OrderStatistics.#SLOTS;
 		this.#counts = counts;
-		this.#ranks = new Uint32Array(counts.length);
 		this.#next = new Uint32Array(counts.length);
-		this.#sums = new Float64Array(counts.length);
+		this.#states = new Float64Array(counts.length * 2);
 		this.#picked = new Float64Array(counts.length * slots).fill(NaN);
 		this.#wanted = new Uint32Array(counts.length * slots);
 		counts.forEach((count, group) => {
-			if (count === 0) return;
-			const ranks = wantedRanks(count);
+			const ranks = count === 0 ? [] : wantedRanks(count);
 			this.#wanted.set(ranks, group * slots);
-			this.#next[group] = Math.min(...ranks.filter((rank) => rank > 0));
+			this.#next[group] = Math.min(count + 1, ...ranks.filter((rank) => rank > 0));
+			this.#states[2 * group] = this.#next[group]!;
 		});
 	}
 
 	/** How many values each group has had so far. */
-	get ranks(): Uint32Array {
-		return this.#ranks;
+	ranks(): Uint32Array {
+		return this.#next.map((next, group) => next - this.#states[2 * group]!);
 	}
 
 	/** Take the next value, which isn't smaller than those before, into a group. */
 	add(group: number, value: number): void {
-		const rank = ++this.#ranks[group]!;
-		this.#sums[group]! += value;
-		if (rank === this.#next[group]) this.#pick(group, rank, value);
+		const states = this.#states;
+		states[2 * group + 1]! += value;
+		if (--states[2 * group]! === 0) this.#pick(group, value);
 	}
 
-	#pick(group: number, rank: number, value: number): void {
+	#pick(group: number, value: number): void {
 		const slots = OrderStatistics.#SLOTS;
-		let next = Infinity;
+		const rank = this.#next[group]!;
+		let next = this.#counts[group]! + 1;
 		for (let slot = group * slots; slot < (group + 1) * slots; slot++) {
 			const wanted = this.#wanted[slot]!;
 			if (wanted === rank) this.#picked[slot] = value;
 			else if (wanted > rank && wanted < next) next = wanted;
 		}
-		this.#next[group] = next === Infinity ? 0 : next;
+		this.#next[group] = next;
+		this.#states[2 * group] = next - rank;
 	}
 
 	/**
@@ -83,10 +88,10 @@ export class OrderStatistics {
 	figures(): GroupFigures {
 		const slots = OrderStatistics.#SLOTS;
 		const groups = this.#counts.length;
-		for (let group = 0; group < groups; group++) {
-			if (this.#ranks[group] !== this.#counts[group])
-				throw new Error(`group ${group}: ${this.#ranks[group]} of ${this.#counts[group]} values`);
-		}
+		this.ranks().forEach((rank, group) => {
+			if (rank !== this.#counts[group])
+				throw new Error(`group ${group}: ${rank} of ${this.#counts[group]} values`);
+		});
 		const quantile = (at: number) =>
 			Float64Array.from({ length: groups }, (_, group) => {
 				const lower = this.#picked[group * slots + at * 2]!;
@@ -98,7 +103,10 @@ export class OrderStatistics {
 		const end = (at: number) =>
 			Float64Array.from({ length: groups }, (_, group) => this.#picked[group * slots + at]!);
 		return {
-			mean: this.#sums.map((sum, group) => sum / this.#counts[group]!),
+			mean: Float64Array.from(
+				{ length: groups },
+				(_, group) => this.#states[2 * group + 1]! / this.#counts[group]!
+			),
 			p10: quantile(0),
 			median: quantile(1),
 			p90: quantile(2),

@@ -1,5 +1,4 @@
 /** What a command is asked for, and what it makes of it. */
-import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../../src/lib/domain/join.ts';
 import type { Month } from '../../../src/lib/domain/month.ts';
@@ -8,7 +7,6 @@ import type { Progress } from '../progress.ts';
 import type { SpeedUnit } from './columns.ts';
 import type { Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
-import type { UnitHexagons } from './unit-hexagons.ts';
 
 /** What is to be added. */
 export interface AddOptions {
@@ -26,6 +24,8 @@ export interface AddOptions {
 	replace?: Month;
 	/** False finds and keeps none: only to know what they cost. */
 	hexagons?: boolean;
+	/** From so many bytes of files on, months and networks of measurements are worked out in threads of their own. */
+	large?: number;
 	/** Now; nothing later can have been measured. */
 	now: Date;
 	progress: Progress;
@@ -38,10 +38,16 @@ export interface Part {
 	kind: Stored['kind'];
 	statistic: Statistic | null;
 	rows: StoredRow[];
-	/** Only of measurements; exact, with small cells. */
-	hexagons?: Map<number, HexagonColumns>;
-	/** Only of measurements; of each edition. */
-	unitHexagons?: UnitHexagons[];
+	/** Only of measurements. */
+	hexagonFiles?: HexagonFiles;
+}
+
+/** As `writeStoredHexagons` and `writeUnitHexagons` make them. */
+export interface HexagonFiles {
+	/** Exact, with small cells. */
+	hexagons: Uint8Array;
+	/** Of each edition. */
+	unitHexagons: Uint8Array;
 }
 
 /** Measurements can't be joined with what is only known as medians. */

@@ -10,7 +10,8 @@ import type { HexagonColumns } from '../../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../../src/lib/data/schema.ts';
 import { parseJson } from '../json.ts';
 import { namedFiles, replaceFile, sha256, sweep, writeHashed } from '../publish.ts';
-import { readStoredHexagons, writeStoredHexagons } from './stored-hexagons.ts';
+import type { HexagonFiles } from './part.ts';
+import { readStoredHexagons } from './stored-hexagons.ts';
 import { readStored, writeStored, type StoredRow } from './stored-table.ts';
 import { readUnitHexagons, writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
 import { StoreSchema, VERSION, type Store, type Stored } from './store-schema.ts';
@@ -129,14 +130,13 @@ export async function writeHexagonFiles(
 	folder: string,
 	month: string,
 	network: string,
-	hexagons: ReadonlyMap<number, HexagonColumns>,
-	unitHexagons: readonly UnitHexagons[]
+	{ hexagons, unitHexagons }: HexagonFiles
 ): Promise<Pick<Stored, 'hexagons' | 'unitHexagons'>> {
 	const write = (name: string, content: Uint8Array) =>
 		writeHashed(folder, `${month}/${network}.${name}`, 'parquet', content);
 	return {
-		hexagons: await write('hexagons', writeStoredHexagons(hexagons)),
-		unitHexagons: await write('unit-hexagons', writeUnitHexagons(unitHexagons))
+		hexagons: await write('hexagons', hexagons),
+		unitHexagons: await write('unit-hexagons', unitHexagons)
 	};
 }
 

@@ -53,7 +53,7 @@ export class UnitFigures {
 	/** Take the next value, which isn't smaller than those before. */
 	add(leaf: number, operator: number, value: number): void {
 		while (this.#below.length < this.#targets.length && value >= this.#targets[this.#below.length]!)
-			this.#below.push(this.#statistics.ranks.slice());
+			this.#below.push(this.#statistics.ranks());
 		const { starts, groups, codes } = this.#tree;
 		const end = starts[leaf + 1]!;
 		const more = operator * codes.length;
