@@ -33,13 +33,15 @@ const TOPOLOGY = resolve(import.meta.dirname, `../data/cache/bench/${EDITION}.to
 const OBJECT = 'communes';
 /** The mainland's box in degrees: left, bottom, right, top. */
 const MAINLAND = [102.1, 8.3, 109.5, 23.4] as const;
-const ROUNDS = 5;
+const ROUNDS = 9;
+const CHUNK = 2048;
 const COUNT = { ours: 2_000_000, others: 50_000, random: 1_000_000, awkward: 101_000 };
 
 /** Degrees. */
+type Axis = Float64Array;
 interface Points {
-	lon: Float64Array;
-	lat: Float64Array;
+	lon: Axis;
+	lat: Axis;
 }
 
 if (!existsSync(TOPOLOGY) && !existsSync(SOURCE)) console.log(`skipped: ${SOURCE} is not there`);
@@ -141,10 +143,14 @@ async function readTopology(): Promise<Buffer> {
 /** A way to find the rows of points. */
 type Finder = (points: Points) => Int32Array;
 
+/** In chunks as DuckDB hands them over. */
 function locateAll(index: PlaceIndex): Finder {
 	return ({ lon, lat }) => {
 		const rows = new Int32Array(lon.length);
-		locate(index, lon, lat, rows);
+		for (let at = 0; at < rows.length; at += CHUNK) {
+			const chunk = [lon, lat].map((of) => of.subarray(at, at + CHUNK)) as [Axis, Axis];
+			locate(index, ...chunk, rows.subarray(at, at + CHUNK));
+		}
 		return rows;
 	};
 }
