@@ -3,7 +3,7 @@
  * into, and for the pointer that moves over the map. Chromium reports tasks of more than 50 ms; whose they are, its
  * profiler tells by the file of each function: the page's own, or MapLibre's.
  */
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
 import { busySeconds, median, quantile, row } from './lib/bench.ts';
 
 /** Month steps that are timed. */
@@ -163,30 +163,66 @@ async function plan(on: Browser, origin: string): Promise<void> {
 			timeout: 60_000
 		});
 		await page.waitForTimeout(REST);
-		const goal = page.locator('input[type=number]').first();
-		const weight = page.locator('select').filter({ has: page.locator('option[value="remote"]') });
+		const choice = (option: string) =>
+			page.locator('select').filter({ has: page.locator(`option[value="${option}"]`) });
 		const head = (name: string) => page.getByRole('columnheader', { name }).getByRole('button');
-		const ways: [name: string, acts: (() => Promise<unknown>)[]][] = [
-			['goal', [31, 32, 33, 34, 35].map((units) => () => goal.fill(`${units}`))],
-			['weight', ['population', 'remote'].map((way) => () => weight.selectOption(way))],
-			['sort', ['Dân số', 'Số mẫu'].map((name) => () => head(name).click())],
-			['lock', [1, 2, 3].map((at) => () => page.locator('tbody input').nth(at).click())]
+		const day = page.getByLabel('Số liệu tính đến');
+		const each = page.locator('.check input');
+		const lock = (at: number) => page.locator('tbody input').nth(at);
+		const ways: [name: string, changes: Change[]][] = [
+			['goal', [1, 2, 3].map(() => typed(page, page.locator('input[type=number]').first()))],
+			['weight', ['Down', 'Down', 'Up'].map((key) => pressed(page, choice('remote'), key))],
+			['day of the month', [1, 2, 3].map(() => pressed(page, day, 'Down'))],
+			['one in each district', [1, 2, 3].map(() => clicked(page, each))],
+			['grouping', ['Down', 'Down', 'Up'].map((key) => pressed(page, choice('district'), key))],
+			['sort', ['Dân số', 'Số mẫu', 'Dân số'].map((name) => clicked(page, head(name)))],
+			['lock', [1, 2, 3].map((at) => clicked(page, lock(at)))]
 		];
-		for (const [name, acts] of ways) {
+		for (const [name, changes] of ways) {
 			const tasks: number[] = [];
-			for (const act of acts) {
+			for (const change of changes) {
+				const act = await change();
+				await page.waitForTimeout(REST / 4);
 				await page.evaluate('tasks.length = 0');
 				await act();
-				await page.keyboard.press('Tab');
 				await page.waitForTimeout(REST);
 				tasks.push(await page.evaluate<number>('Math.max(0, ...tasks)'));
 			}
-			const task = median(tasks);
+			const task = Math.max(...tasks);
 			row(`plan of 10,599 communes, ${name}: longest task`, longest(task), bar(task, BAR.task));
 		}
 	} finally {
 		await page.close();
 	}
+}
+
+/**
+ * Gets ready, and gives what the user then does with keys or pointer. To look an element up among 10,599 outlines, or to
+ * have Playwright change it, would be work of the page that no user causes.
+ */
+type Change = () => Promise<() => Promise<void>>;
+
+function typed(page: Page, input: Locator): Change {
+	return async () => {
+		await input.focus();
+		await page.keyboard.press('ArrowUp');
+		return () => page.keyboard.press('Enter');
+	};
+}
+
+function pressed(page: Page, select: Locator, key: string): Change {
+	return async () => {
+		await select.focus();
+		return () => page.keyboard.press(`Arrow${key}`);
+	};
+}
+
+function clicked(page: Page, target: Locator): Change {
+	return async () => {
+		const { x, y, width, height } = (await target.boundingBox())!;
+		await page.mouse.move(x + width / 2, y + height / 2);
+		return () => page.mouse.click(x + width / 2, y + height / 2);
+	};
 }
 
 async function drawn(page: Page, key: string): Promise<void> {

@@ -75,7 +75,11 @@ function distanceOf(samples: number, silent: number): Distance {
 
 /** Slope of the least-squares line through the known months. */
 function slope(months: readonly Float64Array[], row: number): number {
-	let [n, sumX, sumY, sumXX, sumXY] = [0, 0, 0, 0, 0];
+	let n = 0;
+	let sumX = 0;
+	let sumY = 0;
+	let sumXX = 0;
+	let sumXY = 0;
 	for (let x = 0; x < months.length; x++) {
 		const y = months[x]![row]!;
 		if (Number.isNaN(y)) continue;

@@ -22,6 +22,7 @@ import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRows, parentLevel, unitsOf } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
+import { later } from './later.svelte.ts';
 import type { SelectionState } from './selection.svelte.ts';
 
 /** Months before the one on screen that tell of trends, silence and rates. */
@@ -68,6 +69,12 @@ export interface PlanSources {
 	current: () => boolean;
 }
 
+interface Pictured {
+	tables: MonthTables;
+	/** With the classes of the plan. */
+	model: ViewModel;
+}
+
 /** The plan of the selection on screen, and all that the page tells of it. Made inside a component. */
 export class PlanState {
 	#sources: PlanSources;
@@ -83,29 +90,42 @@ export class PlanState {
 
 	constructor(sources: PlanSources) {
 		this.#sources = sources;
+		this.#asked = later(
+			() => this.request,
+			(request) => request
+		);
+		this.#pictured = later(
+			() => this.#onMap,
+			(of) => ({ ...of, model: planMap(of.model, of.plan, of.lockedIn, of.lockedOut) })
+		);
 		$effect(() => this.#load());
 		$effect(() => this.#calibrate());
 		$effect(() => this.#carryCodes());
 	}
 
+	/** The request that the figures answer: they come right after the controls show another one. */
+	#asked: () => PlanRequest;
+	/** The map, right after the figures. */
+	#pictured: () => Pictured;
+
 	#parsed = $derived.by(() => parsePlan(this.#sources.chosen.parameters));
 	request = $derived.by(() => this.#parsed.request);
 	// Each by itself: what does not ask for a part of the request stays as it is when that changes.
-	#day = $derived.by(() => this.request.day);
-	#sort = $derived.by(() => this.request.sort);
-	#isDown = $derived.by(() => this.request.down);
-	#grouping = $derived.by(() => this.request.grouping);
-	#each = $derived.by(() => this.request.each);
-	#wantedWeight = $derived.by(() => this.request.weight);
-	#goal = $derived.by(steady(() => this.request.goal));
+	#day = $derived.by(() => this.#asked().day);
+	#sort = $derived.by(() => this.#asked().sort);
+	#isDown = $derived.by(() => this.#asked().down);
+	#grouping = $derived.by(() => this.#asked().grouping);
+	#each = $derived.by(() => this.#asked().each);
+	#wantedWeight = $derived.by(() => this.#asked().weight);
+	#goal = $derived.by(steady(() => this.#asked().goal));
 	#locks = $derived.by(
 		steady(() => {
-			const { list, lockedIn, lockedOut } = this.request;
+			const { list, lockedIn, lockedOut } = this.#asked();
 			return { list, lockedIn, lockedOut };
 		})
 	);
 	fallbacks = $derived.by((): Fallback[] => {
-		const { shown } = this.request;
+		const { shown } = this.#asked();
 		return this.shown === shown
 			? this.#parsed.fallbacks
 			: [
@@ -122,7 +142,7 @@ export class PlanState {
 	clock = $derived.by(() => monthClock(this.#sources.tables().month, this.#day, this.#today));
 	/** What the list shows; a month that is over has no outlooks. */
 	shown = $derived.by((): Shown =>
-		this.clock.isWhole && isOutlook(this.request.shown) ? 'short' : this.request.shown
+		this.clock.isWhole && isOutlook(this.#asked().shown) ? 'short' : this.#asked().shown
 	);
 	/** True for the month that the calendar says runs now. */
 	isRunning = $derived.by(() => this.#today.startsWith(this.#sources.tables().month));
@@ -162,25 +182,28 @@ export class PlanState {
 		};
 	});
 
+	#rate = $derived.by(() => ratesOf(this.#model.samples, this.facts.population));
+	#speed = $derived.by(() => {
+		const target = SPEED_TARGET[this.#model.selection.network];
+		return this.#sources.tables().values[this.level]?.download.map((mbps) => mbps / target);
+	});
 	columns = $derived.by((): GapColumns => {
-		const { samples, selection } = this.#model;
+		const { samples } = this.#model;
 		const { length } = samples;
 		const none = () => new Float64Array(length).fill(NaN);
-		const tables = this.#sources.tables();
 		const statistics = this.#statistics?.[this.level];
 		const isCurrent = statistics?.hexagons.length === length;
-		const target = SPEED_TARGET[selection.network];
 		const { population } = this.facts;
 		return {
 			samples,
 			gaps: this.gaps,
 			population,
-			rate: ratesOf(samples, population),
+			rate: this.#rate,
 			spatial: isCurrent ? statistics.spatial_coverage : none(),
 			hexagons: isCurrent ? statistics.hexagons : none(),
 			area: this.facts.area,
 			outlook: this.projection?.outlook,
-			speed: tables.values[this.level]?.download.map((mbps) => mbps / target) ?? none(),
+			speed: this.#speed ?? none(),
 			nameRank: this.#sort === 'name' ? this.#nameRanks(this.level) : new Uint32Array(length)
 		};
 	});
@@ -196,23 +219,24 @@ export class PlanState {
 		).length;
 	});
 
-	#isUnknown(weight: Weight, row: number): boolean {
+	/** Tells units of which what a weight needs is not known. */
+	#isUnknown(weight: Weight): (row: number) => boolean {
 		const { population, area } = this.facts;
-		if (weight === 'units') return false;
-		return !(population[row]! > 0) || (weight === 'remote' && !(area[row]! > 0));
+		if (weight === 'units') return () => false;
+		return (row) => !(population[row]! > 0) || (weight === 'remote' && !(area[row]! > 0));
 	}
 	/** Units of the scope of which what a weight needs is not known, and that are not left out of the plan. */
 	unknownFor(weight: Weight): number[] {
-		return this.#model.rows.filter(
-			(row) => this.#isUnknown(weight, row) && !this.lockedOut.has(row)
-		);
+		const { lockedOut } = this;
+		const isUnknown = this.#isUnknown(weight);
+		return this.#model.rows.filter((row) => isUnknown(row) && !lockedOut.has(row));
 	}
 	/** Units that are left out and have no weight, since nothing is known to weigh them by. */
-	unweighed = $derived.by(
-		() =>
-			this.#model.rows.filter((row) => this.#isUnknown(this.weight, row) && this.lockedOut.has(row))
-				.length
-	);
+	unweighed = $derived.by(() => {
+		const { lockedOut } = this;
+		const isUnknown = this.#isUnknown(this.weight);
+		return this.#model.rows.filter((row) => lockedOut.has(row) && isUnknown(row)).length;
+	});
 
 	/** The weight that is used: one for which something is unknown counts units. */
 	weight = $derived.by((): Weight =>
@@ -220,14 +244,12 @@ export class PlanState {
 	);
 
 	plan = $derived.by(() => {
-		const start = performance.now();
 		const { rows } = this.#model;
 		const { area } = this.facts;
 		// What is left out for want of a population counts as a unit, without people.
-		const population = this.facts.population.map((of, row) =>
-			this.#isUnknown(this.weight, row) ? 0 : of
-		);
-		const plan = makePlan({
+		const isUnknown = this.#isUnknown(this.weight);
+		const population = this.facts.population.map((of, row) => (isUnknown(row) ? 0 : of));
+		return makePlan({
 			rows,
 			deficit: this.gaps.deficit,
 			goal: this.#goal,
@@ -241,12 +263,21 @@ export class PlanState {
 			lockedIn: this.lockedIn,
 			lockedOut: this.lockedOut
 		});
-		performance.measure('plan', { start });
-		return plan;
 	});
 	planned = $derived.by(() => new Set(this.plan.rows));
 	curve = $derived.by(() => cheapestCurve(this.#model.rows, this.gaps.deficit, this.lockedOut));
-	map = $derived.by(() => planMap(this.#model, this.plan, this.lockedIn, this.lockedOut));
+
+	#onMap = $derived.by(() => ({
+		tables: this.#sources.tables(),
+		model: this.#model,
+		plan: this.plan,
+		lockedIn: this.lockedIn,
+		lockedOut: this.lockedOut
+	}));
+	/** The plan as a map, with the tables whose units it shows. */
+	get map(): Pictured {
+		return this.#pictured();
+	}
 
 	/** Units of the gap list in order, without heads. */
 	listed = $derived.by(() => {
