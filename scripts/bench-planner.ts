@@ -56,7 +56,7 @@ export async function benchPlanner(): Promise<void> {
 			const rows = codes.map((_, at) => at);
 			const samples = months.at(-1)!;
 			const past = months.slice(-7, -1);
-			const gaps = () => findGaps(samples, past, 30, true);
+			const gaps = () => findGaps(samples, past, true);
 			const { deficit } = gaps();
 			const filled = population.map((of) => (of > 0 ? of : 1000));
 			const columns: GapColumns = {

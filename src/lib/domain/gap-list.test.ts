@@ -15,7 +15,7 @@ const of = (...values: number[]) => Float64Array.from(values);
 const samples = of(0, 250, 310, NaN, 90);
 const columns: GapColumns = {
 	samples,
-	gaps: findGaps(samples, [], 30, true),
+	gaps: findGaps(samples, [], true),
 	population: of(5000, NaN, 1000, 1000, 100),
 	rate: ratesOf(samples, of(5000, NaN, 1000, 1000, 100)),
 	spatial: of(NaN, 0.5, 0.04, NaN, 0.2),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DISTANCES, findGaps } from './gaps.ts';
+import { DISTANCES, findGaps, perDay } from './gaps.ts';
 import { deficit } from './threshold.ts';
 
 const of = (...values: number[]) => Float64Array.from(values);
@@ -11,7 +11,6 @@ describe('gaps', () => {
 		const { distance, deficit } = findGaps(
 			of(NaN, 0, 1, 99, 100, 199, 200, 299, 300, 900),
 			[],
-			10,
 			true
 		);
 		expect(names(distance)).toEqual(
@@ -22,21 +21,22 @@ describe('gaps', () => {
 
 	it('counts months in a row without any sample; a month without data ends them', () => {
 		const past = [of(0, 0, 0), of(0, NaN, 5), of(0, 0, 0)];
-		const { silent, distance } = findGaps(of(0, 0, 0), past, 10, true);
+		const { silent, distance } = findGaps(of(0, 0, 0), past, true);
 		expect([...silent]).toEqual([4, 2, 2]);
 		expect(names(distance)).toEqual(['silent', 'zero', 'zero']);
 	});
 
 	it('spreads the deficit over the days that are left, rounded up to a tenth', () => {
-		const { perDay } = findGaps(of(299, 0, 300), [], 7, false);
-		expect([...perDay]).toEqual([0.2, 42.9, 0]);
+		expect(perDay(0, 7)).toBe(0);
+		expect(perDay(1, 7)).toBe(0.2);
+		expect(perDay(300, 7)).toBe(42.9);
 		fc.assert(
 			fc.property(
 				fc.integer({ min: 0, max: 400 }),
 				fc.integer({ min: 1, max: 31 }),
 				(samples, days) => {
-					const gaps = findGaps(of(samples), [], days, true);
-					expect(gaps.perDay[0]! * days).toBeGreaterThanOrEqual(deficit(samples) - 1e-9);
+					const missing = deficit(samples);
+					expect(perDay(missing, days) * days).toBeGreaterThanOrEqual(missing - 1e-9);
 				}
 			)
 		);
@@ -44,7 +44,7 @@ describe('gaps', () => {
 
 	it('tells the trend of whole months only', () => {
 		const past = [of(10, NaN), of(20, NaN)];
-		expect([...findGaps(of(30, 4), past, 1, true).trend]).toEqual([10, NaN]);
-		expect(findGaps(of(900, 4), past, 1, false).trend[0]).toBe(10);
+		expect([...findGaps(of(30, 4), past, true).trend]).toEqual([10, NaN]);
+		expect(findGaps(of(900, 4), past, false).trend[0]).toBe(10);
 	});
 });

@@ -14,8 +14,6 @@ export const NEAR = 200;
 export interface Gaps {
 	/** Samples to the threshold; `NaN` without data: nothing is guessed of such a unit. */
 	deficit: Float64Array;
-	/** Samples needed a day in the days that are left, to one decimal and rounded up. */
-	perDay: Float64Array;
 	/** Index into {@link DISTANCES}. */
 	distance: Uint8Array;
 	/** Months in a row, this one included, without any sample; 0 when it has some or no data. */
@@ -28,19 +26,16 @@ export interface Gaps {
  * What is missing.
  * @param samples of the month, in unit order; `NaN` means no data
  * @param past samples of the months before, ascending, on the same units
- * @param daysLeft over which the deficit is spread, at least 1
  * @param isWhole false while the month runs: its count is no part of a trend then
  */
 export function findGaps(
 	samples: Float64Array,
 	past: readonly Float64Array[],
-	daysLeft: number,
 	isWhole: boolean
 ): Gaps {
 	const count = samples.length;
 	const gaps: Gaps = {
 		deficit: new Float64Array(count),
-		perDay: new Float64Array(count),
 		distance: new Uint8Array(count),
 		silent: new Uint8Array(count),
 		trend: new Float64Array(count)
@@ -50,12 +45,19 @@ export function findGaps(
 		const value = samples[row]!;
 		const missing = Number.isNaN(value) ? NaN : Math.max(0, THRESHOLD - value);
 		gaps.deficit[row] = missing;
-		gaps.perDay[row] = Math.ceil((missing / daysLeft) * 10) / 10;
 		gaps.silent[row] = value === 0 ? silentMonths(past, row) : 0;
 		gaps.distance[row] = DISTANCES.indexOf(distanceOf(value, gaps.silent[row]!));
 		gaps.trend[row] = slope(months, row);
 	}
 	return gaps;
+}
+
+/**
+ * Samples needed a day, to one decimal and rounded up.
+ * @param daysLeft over which the deficit is spread, at least 1
+ */
+export function perDay(deficit: number, daysLeft: number): number {
+	return Math.ceil((deficit / daysLeft) * 10) / 10;
 }
 
 function silentMonths(past: readonly Float64Array[], row: number): number {

@@ -34,7 +34,7 @@ describe('the plan and the explorer', () => {
 					select({ level, within }),
 					'light'
 				);
-				const gaps = findGaps(model.samples, [], 30, true);
+				const gaps = findGaps(model.samples, [], true);
 				model.samples.forEach((samples, row) => expect(gaps.deficit[row]).toBe(deficit(samples)));
 				const plan = makePlan({
 					rows: model.rows,

@@ -21,7 +21,7 @@ const model = buildViewModel(
 	select({ level: 'commune' }),
 	'light'
 );
-const { deficit } = findGaps(model.samples, [], 31, true);
+const { deficit } = findGaps(model.samples, [], true);
 const rows = model.rows.filter((row) => deficit[row]! > 0);
 const campaign = campaignOf({
 	model,

@@ -20,3 +20,13 @@ export function later<I, T>(read: () => I, make: (inputs: I) => T): () => T {
 	});
 	return () => made;
 }
+
+/** What is the same object for as long as it says the same. */
+export function steady<T>(part: () => T): () => T {
+	let last: T;
+	return () => {
+		const next = part();
+		if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
+		return last;
+	};
+}

@@ -22,23 +22,13 @@ import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRows, parentLevel, unitsOf } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import type { Atlas, MonthTables } from './atlas.svelte.ts';
-import { later } from './later.svelte.ts';
+import { later, steady } from './later.svelte.ts';
 import type { SelectionState } from './selection.svelte.ts';
 
 /** Months before the one on screen that tell of trends, silence and rates. */
 const HISTORY = 6;
 
 const NONE: ReadonlySet<number> = new Set();
-
-/** A part of a request that is the same object for as long as it says the same. */
-function steady<T>(part: () => T): () => T {
-	let last: T;
-	return () => {
-		const next = part();
-		if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
-		return last;
-	};
-}
 
 /** Milliseconds until the page is at rest. */
 const WARM = 300;
@@ -159,10 +149,9 @@ export class PlanState {
 		const { length } = this.#model.samples;
 		return found?.area.length === length ? found : emptyFacts(length);
 	});
-	gaps = $derived.by(() => {
-		const { daysLeft, isWhole } = this.clock;
-		return findGaps(this.#model.samples, this.#before, daysLeft, isWhole);
-	});
+	#gapsOfWhole = $derived.by(() => findGaps(this.#model.samples, this.#before, true));
+	#gapsOfRunning = $derived.by(() => findGaps(this.#model.samples, this.#before, false));
+	gaps = $derived.by(() => (this.#isWhole ? this.#gapsOfWhole : this.#gapsOfRunning));
 	#isWhole = $derived.by(() => this.clock.isWhole);
 	/** Where the month will end; `null` when it is over, and until it is known how rates vary. */
 	projection = $derived.by(() => {
@@ -354,8 +343,12 @@ export class PlanState {
 		};
 	}
 
-	/** What the first sort by name needs is made when the page is at rest, of the level that is listed and those above. */
+	/**
+	 * What the first sort by name needs, and the first choice of a day, is made when the page is at rest: names of the
+	 * level that is listed and of those above, gaps of a month that runs.
+	 */
 	#warm(): void {
+		setTimeout(() => untrack(() => this.#gapsOfRunning), WARM);
 		for (const level of this.#units.levels.slice(0, this.#units.levels.indexOf(this.level) + 1))
 			setTimeout(() => untrack(() => this.#nameRanks(level)), WARM);
 	}
