@@ -55,6 +55,19 @@ test('two maps stand beside each other under one camera, with a divider for poin
 	await expect(swipe).toHaveCount(0);
 });
 
+test('on a phone, two maps of one size from a link', async ({ site, page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await site.openMap({ month: '2024-11', level: 'province', view: 'swipe', against: '2024-10' });
+	await expect(page.locator('.swipe')).toHaveAttribute('data-beside', '2022-10/province', {
+		timeout: 60_000
+	});
+	const sizes = await page
+		.locator('canvas.maplibregl-canvas')
+		.evaluateAll((all) => all.map(({ clientWidth, clientHeight }) => [clientWidth, clientHeight]));
+	expect(sizes).toHaveLength(2);
+	expect(sizes[1]).toEqual(sizes[0]);
+});
+
 test('twelve months at once, with the change of units marked; a click goes to the month', async ({
 	site,
 	page
