@@ -5,6 +5,13 @@ import type { MovedRows, SpeedRows } from './ascending.ts';
 import type { Meaning } from './group-rows.ts';
 import type { Part } from './part.ts';
 
+/**
+ * Beyond this one month and network is worked out after the other, or they would take more than 1.5 GB together: a
+ * measurement 24 bytes meanwhile, a hexagon as much as 20 of them.
+ */
+const MOST_AT_ONCE = 14_000_000;
+const OF_HEXAGON = 20;
+
 /** What a thread is asked. */
 export interface Question {
 	moved: MovedRows;
@@ -43,8 +50,12 @@ export class GroupThreads {
 		const waiting = [...groups.keys()].sort(
 			(a, b) => groups[b]!.rows.length - groups[a]!.rows.length
 		);
+		const rows = groups.reduce((sum, group) => sum + group.rows.length, 0);
+		const hexagons = groups[0]?.meaning.hexagons?.cells.names.length ?? 0;
+		const isMuch = rows + OF_HEXAGON * hexagons > MOST_AT_ONCE;
+		const threads = isMuch ? this.#threads.slice(0, 1) : this.#threads;
 		await Promise.all(
-			this.#threads.map(async (thread) => {
+			threads.map(async (thread) => {
 				for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
 					onStart(at);
 					const { rows, meaning } = groups[at]!;
