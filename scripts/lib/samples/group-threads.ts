@@ -27,17 +27,22 @@ export interface HeldGroup {
 	meaning: Meaning;
 }
 
+/** As many as DuckDB has for itself: each takes 50 MB before it does anything. */
+const MOST_THREADS = 4;
+
+interface Thread {
+	worker: Worker;
+	/** Rejected when it fails, be that before it is asked. */
+	ended: Promise<never>;
+}
+
 /** A thread takes a second to begin: they are there before they are needed. */
 export class GroupThreads {
-	readonly #threads: readonly Worker[];
+	readonly #threads: readonly Thread[];
 
-	constructor(count = availableParallelism()) {
-		this.#threads = Array.from(
-			{ length: count },
-			() => new Worker(new URL('group-thread.js', import.meta.url), { execArgv: [] })
-		);
-		// One that fails is found out when it is asked, and none keeps the command from its end.
-		for (const thread of this.#threads) thread.on('error', () => {}).unref();
+	constructor() {
+		const length = Math.min(MOST_THREADS, availableParallelism());
+		this.#threads = Array.from({ length }, begin);
 	}
 
 	/**
@@ -62,28 +67,33 @@ export class GroupThreads {
 					answers[at] = await ask(thread, { moved: rows.move(), meaning });
 				}
 				// Its memory is free for the others.
-				await thread.terminate();
+				await thread.worker.terminate();
 			})
 		);
 		return answers;
 	}
 
 	async close(): Promise<void> {
-		await Promise.all(this.#threads.map((thread) => thread.terminate()));
+		await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
 	}
 }
 
-function ask(thread: Worker, question: Question): Promise<Answer> {
-	return new Promise((resolve, reject) => {
-		const ended = (code: number) => reject(new Error(`a thread ended with status ${code}`));
-		thread.once('error', reject);
-		thread.once('exit', ended);
-		thread.once('message', (answer: Answer) => {
-			thread.off('error', reject);
-			thread.off('exit', ended);
-			resolve(answer);
-		});
-		thread.ref();
-		thread.postMessage(question, question.moved.blocks);
+function begin(): Thread {
+	const worker = new Worker(new URL('group-thread.js', import.meta.url), { execArgv: [] });
+	// Idle ones don't keep the command from its end.
+	worker.unref();
+	const ended = new Promise<never>((_, reject) => {
+		worker.once('error', reject);
+		worker.once('exit', (code) => reject(new Error(`a thread ended with status ${code}`)));
 	});
+	// Told to those who ask.
+	ended.catch(() => {});
+	return { worker, ended };
+}
+
+function ask({ worker, ended }: Thread, question: Question): Promise<Answer> {
+	const answer = new Promise<Answer>((resolve) => worker.once('message', resolve));
+	worker.ref();
+	worker.postMessage(question, question.moved.blocks);
+	return Promise.race([answer, ended]);
 }
