@@ -94,7 +94,6 @@ async function measure(on: Browser, folder: string, path: string, way: Way): Pro
 		return {
 			paint: best(({ paint }) => paint),
 			picture: best(({ picture, map }) => (Number.isNaN(picture) ? map : picture)),
-			answers: best(({ answers, map }) => (Number.isNaN(answers) ? map : answers)),
 			map: best(({ map }) => map),
 			month: await monthChange(on, url, way),
 			kilobytes
@@ -212,7 +211,7 @@ function print(all: [name: string, figures: Figures][]): void {
 	const [, first] = all[0]!;
 	const cell = (of: keyof Figures, figures: Figures, show: (value: number) => string) =>
 		`${show(figures[of])} ×${(figures[of] / first[of]).toFixed(1)}`.padStart(18);
-	const heads = ['first picture', 'answers', 'map ready', 'month change', 'transferred'];
+	const heads = ['first picture', 'map ready', 'month change', 'transferred'];
 	console.log(
 		`10,599 communes, the same values. Slow machine and line (4× CPU, 1.6 Mbit/s), best of ${VISITS}; a month:` +
 			` main thread until rest, no slowdown, median of ${STEPS}. × is the ratio to this site.\n`
@@ -222,7 +221,6 @@ function print(all: [name: string, figures: Figures][]): void {
 		console.log(
 			name.padEnd(20) +
 				cell('picture', figures, seconds) +
-				cell('answers', figures, seconds) +
 				cell('map', figures, seconds) +
 				cell('month', figures, (value) => `${value.toFixed(0)} ms`) +
 				cell('kilobytes', figures, (value) => `${value.toFixed(0)} kB`)

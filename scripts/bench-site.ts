@@ -1,8 +1,17 @@
 /** The built site in a real browser: first visit, bytes, and how smooth it is afterwards. */
 import type { Browser, Page } from '@playwright/test';
 import { benchSmooth } from './bench-smooth.ts';
-import { measureFirstVisit, type FirstVisit } from './bench-first-visit.ts';
-import { launch, median, originOf, row, seconds, watchWire, type Wire } from './lib/bench.ts';
+import { measureAnswer, measureFirstVisit, type FirstVisit } from './bench-first-visit.ts';
+import {
+	launch,
+	launchWithoutWebGl,
+	median,
+	originOf,
+	row,
+	seconds,
+	watchWire,
+	type Wire
+} from './lib/bench.ts';
 import { serveBuild } from './lib/serve.ts';
 
 /** First visits that are timed. */
@@ -13,7 +22,6 @@ const BAR = { picture: 1500, map: 6000, kilobytes: 1000 };
 /** How the opening page tells what is on screen. */
 export const OUR_SIGNS = (key: string) => ({
 	picture: '.backdrop .sea',
-	answers: `document.querySelector('.first-map.answers, .map[data-drawn="${key}"]')`,
 	map: `document.querySelector('.map[data-drawn="${key}"]')`
 });
 
@@ -34,11 +42,11 @@ export async function benchSite(part?: 'first' | 'bytes' | 'smooth'): Promise<vo
 }
 
 async function printFirstVisit(on: Browser, origin: string): Promise<void> {
-	const visits: FirstVisit[] = [];
-	for (let visit = 0; visit < VISITS; visit++)
-		visits.push(await measureFirstVisit(on, `${origin}/`, OUR_SIGNS('2025-07/commune')));
-	const print = (name: string, of: (visit: FirstVisit) => number, most?: number) => {
-		const times = visits.map(of);
+	const url = `${origin}/`;
+	const signs = OUR_SIGNS('2025-07/commune');
+	const visits = await times(() => measureFirstVisit(on, url, signs));
+	const answers = await times(() => measureAnswer(on, url));
+	const print = (name: string, times: number[], most?: number) => {
 		const best = Math.min(...times);
 		row(
 			`first visit, slow machine and line: ${name}`,
@@ -47,10 +55,28 @@ async function printFirstVisit(on: Browser, origin: string): Promise<void> {
 		);
 		console.log(`${''.padEnd(8)}best of ${VISITS}; median ${seconds(median(times))}`);
 	};
-	print('first paint', ({ paint }) => paint);
-	print('first picture', ({ picture }) => picture, BAR.picture);
-	print('picture of provinces answers the pointer', ({ answers }) => answers, BAR.map);
-	print('map of communes, WebGL in software', ({ map }) => map, BAR.map);
+	const of = (part: keyof FirstVisit) => visits.map((visit) => visit[part]);
+	print('first paint', of('paint'));
+	print('first picture', of('picture'), BAR.picture);
+	print('it is moved by the wheel, and tells of provinces', answers, BAR.map);
+	print('all communes, WebGL in software', of('map'));
+	const plain = await launchWithoutWebGl();
+	try {
+		const drawn = await times(() => measureFirstVisit(plain, url, signs));
+		print(
+			'all communes, without WebGL',
+			drawn.map(({ map }) => map),
+			BAR.map
+		);
+	} finally {
+		await plain.close();
+	}
+}
+
+async function times<T>(measure: () => Promise<T>): Promise<T[]> {
+	const all: T[] = [];
+	for (let visit = 0; visit < VISITS; visit++) all.push(await measure());
+	return all;
 }
 
 async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<void> {

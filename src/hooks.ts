@@ -5,7 +5,7 @@ import type { Transport } from '@sveltejs/kit';
 export const transport: Transport = {
 	PagePicture: {
 		encode: (value) => value instanceof PagePicture && [value.viewBox],
-		decode: ([viewBox]: [string]) =>
+		decode: ([viewBox]: [PagePicture['viewBox']]) =>
 			new PagePicture(document.querySelector('svg.backdrop')?.innerHTML ?? '', viewBox)
 	}
 };

@@ -29,13 +29,19 @@ export function originOf(server: Server): string {
 
 /** A Chromium that draws WebGL in software, and what else a reader of the figures must know. */
 export async function launch(): Promise<Browser> {
-	const browser = await chromium.launch({
-		executablePath: await findChromium(),
-		args: BROWSER_ARGUMENTS
-	});
+	const browser = await launchWith(BROWSER_ARGUMENTS);
 	const load = loadavg()[0]!.toFixed(1);
 	console.log(`Chromium ${browser.version()}, software WebGL; load of the machine ${load}\n`);
 	return browser;
+}
+
+/** One as on an office computer without graphics. */
+export function launchWithoutWebGl(): Promise<Browser> {
+	return launchWith([...BROWSER_ARGUMENTS, '--disable-gpu', '--disable-3d-apis']);
+}
+
+async function launchWith(args: string[]): Promise<Browser> {
+	return chromium.launch({ executablePath: await findChromium(), args });
 }
 
 /** Seconds for which the page's main thread was busy until now. `Performance.enable` must have been sent. */

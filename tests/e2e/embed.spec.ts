@@ -139,6 +139,21 @@ test.describe('what may be chosen', () => {
 		expect([pathname, search]).toEqual(['/', '?month=2024-11&level=province']);
 	});
 
+	test('a map without WebGL is scrolled past too, and zoomed with Ctrl', async ({ page }) => {
+		await page.goto('/embed/?static=1&level=province&month=2024-11');
+		const map = page.locator('.map');
+		await expect(map).toHaveAttribute('data-drawn', '2022-10/province');
+		const zoom = (await map.getAttribute('data-zoom'))!;
+		await map.hover();
+		await page.mouse.wheel(0, -400);
+		await page.waitForTimeout(600);
+		await expect(map).toHaveAttribute('data-zoom', zoom);
+		await page.keyboard.down('Control');
+		await page.mouse.wheel(0, -400);
+		await page.keyboard.up('Control');
+		await expect(map).not.toHaveAttribute('data-zoom', zoom);
+	});
+
 	test('month, level and search; the theme is that of the address', async ({ page }) => {
 		await page.goto('/embed/?static=1&ui=month,level,search&theme=dark&lang=en&month=2026-09');
 		await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');

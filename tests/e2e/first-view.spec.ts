@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
 import { BUILD } from '../../scripts/lib/serve.ts';
+import { extentOf, partsOf, viewOf } from './places.ts';
 import { expect, test } from './site.ts';
 
 /** What the first picture may weigh with everything that it needs, in bytes of Brotli. */
@@ -12,6 +13,9 @@ const SCREENS = [
 	{ screen: 'desktop', viewport: { width: 1440, height: 900 } },
 	{ screen: 'phone', viewport: { width: 390, height: 844 } }
 ];
+
+/** A province whose middle lies in it. */
+const NGHE_AN = { code: '40', row: 16 };
 
 interface Summary {
 	months: Record<string, { networks: { mobile: { commune: { reached: number; units: number } } } }>;
@@ -78,31 +82,103 @@ for (const { screen, viewport } of SCREENS)
 		});
 	});
 
-test('until the map is drawn, its picture answers: a province is told of, and chosen', async ({
-	site,
-	page
-}) => {
-	let bring = () => {};
-	const wait = new Promise<void>((resolve) => (bring = resolve));
-	await page.route(/maplibre-gl-worker/, async (route) => {
-		await wait;
-		await route.continue();
+test.describe('before the page has any data', () => {
+	test('the picture is a map of provinces: moved, walked on, told of; the map takes over what was done', async ({
+		site,
+		page
+	}) => {
+		const bringData = await hold(page, /manifest\.json/);
+		const bringMap = await hold(page, /maplibre-gl-worker/);
+		await site.open();
+		const picture = page.getByRole('application');
+		await expect(picture.locator('[data-row]')).toHaveCount(34);
+		const province = picture.locator(`[data-row="${NGHE_AN.row}"]`);
+		const before = await middleOf(province);
+
+		// The wheel brings the place under the pointer nearer, which stays under it.
+		await page.mouse.move(before.x, before.y);
+		await expect(site.tooltip).toContainText(/(Tỉnh|Thành phố) .*mẫu/s);
+		await page.mouse.wheel(0, -500);
+		await expect
+			.poll(async () => (await middleOf(province)).width)
+			.toBeGreaterThan(before.width * 1.9);
+		const near = await middleOf(province);
+		expect(Math.abs(near.x - before.x)).toBeLessThan(3);
+		expect(Math.abs(near.y - before.y)).toBeLessThan(3);
+		// A pointer that is held down drags it along, and chooses nothing.
+		await page.mouse.down();
+		await page.mouse.move(before.x + 60, before.y - 40, { steps: 4 });
+		await page.mouse.up();
+		const dragged = await middleOf(province);
+		expect(Math.abs(dragged.x - near.x - 60)).toBeLessThan(2);
+		expect(Math.abs(dragged.y - near.y + 40)).toBeLessThan(2);
+		await expect(picture.locator('.mark.strong').first()).toHaveAttribute('d', '');
+
+		// The same by keys and buttons.
+		await picture.focus();
+		await page.keyboard.press('Shift+ArrowRight');
+		expect((await middleOf(province)).x).toBeLessThan(dragged.x - 50);
+		await page.keyboard.press('-');
+		await page.getByRole('button', { name: 'Phóng to' }).click();
+		await picture.focus();
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('ArrowDown');
+		const name = await site.tooltip.locator('strong').innerText();
+		await expect(picture.locator('[aria-live]')).toContainText(`${name}; `);
+		await page.keyboard.press('Enter');
+		await expect(picture.locator('.mark.strong').first()).toHaveAttribute('d', /^M/);
+		const seen = await middleOf(province);
+
+		// The figures come: they are of what was chosen, the picture stays as it is and the legend is its own.
+		bringData();
+		await expect(site.detailTitle).toHaveText(name);
+		await expect(site.legend).toContainText('Tỷ lệ xã đạt');
+		await expect(picture.first()).toBeFocused();
+		expect(await middleOf(province)).toEqual(seen);
+
+		// The map comes: it shows the same place, has the keyboard, and brings its own legend.
+		bringMap();
+		await site.drawn('2025-07/commune');
+		await expect(page.locator('.first-map')).toHaveCount(0);
+		await expect(site.canvas).toBeFocused();
+		await expect(site.legend).toContainText('Mức tối thiểu 300 mẫu');
+		await expect(site.detailTitle).toHaveText(name);
+		const pixelOf = await viewOf(site);
+		const parts = await partsOf(page.request, '2025-07', 'province', NGHE_AN.code);
+		const [west, south, east, north] = extentOf([parts.flatMap((part) => part[0]!)]);
+		const [topLeft, bottomRight] = [pixelOf([west, north]), pixelOf([east, south])];
+		const frame = (await site.canvas.boundingBox())!;
+		expect(Math.abs(frame.x + (topLeft.x + bottomRight.x) / 2 - seen.x)).toBeLessThan(3);
+		expect(Math.abs(frame.y + (topLeft.y + bottomRight.y) / 2 - seen.y)).toBeLessThan(3);
 	});
-	await site.open();
-	const provinces = page.locator('.first-map.answers [data-row]');
-	await expect(provinces).toHaveCount(34);
-	await expect(page.locator('.map')).toHaveAttribute('data-drawn', '');
-	const { x, y, width, height } = (await provinces.first().boundingBox())!;
-	await page.mouse.move(x + width / 2, y + height / 2);
-	await expect(site.tooltip).toContainText(/(Tỉnh|Thành phố) .*mẫu/s);
-	const name = await site.tooltip.locator('strong').innerText();
-	await page.mouse.down();
-	await page.mouse.up();
-	await expect(site.detailTitle).toHaveText(name);
-	bring();
-	await site.drawn('2025-07/commune');
-	await expect(page.locator('.first-map')).toHaveCount(0);
-	await expect(site.detailTitle).toHaveText(name);
+
+	test.describe('on a phone', () => {
+		test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+		test('two fingers bring the picture nearer, and a tap chooses', async ({ site, page }) => {
+			const bringData = await hold(page, /manifest\.json/);
+			await site.open();
+			const picture = page.getByRole('application');
+			await picture.scrollIntoViewIfNeeded();
+			const province = picture.locator(`[data-row="${NGHE_AN.row}"]`);
+			const { x, y, width } = await middleOf(province);
+			const session = await page.context().newCDPSession(page);
+			const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) =>
+				session.send('Input.dispatchTouchEvent', {
+					type,
+					touchPoints:
+						apart === undefined ? [] : [-apart, apart].map((by, id) => ({ x: x + by, y, id }))
+				});
+			await touch('touchStart', 20);
+			for (const apart of [25, 30, 35, 40]) await touch('touchMove', apart);
+			await touch('touchEnd');
+			await expect.poll(async () => (await middleOf(province)).width).toBeGreaterThan(width * 1.8);
+			await page.touchscreen.tap(x, y);
+			await expect(picture.locator('.mark.strong').first()).toHaveAttribute('d', /^M/);
+			bringData();
+			await site.hasQuery({ unit: /^\d\d$/ });
+		});
+	});
 });
 
 test('a link to another month never shows the figures of the newest as its own', async ({
@@ -171,6 +247,23 @@ async function watchPage(page: Page): Promise<void> {
 		};
 		requestAnimationFrame(look);
 	});
+}
+
+/** Keep what answers to an address from the page; the result lets it come. */
+async function hold(page: Page, url: RegExp): Promise<() => void> {
+	let bring = () => {};
+	const wait = new Promise<void>((resolve) => (bring = resolve));
+	await page.route(url, async (route) => {
+		await wait;
+		await route.continue();
+	});
+	return bring;
+}
+
+/** Where something is drawn in the window, and how wide. */
+async function middleOf(drawn: Locator): Promise<{ x: number; y: number; width: number }> {
+	const { x, y, width, height } = (await drawn.boundingBox())!;
+	return { x: x + width / 2, y: y + height / 2, width };
 }
 
 async function expectInside(

@@ -5,6 +5,9 @@ import { openDrawing, withoutWebGl } from './without-webgl.ts';
 /** Row of a unit in its level's elements, by its code. */
 const unit = (page: Page, row: number) => page.locator(`.drawing [data-row="${row}"]`);
 
+/** Row of Thành phố Thái Nguyên among the districts of 2022-10. */
+const THAI_NGUYEN = 109;
+
 test.describe('without WebGL', () => {
 	test.beforeEach(({ page }) => withoutWebGl(page));
 
@@ -86,6 +89,48 @@ test.describe('without WebGL', () => {
 			expect(box.x + box.width).toBeLessThan(map.x + map.width);
 			expect(box.y + box.height).toBeLessThan(map.y + map.height);
 		}
+	});
+
+	test('the map is moved as any map: wheel, drag, buttons and keys, and is drawn anew in full', async ({
+		site,
+		page
+	}) => {
+		await openDrawing(site, { month: '2024-11', level: 'district' }, '2022-10/district');
+		const thaiNguyen = unit(page, THAI_NGUYEN);
+		const middle = async () => {
+			const { x, y, width, height } = (await thaiNguyen.boundingBox())!;
+			return { x: x + width / 2, y: y + height / 2 };
+		};
+		const [before, from] = [await site.zoom(), await middle()];
+		await page.mouse.move(from.x, from.y);
+		await page.mouse.wheel(0, -800);
+		await expect.poll(() => site.zoom()).toBeCloseTo(before + 1.6, 1);
+		const near = await middle();
+		expect(Math.abs(near.x - from.x)).toBeLessThan(2);
+		expect(Math.abs(near.y - from.y)).toBeLessThan(2);
+
+		await page.mouse.down();
+		await page.mouse.move(from.x + 100, from.y + 50, { steps: 4 });
+		await page.mouse.up();
+		await expect(page.locator('svg.drawing[style*="translate"]')).toHaveCount(0);
+		await expect.poll(async () => Math.round((await middle()).x - near.x)).toBe(100);
+		await site.hasQuery({ unit: null });
+		// Both archipelagos stay in sight, in the inset.
+		await expect(page.locator('.drawing svg').getByText('Quần đảo Trường Sa')).toBeVisible();
+
+		const zoomed = await site.zoom();
+		await page.getByRole('button', { name: 'Phóng to' }).click();
+		await expect.poll(() => site.zoom()).toBeCloseTo(zoomed + 1, 1);
+		// Nearer, names have room.
+		await expect(page.locator('.drawing .names')).toContainText('Võ Nhai');
+		await page.locator('svg.drawing').focus();
+		await page.keyboard.press('-');
+		await expect.poll(() => site.zoom()).toBeCloseTo(zoomed, 1);
+		const at = await middle();
+		await page.keyboard.press('Shift+ArrowDown');
+		await expect.poll(async () => (await middle()).y).toBeLessThan(at.y - 50);
+		await page.getByRole('button', { name: 'Xem cả nước' }).click();
+		await expect.poll(() => site.zoom()).toBeCloseTo(before, 2);
 	});
 
 	test('a pointer tells, and the table is a choice as ever', async ({ site, page }) => {

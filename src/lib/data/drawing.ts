@@ -2,11 +2,11 @@ import type { Topology } from 'topojson-specification';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { Locale } from '../i18n/locale.ts';
-import { boxOf, extentOfUnit, partsOf } from '../svg/extent.ts';
+import { centresOf, extentOfUnit } from '../svg/extent.ts';
 import { frameOf } from '../svg/frame.ts';
 import { placeLabels } from '../svg/labels.ts';
 import { drawLabels, seaTexts } from '../svg/map.ts';
-import { outlinesOf, type Outlines, type Shape } from '../svg/outlines.ts';
+import { outlinesOf, type Outlines } from '../svg/outlines.ts';
 import { PAGE_GROUND } from '../svg/page-colours.ts';
 import { drawInset } from '../svg/sheet.ts';
 import { TOPOLOGY_OBJECT } from './schema.ts';
@@ -14,7 +14,7 @@ import { TOPOLOGY_OBJECT } from './schema.ts';
 /** What a drawing is to show. */
 export interface DrawingWish {
 	level: Level;
-	/** A part of the Earth, or the code of a unit; `null` is the whole country. */
+	/** A part of the Earth, from edge to edge; or the code of a unit, `null` for the whole country, with room around. */
 	around: Extent | string | null;
 	/** Pixels. */
 	width: number;
@@ -58,7 +58,8 @@ export function drawOutlines(
 	{ level, around, width, height, rows, locale, small = false }: DrawingWish
 ): Drawing {
 	const extent = typeof around === 'string' ? extentOfUnit(topology, around) : around;
-	const padding = small ? EDGE : extent ? NEAR : NATIONAL;
+	const roomy = typeof around === 'string' ? NEAR : undefined;
+	const padding = small ? EDGE : extent ? roomy : NATIONAL;
 	const frame = frameOf(extent ?? COUNTRY, width, height, padding);
 	const geography = {
 		topology,
@@ -74,26 +75,10 @@ export function drawOutlines(
 		height,
 		extent: frame.extent,
 		zoom: frame.zoom,
-		centres: centresOf(shapes, outlines.units),
+		centres: centresOf({ shapes, units: outlines.units }),
 		labels: drawLabels(placeLabels(of, rows, shapes, frame, sea, PAGE_GROUND), sea),
 		inset: drawInset(locale, PAGE_GROUND, geography, frame, {
 			below: small ? EDGE.bottom : BADGES
 		})
 	};
-}
-
-function centresOf(shapes: readonly (Shape | undefined)[], drawn: readonly string[]): Float64Array {
-	const centres = new Float64Array(drawn.length * 2).fill(NaN);
-	shapes.forEach((shape, row) => {
-		if (!shape || !drawn[row]) return;
-		let largest = -1;
-		for (const part of partsOf(shape)) {
-			const [left, top, right, bottom] = boxOf(part[0]!);
-			const area = (right - left) * (bottom - top);
-			if (area <= largest) continue;
-			largest = area;
-			centres.set([(left + right) / 2, (top + bottom) / 2], row * 2);
-		}
-	});
-	return centres;
 }

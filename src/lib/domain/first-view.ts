@@ -1,5 +1,6 @@
 import type { ListedUnit } from './detail.ts';
 import type { HistoryPoint } from './history.ts';
+import type { ViewBox } from './moved.ts';
 import type { Catalogue, Selection } from './selection.ts';
 import type { TimelinePoint } from './timeline.ts';
 import type { Level } from './unit.ts';
@@ -11,6 +12,8 @@ export interface FirstView {
 	model: ViewModel;
 	/** Their map. */
 	picture: PagePicture;
+	/** Middles of the provinces in the picture's units: x and y, two a row. */
+	centres: number[];
 	/** Change of all samples on the month before; `null` when it cannot be compared. */
 	totalChange: number | null;
 	/** True when any month is published right before this one. */
@@ -31,9 +34,9 @@ export interface FirstView {
 export class PagePicture {
 	/** Inside of the `svg` element. */
 	readonly content: string;
-	readonly viewBox: string;
+	readonly viewBox: ViewBox;
 
-	constructor(content: string, viewBox: string) {
+	constructor(content: string, viewBox: ViewBox) {
 		this.content = content;
 		this.viewBox = viewBox;
 	}

@@ -1,18 +1,13 @@
-import {
-	Map as MapLibreMap,
-	prewarm,
-	setWorkerUrl,
-	type GeoJSONSource,
-	type LngLatBoundsLike
-} from 'maplibre-gl';
+import { Map as MapLibreMap, prewarm, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import './maplibre.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/handles.ts';
 import { GROUND, type Theme } from '../domain/colour.ts';
-import type { Extent, SeaLabel } from '../domain/sea.ts';
+import type { SeaLabel } from '../domain/sea.ts';
 import type { Level } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
+import { Camera, isStill, START } from './camera.ts';
 import { Curtain } from './curtain.ts';
 import { Detail, sourceName, twinOf, type DetailScope } from './detail.ts';
 import {
@@ -50,21 +45,13 @@ const SEA_LABELS = 'sea-labels';
 
 /** Pixels by which the pointer may miss a unit that has no neighbour there. */
 const REACH = 3;
-/** Part of the map's size at each side in which a unit that is walked to is brought further in. */
-const EDGE = 0.08;
-/** Part of the map's size by which a key moves it. */
-const PAN = 0.25;
-
-type Padding = { top: number; right: number; bottom: number; left: number };
-/** Around the whole country. Below lie the badges: they must not cover the name of Trường Sa. */
-const WHOLE: Padding = { top: 12, right: 12, bottom: 44, left: 12 };
-
 /**
  * The WebGL map. Geometry is given once for each level of each edition; a change of month, measure or theme changes
  * feature states only (`npm run bench -- site`).
  */
 export class CoverageMap {
 	readonly gl: MapLibreMap;
+	readonly camera: Camera;
 	#theme: Theme;
 	#model: ViewModel | null = null;
 	#sources = new Map<string, Level>();
@@ -73,14 +60,11 @@ export class CoverageMap {
 	#ready: Promise<void>;
 	#fillsVisible = true;
 	#curtain: Curtain;
-	/** What was framed last, and the camera that shows it; a reader who moves that is left alone. */
-	#framed: { extent: Extent; padding: Padding; camera: string };
 
 	/** @param gestures inside of another page: what tells how to zoom and move, since the wheel scrolls that page */
 	constructor(
 		container: HTMLElement,
 		theme: Theme,
-		extent: Extent,
 		events: MapEvents,
 		gestures?: Record<string, string>
 	) {
@@ -88,8 +72,7 @@ export class CoverageMap {
 		this.gl = new MapLibreMap({
 			container,
 			style: emptyStyle(theme),
-			bounds: extent as LngLatBoundsLike,
-			fitBoundsOptions: { padding: WHOLE },
+			...START,
 			minZoom: 2,
 			maxZoom: 15,
 			attributionControl: false,
@@ -103,12 +86,7 @@ export class CoverageMap {
 			locale: gestures,
 			fadeDuration: isStill() ? 0 : 150
 		});
-		this.#framed = { extent, padding: WHOLE, camera: this.#camera() };
-		// Beside a table the map is narrower: both archipelagos must stay in view.
-		this.gl.on('resize', () => {
-			const { camera, ...framed } = this.#framed;
-			if (camera === this.#camera()) this.#fit(framed, 0);
-		});
+		this.camera = new Camera(this.gl);
 		this.#curtain = new Curtain(this.gl);
 		this.#states = new UnitStates(this.gl);
 		this.#detail = new Detail(this.gl, {
@@ -285,44 +263,6 @@ export class CoverageMap {
 			this.gl.setPaintProperty(layer, property, value);
 	}
 
-	/** Where a place is on the map, in pixels from its top left corner. */
-	pixelOf(lon: number, lat: number): { x: number; y: number } {
-		return this.gl.project([lon, lat]);
-	}
-
-	/** Move the camera just so far that a place is well inside the map. */
-	reveal(lon: number, lat: number): void {
-		const { x, y } = this.pixelOf(lon, lat);
-		const { clientWidth, clientHeight } = this.gl.getContainer();
-		const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
-		if (isInside(x, clientWidth) && isInside(y, clientHeight)) return;
-		this.gl.easeTo({ center: [lon, lat], duration: isStill() ? 0 : 300 });
-	}
-
-	/** Move the camera by a part of the map's size. */
-	pan(right: number, down: number): void {
-		const { clientWidth, clientHeight } = this.gl.getContainer();
-		const by: [number, number] = [right * clientWidth * PAN, down * clientHeight * PAN];
-		this.gl.panBy(by, { duration: isStill() ? 0 : 300 });
-	}
-
-	/** Move the camera to an extent. */
-	frame(extent: Extent, animate = true): void {
-		const padding = { top: 58, right: 28, bottom: 42, left: 56 };
-		this.#fit({ extent, padding }, animate && !isStill() ? 700 : 0);
-	}
-
-	#fit(framed: { extent: Extent; padding: Padding }, duration: number): void {
-		const { extent, padding } = framed;
-		this.gl.once('moveend', () => (this.#framed = { ...framed, camera: this.#camera() }));
-		this.gl.fitBounds(extent, { padding, maxZoom: 12, duration });
-	}
-
-	#camera(): string {
-		const { lng, lat } = this.gl.getCenter();
-		return [this.gl.getZoom(), lng, lat].map((part) => part.toFixed(6)).join(' ');
-	}
-
 	#rowAt(x: number, y: number): number | null {
 		const model = this.#model;
 		if (!model || !this.#fillsVisible) return null;
@@ -384,11 +324,6 @@ export class CoverageMap {
 	#drawing(source: string): string[] {
 		return [source, twinOf(source)].filter((name) => this.gl.getSource(name));
 	}
-}
-
-/** The reader wants no motion. */
-function isStill(): boolean {
-	return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 function around(x: number, y: number, by: number): [[number, number], [number, number]] {

@@ -9,8 +9,10 @@ import { defaultSelection, type Selection } from '../domain/selection.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import { countryTimeline } from '../domain/timeline.ts';
 import { compactPaths } from '../svg/compact.ts';
-import { frameOf } from '../svg/frame.ts';
+import { centresOf } from '../svg/extent.ts';
+import { frameOf, type Frame } from '../svg/frame.ts';
 import { drawMap } from '../svg/map.ts';
+import { outlinesOf, type Geography } from '../svg/outlines.ts';
 import { inPageColours, PAGE_GROUND } from '../svg/page-colours.ts';
 import { readNewest } from './published.ts';
 
@@ -36,9 +38,11 @@ export async function firstView(folder: string): Promise<FirstView> {
 	};
 	const { month, network } = selection;
 	const model = buildViewModel(input, selection, 'light');
+	const outlines = outlinesOf(provincesOf(topology, land), model.units, countryFrame().frame);
 	return {
 		model: inPageColours(model),
 		picture: drawCountry(inPageColours(model), topology, land),
+		centres: Array.from(centresOf(outlines), Math.round),
 		totalChange: last ? model.total - last.total : null,
 		hasLastMonth,
 		provinces: rankProvinces(units, values),
@@ -54,6 +58,13 @@ export async function firstView(folder: string): Promise<FirstView> {
 
 /** Draw the country's provinces, with what lies around far enough for any screen. */
 export function drawCountry(model: ViewModel, topology: Topology, land: Topology): PagePicture {
+	const options = { id: 'first', labels: true, rows: true, ground: PAGE_GROUND };
+	const { frame, viewBox } = countryFrame();
+	const drawn = drawMap(model, provincesOf(topology, land), frame, options);
+	return new PagePicture(compactPaths(drawn), viewBox);
+}
+
+function countryFrame(): { frame: Frame; viewBox: PagePicture['viewBox'] } {
 	const inner = frameOf(COUNTRY, WIDTH, WIDTH * 2);
 	const [, top] = inner.projection([COUNTRY[0], COUNTRY[3]])!;
 	const [, bottom] = inner.projection([COUNTRY[2], COUNTRY[1]])!;
@@ -64,12 +75,13 @@ export function drawCountry(model: ViewModel, topology: Topology, land: Topology
 		height + AROUND.top + AROUND.bottom,
 		AROUND
 	);
-	const frame = { ...fitted, tolerance: TOLERANCE };
+	return {
+		frame: { ...fitted, tolerance: TOLERANCE },
+		viewBox: [AROUND.left, AROUND.top, WIDTH, height]
+	};
+}
+
+function provincesOf(topology: Topology, land: Topology): Geography {
 	const provinces = TOPOLOGY_OBJECT.province;
-	const geography = { topology, land, objects: { level: provinces, province: provinces } };
-	const options = { id: 'first', labels: true, rows: true, ground: PAGE_GROUND };
-	return new PagePicture(
-		compactPaths(drawMap(model, geography, frame, options)),
-		[AROUND.left, AROUND.top, WIDTH, height].join(' ')
-	);
+	return { topology, land, objects: { level: provinces, province: provinces } };
 }

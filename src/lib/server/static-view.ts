@@ -78,7 +78,7 @@ export async function staticView(folder: string, lang: Locale, place: string): P
 			content: withHatch(
 				compactPaths(drawMap(model, geography, { ...outer, tolerance: TOLERANCE }, options))
 			),
-			viewBox: [AROUND.x, AROUND.y, width, height].join(' ')
+			viewBox: [AROUND.x, AROUND.y, width, height]
 		},
 		inset: compactPaths(
 			drawInset(lang, PAGE_GROUND, geography, inner, { width: INSET_WIDTH, below: undefined })

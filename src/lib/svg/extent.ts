@@ -2,7 +2,7 @@ import type { Position } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Extent } from '../domain/sea.ts';
-import type { Shape } from './outlines.ts';
+import type { Outlines, Shape } from './outlines.ts';
 
 /** The extent of a unit of any level; `null` where the topology does not have it. Degrees. */
 export function extentOfUnit(topology: Topology, code: string): Extent | null {
@@ -31,4 +31,24 @@ export function boxOf(points: readonly Position[]): Extent {
 		box[3] = Math.max(box[3], y);
 	}
 	return box;
+}
+
+/** Middle of the largest part of each unit in pixels, two a row; `NaN` outside of the picture. */
+export function centresOf({
+	shapes,
+	units: drawn
+}: Pick<Outlines, 'shapes' | 'units'>): Float64Array {
+	const centres = new Float64Array(drawn.length * 2).fill(NaN);
+	shapes.forEach((shape, row) => {
+		if (!shape || !drawn[row]) return;
+		let largest = -1;
+		for (const part of partsOf(shape)) {
+			const [left, top, right, bottom] = boxOf(part[0]!);
+			const area = (right - left) * (bottom - top);
+			if (area <= largest) continue;
+			largest = area;
+			centres.set([(left + right) / 2, (top + bottom) / 2], row * 2);
+		}
+	});
+	return centres;
 }

@@ -1,4 +1,5 @@
 import { geoMercator, type GeoProjection } from 'd3-geo';
+import { seenBox, type Moved } from '../domain/moved.ts';
 import type { Extent } from '../domain/sea.ts';
 
 /** The part of the Earth that a picture shows, in its own pixels. */
@@ -58,4 +59,17 @@ export function frameOf(
 		zoom: Math.log2((projection.scale() * 2 * Math.PI) / TILE),
 		tolerance: TOLERANCE
 	};
+}
+
+/**
+ * The part of the Earth that is seen of a drawing after it was moved by hand.
+ * @param extent of the drawing, from edge to edge
+ * @param width of the drawing, and of the frame in which it is seen
+ */
+export function extentSeen(extent: Extent, width: number, height: number, moved: Moved): Extent {
+	const { projection } = frameOf(extent, width, height);
+	const [left, top, right, bottom] = seenBox(moved, width, height);
+	const [west, north] = projection.invert!([left, top])!;
+	const [east, south] = projection.invert!([right, bottom])!;
+	return [west, south, east, north];
 }

@@ -1,0 +1,25 @@
+import type { FirstView } from '../domain/first-view.ts';
+import { Gestures } from './gestures.svelte.ts';
+
+/** Of the pixels of its frame, as the map has them (`map/coverage-map.ts`): below lie the badges. */
+export const PADDING = { top: 12, right: 12, bottom: 44, left: 12 };
+
+/** The page's own picture and what the reader did with it: other components draw it as the page comes. */
+export class FirstPicture {
+	readonly view: FirstView;
+	readonly gestures = new Gestures();
+	/** Of the frame that it is seen in. Pixels. */
+	size = { width: 0, height: 0 };
+	/** True while it stands where the map will be, in its own colours. */
+	isShown = $state(false);
+	/** The keyboard is on it. */
+	hasFocus = false;
+	/** Code of the province that was chosen before the page knew what can be. */
+	chosen = $state<string | null>(null);
+
+	constructor(view: FirstView) {
+		this.view = view;
+		// Its outlines are coarse.
+		this.gestures.limit(0.25, 12);
+	}
+}

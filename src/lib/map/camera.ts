@@ -1,0 +1,97 @@
+import type { LngLatBoundsLike, Map as MapLibreMap, MapOptions } from 'maplibre-gl';
+import { isInPlace, seenBox, type Moved } from '../domain/moved.ts';
+import { COUNTRY, type Extent } from '../domain/sea.ts';
+
+/** Part of the map's size at each side in which a unit that is walked to is brought further in. */
+const EDGE = 0.08;
+/** Part of the map's size by which a key moves it. */
+const PAN = 0.25;
+
+type Padding = { top: number; right: number; bottom: number; left: number };
+/** Around the whole country. Below lie the badges: they must not cover the name of Trường Sa. */
+const WHOLE: Padding = { top: 12, right: 12, bottom: 44, left: 12 };
+const NEAR: Padding = { top: 58, right: 28, bottom: 42, left: 56 };
+
+/** Where a map begins: the whole country. */
+export const START = {
+	bounds: COUNTRY as LngLatBoundsLike,
+	fitBoundsOptions: { padding: WHOLE }
+} satisfies Partial<MapOptions>;
+
+/** What the map looks at. */
+export class Camera {
+	#gl: MapLibreMap;
+	/** What was framed last, and the camera that shows it; a reader who moves that is left alone. */
+	#framed: { extent: Extent; padding: Padding; place: string };
+
+	/** @param gl a map that begins at {@link START} */
+	constructor(gl: MapLibreMap) {
+		this.#gl = gl;
+		this.#framed = { extent: COUNTRY, padding: WHOLE, place: this.place };
+		// Beside a table the map is narrower: both archipelagos must stay in view.
+		gl.on('resize', () => {
+			const { place, ...framed } = this.#framed;
+			if (place === this.place) this.#fit(framed, 0);
+		});
+	}
+
+	/** Zoom, longitude and latitude. */
+	get place(): string {
+		const { lng, lat } = this.#gl.getCenter();
+		return [this.#gl.getZoom(), lng, lat].map((part) => part.toFixed(6)).join(' ');
+	}
+
+	/** Where a place is on the map, in pixels from its top left corner. */
+	pixelOf(lon: number, lat: number): { x: number; y: number } {
+		return this.#gl.project([lon, lat]);
+	}
+
+	/** Move just so far that a place is well inside the map. */
+	reveal(lon: number, lat: number): void {
+		const { x, y } = this.pixelOf(lon, lat);
+		const { clientWidth, clientHeight } = this.#gl.getContainer();
+		const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
+		if (isInside(x, clientWidth) && isInside(y, clientHeight)) return;
+		this.#gl.easeTo({ center: [lon, lat], duration: isStill() ? 0 : 300 });
+	}
+
+	/** Move by a part of the map's size. */
+	pan(right: number, down: number): void {
+		const { clientWidth, clientHeight } = this.#gl.getContainer();
+		const by: [number, number] = [right * clientWidth * PAN, down * clientHeight * PAN];
+		this.#gl.panBy(by, { duration: isStill() ? 0 : 300 });
+	}
+
+	/** Zoom by a factor about the middle. */
+	zoom(by: number): void {
+		const zoom = this.#gl.getZoom() + Math.log2(by);
+		this.#gl.zoomTo(zoom, isStill() ? { duration: 0 } : {});
+	}
+
+	/** Move to an extent. */
+	frame(extent: Extent, animate = true): void {
+		this.#fit({ extent, padding: NEAR }, animate && !isStill() ? 700 : 0);
+	}
+
+	/** Show what a picture of the whole country shows that was moved by hand. */
+	follow(moved: Moved): void {
+		if (isInPlace(moved)) return;
+		const { clientWidth, clientHeight } = this.#gl.getContainer();
+		const [left, top, right, bottom] = seenBox(moved, clientWidth, clientHeight);
+		const whole = this.#gl.cameraForBounds(COUNTRY as LngLatBoundsLike, { padding: WHOLE })!;
+		this.#gl.jumpTo(whole);
+		const center = this.#gl.unproject([(left + right) / 2, (top + bottom) / 2]);
+		this.#gl.jumpTo({ center, zoom: whole.zoom! + Math.log2(moved.k) });
+	}
+
+	#fit(framed: { extent: Extent; padding: Padding }, duration: number): void {
+		const { extent, padding } = framed;
+		this.#gl.once('moveend', () => (this.#framed = { ...framed, place: this.place }));
+		this.#gl.fitBounds(extent, { padding, maxZoom: 12, duration });
+	}
+}
+
+/** The reader wants no motion. */
+export function isStill(): boolean {
+	return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
