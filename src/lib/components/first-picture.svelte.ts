@@ -1,9 +1,6 @@
 import type { FirstView } from '../domain/first-view.ts';
 import { Gestures } from './gestures.svelte.ts';
 
-/** Of the pixels of its frame, as the map has them (`map/coverage-map.ts`): below lie the badges. */
-export const PADDING = { top: 12, right: 12, bottom: 44, left: 12 };
-
 /** The page's own picture and what the reader did with it: other components draw it as the page comes. */
 export class FirstPicture {
 	readonly view: FirstView;
@@ -19,7 +16,5 @@ export class FirstPicture {
 
 	constructor(view: FirstView) {
 		this.view = view;
-		// Its outlines are coarse.
-		this.gestures.limit(0.25, 12);
 	}
 }

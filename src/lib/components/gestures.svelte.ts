@@ -37,9 +37,13 @@ export class Gestures {
 			.on('end', () => this.#rest());
 	}
 
-	/** How far the picture may be zoomed, as factors of how it was drawn. */
-	limit(least: number, most: number): void {
-		this.#zoom.scaleExtent([least, most]);
+	/**
+	 * How far the picture may be moved.
+	 * @param least factor of how it was drawn, and `most`
+	 * @param corners top left and bottom right of what may be seen, in the pixels in which it was drawn
+	 */
+	limit(least: number, most: number, corners: [[number, number], [number, number]]): void {
+		this.#zoom.scaleExtent([least, most]).translateExtent(corners);
 	}
 
 	/** Listen to the gestures on an element, which fills the frame of the picture; a Svelte attachment. */

@@ -1,5 +1,5 @@
 import type { Topology } from 'topojson-specification';
-import { COUNTRY, type Extent } from '../domain/sea.ts';
+import { COUNTRY, ROOM, type Extent } from '../domain/sea.ts';
 import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { centresOf, extentOfUnit } from '../svg/extent.ts';
@@ -42,13 +42,10 @@ export interface Drawing extends Omit<Outlines, 'shapes'> {
 	inset: string;
 }
 
-/** Room for the badges at the bottom: they must not cover the name of Trường Sa. */
-const NATIONAL = { top: 12, right: 12, bottom: 44, left: 12 };
 /** The badges may take two lines. */
 const BADGES = 76;
 /** Of small pictures. */
 const EDGE = { top: 5, right: 5, bottom: 5, left: 5 };
-const NEAR = { top: 58, right: 28, bottom: 42, left: 56 };
 
 /** Draw one level of an edition, off the main thread. */
 export function drawOutlines(
@@ -58,8 +55,8 @@ export function drawOutlines(
 	{ level, around, width, height, rows, locale, small = false }: DrawingWish
 ): Drawing {
 	const extent = typeof around === 'string' ? extentOfUnit(topology, around) : around;
-	const roomy = typeof around === 'string' ? NEAR : undefined;
-	const padding = small ? EDGE : extent ? roomy : NATIONAL;
+	const roomy = typeof around === 'string' ? ROOM.unit : undefined;
+	const padding = small ? EDGE : extent ? roomy : ROOM.country;
 	const frame = frameOf(extent ?? COUNTRY, width, height, padding);
 	const geography = {
 		topology,

@@ -6,6 +6,15 @@ export type Extent = [west: number, south: number, east: number, north: number];
 /** All of Viet Nam with both archipelagos: what every national view shows. */
 export const COUNTRY: Extent = [101.9, 6.4, 117.9, 23.6];
 
+/**
+ * Pixels that stay free around what a map frames: the whole country, above whose badges the name of Trường Sa has its
+ * place, and a unit, beside which lie buttons and the scope.
+ */
+export const ROOM = {
+	country: { top: 12, right: 12, bottom: 44, left: 12 },
+	unit: { top: 58, right: 28, bottom: 42, left: 56 }
+} as const;
+
 /** Where the two archipelagos lie; a picture that does not hold both gets an inset that does. */
 export const ARCHIPELAGOS: readonly Extent[] = [
 	[111, 15.6, 113, 17.3],

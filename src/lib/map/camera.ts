@@ -1,6 +1,6 @@
 import type { LngLatBoundsLike, Map as MapLibreMap, MapOptions } from 'maplibre-gl';
 import { isInPlace, seenBox, type Moved } from '../domain/moved.ts';
-import { COUNTRY, type Extent } from '../domain/sea.ts';
+import { COUNTRY, ROOM, type Extent } from '../domain/sea.ts';
 
 /** Part of the map's size at each side in which a unit that is walked to is brought further in. */
 const EDGE = 0.08;
@@ -8,14 +8,10 @@ const EDGE = 0.08;
 const PAN = 0.25;
 
 type Padding = { top: number; right: number; bottom: number; left: number };
-/** Around the whole country. Below lie the badges: they must not cover the name of Trường Sa. */
-const WHOLE: Padding = { top: 12, right: 12, bottom: 44, left: 12 };
-const NEAR: Padding = { top: 58, right: 28, bottom: 42, left: 56 };
-
 /** Where a map begins: the whole country. */
 export const START = {
 	bounds: COUNTRY as LngLatBoundsLike,
-	fitBoundsOptions: { padding: WHOLE }
+	fitBoundsOptions: { padding: ROOM.country }
 } satisfies Partial<MapOptions>;
 
 /** What the map looks at. */
@@ -27,7 +23,7 @@ export class Camera {
 	/** @param gl a map that begins at {@link START} */
 	constructor(gl: MapLibreMap) {
 		this.#gl = gl;
-		this.#framed = { extent: COUNTRY, padding: WHOLE, place: this.place };
+		this.#framed = { extent: COUNTRY, padding: ROOM.country, place: this.place };
 		// Beside a table the map is narrower: both archipelagos must stay in view.
 		gl.on('resize', () => {
 			const { place, ...framed } = this.#framed;
@@ -70,7 +66,7 @@ export class Camera {
 
 	/** Move to an extent. */
 	frame(extent: Extent, animate = true): void {
-		this.#fit({ extent, padding: NEAR }, animate && !isStill() ? 700 : 0);
+		this.#fit({ extent, padding: ROOM.unit }, animate && !isStill() ? 700 : 0);
 	}
 
 	/** Show what a picture of the whole country shows that was moved by hand. */
@@ -78,7 +74,7 @@ export class Camera {
 		if (isInPlace(moved)) return;
 		const { clientWidth, clientHeight } = this.#gl.getContainer();
 		const [left, top, right, bottom] = seenBox(moved, clientWidth, clientHeight);
-		const whole = this.#gl.cameraForBounds(COUNTRY as LngLatBoundsLike, { padding: WHOLE })!;
+		const whole = this.#gl.cameraForBounds(COUNTRY as LngLatBoundsLike, { padding: ROOM.country })!;
 		this.#gl.jumpTo(whole);
 		const center = this.#gl.unproject([(left + right) / 2, (top + bottom) / 2]);
 		this.#gl.jumpTo({ center, zoom: whole.zoom! + Math.log2(moved.k) });

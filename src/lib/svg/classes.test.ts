@@ -40,7 +40,7 @@ describe('outlines by class', () => {
 });
 
 it('the map without WebGL has a colour for every class, those of a change too', () => {
-	const style = readFileSync(new URL('../components/SvgPane.svelte', import.meta.url), 'utf8');
+	const style = readFileSync(new URL('../components/unit-paths.css', import.meta.url), 'utf8');
 	for (let at = 0; at <= CHANGE_CLASSES; at++) expect(style).toContain(`fill: var(--class-${at})`);
 	expect(style).toContain(`.c${CHANGE.lost}.below`);
 });

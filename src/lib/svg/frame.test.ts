@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { seenBox } from '../domain/moved.ts';
 import { COUNTRY } from '../domain/sea.ts';
 import { extentSeen, frameOf } from './frame.ts';
 
@@ -15,6 +16,10 @@ describe('what is seen of a drawing that was moved', () => {
 				fc.integer({ min: 400, max: 1200 }),
 				fc.integer({ min: 400, max: 1200 }),
 				(moved, width, height) => {
+					// Farther off is the other side of the world.
+					const [left, top, right, bottom] = seenBox(moved, width, height);
+					fc.pre(left > -0.6 * width && right < 1.6 * width);
+					fc.pre(top > -0.6 * height && bottom < 1.6 * height);
 					const before = frameOf(COUNTRY, width, height);
 					const seen = extentSeen(before.extent, width, height, moved);
 					const after = frameOf(seen, width, height);
