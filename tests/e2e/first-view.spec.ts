@@ -181,6 +181,27 @@ test.describe('before the page has any data', () => {
 	});
 });
 
+test('a link to another month of the same units has its picture as soon as its figures are there', async ({
+	site,
+	page
+}) => {
+	const bringMap = await hold(page, /maplibre-gl-worker/);
+	await site.open({ month: '2026-05', measure: 'download', lang: 'en' });
+	const province = page.locator(`.first-map.answers [data-row="${NGHE_AN.row}"]`);
+	await expect(province).toHaveAttribute('style', /fill: rgb/);
+	await province.hover();
+	await expect(site.tooltip).toContainText(/Tỉnh Nghệ An.*samples.*Mbit\/s \(median\)/s);
+	await expect(site.legend).toContainText('Download');
+	const units = async () => {
+		const counts = [...(await site.legendCounts()).values()];
+		return counts.reduce((sum, count) => sum + count);
+	};
+	expect(await units()).toBe(34);
+	bringMap();
+	await site.drawn('2025-07/commune');
+	expect(await units()).toBe(3321);
+});
+
 test('a link to another month never shows the figures of the newest as its own', async ({
 	site,
 	page

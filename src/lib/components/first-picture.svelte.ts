@@ -1,4 +1,5 @@
 import type { FirstView } from '../domain/first-view.ts';
+import type { ViewModel } from '../domain/view-model.ts';
 import { Gestures } from './gestures.svelte.ts';
 
 /** The page's own picture and what the reader did with it: other components draw it as the page comes. */
@@ -7,8 +8,8 @@ export class FirstPicture {
 	readonly gestures = new Gestures();
 	/** Of the frame that it is seen in. Pixels. */
 	size = { width: 0, height: 0 };
-	/** True while it stands where the map will be, in its own colours. */
-	isShown = $state(false);
+	/** What it shows while it stands where the map will be; `null` when it doesn't, or has no colours. */
+	shown = $state.raw<ViewModel | null>(null);
 	/** The keyboard is on it. */
 	hasFocus = false;
 	/** Code of the province that was chosen before the page knew what can be. */

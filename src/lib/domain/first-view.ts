@@ -1,10 +1,11 @@
 import type { ListedUnit } from './detail.ts';
+import type { Theme } from './colour.ts';
 import type { HistoryPoint } from './history.ts';
 import type { ViewBox } from './moved.ts';
 import type { Catalogue, Selection } from './selection.ts';
 import type { TimelinePoint } from './timeline.ts';
 import type { Level } from './unit.ts';
-import type { ViewModel } from './view-model.ts';
+import { buildViewModel, type ViewInput, type ViewModel } from './view-model.ts';
 
 /** The first view of a page, ready to be shown. */
 export interface FirstView {
@@ -54,21 +55,23 @@ export function isOfFirst({ model }: FirstView, asked: URLSearchParams): boolean
 }
 
 /**
- * True when the first view may stand for what is shown now until that is drawn: the same month, network and place, and
- * nothing asked for that its colours do not tell of. Samples are what it counts, and so are not another measure.
+ * What the page's picture shows in place of the map until that is drawn: provinces, by what the selection asks for, or by
+ * the share of their communes that reached the threshold where it asks for samples.
+ * @param input of the month on screen
+ * @returns `null` where the picture has other units, or another frame
  */
-export function isLikeFirst(
-	{ model: { selection: first } }: FirstView,
-	{
-		month,
-		network,
-		within,
-		measure,
-		operator,
-		against
-	}: Pick<Selection, 'month' | 'network' | 'within' | 'measure' | 'operator' | 'against'>
-): boolean {
-	const isSameTable = month === first.month && network === first.network && within === null;
-	const isSameMeasure = measure === first.measure || measure === 'samples';
-	return isSameTable && isSameMeasure && operator === null && against === null;
+export function pictureModel(
+	{ model: first }: Pick<FirstView, 'model'>,
+	input: ViewInput,
+	{ measure, against, ...selection }: Selection,
+	theme: Theme
+): ViewModel | null {
+	if (selection.within !== null || input.edition !== first.edition) return null;
+	const shown = measure === 'samples' && against === null ? 'coverage' : measure;
+	const { month, network, operator } = first.selection;
+	const isSame =
+		selection.month === month && selection.network === network && selection.operator === operator;
+	if (isSame && shown === first.selection.measure) return { ...first, locale: selection.locale };
+	const wish = { ...selection, measure: shown, against, level: 'province', unit: null, hidden: [] };
+	return buildViewModel(input, wish as Selection, theme);
 }
