@@ -26,10 +26,10 @@ export async function benchSmooth(on: Browser, origin: string): Promise<void> {
 		await page.waitForTimeout(REST);
 		const session = await page.context().newCDPSession(page);
 		await session.send('Performance.enable');
-		await session.send('Profiler.enable');
-		await session.send('Profiler.setSamplingInterval', { interval: 500 });
 		await monthSteps(page, session);
 		await hovers(page);
+		await session.send('Profiler.enable');
+		await session.send('Profiler.setSamplingInterval', { interval: 500 });
 		await changes(page, session);
 	} finally {
 		await page.close();

@@ -1,8 +1,12 @@
-/** `docs/nginx.conf` in a real nginx: it starts with it, and sends the headers that the tests run under. */
+/**
+ * `docs/nginx.conf` in a real nginx and `docs/Caddyfile` in a real Caddy: they start with them, and send the headers that
+ * the end-to-end tests run under.
+ */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -10,11 +14,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { headersOf } from './lib/headers.ts';
 
 const run = promisify(execFile);
-const installed = await run('nginx', ['-v']).then(
-	() => true,
-	() => false
-);
-if (!installed) console.warn('Not tested: no nginx here. apt-get install nginx-light');
+const SERVERS: { name: string; version: string; start: Start }[] = [
+	{ name: 'nginx', version: '-v', start: startNginx },
+	{ name: 'caddy', version: 'version', start: startCaddy }
+];
+
+/**
+ * Start a server with the site's own configuration on a port of this machine.
+ * @param folder whose `site/` it serves, and which may hold its own files
+ */
+type Start = (folder: string, port: number) => Promise<ChildProcess>;
 
 /** A site with a file of each kind. */
 const FILES = {
@@ -29,40 +38,36 @@ const FILES = {
 	'site.webmanifest': '{}'
 };
 
-describe.runIf(installed)('nginx with docs/nginx.conf', () => {
+describe.each(SERVERS)('$name with its file in docs/', async ({ name, version, start }) => {
+	const isInstalled = await run(name, [version]).then(
+		() => true,
+		() => false
+	);
+	if (!isInstalled) {
+		const reason = `not tested: no ${name} here (apt-get install nginx-light caddy)`;
+		console.warn(reason);
+		it.skip(reason, () => {});
+		return;
+	}
 	let folder: string;
 	let root: string;
 	let server: ChildProcess;
 	let faults = '';
 
 	beforeAll(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'nginx-'));
-		for (const [name, content] of Object.entries(FILES)) {
-			await mkdir(dirname(join(folder, 'site', name)), { recursive: true });
-			await writeFile(join(folder, 'site', name), content);
+		folder = await mkdtemp(join(tmpdir(), `${name}-`));
+		for (const [path, content] of Object.entries(FILES)) {
+			await mkdir(dirname(join(folder, 'site', path)), { recursive: true });
+			await writeFile(join(folder, 'site', path), content);
 		}
 		await writeFile(join(folder, 'site/index.html.gz'), gzipSync(FILES['index.html']));
 		const port = await freePort();
 		root = `http://127.0.0.1:${port}`;
-		const site = (await readFile('docs/nginx.conf', 'utf8'))
-			.replace(/listen 80;[^\n]*/, `listen 127.0.0.1:${port};`)
-			.replace('root /srv/ispeed;', `root ${folder}/site;`);
-		expect(site).toContain(`${folder}/site`);
-		const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-			.map((name) => `${name}_temp_path ${folder}/${name};`)
-			.join('\n');
-		await writeFile(
-			join(folder, 'nginx.conf'),
-			// Started by root it would serve as somebody who may not read the folder.
-			`${process.getuid?.() === 0 ? 'user root;' : ''}
-			daemon off; master_process off; pid ${folder}/pid; error_log stderr warn;
-			events {}
-			http { types { text/html html; text/javascript js; application/json json; } access_log off;
-			${paths}
-			${site} }`
-		);
-		server = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
-		server.stderr!.on('data', (text: Buffer) => (faults += text.toString()));
+		server = await start(folder, port);
+		// Caddy says there what it does, too.
+		createInterface({ input: server.stderr! }).on('line', (line) => {
+			if (!line.includes('"level":"info"')) faults += line;
+		});
 		await vi.waitFor(
 			async () => {
 				const { status } = await fetch(root);
@@ -104,6 +109,40 @@ describe.runIf(installed)('nginx with docs/nginx.conf', () => {
 		expect(faults).toBe('');
 	});
 });
+
+async function startNginx(folder: string, port: number): Promise<ChildProcess> {
+	const site = (await readFile('docs/nginx.conf', 'utf8'))
+		.replace(/listen 80;[^\n]*/, `listen 127.0.0.1:${port};`)
+		.replace('root /srv/ispeed;', `root ${folder}/site;`);
+	expect(site).toContain(`${folder}/site`);
+	const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+		.map((part) => `${part}_temp_path ${folder}/${part};`)
+		.join('\n');
+	await writeFile(
+		join(folder, 'nginx.conf'),
+		// Started by root it would serve as somebody who may not read the folder.
+		`${process.getuid?.() === 0 ? 'user root;' : ''}
+		daemon off; master_process off; pid ${folder}/pid; error_log stderr warn;
+		events {}
+		http { types { text/html html; text/javascript js; application/json json; } access_log off;
+		${paths}
+		${site} }`
+	);
+	return spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
+}
+
+async function startCaddy(folder: string, port: number): Promise<ChildProcess> {
+	const site = (await readFile('docs/Caddyfile', 'utf8'))
+		.replace('ispeed.example.vn {', `http://127.0.0.1:${port} {`)
+		.replace('root * /srv/ispeed', `root * ${folder}/site`);
+	expect(site).toContain(`${folder}/site`);
+	const quiet = '{\n\tadmin off\n\tauto_https off\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n';
+	await writeFile(join(folder, 'Caddyfile'), quiet + site);
+	const home = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
+	return spawn('caddy', ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')], {
+		env: home
+	});
+}
 
 function freePort(): Promise<number> {
 	return new Promise((resolve) => {
