@@ -10,6 +10,8 @@ export class FirstPicture {
 	size = { width: 0, height: 0 };
 	/** What it shows while it stands where the map will be; `null` when it doesn't, or has no colours. */
 	shown = $state.raw<ViewModel | null>(null);
+	/** Code of the unit that was looked into as it was moved. */
+	within: string | null = null;
 	/** The keyboard is on it. */
 	hasFocus = false;
 	/** Code of the province that was chosen before the page knew what can be. */

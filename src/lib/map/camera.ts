@@ -1,4 +1,10 @@
-import type { LngLatBoundsLike, Map as MapLibreMap, MapOptions } from 'maplibre-gl';
+import {
+	MercatorCoordinate,
+	type LngLatBoundsLike,
+	type LngLatLike,
+	type Map as MapLibreMap,
+	type MapOptions
+} from 'maplibre-gl';
 import { isInPlace, seenBox, type Moved } from '../domain/moved.ts';
 import { COUNTRY, ROOM, type Extent } from '../domain/sea.ts';
 
@@ -8,6 +14,9 @@ const EDGE = 0.08;
 const PAN = 0.25;
 
 type Padding = { top: number; right: number; bottom: number; left: number };
+/** Pixels of the world at zoom 0. */
+const TILE = 512;
+
 /** Where a map begins: the whole country. */
 export const START = {
 	bounds: COUNTRY as LngLatBoundsLike,
@@ -69,15 +78,33 @@ export class Camera {
 		this.#fit({ extent, padding: ROOM.unit }, animate && !isStill() ? 700 : 0);
 	}
 
+	/** How a picture of the whole country is moved that shows the same; the other way round of {@link follow}. */
+	get moved(): Moved {
+		// Not asked of the element, which may be out of the page already.
+		const middle = this.#gl.project(this.#gl.getCenter());
+		const whole = this.#whole();
+		const k = 2 ** (this.#gl.getZoom() - whole.zoom);
+		const here = MercatorCoordinate.fromLngLat(this.#gl.getCenter());
+		const from = MercatorCoordinate.fromLngLat(whole.center);
+		const world = TILE * 2 ** whole.zoom;
+		const shift = (at: number, by: number) => at - k * (at + by * world);
+		return { k, x: shift(middle.x, here.x - from.x), y: shift(middle.y, here.y - from.y) };
+	}
+
 	/** Show what a picture of the whole country shows that was moved by hand. */
 	follow(moved: Moved): void {
 		if (isInPlace(moved)) return;
 		const { clientWidth, clientHeight } = this.#gl.getContainer();
 		const [left, top, right, bottom] = seenBox(moved, clientWidth, clientHeight);
-		const whole = this.#gl.cameraForBounds(COUNTRY as LngLatBoundsLike, { padding: ROOM.country })!;
+		const whole = this.#whole();
 		this.#gl.jumpTo(whole);
 		const center = this.#gl.unproject([(left + right) / 2, (top + bottom) / 2]);
-		this.#gl.jumpTo({ center, zoom: whole.zoom! + Math.log2(moved.k) });
+		this.#gl.jumpTo({ center, zoom: whole.zoom + Math.log2(moved.k) });
+	}
+
+	#whole(): { zoom: number; center: LngLatLike } {
+		const camera = this.#gl.cameraForBounds(START.bounds, START.fitBoundsOptions);
+		return camera as { zoom: number; center: LngLatLike };
 	}
 
 	#fit(framed: { extent: Extent; padding: Padding }, duration: number): void {
