@@ -75,6 +75,23 @@ test.describe('axe finds nothing', () => {
 				expect(await findings(page)).toEqual([]);
 			});
 
+	for (const colorScheme of ['light', 'dark'] as const)
+		test(`before the figures have come, with the picture moved, ${colorScheme}`, async ({
+			site,
+			page
+		}) => {
+			await page.emulateMedia({ colorScheme });
+			await page.route(/manifest\.json/, () => {});
+			await site.open();
+			const picture = page.getByRole('application');
+			await picture.focus();
+			await page.keyboard.press('+');
+			await page.keyboard.press('ArrowDown');
+			await page.keyboard.press('Enter');
+			await expect(site.tooltip).toBeVisible();
+			expect(await findings(page)).toEqual([]);
+		});
+
 	test('in a failure', async ({ site, page }) => {
 		await page.route('**/data/manifest.json', (route) => route.fulfill({ body: 'no' }));
 		await site.open();
