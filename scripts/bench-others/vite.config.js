@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 /** One page of `pages/`, named by the environment, so that one that cannot be built leaves the others alone. */
-const name = process.env.BENCH_PAGE;
+const name = process.env.BENCH_PAGE ?? 'echarts';
 
 export default {
 	root: resolve(import.meta.dirname, 'pages'),

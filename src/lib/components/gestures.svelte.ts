@@ -2,11 +2,12 @@ import { untrack } from 'svelte';
 import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
 
-import { isInPlace, type Moved } from '../domain/moved.ts';
+import { isInPlace, STILL, type Moved } from '../domain/moved.ts';
 
-const STILL: Moved = zoomIdentity;
 /** Pixels that a pointer may stray in a click. */
 const CLICK = 4;
+/** Part of the frame at each side in which a unit that is walked to is brought further in. */
+const EDGE = 0.08;
 /** Part of the frame by which a key moves the picture. */
 const PAN = 0.25;
 
@@ -15,7 +16,7 @@ type Frame = Selection<HTMLElement, unknown, null, undefined>;
 /** Moves a picture as a map is moved: wheel, drag, pinch, double click; buttons and keys by its methods. */
 export class Gestures {
 	/** Against the picture as it was drawn. */
-	moved = $state.raw(STILL);
+	moved = $state.raw<Moved>(STILL);
 	/** True from the first touch to the last. */
 	isMoving = $state(false);
 
@@ -77,6 +78,16 @@ export class Gestures {
 		const { k } = this.moved;
 		const [x, y] = [(-right * clientWidth * PAN) / k, (-down * clientHeight * PAN) / k];
 		this.#frame?.call(this.#zoom.translateBy, x, y);
+	}
+
+	/** Bring a place into the middle that is near the edge of the frame or out of it; pixels in which it was drawn. */
+	reveal(px: number, py: number): void {
+		const frame = this.#frame?.node();
+		if (!frame) return;
+		const { k, x, y } = this.moved;
+		const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
+		if (!isInside(k * px + x, frame.clientWidth) || !isInside(k * py + y, frame.clientHeight))
+			this.#frame!.call(this.#zoom.translateTo, px, py);
 	}
 
 	/** Show the picture as it was drawn; the reader is not asked for anything anew. */

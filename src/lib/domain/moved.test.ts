@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { movedViewBox, pixelOf, placePicture, seenBox } from './moved.ts';
+import { movedViewBox, pixelOf, placePicture, seenBox, STILL } from './moved.ts';
 
 const VIEW_BOX = [420, 160, 600, 800] as const;
 const PADDING = { top: 12, right: 12, bottom: 44, left: 12 };
-const STILL = { k: 1, x: 0, y: 0 };
 const moves = fc.record({
 	k: fc.double({ min: 0.2, max: 40, noNaN: true }),
 	x: fc.integer({ min: -5000, max: 5000 }),

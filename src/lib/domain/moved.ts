@@ -8,6 +8,9 @@ export interface Moved {
 	y: number;
 }
 
+/** A picture as it was drawn. */
+export const STILL: Moved = { k: 1, x: 0, y: 0 };
+
 /** True where nothing was moved. */
 export function isInPlace({ k, x, y }: Moved): boolean {
 	return k === 1 && x === 0 && y === 0;
