@@ -14,26 +14,7 @@ export default defineConfig({
 		sveltekit()
 	],
 	worker: { format: 'es' },
-	build: {
-		target: 'es2022',
-		chunkSizeWarningLimit: 1200,
-		rolldownOptions: {
-			output: {
-				// Few files of what several pages share: each costs a slow line a part of a round trip (150 ms), and a page
-				// still loads only what it needs, but for the smallest files.
-				codeSplitting: {
-					groups: [
-						{
-							name: 'shared',
-							entriesAware: true,
-							entriesAwareMergeThreshold: 12_000,
-							minShareCount: 2
-						}
-					]
-				}
-			}
-		}
-	},
+	build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
 	test: {
 		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 		// Tests of pure functions: a world of its own for each file costs more than all of them.
