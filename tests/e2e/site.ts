@@ -112,7 +112,7 @@ export class Site {
 	/** Wait until the units of "<edition>/<level>" are on screen, drawn by a live WebGL2 context. */
 	async drawn(key: string): Promise<void> {
 		await expect(this.map).toHaveAttribute('data-drawn', key, { timeout: 60_000 });
-		const alive = await this.canvas.evaluate((canvas: HTMLCanvasElement) => {
+		const alive = await this.canvas.first().evaluate((canvas: HTMLCanvasElement) => {
 			const gl = canvas.getContext('webgl2');
 			return gl !== null && !gl.isContextLost() && gl.drawingBufferWidth > 0;
 		});
