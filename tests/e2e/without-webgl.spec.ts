@@ -98,7 +98,10 @@ test.describe('without WebGL', () => {
 		await openDrawing(site, { month: '2024-11', level: 'district' }, '2022-10/district');
 		const thaiNguyen = unit(page, THAI_NGUYEN);
 		const middle = async () => {
-			const { x, y, width, height } = (await thaiNguyen.boundingBox())!;
+			// While a new drawing takes the old one's place there is none of it.
+			let box: Awaited<ReturnType<typeof thaiNguyen.boundingBox>> = null;
+			await expect.poll(async () => (box = await thaiNguyen.boundingBox())).not.toBeNull();
+			const { x, y, width, height } = box!;
 			return { x: x + width / 2, y: y + height / 2 };
 		};
 		const [before, from] = [await site.zoom(), await middle()];
