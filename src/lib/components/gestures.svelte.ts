@@ -1,15 +1,10 @@
 import { untrack } from 'svelte';
 import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
-
-import { isInPlace, STILL, type Moved } from '../domain/moved.ts';
+import { isInPlace, isWellInside, PAN, STILL, type Moved } from '../domain/moved.ts';
 
 /** Pixels that a pointer may stray in a click. */
 const CLICK = 4;
-/** Part of the frame at each side in which a unit that is walked to is brought further in. */
-const EDGE = 0.08;
-/** Part of the frame by which a key moves the picture. */
-const PAN = 0.25;
 
 type Frame = Selection<HTMLElement, unknown, null, undefined>;
 
@@ -85,8 +80,8 @@ export class Gestures {
 		const frame = this.#frame?.node();
 		if (!frame) return;
 		const { k, x, y } = this.moved;
-		const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
-		if (!isInside(k * px + x, frame.clientWidth) || !isInside(k * py + y, frame.clientHeight))
+		const { clientWidth, clientHeight } = frame;
+		if (!isWellInside(k * px + x, k * py + y, clientWidth, clientHeight))
 			this.#frame!.call(this.#zoom.translateTo, px, py);
 	}
 

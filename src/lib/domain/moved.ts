@@ -80,3 +80,14 @@ export function movedViewBox(viewBox: ViewBox, placed: Placed, { k, x, y }: Move
 		height
 	];
 }
+
+/** Part of a map's size by which a key moves it. */
+export const PAN = 0.25;
+/** Part of a map's size at each side in which a unit that is walked to is brought further in. */
+const EDGE = 0.08;
+
+/** True where a pixel of a map is so far from its sides that what is there is seen. */
+export function isWellInside(x: number, y: number, width: number, height: number): boolean {
+	const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
+	return isInside(x, width) && isInside(y, height);
+}

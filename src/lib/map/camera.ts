@@ -5,15 +5,11 @@ import {
 	type Map as MapLibreMap,
 	type MapOptions
 } from 'maplibre-gl';
-import { isInPlace, seenBox, type Moved } from '../domain/moved.ts';
+import { isInPlace, isWellInside, PAN, seenBox, type Moved } from '../domain/moved.ts';
 import { COUNTRY, ROOM, type Extent } from '../domain/sea.ts';
 
-/** Part of the map's size at each side in which a unit that is walked to is brought further in. */
-const EDGE = 0.08;
-/** Part of the map's size by which a key moves it. */
-const PAN = 0.25;
-
 type Padding = { top: number; right: number; bottom: number; left: number };
+
 /** Pixels of the world at zoom 0. */
 const TILE = 512;
 
@@ -55,8 +51,7 @@ export class Camera {
 	reveal(lon: number, lat: number): void {
 		const { x, y } = this.pixelOf(lon, lat);
 		const { clientWidth, clientHeight } = this.#gl.getContainer();
-		const isInside = (at: number, size: number) => at >= size * EDGE && at <= size * (1 - EDGE);
-		if (isInside(x, clientWidth) && isInside(y, clientHeight)) return;
+		if (isWellInside(x, y, clientWidth, clientHeight)) return;
 		this.#gl.easeTo({ center: [lon, lat], duration: isStill() ? 0 : 300 });
 	}
 
