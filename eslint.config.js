@@ -12,6 +12,7 @@ import svelteConfig from './svelte.config.js';
 const rooms = [
 	'i18n',
 	'domain',
+	'intake',
 	'data',
 	'state',
 	'map',
@@ -89,6 +90,7 @@ export default defineConfig(
 					policies: [
 						may('i18n'),
 						may('domain', 'i18n'),
+						may('intake', 'domain'),
 						may('data', 'domain', 'svg', 'i18n'),
 						may('state', 'data', 'domain', 'i18n'),
 						may('map', 'data', 'domain'),
@@ -97,9 +99,48 @@ export default defineConfig(
 						may('server', 'data', 'domain', 'svg', 'i18n'),
 						may('components', 'state', 'map', 'svg', 'exports', 'data', 'domain', 'i18n'),
 						may('routes', 'server', 'components', 'state', 'i18n'),
-						may('scripts', 'domain', 'data', 'svg', 'exports', 'i18n')
+						may('scripts', 'domain', 'intake', 'data', 'svg', 'exports', 'i18n')
 					]
 				}
+			]
+		}
+	},
+	{
+		// The same draft in Node, in a worker and in a service.
+		files: ['src/lib/intake/**/*.ts'],
+		ignores: ['**/*.test.ts'],
+		rules: {
+			complexity: ['error', 20],
+			'no-restricted-imports': [
+				'error',
+				{
+					patterns: [
+						{
+							regex: '^(node:|fs|path|os|crypto|zlib|stream|buffer$)',
+							message: 'Intake knows no Node.'
+						}
+					]
+				}
+			],
+			'no-restricted-globals': [
+				'error',
+				...[
+					'window',
+					'document',
+					'self',
+					'navigator',
+					'location',
+					'fetch',
+					'localStorage',
+					'process',
+					'Buffer',
+					'require',
+					'global',
+					'__dirname',
+					'XMLHttpRequest',
+					'Worker',
+					'DOMParser'
+				].map((name) => ({ name, message: 'Intake knows neither Node nor DOM.' }))
 			]
 		}
 	}
