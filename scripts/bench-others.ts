@@ -196,7 +196,7 @@ async function writeData(folder: string): Promise<void> {
 	}
 	const values = {
 		months,
-		breaks: breaksOf('samples', 'mobile').at,
+		breaks: breaksOf('samples', 'mobile', '2026-10').at,
 		colours: classColours('samples', 'light')
 	};
 	const files = { 'units.topo.json': topology, 'values.json': values };

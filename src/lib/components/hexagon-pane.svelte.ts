@@ -100,7 +100,7 @@ export class HexagonPane {
 		const { model, oncounts } = this.#sources;
 		const { theme } = model;
 		const measure = this.#measure;
-		const breaks = breaksOf(measure, model.selection.network).at;
+		const breaks = breaksOf(measure, model.selection.network, model.selection.month).at;
 		const colours = classColours(measure, theme);
 		const { resolution, data } = this.#drawn;
 		this.#overlay.show({ hexagons: data, resolution, measure, breaks, colours, theme });

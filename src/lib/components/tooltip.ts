@@ -1,6 +1,6 @@
 import type { Hexagons } from '../data/hexagons.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from '../domain/format.ts';
-import { isSpeed, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
+import { isReading, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
 import { MEASURE_NAME, STATISTIC_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
@@ -68,7 +68,7 @@ function valueLines(model: ViewModel, measure: Measure, row: number): string[] {
 	const value = model.values[row]!;
 	if (Number.isNaN(value)) return [m.detail_speed_none()];
 	const text = formatMeasure(value, MEASURE_UNIT[measure], locale);
-	if (!isSpeed(measure)) return [`${MEASURE_NAME[measure]()}: ${text}`];
+	if (!isReading(measure)) return [`${MEASURE_NAME[measure]()}: ${text}`];
 	const lines = [`${text} (${STATISTIC_NAME[model.statistic ?? 'median']()})`];
 	const [low, high] = [interval?.low[row] ?? NaN, interval?.high[row] ?? NaN];
 	if (!Number.isNaN(low))

@@ -8,29 +8,30 @@ import {
 	type FileMetaData
 } from 'hyparquet';
 import { DataError } from '../domain/errors.ts';
+import { byReading, READINGS, readingFacts, type Reading } from '../domain/figures.ts';
 import type { SampleColumns } from '../domain/join.ts';
 import { isNetwork, NETWORKS, type Network } from '../domain/network.ts';
 import { STATISTICS_COLUMNS, type StatisticsRows } from '../domain/statistics.ts';
 import { levelOfCode, type Level } from '../domain/unit.ts';
 import { HEXAGON_COLUMNS, MONTH_COLUMNS, STATISTICS_FILE_COLUMNS, VERSION } from './schema.ts';
 
-/** H3 cells of one network and resolution, column by column, ascending by cell. */
-export interface HexagonColumns {
+/** H3 cells of one network and resolution, column by column, ascending by cell; figures are `NaN` where suppressed. */
+export interface HexagonColumns extends Record<'samples' | Reading, Float64Array> {
 	network: Network;
 	/** H3 indexes as hexadecimal text. */
 	cell: string[];
-	/** `NaN` where suppressed, as are the speeds. */
-	samples: Float64Array;
-	/** Mbit/s */
-	download: Float64Array;
-	/** Mbit/s */
-	upload: Float64Array;
-	/** ms */
-	latency: Float64Array;
 }
 
 /** Rows of all levels by network; {@link splitByLevel} sorts them by level. */
 export type MonthColumns = Partial<Record<Network, SampleColumns>>;
+
+/** Columns that files of earlier versions do not have. */
+const LATER: readonly string[] = READINGS.filter((reading) => readingFacts(reading).isLater)
+	.flatMap((reading) => [
+		readingFacts(reading).column,
+		...STATISTICS_COLUMNS.filter((column) => column.endsWith(`_${reading}`))
+	])
+	.concat('hexagons');
 
 /** Pages are gzipped inside the file. */
 const compressors: Compressors = {
@@ -46,16 +47,14 @@ const SMALLEST = 12;
  * @throws DataError `truncated`, `schema` or `version`
  */
 export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<MonthColumns> {
-	const columns = await readColumns(buffer, url, MONTH_COLUMNS);
+	const columns = await readColumns(buffer, url, MONTH_COLUMNS, LATER);
 	return Object.fromEntries(
 		networkRanges(columns['network']!, url).map(({ network, start, end }) => {
 			const part = (name: string) => columns[name]!.slice(start, end);
 			const rows: SampleColumns = {
 				code: part('code').map(String),
 				samples: toNumbers(part('samples')),
-				download: toNumbers(part('download_mbps')),
-				upload: toNumbers(part('upload_mbps')),
-				latency: toNumbers(part('latency_ms')),
+				...readingsOf(part),
 				derived: Uint8Array.from(part('derived'), (value) => (value ? 1 : 0))
 			};
 			return [network, rows];
@@ -69,7 +68,7 @@ export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<
  * @throws DataError `truncated`, `schema` or `version`
  */
 export async function readStatistics(buffer: ArrayBuffer, url: string): Promise<StatisticsRows> {
-	const columns = await readColumns(buffer, url, STATISTICS_FILE_COLUMNS, ['hexagons']);
+	const columns = await readColumns(buffer, url, STATISTICS_FILE_COLUMNS, LATER);
 	const numbers = STATISTICS_COLUMNS.map((name) => [name, toNumbers(columns[name]!)]);
 	return {
 		code: columns['code']!.map(String),
@@ -83,16 +82,14 @@ export async function readStatistics(buffer: ArrayBuffer, url: string): Promise<
  * @throws DataError `truncated`, `schema` or `version`
  */
 export async function readHexagons(buffer: ArrayBuffer, url: string): Promise<HexagonColumns[]> {
-	const columns = await readColumns(buffer, url, HEXAGON_COLUMNS);
+	const columns = await readColumns(buffer, url, HEXAGON_COLUMNS, LATER);
 	return networkRanges(columns['network']!, url).map(({ network, start, end }) => {
 		const part = (name: string) => columns[name]!.slice(start, end);
 		return {
 			network,
 			cell: part('cell').map(toCell),
 			samples: toNumbers(part('samples')),
-			download: toNumbers(part('download_mbps')),
-			upload: toNumbers(part('upload_mbps')),
-			latency: toNumbers(part('latency_ms'))
+			...readingsOf(part)
 		};
 	});
 }
@@ -119,9 +116,7 @@ function pick(columns: SampleColumns, rows: number[]): SampleColumns {
 	return {
 		code: rows.map((row) => columns.code[row]!),
 		samples: numbers(columns.samples),
-		download: numbers(columns.download),
-		upload: numbers(columns.upload),
-		latency: numbers(columns.latency),
+		...byReading((reading) => numbers(columns[reading])),
 		derived: numbers(columns.derived)
 	};
 }
@@ -246,6 +241,10 @@ function networkRanges(
 		ranges.push({ network, start: row, end: row + 1 });
 	});
 	return ranges;
+}
+
+function readingsOf(part: (column: string) => unknown[]): Record<Reading, Float64Array> {
+	return byReading((reading) => toNumbers(part(readingFacts(reading).column)));
 }
 
 /** Decimal columns have at most four places; their binary fractions are cleaned ("54.300000000000004"). */

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { WHOLE } from '../domain/crosswalk.ts';
 import { DataError } from '../domain/errors.ts';
+import { READINGS, readingFacts } from '../domain/figures.ts';
 import { PROVENANCES, STATISTICS } from '../domain/join.ts';
 import { NETWORKS } from '../domain/network.ts';
 import { STATISTICS_COLUMNS } from '../domain/statistics.ts';
@@ -197,32 +198,30 @@ export const UnitFactsSchema = v.object({
 });
 export type PublishedUnitFacts = v.InferOutput<typeof UnitFactsSchema>;
 
+const READING_COLUMNS = READINGS.map((reading) => readingFacts(reading).column);
+
 /** Columns of `/data/<edition>/months/<month>.<network>.<hash>.parquet`: a row per unit at every level. */
-export const MONTH_COLUMNS = [
+export const MONTH_COLUMNS: readonly string[] = [
 	'network',
 	'code',
 	'samples',
-	'download_mbps',
-	'upload_mbps',
-	'latency_ms',
+	...READING_COLUMNS,
 	'derived'
-] as const;
+];
 
 /**
  * Columns of `/data/<edition>/months/<month>.<network>.statistics.<hash>.parquet`: the rows of the month's table.
  * A file of its own, since most visits never look at it.
  */
-export const STATISTICS_FILE_COLUMNS = ['code', ...STATISTICS_COLUMNS] as const;
+export const STATISTICS_FILE_COLUMNS: readonly string[] = ['code', ...STATISTICS_COLUMNS];
 
 /** Columns of `/data/hexagons/<month>/<resolution>.<hash>.parquet`; `samples` and speeds are null where suppressed. */
-export const HEXAGON_COLUMNS = [
+export const HEXAGON_COLUMNS: readonly string[] = [
 	'network',
 	'cell',
 	'samples',
-	'download_mbps',
-	'upload_mbps',
-	'latency_ms'
-] as const;
+	...READING_COLUMNS
+];
 
 const seriesNetworks = v.record(
 	network,

@@ -1,3 +1,4 @@
+import { byReading } from './figures.ts';
 import type { LevelValues, NetworkValues } from './join.ts';
 import { emptyValues } from './join.ts';
 import { ancestorRows, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
@@ -88,9 +89,7 @@ function copyValues(values: LevelValues | undefined, count: number): LevelValues
 	if (!values) return emptyValues(count);
 	return {
 		samples: values.samples.slice(),
-		download: values.download.slice(),
-		upload: values.upload.slice(),
-		latency: values.latency.slice(),
+		...byReading((reading) => values[reading].slice()),
 		derived: values.derived.slice()
 	};
 }

@@ -77,7 +77,7 @@ describe('classColours', () => {
 	it.each(palettes)('$measure, $theme: one colour for no data and each class', (palette) => {
 		const colours = classColours(palette.measure, palette.theme);
 		for (const network of NETWORKS)
-			expect(colours).toHaveLength(breaksOf(palette.measure, network).at.length + 2);
+			expect(colours).toHaveLength(breaksOf(palette.measure, network, '2026-10').at.length + 2);
 		for (const colour of colours) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
 		expect(new Set(colours).size).toBe(colours.length);
 	});

@@ -1,4 +1,4 @@
-import type { Measure } from './measure.ts';
+import { figureOf, type Measure } from './figures.ts';
 import { BLUES, RED_BLUE, YELLOW_BLUE, YELLOW_BROWN } from './schemes.ts';
 
 export const THEMES = ['light', 'dark'] as const;
@@ -48,7 +48,7 @@ const NO_DATA_COLOUR: Record<Theme, string> = { light: '#d9dce1', dark: '#3a4250
  * Samples go from yellow to orange below the threshold and change hue to blue at it; lightness falls
  * steadily all the way (rises on the dark theme), so the order survives black-and-white print and
  * every common colour blindness (ColorBrewer YlOrBr and Blues). Other measures use YlGnBu; the better
- * end is the stronger one, so latency runs backwards.
+ * end is the stronger one, so times run backwards.
  */
 export function classColours(measure: Measure, theme: Theme): string[] {
 	const light = theme === 'light';
@@ -61,7 +61,10 @@ export function classColours(measure: Measure, theme: Theme): string[] {
 		];
 	}
 	const scale = light ? pick(YELLOW_BLUE, 0, 2, 3, 4, 6, 8) : pick(YELLOW_BLUE, 8, 7, 6, 4, 2, 0);
-	return [NO_DATA_COLOUR[theme], ...(measure === 'latency' ? scale.reverse() : scale)];
+	return [
+		NO_DATA_COLOUR[theme],
+		...(figureOf(measure).better === 'less' ? scale.reverse() : scale)
+	];
 }
 
 /** The middle of the scale of changes: near the paper, so that what changed stands out. */

@@ -1,4 +1,5 @@
 import { coverageBy, summarise, type LevelSummary } from './aggregate.ts';
+import { byReading, type Reading } from './figures.ts';
 import type { NetworkValues } from './join.ts';
 import { deficit } from './threshold.ts';
 import {
@@ -24,7 +25,7 @@ export interface ListedUnit {
 }
 
 /** What is told of one unit in one month. */
-export interface UnitDetail {
+export interface UnitDetail extends Record<Reading, number> {
 	code: string;
 	level: Level;
 	row: number;
@@ -35,9 +36,6 @@ export interface UnitDetail {
 	/** True when the count was summed from the unit's children. */
 	derived: boolean;
 	deficit: number;
-	download: number;
-	upload: number;
-	latency: number;
 	/** Place among the siblings by samples, 1 for the most; absent without data. */
 	rank?: { rank: number; count: number };
 	/** Level of the units inside; absent for communes. */
@@ -71,9 +69,7 @@ export function buildDetail(
 		samples,
 		derived: own?.derived[row] === 1,
 		deficit: deficit(samples),
-		download: own?.download[row] ?? NaN,
-		upload: own?.upload[row] ?? NaN,
-		latency: own?.latency[row] ?? NaN,
+		...byReading((reading) => own?.[reading][row] ?? NaN),
 		rank: rankOf(units, values, level, row),
 		childLevel: below,
 		children: children.sort(byDeficit),

@@ -42,6 +42,11 @@ export function fold(text: string): string {
 	);
 }
 
+/** {@link fold} without blanks: equal for spellings that differ in capitals, accents, blanks and signs alone. */
+export function spellingKey(text: string): string {
+	return fold(text).replaceAll(' ', '');
+}
+
 /** {@link fold} for many names: a few thousand syllables make all of them, and each is folded once. */
 export function foldMemo(): (text: string) => string {
 	const known = new Map<string, string>();

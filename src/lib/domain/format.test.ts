@@ -101,7 +101,7 @@ describe('formatClass', () => {
 		[...breaks, Infinity].map((_, index) => formatClass(index + 1, breaks, unit, 'vi'));
 
 	it('names the classes of samples so that no whole number is in two of them', () => {
-		expect(labels(breaksOf('samples', 'mobile').at, 'samples')).toEqual([
+		expect(labels(breaksOf('samples', 'mobile', '2024-11').at, 'samples')).toEqual([
 			'0',
 			'1–99',
 			'100–199',
@@ -112,7 +112,7 @@ describe('formatClass', () => {
 	});
 
 	it('names the classes of a speed by their bounds', () => {
-		expect(labels(breaksOf('download', 'mobile').at, 'mbps')).toEqual([
+		expect(labels(breaksOf('download', 'mobile', '2024-11').at, 'mbps')).toEqual([
 			'<\u00a020',
 			'20–30',
 			'30–40',
@@ -123,7 +123,7 @@ describe('formatClass', () => {
 	});
 
 	it('writes shares in per cent', () => {
-		expect(labels(breaksOf('share_40', 'mobile').at, 'share')).toEqual([
+		expect(labels(breaksOf('share_40', 'mobile', '2024-11').at, 'share')).toEqual([
 			'<\u00a010',
 			'10–25',
 			'25–50',

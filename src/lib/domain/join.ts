@@ -1,3 +1,4 @@
+import { byReading, READINGS, type Reading } from './figures.ts';
 import type { Level, LevelUnits } from './unit.ts';
 
 /** How a published speed was summed up. */
@@ -9,25 +10,14 @@ export const PROVENANCES = ['official', 'imported', 'simulated', 'estimated'] as
 export type Provenance = (typeof PROVENANCES)[number];
 
 /** Rows of one network and month, column by column; `NaN` means "not given". */
-export interface SampleColumns {
+export interface SampleColumns extends Record<'samples' | Reading, ArrayLike<number>> {
 	code: string[];
-	samples: ArrayLike<number>;
-	/** Mbit/s */
-	download: ArrayLike<number>;
-	/** Mbit/s */
-	upload: ArrayLike<number>;
-	/** ms */
-	latency: ArrayLike<number>;
 	/** 1 where the count was summed from children instead of received. */
 	derived: ArrayLike<number>;
 }
 
 /** Values of one level in unit order; `NaN` means no data. */
-export interface LevelValues {
-	samples: Float64Array;
-	download: Float64Array;
-	upload: Float64Array;
-	latency: Float64Array;
+export interface LevelValues extends Record<'samples' | Reading, Float64Array> {
 	derived: Uint8Array;
 }
 
@@ -71,9 +61,7 @@ export function joinRows(
 			seen[row] = 1;
 			report.matched++;
 			values.samples[row] = rows.samples[at]!;
-			values.download[row] = rows.download[at]!;
-			values.upload[row] = rows.upload[at]!;
-			values.latency[row] = rows.latency[at]!;
+			for (const reading of READINGS) values[reading][row] = rows[reading][at]!;
 			values.derived[row] = rows.derived[at]!;
 		}
 	});
@@ -87,9 +75,7 @@ export function emptyValues(count: number): LevelValues {
 	const blank = () => new Float64Array(count).fill(NaN);
 	return {
 		samples: blank(),
-		download: blank(),
-		upload: blank(),
-		latency: blank(),
+		...byReading(blank),
 		derived: new Uint8Array(count)
 	};
 }

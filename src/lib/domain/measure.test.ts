@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { breaksOf, isMeasure, MEASURE_UNIT, MEASURES, type Measure } from './measure.ts';
+import { BREAKS, breaksOf, isMeasure, MEASURE_UNIT, MEASURES, type Measure } from './measure.ts';
 import { NETWORKS } from './network.ts';
 import { THRESHOLD } from './threshold.ts';
 
-const all = MEASURES.flatMap((measure) => NETWORKS.map((network) => ({ measure, network })));
+const all = MEASURES.flatMap((measure) =>
+	NETWORKS.flatMap((network) =>
+		['2022-10', '2024-11', '2026-01', '2031-12'].map((month) => ({ measure, network, month }))
+	)
+);
 
 describe('isMeasure', () => {
 	it('knows the measures of every month and those of single measurements, and nothing else', () => {
@@ -18,31 +22,53 @@ describe('isMeasure', () => {
 
 describe('breaksOf', () => {
 	it('counts samples towards the threshold alike on both networks', () => {
-		expect(breaksOf('samples', 'mobile').at).toEqual([1, 100, 200, 300, 600]);
-		expect(breaksOf('samples', 'mobile').targets).toEqual([THRESHOLD]);
-		expect(breaksOf('samples', 'fixed')).toEqual(breaksOf('samples', 'mobile'));
+		expect(breaksOf('samples', 'mobile', '2026-10').at).toEqual([1, 100, 200, 300, 600]);
+		expect(breaksOf('samples', 'mobile', '2026-10').set).toEqual([THRESHOLD]);
+		expect(breaksOf('samples', 'fixed', '2026-10')).toEqual(
+			breaksOf('samples', 'mobile', '2026-10')
+		);
 	});
 
-	it('has the national targets of download: 30, 40 and 100 Mbit/s mobile, 200 fixed', () => {
-		expect(breaksOf('download', 'mobile').targets).toEqual([30, 40, 100]);
-		expect(breaksOf('download', 'fixed').targets).toEqual([200]);
+	it.each([
+		['mobile', '2023-12', [20, 30, 40, 70, 100], [30]],
+		['mobile', '2024-01', [20, 30, 40, 70, 100], [30, 40, 100]],
+		['mobile', '2025-12', [20, 30, 40, 70, 100], [30, 40, 100]],
+		['mobile', '2026-01', [30, 40, 70, 100, 170], [30, 40, 100, 170]],
+		['fixed', '2023-12', [50, 100, 150, 200, 300], []],
+		['fixed', '2024-11', [50, 100, 150, 200, 300], [200]],
+		['fixed', '2026-10', [50, 100, 150, 200, 300], [200, 300]]
+	] as const)('of download, %s in %s: %j with the targets %j', (network, month, at, set) => {
+		const breaks = breaksOf('download', network, month);
+		expect(breaks).toMatchObject({ at, set });
+		expect(breaks.targets.map(({ mbps }) => mbps)).toEqual(set);
 	});
 
 	it('compares the percentiles of a speed with the speed itself', () => {
-		expect(breaksOf('p10_download', 'fixed')).toBe(breaksOf('download', 'fixed'));
-		expect(breaksOf('p90_download', 'mobile')).toBe(breaksOf('download', 'mobile'));
+		for (const { network, month } of all) {
+			const own = breaksOf('download', network, month);
+			expect(breaksOf('p10_download', network, month)).toEqual(own);
+			expect(breaksOf('p90_download', network, month)).toEqual(own);
+		}
 	});
 
-	it.each(all)('$measure, $network: ascends strictly from above zero', ({ measure, network }) => {
-		const { at } = breaksOf(measure, network);
-		expect(at[0]).toBeGreaterThan(0);
-		at.slice(1).forEach((bound, index) => expect(bound).toBeGreaterThan(at[index]!));
-	});
+	it.each(all)(
+		'$measure, $network, $month: ascends strictly from above zero, with five breaks',
+		({ measure, network, month }) => {
+			const { at } = breaksOf(measure, network, month);
+			expect(at).toHaveLength(BREAKS);
+			expect(at[0]).toBeGreaterThan(0);
+			at.slice(1).forEach((bound, index) => expect(bound).toBeGreaterThan(at[index]!));
+		}
+	);
 
-	it.each(all)('$measure, $network: every target is a break', ({ measure, network }) => {
-		const { at, targets } = breaksOf(measure, network);
-		expect(at).toEqual(expect.arrayContaining([...targets]));
-	});
+	it.each(all)(
+		'$measure, $network, $month: what documents set is a break',
+		({ measure, network, month }) => {
+			const { at, set, targets } = breaksOf(measure, network, month);
+			expect(at).toEqual(expect.arrayContaining([...set]));
+			expect(set).toEqual(expect.arrayContaining(targets.map(({ mbps }) => mbps)));
+		}
+	);
 });
 
 describe('MEASURE_UNIT', () => {

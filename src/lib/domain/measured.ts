@@ -1,5 +1,6 @@
 import type { NetworkValues } from './join.ts';
-import { SPEEDS, type NetworkStatistics, type Speed } from './statistics.ts';
+import { byReading, type Reading } from './figures.ts';
+import { SPREADS, type NetworkStatistics, type SpreadName } from './statistics.ts';
 import type { Level } from './unit.ts';
 
 /** What only single measurements tell of a month and network. */
@@ -8,25 +9,18 @@ export interface Measured {
 	operators: readonly { name: string; values: NetworkValues }[];
 }
 
-/** Figures of one speed beside its median; `NaN` where there are too few measurements. Mbit/s or ms. */
-export interface Spread {
-	mean: number;
-	p10: number;
-	p90: number;
-	/** Ends of the 95 % interval of the median. */
-	low: number;
-	high: number;
-}
+/** Figures of one reading beside its median; `NaN` where there are too few measurements. Mbit/s or ms. */
+export type Spread = Record<SpreadName, number>;
 
 /** One operator's part of a unit. */
-export interface OperatorFigures extends Record<Speed, number> {
+export interface OperatorFigures extends Record<Reading, number> {
 	name: string;
 	samples: number;
 }
 
 /** What single measurements tell of one unit. */
 export interface MeasuredFigures {
-	spread: Record<Speed, Spread>;
+	spread: Record<Reading, Spread>;
 	/** Part of the samples with a download of at least 40 and 100 Mbit/s. */
 	share40: number;
 	share100: number;
@@ -44,18 +38,12 @@ export function measuredFigures(
 ): MeasuredFigures | undefined {
 	const of = statistics[level];
 	if (!of) return undefined;
-	const spreadOf = (speed: Speed): Spread => ({
-		mean: of[`mean_${speed}`][row]!,
-		p10: of[`p10_${speed}`][row]!,
-		p90: of[`p90_${speed}`][row]!,
-		low: of[`low_${speed}`][row]!,
-		high: of[`high_${speed}`][row]!
-	});
+	const spreadOf = (reading: Reading) =>
+		Object.fromEntries(
+			SPREADS.map((name) => [name, of[`${name}_${reading}`][row]!])
+		) as unknown as Spread;
 	return {
-		spread: Object.fromEntries(SPEEDS.map((speed) => [speed, spreadOf(speed)])) as Record<
-			Speed,
-			Spread
-		>,
+		spread: byReading(spreadOf),
 		share40: of.share_40[row]!,
 		share100: of.share_100[row]!,
 		spatialCoverage: of.spatial_coverage[row]!,
@@ -63,9 +51,7 @@ export function measuredFigures(
 			.map(({ name, values }) => ({
 				name,
 				samples: values[level]!.samples[row]!,
-				download: values[level]!.download[row]!,
-				upload: values[level]!.upload[row]!,
-				latency: values[level]!.latency[row]!
+				...byReading((reading) => values[level]![reading][row]!)
 			}))
 			.filter(({ samples }) => samples > 0)
 			.sort((a, b) => b.samples - a.samples || (a.name < b.name ? -1 : 1))

@@ -2,10 +2,11 @@
  * Names of the vocabulary in the reader's language. Pure code gives a locale; components leave it out and
  * follow the page's own.
  */
-import { m, type Locale } from '../i18n/locale.ts';
+import { m, pageLocale, type Locale } from '../i18n/locale.ts';
+import { FIGURES, type Measure, type MeasureUnit } from './figures.ts';
 import type { Provenance, Statistic } from './join.ts';
-import type { Measure, MeasureUnit, StatisticsMeasure } from './measure.ts';
-import type { Network } from './network.ts';
+import type { StatisticsMeasure } from './measure.ts';
+import { networkName, NETWORKS, type Network } from './network.ts';
 import type { Level } from './unit.ts';
 
 /** A message without parts. */
@@ -35,23 +36,18 @@ export const COUNT_OF: Record<
 	commune: m.count_commune
 };
 
-export const NETWORK_NAME: Record<Network, Name> = {
-	mobile: m.network_mobile,
-	fixed: m.network_fixed
-};
+export const NETWORK_NAME = Object.fromEntries(
+	NETWORKS.map((network) => [network, named((locale) => networkName(network, locale))])
+) as Record<Network, Name>;
 
-export const MEASURE_NAME: Record<Measure, Name> = {
-	samples: m.measure_samples,
-	coverage: m.measure_coverage,
-	download: m.measure_download,
-	upload: m.measure_upload,
-	latency: m.measure_latency,
-	share_40: m.measure_share_40,
-	share_100: m.measure_share_100,
-	p10_download: m.measure_p10_download,
-	p90_download: m.measure_p90_download,
-	spatial_coverage: m.measure_spatial_coverage
-};
+export const MEASURE_NAME = Object.fromEntries(
+	FIGURES.map((figure) => [figure.name, named((locale) => figure[locale])])
+) as Record<Measure, Name>;
+
+/** Names of a table of facts as a message. */
+function named(of: (locale: Locale) => string): Name {
+	return (_, options) => of(options?.locale ?? pageLocale());
+}
 
 /** What a measure says, for those whose name does not. */
 export const MEASURE_HINT: Record<StatisticsMeasure, Name> = {
@@ -80,3 +76,14 @@ export const PROVENANCE_NAME: Record<Provenance, Name> = {
 	simulated: m.provenance_simulated,
 	estimated: m.provenance_estimated
 };
+
+/**
+ * All operators that `data/operators.csv` doesn't know, together: what stands in a file may be anything, a telephone
+ * number too, and is never shown.
+ */
+export const OTHER_OPERATOR = 'other';
+
+/** An operator as it is shown. */
+export function operatorName(operator: string, locale?: Locale): string {
+	return operator === OTHER_OPERATOR ? m.operator_other({}, locale && { locale }) : operator;
+}

@@ -162,7 +162,8 @@ describe('parseSelection', () => {
 				const { selection } = parseSelection(new URLSearchParams(pairs), CATALOGUE);
 				const published = CATALOGUE.months.find(({ month }) => month === selection.month)!;
 				const { levels } = editionOfMonth(CATALOGUE.editions, selection.month)!;
-				const classes = breaksOf(selection.measure, selection.network).at.length + 2;
+				const classes =
+					breaksOf(selection.measure, selection.network, selection.month).at.length + 2;
 				expect(levels).toContain(selection.level);
 				if (!published.hexagons) expect(selection.view).not.toBe('hexagons');
 				for (const at of selection.hidden) expect(at).toBeLessThan(classes);

@@ -1,6 +1,6 @@
 import { editionOfMonth, type Edition } from './edition.ts';
 import { CHANGE_CLASSES } from './compare.ts';
-import { breaksOf, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
+import { BREAKS, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { isNetwork, NETWORKS, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
@@ -200,9 +200,7 @@ export function parseSelection(
 	selection.within = params.get('within');
 	selection.unit = params.get('unit');
 	const last =
-		selection.against === null || selection.view === 'swipe'
-			? breaksOf(selection.measure, selection.network).at.length + 1
-			: CHANGE_CLASSES;
+		selection.against === null || selection.view === 'swipe' ? BREAKS + 1 : CHANGE_CLASSES;
 	const hide = params.get('hide') ?? '';
 	const named = hide.split('.').filter(Boolean);
 	const known = named.filter((text) => /^\d$/.test(text) && Number(text) <= last);

@@ -4,8 +4,8 @@ import type { ChangeSummary } from './compare.ts';
 import { formatMonth, formatMonthInside, formatNumber, formatShare } from './format.ts';
 import type { Leader } from './leader.ts';
 import type { Month } from './month.ts';
-import { COUNT_OF, NETWORK_NAME } from './names.ts';
-import type { Network } from './network.ts';
+import { COUNT_OF } from './names.ts';
+import { networkInside, type Network } from './network.ts';
 import { shortName, unitsOf, type Level, type Units } from './unit.ts';
 
 /** Two months compared. */
@@ -51,7 +51,7 @@ export function sentenceOf(told: Telling): string {
 	const words = { locale };
 	const parts = {
 		month: formatMonth(told.month, locale),
-		network: NETWORK_NAME[told.network]({}, words).toLocaleLowerCase(locale),
+		network: networkInside(told.network, locale),
 		place: told.place === null ? '' : m.sentence_place({ name: told.place }, words)
 	};
 	const { operator } = told;

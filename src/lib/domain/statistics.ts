@@ -1,42 +1,31 @@
+import { READINGS, type Reading } from './figures.ts';
 import type { SampleColumns } from './join.ts';
 import { unitsOf, type Level, type Units } from './unit.ts';
 
-/** The measures of speed. */
-export const SPEEDS = ['download', 'upload', 'latency'] as const;
-export type Speed = (typeof SPEEDS)[number];
+export { READINGS as SPEEDS, type Reading as Speed } from './figures.ts';
 
 /**
- * What only single measurements tell of a unit, beside its samples and medians. Mbit/s and ms; shares from 0 to 1.
- * `p10` and `p90` are percentiles, `low` and `high` the ends of the 95 % interval of the median.
+ * What single measurements tell of a reading, beside its median: `p10` and `p90` are percentiles, `low` and `high` the
+ * ends of the 95 % interval of the median.
  */
-export const STATISTICS_COLUMNS = [
-	'mean_download',
-	'mean_upload',
-	'mean_latency',
-	'p10_download',
-	'p10_upload',
-	'p10_latency',
-	'p90_download',
-	'p90_upload',
-	'p90_latency',
-	'low_download',
-	'low_upload',
-	'low_latency',
-	'high_download',
-	'high_upload',
-	'high_latency',
-	/** Part of the samples with a download of at least 40 and 100 Mbit/s. */
-	'share_40',
-	'share_100',
-	/** Part of the inhabited hexagons that have measurements in this month. */
-	'spatial_coverage',
-	/** Hexagons that have measurements in this month. */
-	'hexagons'
-] as const;
-export type StatisticsColumn = (typeof STATISTICS_COLUMNS)[number];
+export const SPREADS = ['mean', 'p10', 'p90', 'low', 'high'] as const;
+export type SpreadName = (typeof SPREADS)[number];
 
-/** The columns that are shares and not speeds. */
+/**
+ * Shares, from 0 to 1: of the samples with a download of at least 40 and 100 Mbit/s, and of the inhabited hexagons that
+ * have measurements in this month.
+ */
 export const SHARES = ['share_40', 'share_100', 'spatial_coverage'] as const;
+
+/** `hexagons`: how many have measurements in this month. */
+export type StatisticsColumn = `${SpreadName}_${Reading}` | (typeof SHARES)[number] | 'hexagons';
+
+/** What only single measurements tell of a unit, beside its samples and medians, in the units of `figures.ts`. */
+export const STATISTICS_COLUMNS: readonly StatisticsColumn[] = [
+	...SPREADS.flatMap((name) => READINGS.map((reading) => `${name}_${reading}` as const)),
+	...SHARES,
+	'hexagons'
+];
 
 /** Rows of all levels of one network and month, column by column; `NaN` means "not known". */
 export type StatisticsRows = Pick<SampleColumns, 'code'> & Record<StatisticsColumn, Float64Array>;

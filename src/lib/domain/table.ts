@@ -3,7 +3,7 @@ import { m } from '../i18n/locale.ts';
 import { NO_DATA } from './classify.ts';
 import { foldMemo, fold } from './fold.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from './format.ts';
-import { isSpeed, MEASURE_UNIT } from './measure.ts';
+import { isReading, MEASURE_UNIT } from './measure.ts';
 import { LEVEL_NAME, MEASURE_NAME, STATISTIC_NAME, UNIT_NAME } from './names.ts';
 import { deficit } from './threshold.ts';
 import { ancestorRow, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
@@ -58,7 +58,7 @@ export function tableColumns(model: ViewModel): TableColumn[] {
 	const above = levels.slice(0, levels.indexOf(level));
 	const inUnit = [
 		UNIT_NAME[MEASURE_UNIT[measure]]({}, words),
-		isSpeed(measure) && model.statistic ? STATISTIC_NAME[model.statistic]({}, words) : ''
+		isReading(measure) && model.statistic ? STATISTIC_NAME[model.statistic]({}, words) : ''
 	];
 	const labels: Record<ColumnId, string | false> = {
 		name: m.table_unit({}, words),

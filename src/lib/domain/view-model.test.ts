@@ -71,11 +71,11 @@ describe('the classes of a view', () => {
 
 	it('hold each unit in the class whose interval contains its value', () => {
 		fc.assert(
-			fc.property(anyView, (model) => {
-				const { at } = breaksOf(model.selection.measure, model.selection.network);
-				expect(model.values.length).toBeGreaterThan(0);
-				model.values.forEach((value, row) => {
-					const found = model.classes[row]!;
+			fc.property(anyView, ({ selection, values, classes }) => {
+				const { at } = breaksOf(selection.measure, selection.network, selection.month);
+				expect(values.length).toBeGreaterThan(0);
+				values.forEach((value, row) => {
+					const found = classes[row]!;
 					if (Number.isNaN(value)) return expect(found).toBe(NO_DATA);
 					expect(value).toBeGreaterThanOrEqual(at[found - 2] ?? -Infinity);
 					expect(value).toBeLessThan(at[found - 1] ?? Infinity);

@@ -7,12 +7,13 @@ import { formatClass, formatMonth, formatMonthInside } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
 import { findLeader, type Leader } from './leader.ts';
-import { breaksOf, isSpeed, isStatisticsMeasure, MEASURE_UNIT } from './measure.ts';
+import { breaksOf, isReading, isStatisticsMeasure, MEASURE_UNIT } from './measure.ts';
 import type { Month } from './month.ts';
 import { MEASURE_NAME, NETWORK_NAME } from './names.ts';
 import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
+import type { Target } from './targets.ts';
 import { THRESHOLD } from './threshold.ts';
 import {
 	allRows,
@@ -109,8 +110,8 @@ export interface ViewModel {
 	/** Colours by class. */
 	colours: string[];
 	legend: LegendEntry[];
-	/** National targets among the class breaks, in the measure's unit; the threshold is not one of them. */
-	targets: readonly number[];
+	/** National targets among the class breaks, in Mbit/s. */
+	targets: readonly Target[];
 	kpis: Kpi[];
 	/** Samples of the scope, from its own row or else the top level. */
 	total: number;
@@ -142,7 +143,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const { level, measure, network, locale, within } = selection;
 	const levelUnits = unitsOf(units, level);
 	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
-	const breaks = breaksOf(measure, network);
+	const breaks = breaksOf(measure, network, input.month);
 	const statistics = () => input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
 	const before = beforeOf(input, selection);
 	const change = before && compareSamples(before, own.samples, level);
@@ -174,7 +175,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 			count: counts[at]!,
 			hidden: selection.hidden.includes(at),
 			below: change ? isLoss(at) : isSamples && at !== NO_DATA && low < THRESHOLD,
-			target: !change && at > 1 && breaks.targets.includes(low)
+			target: !change && at > 1 && breaks.set.includes(low)
 		};
 	});
 
@@ -195,7 +196,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		before,
 		values,
 		interval:
-			isSpeed(measure) && selection.operator === null && input.statistics
+			isReading(measure) && selection.operator === null && input.statistics
 				? { low: statistics()[`low_${measure}`], high: statistics()[`high_${measure}`] }
 				: undefined,
 		classes,
@@ -203,7 +204,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		rows,
 		colours,
 		legend,
-		targets: isSamples ? [] : breaks.targets,
+		targets: breaks.targets,
 		kpis,
 		total,
 		place,

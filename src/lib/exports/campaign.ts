@@ -1,6 +1,7 @@
 /** The campaign sheet: who has to bring how many samples where, for Excel and for paper. */
 import { formatMonthInside, formatNumber } from '../domain/format.ts';
-import { LEVEL_NAME, NETWORK_NAME } from '../domain/names.ts';
+import { LEVEL_NAME } from '../domain/names.ts';
+import { networkInside } from '../domain/network.ts';
 import type { Plan } from '../domain/planner.ts';
 import type { LevelFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
@@ -88,7 +89,7 @@ export function campaignOf(input: CampaignInput): Campaign {
 			{
 				place: model.place,
 				month: formatMonthInside(month, locale),
-				network: NETWORK_NAME[network]({}, words).toLocaleLowerCase(locale)
+				network: networkInside(network, locale)
 			},
 			words
 		),

@@ -9,7 +9,9 @@ import {
 	UNIT_NAME
 } from '../domain/names.ts';
 import type { RankedUnit } from '../domain/rank.ts';
-import { SPEEDS } from '../domain/statistics.ts';
+import { READINGS } from '../domain/figures.ts';
+import { MEASURE_UNIT } from '../domain/measure.ts';
+import { targetSource } from '../domain/targets.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import type { Briefing } from './briefing.ts';
 import { body, centred, fillIn, SIZE, table, type ReportColumn } from './docx-parts.ts';
@@ -136,13 +138,13 @@ export function units({ model, ranking }: Report): FileChild[] {
 
 /** Measured speeds of the scope, and how many of its units reach the national targets. */
 export function speeds({ input, selection }: Briefing, report: Report): FileChild[] {
-	const { locale, network } = selection;
+	const { locale } = selection;
 	const words = { locale };
 	const kind = input.statistic ? STATISTIC_NAME[input.statistic]({}, words) : '';
-	const known = SPEEDS.filter((speed) => !Number.isNaN(report.speeds[speed]));
-	const text = known.map((speed) => {
-		const unit = UNIT_NAME[speed === 'latency' ? 'ms' : 'mbps']({}, words);
-		return `${MEASURE_NAME[speed]({}, words).toLocaleLowerCase('vi')} ${formatNumber(report.speeds[speed], locale, 1)} ${unit}`;
+	const known = READINGS.filter((reading) => !Number.isNaN(report.readings[reading]));
+	const text = known.map((reading) => {
+		const unit = UNIT_NAME[MEASURE_UNIT[reading]]({}, words);
+		return `${MEASURE_NAME[reading]({}, words).toLocaleLowerCase('vi')} ${formatNumber(report.readings[reading], locale, 1)} ${unit}`;
 	});
 	const own =
 		known.length > 0
@@ -151,7 +153,6 @@ export function speeds({ input, selection }: Briefing, report: Report): FileChil
 				? m.report_speeds_country({}, words)
 				: m.report_speeds_none({}, words);
 	const names = LEVEL_UNITS[report.ranking.level]({}, words);
-	const targets = report.targets.map(({ target }) => formatNumber(target, locale));
 	return [
 		body(own),
 		body(m.report_targets({ kind, names }, words)),
@@ -162,7 +163,8 @@ export function speeds({ input, selection }: Briefing, report: Report): FileChil
 				width: 44,
 				align: 'left',
 				cells: report.targets.map(
-					({ target }, at) => `≥ ${targets[at]} Mbit/s (${targetSource(target, network, locale)})`
+					({ target }) =>
+						`≥ ${formatNumber(target.mbps, locale)} Mbit/s (${targetSource(target, locale)})`
 				)
 			},
 			numbers(
@@ -184,17 +186,6 @@ export function speeds({ input, selection }: Briefing, report: Report): FileChil
 			)
 		])
 	];
-}
-
-/** The document that sets a target. */
-export function targetSource(target: number, network: 'mobile' | 'fixed', locale: Locale): string {
-	const words = { locale };
-	if (network === 'fixed') return m.report_target_fixed({}, words);
-	return target === 30
-		? m.report_target_30({}, words)
-		: target === 40
-			? m.report_target_40({}, words)
-			: m.report_target_100({}, words);
 }
 
 /** What only people know: causes, and what is planned. */

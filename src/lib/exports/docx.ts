@@ -10,7 +10,7 @@ import {
 	type FileChild
 } from 'docx';
 import { formatMonthInside } from '../domain/format.ts';
-import { NETWORK_NAME } from '../domain/names.ts';
+import { networkInside } from '../domain/network.ts';
 import { m } from '../i18n/locale.ts';
 import { PLAIN, type Briefing, type Tools } from './briefing.ts';
 import { annex, causes, results, speeds, units } from './docx-body.ts';
@@ -137,7 +137,7 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 }
 
 function networkOf({ selection }: Briefing): string {
-	return NETWORK_NAME[selection.network]({}, { locale: selection.locale }).toLocaleLowerCase('vi');
+	return networkInside(selection.network, selection.locale);
 }
 
 /** Name of the sender and the national motto, appendix I.II.1 and 2; number, place and date, 3 and 4. */

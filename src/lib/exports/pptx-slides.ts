@@ -16,7 +16,8 @@ import {
 	UNIT_NAME
 } from '../domain/names.ts';
 import type { RankedUnit } from '../domain/rank.ts';
-import { SPEEDS } from '../domain/statistics.ts';
+import { READINGS } from '../domain/figures.ts';
+import { MEASURE_UNIT } from '../domain/measure.ts';
 import { m } from '../i18n/locale.ts';
 import { formatDay } from './briefing.ts';
 import { rankValue } from './rank-value.ts';
@@ -160,15 +161,17 @@ export function addMap(at: Deck, png: Uint8Array): void {
 function figuresOf({ briefing, report, locale }: Deck): string[] {
 	const words = { locale };
 	const kind = briefing.input.statistic ? STATISTIC_NAME[briefing.input.statistic]({}, words) : '';
-	const speeds = SPEEDS.filter((speed) => !Number.isNaN(report.speeds[speed])).map((speed) => {
-		const unit = UNIT_NAME[speed === 'latency' ? 'ms' : 'mbps']({}, words);
-		return `${MEASURE_NAME[speed]({}, words)}: ${formatNumber(report.speeds[speed], locale, 1)} ${unit}`;
-	});
+	const readings = READINGS.filter((reading) => !Number.isNaN(report.readings[reading])).map(
+		(reading) => {
+			const unit = UNIT_NAME[MEASURE_UNIT[reading]]({}, words);
+			return `${MEASURE_NAME[reading]({}, words)}: ${formatNumber(report.readings[reading], locale, 1)} ${unit}`;
+		}
+	);
 	return [
 		Number.isNaN(report.total)
 			? m.class_no_data({}, words)
 			: `${m.report_total({ number: formatNumber(report.total, locale) }, words)}.`,
-		speeds.length ? `${speeds.join(' · ')} (${kind})` : ''
+		readings.length ? `${readings.join(' · ')} (${kind})` : ''
 	].filter(Boolean);
 }
 

@@ -4,7 +4,8 @@ import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import { breaksOf } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
 import { rankUnits, type RankBy, type RankedUnit } from '../domain/rank.ts';
-import { SPEEDS, type Speed } from '../domain/statistics.ts';
+import { byReading, type Reading } from '../domain/figures.ts';
+import type { Target } from '../domain/targets.ts';
 import { deficit } from '../domain/threshold.ts';
 import {
 	ancestorRow,
@@ -37,8 +38,7 @@ export interface Gap {
 
 /** A national target and how the scope stands to it. */
 export interface TargetResult {
-	/** Mbit/s */
-	target: number;
+	target: Target;
 	/** Units of the ranking's level whose download reaches it, of those that have one. */
 	reached: number;
 	known: number;
@@ -59,7 +59,7 @@ export interface Report {
 	/** Communes of the scope, the largest deficit first; those without data last. */
 	gaps: Gap[];
 	/** The scope's own figures; `NaN` where there are none: medians of parts are not put together. */
-	speeds: Record<Speed, number>;
+	readings: Record<Reading, number>;
 	targets: TargetResult[];
 }
 
@@ -98,14 +98,12 @@ export function reportOf(given: Briefing): Report {
 			)
 		},
 		gaps: gapsOf(briefing),
-		speeds: Object.fromEntries(
-			SPEEDS.map((speed) => [speed, own?.[speed][scopeRow] ?? NaN])
-		) as Record<Speed, number>,
-		targets: breaksOf('download', network).targets.map((target) => {
+		readings: byReading((reading) => own?.[reading][scopeRow] ?? NaN),
+		targets: breaksOf('download', network, input.month).targets.map((target) => {
 			const download = values[rankLevel]!.download;
 			const inside = rows(rankLevel) ?? Array.from(download, (_, row) => row);
 			const known = inside.filter((row) => !Number.isNaN(download[row]!));
-			const reached = known.filter((row) => download[row]! >= target).length;
+			const reached = known.filter((row) => download[row]! >= target.mbps).length;
 			return { target, reached, known: known.length };
 		})
 	};

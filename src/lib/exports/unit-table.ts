@@ -1,4 +1,6 @@
 import type { NetworkStatistics } from '../domain/statistics.ts';
+import { READINGS, type Reading } from '../domain/figures.ts';
+import { MEASURE_UNIT } from '../domain/measure.ts';
 import { emptyValues } from '../domain/join.ts';
 import { STATISTIC_NAME, UNIT_NAME, LEVEL_NAME, MEASURE_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
@@ -53,10 +55,10 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 		rows.map((row) => (Number.isFinite(of[row]!) ? of[row]! : null));
 	const text = (key: string, header: string, width: number, of: (row: number) => string) =>
 		({ key, header, kind: 'text', width, values: rows.map(of) }) satisfies Column;
-	const kindOfSpeed = statistic ? `, ${STATISTIC_NAME[statistic]({}, words)}` : '';
-	const speed = (key: 'download' | 'upload' | 'latency'): Column => {
-		const unit = UNIT_NAME[key === 'latency' ? 'ms' : 'mbps']({}, words);
-		const header = `${MEASURE_NAME[key]({}, words)} (${unit}${kindOfSpeed})`;
+	const kindOfReading = statistic ? `, ${STATISTIC_NAME[statistic]({}, words)}` : '';
+	const reading = (key: Reading): Column => {
+		const unit = UNIT_NAME[MEASURE_UNIT[key]]({}, words);
+		const header = `${MEASURE_NAME[key]({}, words)} (${unit}${kindOfReading})`;
 		return { key, header, kind: 'decimal', width: 18, values: number(own[key]) };
 	};
 	const above = units.levels.slice(0, units.levels.indexOf(level));
@@ -117,7 +119,7 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 			}
 		);
 	}
-	columns.push(speed('download'), speed('upload'), speed('latency'));
+	columns.push(...READINGS.map(reading));
 	const shares = shareColumns(input.statistics, level, rows, words);
 	return { level, rows, columns: [...columns, ...shares] };
 }

@@ -1,4 +1,5 @@
 import { m } from './generated/messages.js';
+import { getLocale } from './generated/runtime.js';
 
 /** Interface languages; the first is the default. */
 export const LOCALES = ['vi', 'en'] as const;
@@ -8,4 +9,4 @@ export function isLocale(text: string): text is Locale {
 	return (LOCALES as readonly string[]).includes(text);
 }
 
-export { m };
+export { m, getLocale as pageLocale };

@@ -1,6 +1,6 @@
 import type { ManifestEdition, ManifestMonth, Summary } from '../data/schema.ts';
 import type { NetworkValues } from '../domain/join.ts';
-import { isSpeed, isStatisticsMeasure } from '../domain/measure.ts';
+import { isReading, isStatisticsMeasure } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { editionShown, type Catalogue, type Selection } from '../domain/selection.ts';
@@ -55,7 +55,7 @@ export function needsStatistics({
 	measure,
 	operator
 }: Pick<Wanted, 'measure' | 'operator'>): boolean {
-	return operator === null && (isSpeed(measure) || isStatisticsMeasure(measure));
+	return operator === null && (isReading(measure) || isStatisticsMeasure(measure));
 }
 
 /** The same for all selections that need the same tables of one month. */

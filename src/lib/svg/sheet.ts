@@ -2,7 +2,7 @@ import { NO_DATA } from '../domain/classify.ts';
 import { GROUND, hatchColour, type Ground, type Theme } from '../domain/colour.ts';
 import { CHANGE } from '../domain/compare.ts';
 import { formatMonthInside, formatNumber, formatShare } from '../domain/format.ts';
-import { isSpeed, MEASURE_UNIT } from '../domain/measure.ts';
+import { isReading, MEASURE_UNIT } from '../domain/measure.ts';
 import {
 	LEVEL_UNITS,
 	MEASURE_NAME,
@@ -11,6 +11,7 @@ import {
 	UNIT_NAME
 } from '../domain/names.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
+import { targetsText } from '../domain/targets.ts';
 import type { LegendEntry, ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import { frameOf, type Frame } from './frame.ts';
@@ -275,7 +276,7 @@ class Column {
 		const { measure, against } = selection;
 		const words = { locale };
 		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
-		const kind = isSpeed(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
+		const kind = isReading(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
 		const { operator } = selection;
 		const alone = operator === null ? '' : m.operator_only({ operator }, words);
 		const about = [unit, kind, alone].filter(Boolean).join(', ');
@@ -304,8 +305,7 @@ class Column {
 		if (measure !== 'coverage' && !this.#isOfHexagons) this.#lines(hatch, 12, 400, 'soft');
 		const { targets } = this.#model;
 		if (targets.length > 0) {
-			const list = targets.map((target) => formatNumber(target, locale)).join('; ');
-			this.#lines(`${m.class_target({ targets: list }, words)} Mbit/s`, 12, 400, 'soft');
+			this.#lines(targetsText(targets, locale), 12, 400, 'soft');
 		}
 		this.#space(12);
 	}

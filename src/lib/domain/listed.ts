@@ -1,0 +1,179 @@
+// Written by `npm run sync` from data/networks.csv, data/targets.csv and data/operators.csv; a test tells when it is out of date.
+
+export const LISTED_NETWORKS = [
+	{ id: 'mobile', vi: 'Di động', en: 'Mobile', partOf: null, threshold: 300 },
+	{ id: 'fixed', vi: 'Cố định', en: 'Fixed', partOf: null, threshold: 300 }
+] as const;
+
+export const LISTED_WORDS = [
+	{
+		id: 'mobile',
+		words: ['mobile broadband', 'bang rong di dong', 'di dong', 'cellular'],
+		cells: ['mang di dong', 'dien thoai'],
+		technologies: ['2g', '3g', '4g', 'lte', 'gsm', 'umts', 'hspa', 'wcdma']
+	},
+	{
+		id: 'fixed',
+		words: [
+			'fixed broadband',
+			'fixed line',
+			'bang rong co dinh',
+			'co dinh',
+			'ftth',
+			'wifi',
+			'wi fi',
+			'cap quang'
+		],
+		cells: ['mang co dinh', 'fiber', 'fibre', 'broadband'],
+		technologies: []
+	}
+] as const;
+
+export const LISTED_TARGETS = [
+	{
+		from: '2022-10-01',
+		network: 'mobile',
+		mbps: 30,
+		vi: '',
+		en: '',
+		actVi: 'QCVN 126:2021/BTTTT',
+		actEn: 'QCVN 126:2021/BTTTT'
+	},
+	{
+		from: '2024-01-11',
+		network: 'mobile',
+		mbps: 40,
+		vi: '4G',
+		en: '4G',
+		actVi: 'Quyết định 36/QĐ-TTg',
+		actEn: 'Decision 36/QĐ-TTg'
+	},
+	{
+		from: '2024-01-11',
+		network: 'mobile',
+		mbps: 100,
+		vi: '5G',
+		en: '5G',
+		actVi: 'Quyết định 36/QĐ-TTg',
+		actEn: 'Decision 36/QĐ-TTg'
+	},
+	{
+		from: '2024-01-11',
+		network: 'fixed',
+		mbps: 200,
+		vi: 'Cố định',
+		en: 'Fixed',
+		actVi: 'Quyết định 36/QĐ-TTg',
+		actEn: 'Decision 36/QĐ-TTg'
+	},
+	{
+		from: '2026-01-01',
+		network: 'mobile',
+		mbps: 170,
+		vi: 'Di động',
+		en: 'Mobile',
+		actVi: 'Cục Viễn thông: mục tiêu năm 2026',
+		actEn: 'Telecommunications Authority: target for 2026'
+	},
+	{
+		from: '2026-01-01',
+		network: 'fixed',
+		mbps: 300,
+		vi: 'Cố định',
+		en: 'Fixed',
+		actVi: 'Cục Viễn thông: mục tiêu năm 2026',
+		actEn: 'Telecommunications Authority: target for 2026'
+	}
+] as const;
+
+export const LISTED_OPERATORS: readonly { name: string; spellings: readonly string[] }[] = [
+	{
+		name: 'Viettel',
+		spellings: [
+			'Viettel Telecom',
+			'Viettel Mobile',
+			'Viettel Group',
+			'Viettel Network',
+			'Viettel 4G',
+			'Viettel 5G',
+			'VN Viettel',
+			'Viettel Vietnam',
+			'Viettel VN',
+			'Tập đoàn Viettel',
+			'Tổng công ty Viễn thông Viettel',
+			'Tập đoàn Công nghiệp - Viễn thông Quân đội',
+			'452-04',
+			'45204',
+			'AS7552',
+			'AS24086'
+		]
+	},
+	{
+		name: 'VNPT',
+		spellings: [
+			'VinaPhone',
+			'Vina',
+			'VNPT VinaPhone',
+			'VNPT-VNP',
+			'VN VinaPhone',
+			'VinaPhone VN',
+			'VNPT Net',
+			'VNPT Corp',
+			'VNPT Group',
+			'Tập đoàn VNPT',
+			'Tổng công ty Dịch vụ Viễn thông',
+			'Tập đoàn Bưu chính Viễn thông Việt Nam',
+			'Vietnam Posts and Telecommunications Group',
+			'452-02',
+			'45202',
+			'AS45899'
+		]
+	},
+	{
+		name: 'MobiFone',
+		spellings: [
+			'MobiFone VN',
+			'VN MobiFone',
+			'VMS MobiFone',
+			'VMS',
+			'Tổng công ty Viễn thông MobiFone',
+			'Mobifone Corporation',
+			'452-01',
+			'45201',
+			'AS131429'
+		]
+	},
+	{
+		name: 'Vietnamobile',
+		spellings: [
+			'VN Mobile',
+			'Hanoi Telecom',
+			'HTMobile',
+			'Công ty Cổ phần Viễn thông Di động Vietnamobile',
+			'452-05',
+			'45205'
+		]
+	},
+	{
+		name: 'Gmobile',
+		spellings: ['GTel', 'GTel Mobile', 'Beeline VN', 'Beeline Vietnam', '452-07', '45207']
+	},
+	{ name: 'iTel', spellings: ['Itelecom', 'Indochina Telecom', 'Đông Dương Telecom'] },
+	{ name: 'VNSKY', spellings: [] },
+	{ name: 'Wintel', spellings: ['Reddi', 'Mobicast'] },
+	{
+		name: 'FPT Telecom',
+		spellings: ['FPT', 'FPT Internet', 'FPT Broadband', 'Công ty Cổ phần Viễn thông FPT', 'AS18403']
+	},
+	{
+		name: 'CMC Telecom',
+		spellings: ['CMC', 'CMC TI', 'Công ty Cổ phần Hạ tầng Viễn thông CMC', 'AS45903']
+	},
+	{
+		name: 'SCTV',
+		spellings: ['Saigontourist', 'SCTV Net', 'Công ty TNHH Truyền hình Cáp Saigontourist']
+	},
+	{ name: 'VTVcab', spellings: ['VTVcab ON', 'Tổng công ty Truyền hình Cáp Việt Nam'] },
+	{ name: 'SPT', spellings: ['Saigon Postel', 'S-Fone'] },
+	{ name: 'NetNam', spellings: ['Công ty NetNam', 'AS24173'] }
+];
