@@ -33,7 +33,8 @@ const may = (from, ...allow) => ({
 
 export default defineConfig(
 	globalIgnores([
-		'build/',
+		'build',
+		'.releases/',
 		'.svelte-kit/',
 		'src/lib/i18n/generated/',
 		'static/',

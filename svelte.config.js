@@ -6,7 +6,8 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		// `npm run build` compresses afterwards: the adapter would do the published data once more at each build.
-		adapter: adapter({ precompress: false }),
+		// It makes the site beside the one in force, and switches (scripts/build.ts).
+		adapter: adapter({ pages: '.releases/next', precompress: false }),
 		// Relative paths, so that the site works below any folder of an office's server.
 		paths: { relative: true },
 		// The styles come inside the page: the first picture then waits for one file, not for two rounds.

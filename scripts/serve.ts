@@ -1,9 +1,42 @@
 /**
- * Serve what was built: `PORT` (4173 unless set) on this machine. `FRAME_ANCESTORS` names the hosts that may show the
- * embedded map, divided by spaces; without it every site may.
+ * Serve what was built, on this machine alone: `PORT` (4173 unless set), `HOST` (127.0.0.1; 0.0.0.0 opens it to the
+ * network). `FRAME_ANCESTORS` names the hosts that may show the embedded map, divided by spaces; without it every site may.
+ * SIGTERM and Ctrl+C let what runs come to its end; a second one ends it at once.
  */
-import { BUILD, serveBuild } from './lib/serve.ts';
+import { stat } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { DataError } from '../src/lib/domain/errors.ts';
+import { readSettings } from './lib/address.ts';
+import { BUILD, createSite, finish, listen } from './lib/serve.ts';
 
-const port = Number(process.env.PORT ?? 4173);
-await serveBuild(port, BUILD, process.env.FRAME_ANCESTORS);
-console.log(`http://localhost:${port}`);
+try {
+	await serve();
+} catch (error) {
+	if (!(error instanceof DataError)) throw error;
+	console.error(error.message);
+	process.exitCode = 1;
+}
+
+async function serve(): Promise<void> {
+	const { host, port, ancestors } = readSettings(process.env);
+	await stat(`${BUILD}/index.html`).catch((error: NodeJS.ErrnoException) => {
+		throw new DataError('unreachable', {
+			file: BUILD,
+			found: error.code,
+			expected: 'a built site',
+			remedy: 'Run npm run build, or npm start, which does everything'
+		});
+	});
+	const site = createSite(BUILD, ancestors);
+	await listen(site, host, port);
+	const { port: taken } = site.server.address() as AddressInfo;
+	const name = ['127.0.0.1', '0.0.0.0', '::1', '::'].includes(host) ? 'localhost' : host;
+	console.log(`http://${name.includes(':') ? `[${name}]` : name}:${taken}`);
+	let isEnding = false;
+	for (const signal of ['SIGTERM', 'SIGINT'] as const)
+		process.on(signal, () => {
+			if (isEnding) process.exit(1);
+			isEnding = true;
+			void finish(site).then(() => process.exit());
+		});
+}

@@ -1,14 +1,26 @@
-/** `npm start`: make the data, build the site and serve it. */
+/** `npm start`: make the data, build the site and serve it. What can't be served is told before anything is made. */
+import { DataError } from '../src/lib/domain/errors.ts';
+import { checkAddress, readSettings } from './lib/address.ts';
 import { run } from './lib/run.ts';
 
-const STEPS = [
-	['npm', 'run', '--silent', 'sync'],
-	['npm', 'run', '--silent', 'data'],
-	['npm', 'run', '--silent', 'build'],
-	['npx', 'tsx', 'scripts/serve.ts']
-];
+const STEPS = ['sync', 'data', 'build'];
 
-for (const [command, ...args] of STEPS) {
-	const { status } = await run(command!, args);
-	if (status !== 0) process.exit(status);
+process.exitCode = await make();
+// In this process, so that who ends it ends the server.
+if (process.exitCode === 0) await import('./serve.ts');
+
+/** @returns the exit status */
+async function make(): Promise<number> {
+	try {
+		await checkAddress(readSettings(process.env));
+	} catch (error) {
+		if (!(error instanceof DataError)) throw error;
+		console.error(error.message);
+		return 1;
+	}
+	for (const step of STEPS) {
+		const { status } = await run('npm', ['run', '--silent', step]);
+		if (status !== 0) return status;
+	}
+	return 0;
 }

@@ -3,6 +3,8 @@
  * Each page carries its own Content-Security-Policy (`svelte.config.js`); only what a page can't say stands here.
  */
 
+import { DataError } from '../../src/lib/domain/errors.ts';
+
 /** Sent with every file. */
 export const COMMON_HEADERS = {
 	'x-content-type-options': 'nosniff',
@@ -34,15 +36,29 @@ export const SCRIPT = /\.m?js$/;
 export const EMBED = /\/embed(?:\/|$)/;
 
 /**
- * Headers of one file.
- * @param path of the request, from the root of the server, without query
- * @param ancestors hosts that may show the embedded map, as `frame-ancestors` lists them
- * @throws Error when `ancestors` would be more than such a list
+ * The policy of what other pages may show.
+ * @param ancestors hosts that may, as `frame-ancestors` lists them
+ * @throws DataError when it would be more than such a list
  */
-export function headersOf(path: string, ancestors = EMBED_ANCESTORS): Record<string, string> {
+export function framePolicy(ancestors = EMBED_ANCESTORS): string {
 	if (!/^[\w'*:/.\- ]+$/.test(ancestors))
-		throw new Error(`hosts divided by spaces expected, found "${ancestors}"`);
-	const framed = EMBED.test(path) ? `frame-ancestors ${ancestors}` : PAGE_POLICY;
+		throw new DataError('value', {
+			file: 'FRAME_ANCESTORS',
+			found: ancestors,
+			expected: 'hosts divided by spaces',
+			remedy: `For example: FRAME_ANCESTORS="'self' https://portal.example.vn" npm start`
+		});
+	return `frame-ancestors ${ancestors}`;
+}
+
+/**
+ * Headers of one file.
+ * @param path of the request, decoded, from the root of the server, without query
+ * @param ancestors hosts that may show the embedded map, as `frame-ancestors` lists them
+ * @throws DataError when `ancestors` would be more than such a list
+ */
+export function headersOf(path: string, ancestors?: string): Record<string, string> {
+	const framed = EMBED.test(path) ? framePolicy(ancestors) : PAGE_POLICY;
 	return {
 		...COMMON_HEADERS,
 		'content-security-policy': SCRIPT.test(path) ? SCRIPT_POLICY : framed,

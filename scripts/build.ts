@@ -1,0 +1,83 @@
+/**
+ * `npm run build`: make the site beside the one in force, and switch to it when it is whole. What pages without scripts
+ * never ask for goes; pictures come as PNG, too; what the build made is compressed; what `npm run data` compressed came
+ * along.
+ */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '../src/lib/domain/errors.ts';
+import { dayInVietNam } from '../src/lib/domain/month-clock.ts';
+import { withLock } from './lib/lock.ts';
+import { plainFiles, precompress } from './lib/precompress.ts';
+import { areAllThere, currentManifest, MANIFEST, namedFiles } from './lib/publish.ts';
+import { putInForce, RELEASES } from './lib/releases.ts';
+import { run } from './lib/run.ts';
+import { BUILD } from './lib/serve.ts';
+import { drawPreviews, rasterisePictures } from './lib/thumbnails.ts';
+
+const DATA = 'static/data';
+/** Where `svelte.config.js` lets the site be written. */
+const MADE = join(RELEASES, 'next');
+
+try {
+	process.exitCode = await withLock(RELEASES, 'npm run build', build);
+} catch (error) {
+	if (!(error instanceof DataError)) throw error;
+	console.error(error.message);
+	process.exitCode = 1;
+}
+
+/** @returns the exit status */
+async function build(): Promise<number> {
+	const data = await manifestOf(DATA);
+	await rm(MADE, { recursive: true, force: true });
+	await mkdir(RELEASES, { recursive: true });
+	const { status } = await run('npx', ['vite', 'build']);
+	if (status !== 0) return status;
+	await finishPages();
+	await checkData(data);
+	const older = await putInForce(MADE, BUILD);
+	console.log(`${BUILD} is the new version; ${older} files of versions before stay for a day`);
+	return 0;
+}
+
+async function finishPages(): Promise<void> {
+	const names = await plainFiles(MADE);
+	for (const name of names)
+		if (/^embed\/static\/.*__data\.json$/.test(name)) await rm(join(MADE, name));
+	await drawPreviews(join(MADE, 'data'), MADE, dayInVietNam(new Date()));
+	await rasterisePictures(
+		MADE,
+		names.filter((name) => /^embed\/picture\/.*\.svg$/.test(name))
+	);
+	await precompress(MADE, await plainFiles(MADE));
+}
+
+/**
+ * Pages are made from the data that is published beside them, all of it.
+ * @throws DataError when `npm run data` published others while the site was made
+ */
+async function checkData(begunWith: string): Promise<void> {
+	const folder = join(MADE, 'data');
+	const isSame = [DATA, folder].map(manifestOf);
+	const files = namedFiles(await currentManifest(folder));
+	const isWhole = (await Promise.all(isSame)).every((now) => now === begunWith);
+	if (isWhole && (await areAllThere(folder, files))) return;
+	throw new DataError('promise', {
+		file: DATA,
+		found: 'other data than when the build began',
+		expected: 'the same from its first page to its last',
+		remedy: `Run npm run build again; ${BUILD} is as it was`
+	});
+}
+
+async function manifestOf(folder: string): Promise<string> {
+	return readFile(join(folder, MANIFEST), 'utf8').catch((error: NodeJS.ErrnoException) => {
+		throw new DataError('unreachable', {
+			file: join(folder, MANIFEST),
+			found: error.code,
+			expected: 'published data',
+			remedy: 'Run npm run data first'
+		});
+	});
+}
