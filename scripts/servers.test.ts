@@ -103,6 +103,10 @@ describe.each(SERVERS)('$name with its file in docs/', async ({ name, version, s
 		const missing = await fetch(`${root}/nothing/`);
 		expect(missing.status).toBe(404);
 		expect(missing.headers.get('content-security-policy')).toBe("frame-ancestors 'self'");
+		for (const path of ['/_app/immutable/gone.js', '/data/months/2026-10.3fa9c1d2.parquet']) {
+			const { status, headers } = await fetch(root + path);
+			expect([status, headers.get('cache-control')], path).toEqual([404, 'no-cache']);
+		}
 		const whole = await fetch(root, { headers: { 'accept-encoding': 'gzip' } });
 		expect(whole.headers.get('content-encoding')).toBe('gzip');
 		expect(await whole.text()).toBe(FILES['index.html']);

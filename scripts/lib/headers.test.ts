@@ -76,14 +76,15 @@ describe('docs/nginx.conf', async () => {
 			'content-security-policy': '$ispeed_policy',
 			'cache-control': '$ispeed_cache'
 		});
-		expect(mapOf('$ispeed_policy')).toEqual([
+		expect(mapOf('$uri $ispeed_policy')).toEqual([
 			['default', PAGE_POLICY],
 			[`~${source(SCRIPT)}`, SCRIPT_POLICY],
 			[`~${source(EMBED)}`, `frame-ancestors ${EMBED_ANCESTORS}`]
 		]);
-		expect(mapOf('$ispeed_cache')).toEqual([
+		// What is missing today may be there tomorrow.
+		expect(mapOf('"$status $uri" $ispeed_cache')).toEqual([
 			['default', ASK],
-			[`~${source(IMMUTABLE)}`, FOR_EVER]
+			[`~^[23].*(?:${source(IMMUTABLE)})`, FOR_EVER]
 		]);
 	});
 
@@ -92,8 +93,8 @@ describe('docs/nginx.conf', async () => {
 		expect(places).not.toMatch(/^\s*add_header/m);
 	});
 
-	function mapOf(variable: string): [string, string][] {
-		const body = text.split(`map $uri ${variable} {`)[1]!.split('\n}')[0]!;
+	function mapOf(head: string): [string, string][] {
+		const body = text.split(`map ${head} {`)[1]!.split('\n}')[0]!;
 		return [...body.matchAll(/^\s+(?:"([^"]+)"|(\w+)) "([^"]+)";$/gm)].map(
 			([, quoted, plain, value]) => [quoted ?? plain!, value!]
 		);
@@ -125,8 +126,13 @@ describe('docs/Caddyfile', async () => {
 			['@embed', true, source(EMBED)],
 			[undefined, false, source(SCRIPT)],
 			[undefined, false, source(EMBED)],
-			['@immutable', true, source(IMMUTABLE)],
-			['@changing', false, source(IMMUTABLE)]
+			[undefined, true, source(IMMUTABLE)],
+			[undefined, true, source(IMMUTABLE)]
 		]);
+		// What is missing today may be there tomorrow.
+		const immutable = `{ path_regexp ${source(IMMUTABLE)} file }`;
+		const flat = text.replace(/\s+/g, ' ');
+		expect(flat).toContain(`@immutable ${immutable}`);
+		expect(flat).toContain(`@changing { not ${immutable} }`);
 	});
 });

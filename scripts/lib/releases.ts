@@ -55,11 +55,7 @@ export async function putInForce(made: string, site: string, now = Date.now()): 
 }
 
 /** The version in force, if there is one. */
-async function currentOf(
-	releases: string,
-	site: string,
-	now: number
-): Promise<string | undefined> {
+async function currentOf(releases: string, site: string, now: number): Promise<string | undefined> {
 	const found = await lstat(site).catch(unlessMissing);
 	if (found?.isSymbolicLink()) {
 		const target = join(dirname(site), await readlink(site));
