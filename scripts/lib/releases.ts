@@ -27,7 +27,7 @@ export const RELEASES = '.releases';
 export const STAYS = 24 * 60 * 60 * 1000;
 
 /** Names that change with their content. */
-const HASHED = /\/_app\/immutable\/|\.[0-9a-f]{8}\./;
+export const HASHED = /\/_app\/immutable\/|\.[0-9a-f]{8}\./;
 /** Beside a version: which of its files are those of versions before, and when each of them was replaced (ISO 8601). */
 const OLDER = '.older.json';
 const OlderSchema = v.record(v.string(), v.string());
