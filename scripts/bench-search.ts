@@ -22,8 +22,8 @@ export async function benchSearch(): Promise<void> {
 	);
 	const [bridge] = await readCrosswalks(data, [from!, to!]);
 	for (const [name, units, former] of [
-		['2022-10', from!, undefined],
-		['2025-07 with former names', to!, { units: from!, crosswalk: bridge!.crosswalk }]
+		['2022-10', from!, []],
+		['2025-07 with former names', to!, [{ units: from!, crosswalk: bridge!.crosswalk }]]
 	] as const) {
 		const start = process.cpuUsage();
 		const index = buildSearchIndex(units, former);

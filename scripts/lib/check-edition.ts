@@ -47,7 +47,12 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 	const content = decodeJson(await readVerified(folder, edition.units), url);
 	const published = checked(UnitsSchema, content, url);
 	for (const level of edition.levels) checkColumns(published, level, url);
-	const units = buildUnits(edition.id, columnsOf(published));
+	checkDates(published, url);
+	const { changes, aliases } = published;
+	const units = buildUnits(edition.id, columnsOf(published), {
+		changes,
+		aliases: new Map(Object.entries(aliases))
+	});
 	promise(units.levels.join() === edition.levels.join(), {
 		file: url,
 		column: 'levels',
@@ -233,6 +238,33 @@ function checkColumns({ levels, types }: PublishedUnits, level: Level, file: str
 			expected: `an index below ${types.length}`
 		});
 	});
+}
+
+/** Later names stand in order of time and are of units of the list; so are other spellings of codes, which are no codes. */
+function checkDates({ levels, changes, aliases }: PublishedUnits, file: string): void {
+	changes.forEach(({ level, code, from }, at) => {
+		const column = `changes.${at}`;
+		promise(levels[level]?.code.includes(code) ?? false, {
+			file,
+			column: `${column}.code`,
+			found: code,
+			expected: `a code of a ${level}`
+		});
+		promise(at === 0 || changes[at - 1]!.from <= from, {
+			file,
+			column: `${column}.from`,
+			found: from,
+			expected: `no day before ${changes[at - 1]?.from}`
+		});
+	});
+	const codes = new Set(Object.values(levels).flatMap(({ code }) => code));
+	for (const [alias, code] of Object.entries(aliases))
+		promise(codes.has(code) && !codes.has(alias), {
+			file,
+			column: `aliases.${alias}`,
+			found: code,
+			expected: 'a code of the list, by a text that is none'
+		});
 }
 
 /**

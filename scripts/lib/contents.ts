@@ -6,6 +6,7 @@ import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
+	UNITS_VERSION,
 	VERSION,
 	type JoinCounts,
 	type ManifestMonth,
@@ -29,14 +30,16 @@ export function unitsContent(units: Units): PublishedUnits {
 		return { code: codes, name: names, type, parent: parents };
 	};
 	return {
-		version: VERSION,
+		version: UNITS_VERSION,
 		edition: units.edition,
 		types,
 		levels: {
 			province: columns('province'),
 			...(units.levels.includes('district') ? { district: columns('district') } : {}),
 			commune: columns('commune')
-		}
+		},
+		changes: [...units.changes],
+		aliases: Object.fromEntries(units.aliases)
 	};
 }
 

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EDITIONS } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import {
 	buildUnits,
@@ -11,6 +12,7 @@ import {
 	type Units
 } from '../../src/lib/domain/unit.ts';
 import { readCsv, type CsvHeader, type CsvRow } from './csv.ts';
+import { readUnitDates } from './unit-dates.ts';
 
 /** Measured facts of a level's units in row order; `NaN` where unknown. */
 export interface Facts {
@@ -59,7 +61,7 @@ interface LevelTable {
 }
 
 /**
- * Read an edition's units, ascending by code in each level.
+ * Read an edition's units, ascending by code in each level, with the names of the list's first day and what came later.
  * @param folder `data/gazetteer`
  * @param edition id of the edition; files are `<edition>-communes.csv`, `-districts.csv` (if it has any), `-provinces.csv`
  * @throws DataError with file, row, column, found, expected
@@ -71,12 +73,13 @@ export async function readGazetteer(folder: string, edition: string): Promise<Ga
 		levels.map((level) => readLevel(folder, edition, level, levels))
 	);
 	tables.forEach((table, depth) => checkTable(table, tables[depth - 1]));
-	const units = buildUnits(
-		edition,
-		Object.fromEntries(
-			tables.map((table, depth) => [table.level, unitColumns(table, tables[depth - 1]?.level)])
-		)
+	const columns = Object.fromEntries(
+		tables.map((table, depth) => [table.level, unitColumns(table, tables[depth - 1]?.level)])
 	);
+	const listed = buildUnits(edition, columns);
+	const period = EDITIONS.find(({ id }) => id === edition)!;
+	const dates = await readUnitDates(folder, period, listed);
+	const units = buildUnits(edition, columns, dates);
 	const facts: Partial<Record<Level, Facts>> = {};
 	for (const table of tables) {
 		if (table.rows[0]?.fields['lon'] !== undefined) facts[table.level] = readFacts(table);

@@ -16,6 +16,7 @@ import {
 	type Summary
 } from '../../../src/lib/data/schema.ts';
 import { readMonth, readUnits } from '../../../src/lib/data/tables.ts';
+import { unitsAt } from '../../../src/lib/domain/dated-names.ts';
 import { DataError } from '../../../src/lib/domain/errors.ts';
 import { addMonths, type Month } from '../../../src/lib/domain/month.ts';
 import type { Network } from '../../../src/lib/domain/network.ts';
@@ -58,7 +59,8 @@ export async function readMonthSource(
 	const stated = published?.networks[network];
 	if (!published || !stated) throw noData(folder, manifest, month, network);
 	const edition = manifest.editions.find(({ id }) => id === published.edition)!;
-	const units = readUnits(edition.id, await json(folder, edition.units.url), edition.units.url);
+	const { url: list } = edition.units;
+	const units = unitsAt(readUnits(edition.id, await json(folder, list), list), month);
 	const valuesOf = async (url: string) => readMonth(units, network, await bytes(folder, url), url);
 	const values = await valuesOf(stated.table.url);
 	const { statistics: file } = stated;

@@ -117,3 +117,58 @@ describe('matchUnits', () => {
 		);
 	});
 });
+
+describe('names and codes of other days', () => {
+	const dated = buildUnits(
+		'2025-07',
+		{
+			province: {
+				code: ['22', '75'],
+				name: ['Tỉnh Quảng Ninh', 'Tỉnh Đồng Nai'],
+				type: ['Tỉnh', 'Tỉnh'],
+				parent: ['', '']
+			},
+			commune: {
+				code: ['06970', '26368'],
+				name: ['Xã Ba Chẽ', 'Xã Long Thành'],
+				type: ['Xã', 'Xã'],
+				parent: ['22', '75']
+			}
+		},
+		{
+			changes: [
+				['province', '75', 'Thành phố Đồng Nai', 'Thành phố'] as const,
+				['commune', '26368', 'Phường Long Thành', 'Phường'] as const
+			].map(([level, code, name, type]) => ({
+				...{ level, code, name, type },
+				...{ from: '2026-04-30', act: '30/2026/QH16', actDate: '2026-04' }
+			})),
+			aliases: new Map([['06978', '06970']])
+		}
+	);
+	const match = (...parts: Partial<Candidate>[]) => matchUnits(dated, parts.map(candidate));
+
+	it('are names of the unit, before and after', () => {
+		const { matches, strangers } = match(
+			{ name: 'Phường Long Thành', province: 'Tỉnh Đồng Nai' },
+			{ name: 'Ba Chẽ', province: 'Quảng Ninh' }
+		);
+		expect(strangers).toEqual([]);
+		expect(matches.map(({ leaf }) => leaf.code)).toEqual(['26368', '06970']);
+		for (const name of ['Xã Long Thành', 'Phường Long Thành', 'Long Thành'])
+			expect(match({ code: '26368', name }).renamed).toEqual([]);
+	});
+
+	it('are codes of the unit, also without leading zeros', () => {
+		expect(match({ code: '06978', name: 'Xã Ba Chẽ' }).matches[0]).toMatchObject({
+			leaf: { code: '06970' },
+			by: 'code'
+		});
+		expect(match({ code: '6978' }, { code: '26368' }).matches[0]!.leaf.code).toBe('06970');
+	});
+
+	it('bring two polygons of one unit together', () => {
+		const { duplicates } = match({ code: '06970' }, { code: '06978' });
+		expect(duplicates).toMatchObject([{ at: 1, leaf: { code: '06970' } }]);
+	});
+});

@@ -1,7 +1,7 @@
+import { spellingsOf } from '../../../src/lib/domain/dated-names.ts';
 import {
 	ancestorRow,
 	CODE_LENGTH,
-	shortName,
 	unitsOf,
 	type Level,
 	type Units
@@ -57,7 +57,7 @@ export function leavesOf(units: Units): Leaf[] {
 /** Find the unit of each polygon: by code, else by name within its province and district. */
 export function matchUnits(units: Units, candidates: readonly Candidate[]): MatchReport {
 	const leaves = leavesOf(units);
-	const byCode = codeFinder(leaves, candidates);
+	const byCode = codeFinder(units, leaves, candidates);
 	const byName = nameFinder(units, leaves);
 	const report: MatchReport = {
 		matches: [],
@@ -76,43 +76,43 @@ export function matchUnits(units: Units, candidates: readonly Candidate[]): Matc
 			taken.add(leaf);
 			const by = coded ? (coded.isRepaired ? 'repaired code' : 'code') : 'name';
 			report.matches.push({ at, leaf, by });
-			if (coded && isOther(candidate.name, nameOf(units, leaf))) report.renamed.push(at);
+			if (coded && isOther(candidate.name, keysOf(units, leaf.level, leaf.row)))
+				report.renamed.push(at);
 		}
 	});
 	report.missing = leaves.filter((leaf) => !taken.has(leaf));
 	return report;
 }
 
-/** Full name and type of a unit. */
-function nameOf(units: Units, { level, row }: Leaf): { full: string; short: string } {
-	const { names, types } = unitsOf(units, level);
-	return { full: names[row]!, short: shortName(names[row]!, types[row]!) };
+/** {@link nameKey}s of every name that a unit ever had, with and without its type. */
+function keysOf(units: Units, level: Level, row: number): Set<string> {
+	return new Set(spellingsOf(units, level, row).map(nameKey));
 }
 
 /** {@link nameKey}s of all units of all levels, with and without their type. */
 export function nameKeys(units: Units): Set<string> {
 	const keys = new Set<string>();
 	for (const level of units.levels) {
-		const { names, types } = unitsOf(units, level);
-		names.forEach((name, row) => {
-			keys.add(nameKey(name));
-			keys.add(nameKey(shortName(name, types[row]!)));
+		unitsOf(units, level).names.forEach((_, row) => {
+			for (const key of keysOf(units, level, row)) keys.add(key);
 		});
 	}
 	return keys;
 }
 
-function isOther(name: string, { full, short }: { full: string; short: string }): boolean {
+function isOther(name: string, own: ReadonlySet<string>): boolean {
 	const key = nameKey(name);
-	return key !== '' && key !== nameKey(full) && key !== nameKey(short);
+	return key !== '' && !own.has(key);
 }
 
 /**
  * Codes as they are, or with the leading zeros that a spreadsheet took away. These are only given back to a file in
  * which no code begins with zero, for 318 is a district and 00318 a commune.
  */
-function codeFinder(leaves: readonly Leaf[], candidates: readonly Candidate[]) {
+function codeFinder(units: Units, leaves: readonly Leaf[], candidates: readonly Candidate[]) {
 	const leafOf = new Map(leaves.map((leaf) => [leaf.code, leaf]));
+	for (const [alias, code] of units.aliases)
+		if (leafOf.has(code)) leafOf.set(alias, leafOf.get(code)!);
 	const width = new Map<string, number>();
 	const hasZeros = new Set<string>();
 	for (const { source, code } of candidates) {
@@ -138,8 +138,7 @@ function nameFinder(units: Units, leaves: readonly Leaf[]) {
 	for (const leaf of leaves) {
 		const province = codeAbove(units, leaf, 'province');
 		const district = codeAbove(units, leaf, 'district');
-		const { full, short } = nameOf(units, leaf);
-		for (const name of new Set([nameKey(full), nameKey(short)]))
+		for (const name of keysOf(units, leaf.level, leaf.row))
 			for (const within of new Set([district, '']))
 				add(index, `${province}|${within}|${name}`, leaf);
 	}
@@ -166,8 +165,7 @@ function placeFinder(units: Units, level: Level) {
 	const of = units.of[level];
 	of?.codes.forEach((code, row) => {
 		const parent = of.parents[row]!;
-		const names = [of.names[row]!, shortName(of.names[row]!, of.types[row]!)].map(nameKey);
-		for (const name of new Set(names)) add(index, `${parent}|${name}`, code);
+		for (const name of keysOf(units, level, row)) add(index, `${parent}|${name}`, code);
 	});
 	return (text: string, parent: string): string | undefined => {
 		const code = /^\d+$/.test(text) ? text.padStart(CODE_LENGTH[level], '0') : '';

@@ -1,9 +1,9 @@
 /** Finds the unit that a row of a monthly table names: by code, else by names. Nothing is guessed. */
+import { officialCode, spellingsOf } from '../../../src/lib/domain/dated-names.ts';
 import {
 	CODE_LENGTH,
 	ancestorRow,
 	LEVELS,
-	shortName,
 	unitsOf,
 	type Level,
 	type Units
@@ -42,7 +42,7 @@ export interface Found {
 	isRenamed: boolean;
 }
 
-/** Names of all units of an edition. */
+/** Units of an edition by every name that they ever had and every spelling of their codes. */
 export class UnitFinder {
 	readonly units: Units;
 	readonly #byName = new Map<string, Place[]>();
@@ -93,12 +93,13 @@ export class UnitFinder {
 		return {
 			place,
 			candidates: known,
-			isRepaired: place !== undefined && place.code !== code,
+			isRepaired: place !== undefined && place.code !== officialCode(this.units, code),
 			isRenamed: place !== undefined && named.length === 0 && this.#hasName(words, place.level)
 		};
 	}
 
-	#place(code: string): Place | undefined {
+	#place(text: string): Place | undefined {
+		const code = officialCode(this.units, text);
 		const level = this.units.levels.find((of) => this.units.of[of]?.rowOf.has(code));
 		return level && { level, row: unitsOf(this.units, level).rowOf.get(code)!, code };
 	}
@@ -117,8 +118,7 @@ export class UnitFinder {
 	}
 
 	#keys({ level, row }: Place): string[] {
-		const { names, types } = unitsOf(this.units, level);
-		return [...new Set([names[row]!, shortName(names[row]!, types[row]!)].map(nameKey))];
+		return [...new Set(spellingsOf(this.units, level, row).map(nameKey))];
 	}
 
 	/** The lowest level that a row names is its unit; the names above narrow it down. */

@@ -5,37 +5,39 @@ import { buildSearchIndex, type SearchIndex } from '../domain/search-index.ts';
 import type { Units } from '../domain/unit.ts';
 import type { PublishedCrosswalk } from './schema.ts';
 
-/** What was found; `isPartial` where the names of the edition before could not be had. */
+/** What was found; `isPartial` where the names of earlier editions could not be had. */
 export interface Found extends SearchResult {
 	isPartial: boolean;
 }
 
-/** Units of the edition before, and where they lie in the one that is shown. */
+/** Units of an earlier edition, and where they lie in the one that is shown. */
 export interface Former {
 	units: Units;
 	crosswalk: PublishedCrosswalk;
 }
 
-const indexes = new WeakMap<Units, { former: Units | undefined; index: SearchIndex }>();
+const indexes = new WeakMap<Units, { count: number; index: SearchIndex }>();
 
 /**
  * Find units by a text.
- * @param former `null` where there is no edition before, `undefined` where it could not be had
+ * @param units with the names that are shown
+ * @param former earlier editions, the nearest first; `undefined` where they could not be had
  * @param weights samples by level and row, by which equal names are ordered
  */
 export function find(
 	units: Units,
-	former: Former | null | undefined,
+	former: readonly Former[] | undefined,
 	text: string,
 	weights: Weights
 ): Found {
 	let known = indexes.get(units);
-	if (!known || known.former !== former?.units) {
-		const before = former && {
-			units: former.units,
-			crosswalk: fromColumns(former.units, units, former.crosswalk.levels)
-		};
-		known = { former: former?.units, index: buildSearchIndex(units, before ?? undefined) };
+	const count = former?.length ?? 0;
+	if (known?.count !== count) {
+		const before = former?.map(({ units: own, crosswalk }) => ({
+			units: own,
+			crosswalk: fromColumns(own, units, crosswalk.levels)
+		}));
+		known = { count, index: buildSearchIndex(units, before) };
 		indexes.set(units, known);
 	}
 	return { ...searchUnits(known.index, text, weights), isPartial: former === undefined };

@@ -1,11 +1,11 @@
 import type { Topology } from 'topojson-specification';
-import type { Level, UnitColumns } from '../domain/unit.ts';
+import type { Level, UnitColumns, UnitDates } from '../domain/unit.ts';
 
 /** Polygons of a level, at a URL that the map's worker reads. */
 export interface GeometryHandle {
 	/** Polygons with `code`. */
 	url: string;
-	/** Points with `code` and `name`, for labels. */
+	/** Points with `code` and `name` (of the list's first day), for labels. */
 	labelsUrl: string;
 	/** West, south, east, north in degrees, four a unit in row order. */
 	bounds: Float64Array;
@@ -23,4 +23,7 @@ export interface OutlinesHandle {
 export type DetailHandle = Partial<Record<Level, string>>;
 
 /** Columns of an edition's units, from which the main thread makes its own index. */
-export type UnitsHandle = Partial<Record<Level, UnitColumns>>;
+export interface UnitsHandle {
+	columns: Partial<Record<Level, UnitColumns>>;
+	dates: UnitDates;
+}

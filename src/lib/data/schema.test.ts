@@ -7,6 +7,7 @@ import {
 	SummarySchema,
 	UnitFactsSchema,
 	UnitsSchema,
+	UNITS_VERSION,
 	VERSION
 } from './schema.ts';
 
@@ -164,9 +165,37 @@ describe('the units', () => {
 		types: ['Tỉnh'],
 		levels: { province: columns, commune: columns }
 	};
+	const dated = {
+		...units,
+		version: UNITS_VERSION,
+		changes: [
+			{
+				level: 'province',
+				code: '01',
+				from: '2026-09-20',
+				name: 'Thành phố Tên',
+				type: 'Thành phố',
+				act: '1/2026/QH16',
+				actDate: '2026-08'
+			}
+		],
+		aliases: { '02': '01' }
+	};
 
 	it('need no districts', () => {
-		expect(checked(UnitsSchema, units, URL_OF_FILE)).toEqual(units);
+		expect(checked(UnitsSchema, units, URL_OF_FILE)).toMatchObject(units);
+	});
+
+	it('of version 1 have one name for all time', () => {
+		expect(checked(UnitsSchema, units, URL_OF_FILE)).toMatchObject({ changes: [], aliases: {} });
+	});
+
+	it('of version 2 have dated names and other spellings of codes', () => {
+		expect(checked(UnitsSchema, dated, URL_OF_FILE)).toEqual(dated);
+		const { fault } = faultOf(() =>
+			checked(UnitsSchema, { ...dated, version: 3 }, URL_OF_FILE)
+		);
+		expect(fault).toMatchObject({ column: 'version', found: '3' });
 	});
 
 	it('have codes as text, never as numbers', () => {

@@ -14,6 +14,12 @@ import { LEVELS } from '../domain/unit.ts';
 /** Version of the published files. */
 export const VERSION = 1;
 
+/**
+ * Version of `units.json`: 2 has dated names and other spellings of codes. A reader of version 1 would show the names of
+ * the list's first day for every month, so it must refuse; ours reads both.
+ */
+export const UNITS_VERSION = 2;
+
 /** H3 resolutions that are published, coarse to fine. */
 export const HEXAGON_RESOLUTIONS = [4, 5, 6, 7, 8] as const;
 
@@ -155,16 +161,40 @@ const unitColumns = v.object({
 	parent: v.array(v.string())
 });
 
-/** `/data/<edition>/units.<hash>.json`: the facts of an edition's units, ascending by code in each level. */
+const day = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+
+/**
+ * `/data/<edition>/units.<hash>.json`: the facts of an edition's units, ascending by code in each level. Names and types
+ * are those of the list's first day; `changes` tells what came later.
+ */
 export const UnitsSchema = v.object({
-	version: v.literal(VERSION),
+	version: v.picklist([1, UNITS_VERSION]),
 	edition: v.string(),
 	types: v.array(v.string()),
 	levels: v.object({
 		province: unitColumns,
 		district: v.optional(unitColumns),
 		commune: unitColumns
-	})
+	}),
+	/** Later names and types, ascending by `from`; absent in version 1. */
+	changes: v.optional(
+		v.array(
+			v.object({
+				level,
+				code: v.string(),
+				/** First day of the name. */
+				from: day,
+				name: v.string(),
+				type: v.string(),
+				/** Number of the act that gave the name, and its day (or month, where the day is not known). */
+				act: v.string(),
+				actDate: v.union([day, monthText])
+			})
+		),
+		[]
+	),
+	/** By other spelling of a code, the official code; absent in version 1. */
+	aliases: v.optional(v.record(v.string(), v.string()), {})
 });
 export type PublishedUnits = v.InferOutput<typeof UnitsSchema>;
 

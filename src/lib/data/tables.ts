@@ -10,7 +10,7 @@ import {
 	type Units
 } from '../domain/unit.ts';
 import { readMonthTable, splitByLevel } from './parquet.ts';
-import { checked, UnitsSchema } from './schema.ts';
+import { checked, UnitsSchema, type Summary } from './schema.ts';
 
 /**
  * The units of an edition.
@@ -24,7 +24,14 @@ export function readUnits(edition: string, data: unknown, url: string): Units {
 		const part = published.levels[level];
 		if (part) columns[level] = { ...part, type: part.type.map((at) => published.types[at]!) };
 	}
-	return buildUnits(edition, columns);
+	const { changes, aliases } = published;
+	return buildUnits(edition, columns, { changes, aliases: new Map(Object.entries(aliases)) });
+}
+
+/** Coverage of all months that any of the summaries tells of. @param summaries of different months, at least one */
+export function mergeSummaries(summaries: readonly Summary[]): Summary {
+	const months = Object.fromEntries(summaries.flatMap((each) => Object.entries(each.months)));
+	return { ...summaries[0]!, months };
 }
 
 /**

@@ -1,9 +1,8 @@
 import polylabel from 'polylabel';
 import { feature } from 'topojson-client';
-import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon, Position } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { DataError } from '../domain/errors.ts';
-import { shortName, type LevelUnits } from '../domain/unit.ts';
 
 /** A unit's polygons with its official code as `properties.code`. */
 export type UnitFeature = Feature<Polygon | MultiPolygon, { code: string }>;
@@ -134,20 +133,4 @@ function ringArea(ring: Position[]): number {
 		twice += ax * by - bx * ay;
 	}
 	return Math.abs(twice) / 2;
-}
-
-/** Places of the names of a level: points with `code` and `name`. */
-export function labelPoints({ codes, names, types }: LevelUnits, anchors: Float64Array) {
-	const features: Feature<Point, { code: string; name: string }>[] = [];
-	codes.forEach((code, row) => {
-		const [x, y] = [anchors[row * 2]!, anchors[row * 2 + 1]!];
-		if (Number.isNaN(x)) return;
-		const name = shortName(names[row]!, types[row]!);
-		features.push({
-			type: 'Feature',
-			properties: { code, name },
-			geometry: { type: 'Point', coordinates: [x, y] }
-		});
-	});
-	return { type: 'FeatureCollection', features };
 }

@@ -6,6 +6,8 @@ import * as Comlink from 'comlink';
 import type { Topology } from 'topojson-specification';
 import { withoutData } from '../domain/errors.ts';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
+import { unitsAt } from '../domain/dated-names.ts';
+import type { Month } from '../domain/month.ts';
 import type { Weights } from '../domain/search.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Network } from '../domain/network.ts';
@@ -19,6 +21,7 @@ import type { Found } from './finder.ts';
 import type { DetailHandle, GeometryHandle, OutlinesHandle, UnitsHandle } from './handles.ts';
 import type { Hexagons } from './hexagons.ts';
 import { keep } from './keep.ts';
+import { labelPoints } from './label-points.ts';
 import { readHexagons, readStatistics } from './parquet.ts';
 import { fetchPublished, fetchPublishedFile } from './published.ts';
 import {
@@ -34,10 +37,11 @@ import {
 	type Summary
 } from './schema.ts';
 import { scopeTopology } from './scope.ts';
-import { readMonth, readUnits } from './tables.ts';
+import { mergeSummaries, readMonth, readUnits } from './tables.ts';
 import { decodeShapes } from './shapes.ts';
 import { answer, cancel } from './tickets.ts';
-import { labelPoints, readLand, readObject } from './topology.ts';
+import { blobUrl, buffersOf } from './handover.ts';
+import { readLand, readObject } from './topology.ts';
 import { readUnitFacts } from './unit-facts.ts';
 
 let base = '';
@@ -134,13 +138,12 @@ const loader = {
 	/** The units of an edition. */
 	units(ticket: number, edition: ManifestEdition) {
 		return answer(ticket, async (signal): Promise<UnitsHandle> => {
-			const { levels, of } = await unitsOfEdition(edition, signal);
-			return Object.fromEntries(
-				levels.map((level) => {
-					const { codes, names, types, parents } = of[level]!;
-					return [level, { code: codes, name: names, type: types, parent: parents }];
-				})
-			);
+			const { levels, of, changes, aliases } = await unitsOfEdition(edition, signal);
+			const columns = levels.map((level) => {
+				const { codes, names, types, parents } = of[level]!;
+				return [level, { code: codes, name: names, type: types, parent: parents }];
+			});
+			return { columns: Object.fromEntries(columns), dates: { changes, aliases } };
 		});
 	},
 
@@ -315,11 +318,16 @@ const loader = {
 		);
 	},
 
-	/** Coverage of months that were carried over to another edition. */
-	estimates(ticket: number, file: PublishedFile) {
+	/** Coverage of months that were carried over to another edition. @param files one for each edition before it */
+	estimates(ticket: number, files: readonly PublishedFile[]) {
 		return answer(ticket, async (signal): Promise<Summary> => {
-			const url = base + file.url;
-			return checked(SummarySchema, parseJson(await fetchFile(file, signal), url), url);
+			const summaries = await Promise.all(
+				files.map(async (file) => {
+					const url = base + file.url;
+					return checked(SummarySchema, parseJson(await fetchFile(file, signal), url), url);
+				})
+			);
+			return mergeSummaries(summaries);
 		});
 	},
 
@@ -350,13 +358,15 @@ const loader = {
 	},
 
 	/**
-	 * Units whose names fit a text, with those of the edition `before`.
+	 * Units whose names fit a text, by all names that they ever had, with those of editions `before`, the nearest first.
+	 * @param month whose names are told
 	 * @param weights samples by level and row, by which equal names are ordered
 	 */
 	find(
 		ticket: number,
 		edition: ManifestEdition,
-		before: { edition: ManifestEdition; crosswalk: PublishedFile } | null,
+		before: readonly { edition: ManifestEdition; crosswalk: PublishedFile }[],
+		month: Month,
 		text: string,
 		weights: Weights
 	) {
@@ -364,13 +374,14 @@ const loader = {
 			const [{ find }, units, former] = await Promise.all([
 				import('./finder.ts'),
 				unitsOfEdition(edition, signal),
-				before &&
-					Promise.all([
-						unitsOfEdition(before.edition, signal),
-						crosswalkOf(before.crosswalk, signal)
-					]).then(([units, crosswalk]) => ({ units, crosswalk }), withoutData)
+				Promise.all(
+					before.map(async (each) => ({
+						units: await unitsOfEdition(each.edition, signal),
+						crosswalk: await crosswalkOf(each.crosswalk, signal)
+					}))
+				).catch(withoutData)
 			]);
-			return find(units, former, text, weights);
+			return find(unitsAt(units, month), former, text, weights);
 		});
 	},
 
@@ -384,16 +395,6 @@ const loader = {
 		cancel(ticket);
 	}
 };
-
-function buffersOf(values: NetworkValues | NetworkStatistics): Transferable[] {
-	return Object.values(values)
-		.flatMap((level) => Object.values(level) as (Float64Array | Uint8Array)[])
-		.map(({ buffer }) => buffer as ArrayBuffer);
-}
-
-function blobUrl(data: unknown): string {
-	return URL.createObjectURL(new Blob([JSON.stringify(data)], { type: 'application/geo+json' }));
-}
 
 export type Loader = typeof loader;
 Comlink.expose(loader);

@@ -46,6 +46,21 @@ export function formatMonthInside(month: Month, locale: Locale): string {
 	return locale === 'vi' ? text.toLocaleLowerCase(locale) : text;
 }
 
+/** A day in words, or a month where no day is given: "26/11/2026" or "26 November 2026", "11/2026" or "November 2026". */
+export function formatDay(day: string, locale: Locale): string {
+	const [year, month, date] = day.split('-');
+	if (locale === 'vi') return [date, month, year].filter(Boolean).join('/');
+	const options = {
+		day: date ? ('numeric' as const) : undefined,
+		month: 'long',
+		year: 'numeric',
+		timeZone: 'UTC'
+	} as const;
+	return new Intl.DateTimeFormat('en-GB', options).format(
+		new Date(Date.UTC(Number(year), Number(month) - 1, Number(date ?? 1)))
+	);
+}
+
 /** A month as short as an axis needs: "11/24". */
 export function formatMonthShort(month: Month): string {
 	return `${month.slice(5)}/${month.slice(2, 4)}`;

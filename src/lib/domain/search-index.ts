@@ -1,5 +1,6 @@
 /** What the search looks into: the names of an edition's units, and of the units whose place they took. */
 import type { Crosswalk } from './crosswalk.ts';
+import { newestUnits, statesOf } from './dated-names.ts';
 import { foldMemo } from './fold.ts';
 import { successorsByRow, type Successor } from './successor.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
@@ -22,16 +23,24 @@ export interface Segment {
 export interface Entry {
 	level: Level;
 	row: number;
-	isFormer: boolean;
+	/** The earlier list that it is from; absent for the list's own units. */
+	former?: FormerUnits | undefined;
 	code: string;
 	/** Its own and those above, the nearest first. */
 	segments: Segment[];
+	/** The unit's own entry, where this one holds names that it, or a unit above, bore at another time. */
+	of?: Entry;
+}
+
+/** Units of an earlier edition, and what became of each. */
+export interface FormerUnits {
+	units: Units;
+	successors: Partial<Record<Level, Successor[][]>>;
 }
 
 /** All that can be found while one edition is shown. */
 export interface SearchIndex {
 	units: Units;
-	former?: { units: Units; successors: Partial<Record<Level, Successor[][]>> };
 	entries: Entry[];
 	vocabulary: Vocabulary;
 	/** How many names there are. */
@@ -45,32 +54,42 @@ interface Vocabulary {
 }
 
 /**
- * Index the units of an edition, and those of the edition before that it took the place of.
- * @param former absent where there is no earlier edition, or its names could not be had
+ * Index the units of an edition by all names that they ever had, and those of earlier editions that they took the
+ * place of.
+ * @param units with the names that are shown
+ * @param before earlier editions, the nearest first; none where there is none, or its names could not be had
  */
 export function buildSearchIndex(
 	units: Units,
-	former?: { units: Units; crosswalk: Crosswalk }
+	before: readonly { units: Units; crosswalk: Crosswalk }[] = []
 ): SearchIndex {
 	const segments: Segment[] = [];
-	const entries = entriesOf(units, false, segments);
-	if (former) entries.push(...entriesOf(former.units, true, segments));
-	const vocabulary = vocabularyOf(segments);
-	const count = segments.length;
-	if (!former) return { units, entries, vocabulary, count };
-	const successors: Partial<Record<Level, Successor[][]>> = {};
-	for (const level of former.units.levels)
-		successors[level] = successorsByRow(former.crosswalk, former.units, level);
-	return {
-		units,
-		former: { units: former.units, successors },
-		entries,
-		vocabulary,
-		count
-	};
+	const entries = allEntriesOf(units, undefined, segments);
+	for (const { units: own, crosswalk } of before) {
+		// A list that has ended bears the names that it had in the end.
+		const last = newestUnits(own);
+		const successors: FormerUnits['successors'] = {};
+		for (const level of last.levels) successors[level] = successorsByRow(crosswalk, last, level);
+		entries.push(...allEntriesOf(last, { units: last, successors }, segments));
+	}
+	return { units, entries, vocabulary: vocabularyOf(segments), count: segments.length };
 }
 
-function entriesOf(units: Units, isFormer: boolean, segments: Segment[]): Entry[] {
+/** Entries with the names of `units`, then further ones for units that bore, or whose parents bore, other names. */
+function allEntriesOf(units: Units, former: FormerUnits | undefined, segments: Segment[]): Entry[] {
+	const own = entriesOf(units, former, segments);
+	const others = statesOf(units).filter((state) => state !== units);
+	const renamed = others.flatMap((state) =>
+		entriesOf(state, former, segments).flatMap((entry, at) => {
+			const of = own[at]!;
+			const isSame = entry.segments.every(({ name }, depth) => name === of.segments[depth]!.name);
+			return isSame ? [] : [{ ...entry, of }];
+		})
+	);
+	return [...own, ...renamed];
+}
+
+function entriesOf(units: Units, former: FormerUnits | undefined, segments: Segment[]): Entry[] {
 	const made: Partial<Record<Level, Segment[]>> = {};
 	const folded = foldMemo();
 	const entries: Entry[] = [];
@@ -87,7 +106,7 @@ function entriesOf(units: Units, isFormer: boolean, segments: Segment[]): Entry[
 				own[row]!,
 				...above.map((upper) => made[upper]![ancestorRow(units, level, row, upper)]!)
 			];
-			entries.push({ level, row, isFormer, code, segments: all });
+			entries.push({ level, row, former, code, segments: all });
 		});
 	}
 	return entries;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NEW_UNITS, OLD_UNITS } from '../../../tests/fixtures/small-country.ts';
 import { buildCrosswalk, type Crosswalk } from './crosswalk.ts';
+import { unitsAt } from './dated-names.ts';
 import { fold } from './fold.ts';
 import { searchUnits } from './search.ts';
 import { buildSearchIndex } from './search-index.ts';
@@ -151,7 +152,7 @@ describe('any unit is found', () => {
 });
 
 describe('former units', () => {
-	const index = buildSearchIndex(NEW_UNITS, { units: OLD_UNITS, crosswalk: CROSSWALK });
+	const index = buildSearchIndex(NEW_UNITS, [{ units: OLD_UNITS, crosswalk: CROSSWALK }]);
 	const find = (text: string) => searchUnits(index, text).hits;
 
 	it('are found, with what became of them, the largest part first', () => {
@@ -189,5 +190,66 @@ describe('former units', () => {
 		expect(city!.former!.successors.map(({ share }) => share)).toEqual([0.65, 0.35]);
 		const [province] = searchUnits(index, 'doi che').hits;
 		expect(province).toMatchObject({ code: '19', level: 'province' });
+	});
+});
+
+describe('names of other days', () => {
+	const units = buildUnits(
+		'2025-07',
+		{
+			province: {
+				code: ['22', '75'],
+				name: ['Tỉnh Quảng Ninh', 'Tỉnh Đồng Nai'],
+				type: ['Tỉnh', 'Tỉnh'],
+				parent: ['', '']
+			},
+			commune: {
+				code: ['06970', '26368', '26383'],
+				name: ['Xã Ba Chẽ', 'Xã Long Thành', 'Xã Long Phước'],
+				type: ['Xã', 'Xã', 'Xã'],
+				parent: ['22', '75', '75']
+			}
+		},
+		{
+			changes: [
+				...(
+					[
+						['province', '75', 'Thành phố Đồng Nai', 'Thành phố'],
+						['commune', '26368', 'Phường Sân Bay', 'Phường']
+					] as const
+				).map(([level, code, name, type]) => ({
+					...{ level, code, name, type },
+					from: '2026-04-30',
+					act: '30/2026/QH16',
+					actDate: '2026-04'
+				}))
+			],
+			aliases: new Map([['06978', '06970']])
+		}
+	);
+	const found = (month: string, text: string) =>
+		searchUnits(buildSearchIndex(unitsAt(units, month)), text).hits.map(({ code, name, parents }) =>
+			[code, name, ...parents].join(' ')
+		);
+
+	it.each([
+		['2025-09', 'xã long thành', '26368 Xã Long Thành Tỉnh Đồng Nai'],
+		['2025-09', 'Phường Sân Bay', '26368 Xã Long Thành Tỉnh Đồng Nai'],
+		['2025-09', 'san bay, tp dong nai', '26368 Xã Long Thành Tỉnh Đồng Nai'],
+		['2026-10', 'xã long thành', '26368 Phường Sân Bay Thành phố Đồng Nai'],
+		['2026-10', 'long thanh, tinh dong nai', '26368 Phường Sân Bay Thành phố Đồng Nai'],
+		['2026-10', 'p sân bay', '26368 Phường Sân Bay Thành phố Đồng Nai'],
+		['2026-10', 'tỉnh đồng nai', '75 Thành phố Đồng Nai'],
+		['2026-10', 'xã long phước tỉnh đồng nai', '26383 Xã Long Phước Thành phố Đồng Nai'],
+		['2026-10', '06978', '06970 Xã Ba Chẽ Tỉnh Quảng Ninh'],
+		['2026-10', '06970', '06970 Xã Ba Chẽ Tỉnh Quảng Ninh']
+	])('in %s %j finds %s', (month, text, first) => {
+		expect(found(month, text)[0]).toBe(first);
+	});
+
+	it('are one hit of the unit', () => {
+		const hits = found('2026-10', 'dong nai');
+		expect(new Set(hits).size).toBe(hits.length);
+		expect(hits).toHaveLength(3);
 	});
 });

@@ -3,6 +3,7 @@
  * The order of results (the name itself, then its beginning, then what lies in it) is a rule, which the scores of a
  * text-search engine would not keep.
  */
+import { officialCode } from './dated-names.ts';
 import { fold, nameKey } from './fold.ts';
 import {
 	levelsAbove,
@@ -21,7 +22,7 @@ export interface SearchHit {
 	name: string;
 	/** Names of the units above, the nearest first. */
 	parents: string[];
-	/** For a unit of the edition before: its edition and what became of it. */
+	/** For a unit of an earlier edition: that edition and what became of it. */
 	former?: { edition: string; successors: SuccessorName[] };
 }
 
@@ -85,7 +86,7 @@ export function searchUnits(index: SearchIndex, text: string, weights: Weights =
 	if (best > TIER.reversed && bare !== folded) collect(index, bare, text, found, OTHER_TYPE);
 	const ranks = new Map<number, Entry[]>();
 	for (const [entry, tier] of found) {
-		const rank = tier * 8 + (entry.isFormer ? 4 : 0) + LEVELS.indexOf(entry.level);
+		const rank = tier * 8 + (entry.former ? 4 : 0) + LEVELS.indexOf(entry.level);
 		const equals = ranks.get(rank);
 		if (equals) equals.push(entry);
 		else ranks.set(rank, [entry]);
@@ -93,9 +94,9 @@ export function searchUnits(index: SearchIndex, text: string, weights: Weights =
 	const listed: Entry[] = [];
 	for (const rank of [...ranks.keys()].sort((a, b) => a - b)) {
 		if (listed.length >= LIMIT) break;
-		listed.push(...sortByWeight(index, ranks.get(rank)!, weights));
+		listed.push(...sortByWeight(ranks.get(rank)!, weights));
 	}
-	const hits = listed.slice(0, LIMIT).map((entry) => hitOf(index, entry));
+	const hits = listed.slice(0, LIMIT).map((entry) => hitOf(index.units, entry));
 	return { hits: hits.filter((hit) => !isSaidBy(hit, hits)), count: found.size };
 }
 
@@ -105,14 +106,14 @@ export function searchUnits(index: SearchIndex, text: string, weights: Weights =
  * @returns the best tier
  */
 function collect(
-	{ entries, vocabulary, count }: SearchIndex,
+	{ units, entries, vocabulary, count }: SearchIndex,
 	folded: string,
 	text: string,
 	found: Map<Entry, number>,
 	penalty = 0
 ): number {
 	const words = folded.split(' ');
-	const code = /^\s*\d{2,5}\s*$/.test(text) ? text.trim() : null;
+	const code = /^\s*\d{2,5}\s*$/.test(text) ? officialCode(units, text.trim()) : null;
 	const marked = markedWords(text);
 	const wanted = 2 ** words.length - 1;
 	const masks = new Int32Array(count);
@@ -131,7 +132,8 @@ function collect(
 		if (tier === undefined) continue;
 		if (marked.length && !hasMarks(entry, marked, IN_NAME.has(tier))) tier += OTHER_MARKS;
 		best = Math.min(best, tier);
-		found.set(entry, Math.min(found.get(entry) ?? Infinity, tier + penalty));
+		const unit = entry.of ?? entry;
+		found.set(unit, Math.min(found.get(unit) ?? Infinity, tier + penalty));
 	}
 	return best;
 }
@@ -226,9 +228,9 @@ function hasMarks({ segments }: Entry, marked: string[], isInName: boolean): boo
 }
 
 /** Most samples first (of what became of a former unit), then by code. */
-function sortByWeight({ former }: SearchIndex, entries: Entry[], weights: Weights): Entry[] {
-	const weightOf = ({ level, row, isFormer }: Entry) => {
-		const at = isFormer ? former!.successors[level]![row]![0] : { level, row };
+function sortByWeight(entries: Entry[], weights: Weights): Entry[] {
+	const weightOf = ({ level, row, former }: Entry) => {
+		const at = former ? former.successors[level]![row]![0] : { level, row };
 		return (at && weights[at.level]?.[at.row]) || 0;
 	};
 	const weighed = entries.map((entry) => ({ entry, weight: weightOf(entry) }));
@@ -242,13 +244,13 @@ function namesOf(units: Units, { level, row }: Pick<Entry, 'level' | 'row'>): st
 	);
 }
 
-function hitOf({ units, former }: SearchIndex, entry: Entry): SearchHit {
-	const { level, row, isFormer, code } = entry;
-	const own = isFormer ? former!.units : units;
+function hitOf(units: Units, entry: Entry): SearchHit {
+	const { level, row, former, code } = entry;
+	const own = former?.units ?? units;
 	const [name, ...parents] = namesOf(own, entry);
 	const hit: SearchHit = { code, level, name: name!, parents };
-	if (!isFormer) return hit;
-	const successors = former!.successors[level]![row]!.map((successor): SuccessorName => {
+	if (!former) return hit;
+	const successors = former.successors[level]![row]!.map((successor): SuccessorName => {
 		const { names, codes } = unitsOf(units, successor.level);
 		return {
 			code: codes[successor.row]!,

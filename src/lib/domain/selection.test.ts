@@ -9,7 +9,7 @@ import {
 	defaultSelection,
 	editionShown,
 	fitSelection,
-	nextEdition,
+	laterEdition,
 	parseSelection,
 	serialiseSelection,
 	settleUnits,
@@ -280,8 +280,8 @@ describe('old months on new units', () => {
 		expect(shown('2024-11', '2025-07')).toBe('2025-07');
 		expect(shown('2025-08', '2025-07')).toBe('2025-07');
 		expect(shown('2024-11', '2030-01')).toBe('2022-10');
-		expect(nextEdition('2024-11', CATALOGUE)).toBe('2025-07');
-		expect(nextEdition('2025-08', CATALOGUE)).toBeUndefined();
+		expect(laterEdition('2024-11', CATALOGUE)).toBe('2025-07');
+		expect(laterEdition('2025-08', CATALOGUE)).toBeUndefined();
 	});
 
 	it('have no districts', () => {

@@ -1,4 +1,5 @@
 import { editionOfMonth, type Edition } from './edition.ts';
+import { officialCode } from './dated-names.ts';
 import { CHANGE_CLASSES } from './compare.ts';
 import { BREAKS, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
@@ -49,7 +50,7 @@ export interface Catalogue {
 	editions: readonly Edition[];
 	/** Published months, ascending. */
 	months: readonly PublishedMonth[];
-	/** Editions from which months can be carried over to the next. */
+	/** Between which editions months can be carried over to a later one. */
 	crosswalks: readonly { from: string; to: string }[];
 }
 
@@ -63,10 +64,14 @@ export function editionShown(
 	return carried ? editions.find(({ id }) => id === units)! : own;
 }
 
-/** The edition to whose units the selection's month can be carried over; absent for the latest. */
-export function nextEdition(month: Month, { editions, crosswalks }: Catalogue): string | undefined {
+/** The newest edition to whose units the selection's month can be carried over; absent for the latest. */
+export function laterEdition(
+	month: Month,
+	{ editions, crosswalks }: Catalogue
+): string | undefined {
 	const own = editionOfMonth(editions, month)!;
-	return crosswalks.find(({ from }) => from === own.id)?.to;
+	const later = crosswalks.filter(({ from }) => from === own.id).map(({ to }) => to);
+	return editions.findLast(({ id }) => later.includes(id))?.id;
 }
 
 /** A value that could not be taken as it was, and what stands in for it. */
@@ -298,8 +303,10 @@ export function settleUnits(
 	const settled = { ...selection };
 	const fallbacks: Fallback[] = [];
 	for (const key of ['within', 'unit'] as const) {
-		const code = settled[key];
-		if (code !== null && !levelOf(units, code)) {
+		if (settled[key] === null) continue;
+		// A link may bear another spelling of a code.
+		const code = (settled[key] = officialCode(units, settled[key]));
+		if (!levelOf(units, code)) {
 			fallbacks.push({ kind: 'unit', code });
 			settled[key] = null;
 		}

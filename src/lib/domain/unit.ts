@@ -29,8 +29,23 @@ export interface LevelUnits {
 	parents: string[];
 	/** Row of the parent in its level; -1 at the top. */
 	parentRows: Int32Array;
-	/** Row of a code. */
+	/** Row of a code, or of another spelling of one. */
 	rowOf: Map<string, number>;
+}
+
+/** A unit's name and type from a day on, and the act that gave them. */
+export interface NameChange {
+	level: Level;
+	code: string;
+	/** First day of the name, `YYYY-MM-DD`. */
+	from: string;
+	/** Full name with its type. */
+	name: string;
+	type: string;
+	/** Number of the act ("388/NQ-UBTVQH16"). */
+	act: string;
+	/** Day of the act, `YYYY-MM-DD`, or its month where the day is not known. */
+	actDate: string;
 }
 
 /** All units of an edition. A level that the edition lacks is absent. */
@@ -38,8 +53,18 @@ export interface Units {
 	edition: string;
 	/** Levels that the edition has, from the top down. */
 	levels: Level[];
+	/** With the names of one month; {@link buildUnits} gives those of the list's first day (see `dated-names.ts`). */
 	of: Partial<Record<Level, LevelUnits>>;
+	/** Later names and types, ascending by day. */
+	changes: readonly NameChange[];
+	/** Other spellings of codes, and the official code of each. */
+	aliases: ReadonlyMap<string, string>;
+	/** The list with the names of its first day; absent for that itself. */
+	first?: Units;
 }
+
+/** What changes in a list of units while it is in force. */
+export type UnitDates = Pick<Units, 'changes' | 'aliases'>;
 
 /** The name without its type where it stands alone ("Thái Nguyên"); "Phường 1" stays as it is. */
 export function shortName(name: string, type: string): string {
@@ -57,9 +82,14 @@ export interface UnitColumns {
 
 /**
  * Index plain columns.
+ * @param dates names and codes that are not those of the first day; none when left out
  * @throws Error when a parent is unknown: publishers check that first, so here it is our own bug.
  */
-export function buildUnits(edition: string, columns: Partial<Record<Level, UnitColumns>>): Units {
+export function buildUnits(
+	edition: string,
+	columns: Partial<Record<Level, UnitColumns>>,
+	{ changes, aliases }: UnitDates = { changes: [], aliases: new Map() }
+): Units {
 	const of: Partial<Record<Level, LevelUnits>> = {};
 	const levels = LEVELS.filter((level) => columns[level]);
 	levels.forEach((level, depth) => {
@@ -81,7 +111,13 @@ export function buildUnits(edition: string, columns: Partial<Record<Level, UnitC
 			rowOf: new Map(code.map((value, row) => [value, row]))
 		};
 	});
-	return { edition, levels, of };
+	for (const [alias, code] of aliases)
+		for (const level of levels) {
+			const { rowOf } = of[level]!;
+			const row = rowOf.get(code);
+			if (row !== undefined) rowOf.set(alias, row);
+		}
+	return { edition, levels, of, changes, aliases };
 }
 
 /** The units of a level that the edition is known to have. */

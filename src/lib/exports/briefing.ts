@@ -8,7 +8,6 @@ import type { Selection } from '../domain/selection.ts';
 import type { TimelinePoint } from '../domain/timeline.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
-import type { Locale } from '../i18n/locale.ts';
 import { extentOfUnit } from '../svg/extent.ts';
 import type { Geography } from '../svg/outlines.ts';
 import type { SeenMap } from '../svg/sheet.ts';
@@ -132,12 +131,4 @@ export function geographyOf({ topology, objects, land }: Briefing, level: Level)
 /** What a picture of a model shows: the unit that is looked into, or the country. */
 export function extentOf({ topology }: Briefing, { selection }: ViewModel): Extent {
 	return (selection.within !== null && extentOfUnit(topology, selection.within)) || COUNTRY;
-}
-
-/** A day in words: "26/11/2026" or "26 November 2026". */
-export function formatDay(day: string, locale: Locale): string {
-	const [year, month, date] = day.split('-') as [string, string, string];
-	if (locale === 'vi') return `${date}/${month}/${year}`;
-	const options = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-	return new Intl.DateTimeFormat('en-GB', options).format(new Date(`${day}T00:00:00Z`));
 }

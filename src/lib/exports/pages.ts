@@ -1,5 +1,6 @@
 /** The pages of a printed briefing: what the preview shows, the printer prints and the PDF holds. */
 import {
+	formatDay,
 	formatChange,
 	formatMonthInside,
 	formatMonthShort,
@@ -10,7 +11,7 @@ import { LEVEL_NAME, LEVEL_UNITS, MEASURE_NAME, PROVENANCE_NAME } from '../domai
 import type { RankedUnit } from '../domain/rank.ts';
 import { m } from '../i18n/locale.ts';
 import { drawPaper, PAPER, type Block, type PaperColumn } from '../svg/paper.ts';
-import { formatDay, PLAIN, type Briefing, type Part } from './briefing.ts';
+import { PLAIN, type Briefing, type Part } from './briefing.ts';
 import { pictureOf } from './picture.ts';
 import { rankValue } from './rank-value.ts';
 import { endsOf, reportOf, type Report } from './report.ts';

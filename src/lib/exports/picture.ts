@@ -1,5 +1,6 @@
+import { formatDay } from '../domain/format.ts';
 import { drawSheet, seenHeight, type SeenMap } from '../svg/sheet.ts';
-import { extentOf, formatDay, geographyOf, modelOf } from './briefing.ts';
+import { extentOf, geographyOf, modelOf } from './briefing.ts';
 import type { Briefing, ExportOptions, Size } from './briefing.ts';
 
 /** Long and short side of the sizes of pictures in pixels: paper at 300 dpi, a slide in 4K. */

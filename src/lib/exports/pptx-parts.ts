@@ -1,7 +1,8 @@
+import { formatDay } from '../domain/format.ts';
 import type PptxGenJS from 'pptxgenjs';
 import { m, type Locale } from '../i18n/locale.ts';
 import { dropForbidden } from '../svg/text.ts';
-import { formatDay, type Briefing } from './briefing.ts';
+import type { Briefing } from './briefing.ts';
 import type { Report } from './report.ts';
 
 /** On every computer, with all Vietnamese letters. */

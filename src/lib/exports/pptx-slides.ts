@@ -1,5 +1,6 @@
 /** The slides of a deck. */
 import {
+	formatDay,
 	formatChange,
 	formatMonth,
 	formatMonthInside,
@@ -19,7 +20,6 @@ import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
 import { m } from '../i18n/locale.ts';
-import { formatDay } from './briefing.ts';
 import { rankValue } from './rank-value.ts';
 import { addTable, clean, COLOUR, FONT, newSlide, PAGE, type Deck } from './pptx-parts.ts';
 import { endsOf } from './report.ts';

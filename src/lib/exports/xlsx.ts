@@ -1,10 +1,11 @@
 /** A workbook with a sheet for each level in view and one about method and source. */
 import writeExcelFile from 'write-excel-file/universal';
 import type { Feature, SheetData } from 'write-excel-file/universal';
+import { formatDay } from '../domain/format.ts';
 import { LEVEL_UNITS } from '../domain/names.ts';
 import { m } from '../i18n/locale.ts';
 import { dropForbidden } from '../svg/text.ts';
-import { formatDay, modelOf } from './briefing.ts';
+import { modelOf } from './briefing.ts';
 import type { Briefing } from './briefing.ts';
 import type { Make } from './registry.ts';
 import { levelsInScope, unitTable, type ColumnKind } from './unit-table.ts';

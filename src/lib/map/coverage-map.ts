@@ -5,7 +5,7 @@ import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/handles.ts';
 import { GROUND, type Theme } from '../domain/colour.ts';
 import type { SeaLabel } from '../domain/sea.ts';
-import type { Level } from '../domain/unit.ts';
+import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { Camera, isStill, START } from './camera.ts';
 import { Curtain } from './curtain.ts';
@@ -20,6 +20,7 @@ import {
 	outlineLayer,
 	seaLabelLayer
 } from './style.ts';
+import { UnitNames } from './unit-names.ts';
 import { UnitStates, type Focus } from './unit-states.ts';
 
 // Without this the bundled worker is not found and the map stays blank (STACK.md, pitfall 2).
@@ -56,6 +57,7 @@ export class CoverageMap {
 	#model: ViewModel | null = null;
 	#sources = new Map<string, Level>();
 	#states: UnitStates;
+	#names: UnitNames;
 	#detail: Detail;
 	#ready: Promise<void>;
 	#fillsVisible = true;
@@ -89,6 +91,7 @@ export class CoverageMap {
 		this.camera = new Camera(this.gl);
 		this.#curtain = new Curtain(this.gl);
 		this.#states = new UnitStates(this.gl);
+		this.#names = new UnitNames(this.gl);
 		this.#detail = new Detail(this.gl, {
 			onDraw: () => {
 				this.#arrange();
@@ -179,6 +182,7 @@ export class CoverageMap {
 		const common = { type: 'geojson', promoteId: 'code', attribution: '' } as const;
 		this.gl.addSource(source, { ...common, data: geometry.url, maxzoom: 12, tolerance: 0.3 });
 		this.gl.addSource(`${source}/labels`, { ...common, data: geometry.labelsUrl });
+		this.#names.add(source, geometry.anchors);
 		if (level === 'province') {
 			const fills = [...this.#sources.keys()].map((name) => `${name}/fill`);
 			const first = this.gl.getLayersOrder().find((id) => fills.includes(id)) ?? FIRST_OVERLAY;
@@ -196,6 +200,17 @@ export class CoverageMap {
 		const names = { ...labelLayer(`${source}/labels`, level, this.#theme), id: `${source}/label` };
 		this.gl.addLayer(names, 'labels-end');
 		this.#arrange();
+	}
+
+	/** Write the names of a month on the levels that were added. */
+	setNames(units: Units): void {
+		const first = units.first ?? units;
+		for (const level of units.levels)
+			this.#names.show(
+				sourceName(units.edition, level),
+				unitsOf(units, level),
+				unitsOf(first, level)
+			);
 	}
 
 	/** Show a view model. Draws nothing before its level was added. */

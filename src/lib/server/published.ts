@@ -14,6 +14,7 @@ import {
 	type Summary
 } from '../data/schema.ts';
 import { readMonth, readUnits } from '../data/tables.ts';
+import { unitsAt } from '../domain/dated-names.ts';
 import { DataError } from '../domain/errors.ts';
 import type { LevelSummary } from '../domain/aggregate.ts';
 import type { NetworkValues } from '../domain/join.ts';
@@ -61,7 +62,8 @@ async function read(folder: string): Promise<Newest> {
 	const published = manifest.months.find((each) => each.month === month)!;
 	const edition = manifest.editions.find(({ id }) => id === published.edition)!;
 	const stated = published.networks[network];
-	const units = readUnits(edition.id, await readJson(folder, edition.units.url), edition.units.url);
+	const { url } = edition.units;
+	const units = unitsAt(readUnits(edition.id, await readJson(folder, url), url), month);
 	const values = stated
 		? await readMonth(units, network, await readBuffer(folder, stated.table.url), stated.table.url)
 		: {};

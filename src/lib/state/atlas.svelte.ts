@@ -1,4 +1,4 @@
-import { catalogueOf } from '../data/catalogue.ts';
+import { catalogueOf, crosswalksTo, editionOf } from '../data/catalogue.ts';
 import { ask, progressPort } from '../data/client.ts';
 import type { Drawing, DrawingWish } from '../data/drawing.ts';
 import type { Found } from '../data/finder.ts';
@@ -6,7 +6,6 @@ import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
 import type {
 	Manifest,
-	ManifestCrosswalk,
 	ManifestEdition,
 	ManifestMonth,
 	PublishedFile,
@@ -16,6 +15,7 @@ import type {
 import type { DetailHandle, GeometryHandle, OutlinesHandle } from '../data/handles.ts';
 import { carryCodes } from '../domain/carry-codes.ts';
 import { fromColumns } from '../domain/crosswalk.ts';
+import { unitsAt } from '../domain/dated-names.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import type { Measured } from '../domain/measured.ts';
 import { addMonths, type Month } from '../domain/month.ts';
@@ -124,7 +124,7 @@ export class Atlas {
 	/** Have the outlines of a level, of those above it and of the land around fetched before there is a map. */
 	prepareMap(wanted: Pick<Selection, 'month' | 'units' | 'level'>): void {
 		const { id } = editionShown(wanted, this.catalogue!);
-		const edition = this.manifest!.editions.find((each) => each.id === id)!;
+		const edition = editionOf(this.manifest!, id);
 		const levels = edition.levels.slice(0, edition.levels.indexOf(wanted.level) + 1);
 		for (const level of levels)
 			this.geometry(edition, level).catch(() => {
@@ -194,27 +194,27 @@ export class Atlas {
 		return keep(this.#series, file.url, () => ask((loader, ticket) => loader.series(ticket, file)));
 	}
 
-	/** Coverage of the months that a crosswalk carries over to its later edition. */
-	estimates({ summary }: ManifestCrosswalk): Promise<Summary> {
-		return keep(this.#estimates, summary.url, () =>
-			ask((loader, ticket) => loader.estimates(ticket, summary))
-		);
+	/** Coverage of the months that crosswalks carry over to an edition; `null` where none leads to it. */
+	async estimates(edition: string): Promise<Summary | null> {
+		const files = crosswalksTo(this.manifest!, edition).map(({ summary }) => summary);
+		const load = () => ask((loader, ticket) => loader.estimates(ticket, files));
+		return files.length > 0 ? keep(this.#estimates, edition, load) : null;
 	}
 
 	/**
-	 * Units of the edition on screen whose names fit a text, with what became of units of the edition before. Among
-	 * equals those with more samples come first.
+	 * Units of the edition on screen whose names fit a text, with what became of units of earlier editions. Among equals
+	 * those with more samples come first.
 	 */
-	find(text: string, { edition, values }: MonthTables): Promise<Found> {
-		const { editions, crosswalks } = this.manifest!;
-		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
-		const before = crosswalk
-			? { edition: editions.find(({ id }) => id === crosswalk.from)!, crosswalk: crosswalk.table }
-			: null;
+	find(text: string, { edition, month, values }: MonthTables): Promise<Found> {
+		const manifest = this.manifest!;
+		const before = crosswalksTo(manifest, edition.id).map(({ from, table }) => ({
+			edition: editionOf(manifest, from),
+			crosswalk: table
+		}));
 		const weights = Object.fromEntries(
 			Object.entries(values).map(([level, { samples }]) => [level, samples])
 		);
-		return ask((loader, ticket) => loader.find(ticket, edition, before, text, weights));
+		return ask((loader, ticket) => loader.find(ticket, edition, before, month, text, weights));
 	}
 
 	/** Hexagons of a month; cancelled by the signal. */
@@ -320,19 +320,18 @@ export class Atlas {
 
 	#month(wanted: Pick<Wanted, 'month' | 'network' | 'units'>): Promise<MonthBase> {
 		const { month, network } = wanted;
-		const { months, editions, crosswalks } = this.manifest!;
-		const published = months.find((candidate) => candidate.month === month)!;
+		const published = this.manifest!.months.find((candidate) => candidate.month === month)!;
 		const shownId = editionShown(wanted, this.catalogue!).id;
-		const edition = editions.find(({ id }) => id === shownId)!;
-		const crosswalk = crosswalks.find(({ to }) => to === edition.id);
+		const edition = editionOf(this.manifest!, shownId);
 		const file = published.networks[network]?.table;
 		const key = `${month} ${network} ${edition.id}`;
 		return keep(this.#months, key, async () => {
-			const [units, values, estimates] = await Promise.all([
+			const [listed, values, estimates] = await Promise.all([
 				this.#unitsOf(edition),
 				file ? this.#values(published, edition, file, network) : {},
-				crosswalk && yearTo(month)[0]! < edition.from ? this.estimates(crosswalk) : null
+				yearTo(month)[0]! < edition.from ? this.estimates(edition.id) : null
 			]);
+			const units = unitsAt(listed, month);
 			const estimatedFrom = edition.id === published.edition ? undefined : published.edition;
 			return { month, network, published, edition, units, estimatedFrom, estimates, values };
 		});
@@ -345,21 +344,23 @@ export class Atlas {
 		file: PublishedFile,
 		network: Network
 	): Promise<NetworkValues> {
-		const { editions, crosswalks } = this.manifest!;
-		const own = editions.find(({ id }) => id === published.edition)!;
+		const own = editionOf(this.manifest!, published.edition);
 		return this.#tracked('month', (onProgress) =>
 			ask((loader, ticket) => {
 				if (edition === own) return loader.month(ticket, edition, file, network, onProgress);
-				const { table } = crosswalks.find(({ to }) => to === edition.id)!;
+				const { table } = crosswalksTo(this.manifest!, edition.id).find(
+					({ from }) => from === own.id
+				)!;
 				return loader.estimate(ticket, own, edition, table, file, network, onProgress);
 			})
 		);
 	}
 
 	#unitsOf(edition: ManifestEdition): Promise<Units> {
-		return keep(this.#units, edition.id, async () =>
-			buildUnits(edition.id, await ask((loader, ticket) => loader.units(ticket, edition)))
-		);
+		return keep(this.#units, edition.id, async () => {
+			const { columns, dates } = await ask((loader, ticket) => loader.units(ticket, edition));
+			return buildUnits(edition.id, columns, dates);
+		});
 	}
 
 	async #tracked<T>(

@@ -202,11 +202,10 @@ export class View {
 	#loadEstimates(): (() => void) | undefined {
 		const { units } = this.#settled.selection;
 		const { atlas } = this.#sources;
-		const crosswalk = atlas.manifest!.crosswalks.find(({ to }) => to === units);
 		this.#estimates = null;
-		if (!crosswalk) return undefined;
+		if (units === null) return undefined;
 		let stale = false;
-		atlas.estimates(crosswalk).then(
+		atlas.estimates(units).then(
 			(estimates) => {
 				if (!stale) this.#estimates = estimates;
 			},
