@@ -26,6 +26,61 @@ const rooms = [
 	partialMatch: false
 }));
 
+/**
+ * Rooms of the tools, each with its command on top (`scripts/samples.ts` above `scripts/samples/`): which rooms it uses,
+ * and which of its files others may use. A room is a folder; what it does not offer is its own affair.
+ */
+const tools = {
+	common: { uses: [], offers: ['*'] },
+	gazetteer: { uses: ['common'], offers: ['*'] },
+	place: {
+		uses: ['common'],
+		offers: ['geometry', 'geometry-file', 'index-file', 'locate', 'place-index']
+	},
+	boundaries: {
+		uses: ['common', 'gazetteer', 'place'],
+		offers: ['imported', 'match', 'names', 'outlines', 'place-geometry', 'shapes']
+	},
+	samples: {
+		uses: ['common', 'gazetteer', 'place', 'boundaries'],
+		offers: [
+			...['apply', 'month-table', 'hexagons', 'rounded', 'spatial-coverage', 'table-of-rows'],
+			// How measurements become figures: the simulation's go the way of an office's.
+			...['cell-order', 'group-rows', 'hexagon-figures', 'hexagon-numbers'],
+			...['unit-figures', 'unit-hexagons', 'unit-tree']
+		]
+	},
+	crosswalk: {
+		uses: ['common', 'gazetteer', 'boundaries', 'samples'],
+		offers: ['crosswalks']
+	},
+	simulate: {
+		uses: ['common', 'gazetteer', 'boundaries', 'samples'],
+		offers: ['simulate']
+	},
+	publish: {
+		uses: ['common', 'gazetteer', 'boundaries', 'samples', 'crosswalk', 'simulate'],
+		offers: []
+	},
+	brief: { uses: ['common'], offers: ['source', 'tools'] },
+	site: { uses: ['common', 'brief'], offers: ['serve', 'headers'] }
+};
+/** Tests, what they share, benches and the commands on top see every room whole. */
+const seesAll = ['scripts/*.ts', 'scripts/**/*.test.ts', 'scripts/testing/**', 'scripts/bench/**'];
+const path = (...patterns) => ({ file: { path: patterns } });
+const walls = [
+	{ from: path(...seesAll), allow: { to: path('scripts/**') } },
+	...Object.entries(tools).map(([room, { uses }]) => ({
+		from: path(`scripts/${room}/**`),
+		allow: {
+			to: path(
+				`scripts/${room}/**`,
+				...uses.flatMap((other) => tools[other].offers.map((file) => `scripts/${other}/${file}.ts`))
+			)
+		}
+	}))
+];
+
 const may = (from, ...allow) => ({
 	from: { element: { type: from } },
 	allow: { to: { element: { type: [...allow, from] } } }
@@ -88,6 +143,7 @@ export default defineConfig(
 				'error',
 				{
 					default: 'disallow',
+					checkInternals: true,
 					policies: [
 						may('i18n'),
 						may('domain', 'i18n'),
@@ -100,7 +156,13 @@ export default defineConfig(
 						may('server', 'data', 'domain', 'svg', 'i18n'),
 						may('components', 'state', 'map', 'svg', 'exports', 'data', 'domain', 'i18n'),
 						may('routes', 'server', 'components', 'state', 'i18n'),
-						may('scripts', 'domain', 'intake', 'data', 'svg', 'exports', 'i18n')
+						{
+							from: { element: { type: 'scripts' } },
+							allow: {
+								to: { element: { type: ['domain', 'intake', 'data', 'svg', 'exports', 'i18n'] } }
+							}
+						},
+						...walls
 					]
 				}
 			]

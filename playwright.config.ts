@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { BROWSER_ARGUMENTS } from './scripts/lib/browser.ts';
+import { BROWSER_ARGUMENTS } from './scripts/common/browser.ts';
 
 /** Own port, so that a site that runs beside the tests is never tested by mistake. */
 const port = Number(process.env.E2E_PORT ?? 4319);

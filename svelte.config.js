@@ -12,7 +12,7 @@ export default {
 		paths: { relative: true },
 		// The styles come inside the page: the first picture then waits for one file, not for two rounds.
 		inlineStyleThreshold: 65_536,
-		// What a page may do, in the page itself; what only a header can say stands in scripts/lib/headers.ts.
+		// What a page may do, in the page itself; what only a header can say stands in scripts/site/headers.ts.
 		csp: {
 			mode: 'hash',
 			directives: {
@@ -38,7 +38,7 @@ export default {
 		},
 		prerender: {
 			handleHttpError({ path, message }) {
-				// Drawn after the pages (scripts/lib/thumbnails.ts).
+				// Drawn after the pages (scripts/site/thumbnails.ts).
 				if (!/^\/og\/\w+\.png$/.test(path)) throw new Error(message);
 			}
 		},

@@ -1,18 +1,18 @@
 /**
  * `npm run bench`: the figures of the README's table. `npm run bench -- site` measures the built site in a real browser
  * (needs `npm run data` and `npm run build` before; `first`, `bytes` and `smooth` are its parts), `npm run bench --
- * others` compares it with other ways to draw the same map (scripts/bench-others.ts), `npm run bench -- search`
+ * others` compares it with other ways to draw the same map (scripts/bench/others.ts), `npm run bench -- search`
  * times the search in the lists of units, `npm run bench -- boundaries` measures the
  * import of real boundaries, `npm run bench -- planner` times the plan of the whole country and tests its projections on
- * past months, `npm run bench -- samples` times how points find their units (scripts/bench-places.ts) and measurements in, for CSV and Parquet (options: scripts/bench-samples.ts).
+ * past months, `npm run bench -- samples` times how points find their units (scripts/bench/places.ts) and measurements in, for CSV and Parquet (options: scripts/bench/samples.ts).
  */
 import { join } from 'node:path';
-import { benchBoundaries } from './bench-boundaries.ts';
-import { benchOthers } from './bench-others.ts';
-import { benchPlanner } from './bench-planner.ts';
-import { benchSearch } from './bench-search.ts';
-import { benchSite } from './bench-site.ts';
-import { run } from './lib/run.ts';
+import { benchBoundaries } from './bench/boundaries.ts';
+import { benchOthers } from './bench/others.ts';
+import { benchPlanner } from './bench/planner.ts';
+import { benchSearch } from './bench/search.ts';
+import { benchSite } from './bench/site.ts';
+import { run } from './common/run.ts';
 
 const BENCHES: Record<string, () => Promise<void>> = {
 	site: () => benchSite(),
@@ -39,9 +39,9 @@ for (const [name, bench] of Object.entries(asked.length === 0 ? BENCHES : known)
 
 async function benchSamples(): Promise<void> {
 	const runs = [
-		['bench-places.ts'],
-		['bench-samples.ts', '--format', 'csv'],
-		['bench-samples.ts', '--format', 'parquet']
+		['bench/places.ts'],
+		['bench/samples.ts', '--format', 'csv'],
+		['bench/samples.ts', '--format', 'parquet']
 	];
 	for (const [script, ...options] of runs) {
 		const path = join(import.meta.dirname, script!);

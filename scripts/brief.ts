@@ -9,7 +9,7 @@ import { isLevel, LEVELS } from '../src/lib/domain/unit.ts';
 import { SIZES } from '../src/lib/exports/briefing.ts';
 import { FORMAT_NAMES, isFormat } from '../src/lib/exports/registry.ts';
 import { isLocale, LOCALES } from '../src/lib/i18n/locale.ts';
-import { makeBriefs, type BriefWish } from './lib/brief/briefs.ts';
+import { makeBriefs, type BriefWish } from './brief/briefs.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const USAGE = `Usage: npm run brief -- --month <YYYY-MM> [--network <${NETWORKS.join('|')}>] --format <formats> --out <folder>

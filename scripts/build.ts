@@ -7,13 +7,13 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { dayInVietNam } from '../src/lib/domain/month-clock.ts';
-import { withLock } from './lib/lock.ts';
-import { plainFiles, precompress } from './lib/precompress.ts';
-import { areAllThere, currentManifest, MANIFEST, namedFiles } from './lib/publish.ts';
-import { putInForce, RELEASES } from './lib/releases.ts';
-import { run } from './lib/run.ts';
-import { BUILD } from './lib/serve.ts';
-import { drawPreviews, rasterisePictures } from './lib/thumbnails.ts';
+import { withLock } from './common/lock.ts';
+import { plainFiles, precompress } from './common/precompress.ts';
+import { areAllThere, currentManifest, MANIFEST, namedFiles } from './common/publish.ts';
+import { putInForce, RELEASES } from './site/releases.ts';
+import { run } from './common/run.ts';
+import { BUILD } from './site/serve.ts';
+import { drawPreviews, rasterisePictures } from './site/thumbnails.ts';
 
 const DATA = 'static/data';
 /** Where `svelte.config.js` lets the site be written. */

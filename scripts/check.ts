@@ -1,110 +1,14 @@
-/**
- * The promises of the published files: all that the map relies on is true of what lies in the folder.
- * `npx tsx scripts/check.ts [folder]` checks alone; it never writes.
- */
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+/** `npx tsx scripts/check.ts [folder]`: every promise about what is published, checked alone; it never writes. */
+import { resolve } from 'node:path';
 import { DataError } from '../src/lib/domain/errors.ts';
-import type { Units } from '../src/lib/domain/unit.ts';
-import { checked, ManifestSchema, SummarySchema } from '../src/lib/data/schema.ts';
-import { checkCrosswalk } from './lib/check-crosswalk.ts';
-import { checkEdition } from './lib/check-edition.ts';
-import { checkHexagons } from './lib/check-hexagons.ts';
-import { checkSummary, checkTable, type CheckedMonth } from './lib/check-month.ts';
-import { checkMeasured } from './lib/check-statistics.ts';
-import { checkPublishedFigures, checkSeries } from './lib/check-figures.ts';
-import { decodeJson, promise, readVerified } from './lib/promise.ts';
-import { MANIFEST, SUMMARY } from './lib/publish.ts';
-import type { MonthTable } from './lib/table.ts';
+import { checkPublished } from './publish/check.ts';
 
-/** Names of the stable files to check: staged or in force. */
-export interface StableNames {
-	manifest: string;
-	summary: string;
-}
-
-/**
- * Check everything that a manifest names.
- * @param folder that is published
- * @throws DataError `promise` for a broken promise; other codes for files that can't be read
- */
-export async function checkPublished(
-	folder: string,
-	names: StableNames = { manifest: MANIFEST, summary: SUMMARY }
-): Promise<void> {
-	const manifest = checked(
-		ManifestSchema,
-		await readStable(folder, names.manifest),
-		names.manifest
-	);
-	const summary = checked(SummarySchema, await readStable(folder, names.summary), names.summary);
-	const editions = new Map<string, Units>();
-	for (const edition of manifest.editions)
-		editions.set(edition.id, await checkEdition(folder, edition));
-	const land = decodeJson(await readVerified(folder, manifest.land), manifest.land.url);
-	promise(hasObject(land, 'neighbours'), {
-		file: manifest.land.url,
-		column: 'objects.neighbours',
-		expected: 'the land around Viet Nam'
-	});
-
-	const months: CheckedMonth[] = [];
-	for (const month of manifest.months) {
-		const units = editions.get(month.edition);
-		promise(units !== undefined, {
-			file: names.manifest,
-			column: `months.${month.month}.edition`,
-			found: month.edition,
-			expected: `one of ${[...editions.keys()].join(', ')}`
-		});
-		months.push(await checkTable(folder, month, units!));
-		await checkMeasured(folder, month, months.at(-1)!);
-		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
-	}
-	checkSummary(summary, months, names.summary);
-	const estimates = new Map<string, MonthTable[]>();
-	for (const crosswalk of manifest.crosswalks)
-		estimates.set(crosswalk.to, await checkCrosswalk(folder, crosswalk, editions, months));
-	for (const edition of manifest.editions)
-		await checkSeries(folder, edition, months, estimates.get(edition.id));
-	checkPublishedFigures(months);
-}
-
-async function readStable(folder: string, name: string): Promise<unknown> {
-	const content = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
-		throw new DataError('unreachable', {
-			file: name,
-			found: error.code ?? error.message,
-			expected: 'a published file',
-			remedy: 'Run npm run data'
-		});
-	});
-	return decodeJson(content, name);
-}
-
-function hasObject(topology: unknown, name: string): boolean {
-	return (
-		typeof topology === 'object' &&
-		topology !== null &&
-		'objects' in topology &&
-		typeof topology.objects === 'object' &&
-		topology.objects !== null &&
-		name in topology.objects
-	);
-}
-
-/** When this file is what was started. */
-if (process.argv[1] === import.meta.filename) process.exitCode = await main();
-
-async function main(): Promise<number> {
-	const folder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '../static/data'));
-	try {
-		await checkPublished(folder);
-		console.log(`${folder}: every promise holds.`);
-		return 0;
-	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
-		return 1;
-	}
+const folder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '../static/data'));
+try {
+	await checkPublished(folder);
+	console.log(`${folder}: every promise holds.`);
+} catch (error) {
+	if (!(error instanceof DataError)) throw error;
+	console.error(error.message);
+	process.exitCode = 1;
 }

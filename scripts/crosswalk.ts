@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EDITIONS } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
-import type { CrosswalkDifference } from './lib/compare-crosswalk.ts';
-import { showProgress } from './lib/progress.ts';
-import { recomputeCrosswalk, RECOMPUTE_STEPS, type Recomputed } from './lib/recompute.ts';
+import type { CrosswalkDifference } from './crosswalk/compare-crosswalk.ts';
+import { showProgress } from './common/progress.ts';
+import { recomputeCrosswalk, RECOMPUTE_STEPS, type Recomputed } from './crosswalk/recompute.ts';
 
 const [FROM, TO] = [EDITIONS.at(-2)!.id, EDITIONS.at(-1)!.id];
 const USAGE = `Usage: npm run crosswalk -- [--from ${FROM}] [--to ${TO}] [--write]

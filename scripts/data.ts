@@ -2,9 +2,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
-import { build, STEPS } from './lib/build.ts';
-import { showProgress } from './lib/progress.ts';
-import { describeResult } from './lib/report.ts';
+import { build, STEPS } from './publish/build.ts';
+import { showProgress } from './common/progress.ts';
+import { describeResult } from './publish/report.ts';
 
 const USAGE = 'Usage: tsx scripts/data.ts [--data <folder>] [--out <folder>]';
 const ROOT = resolve(import.meta.dirname, '..');

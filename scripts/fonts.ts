@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import subsetFont from 'subset-font';
-import { LATIN, VIETNAMESE } from './lib/letters.ts';
+import { LATIN, VIETNAMESE } from './site/letters.ts';
 
 const require = createRequire(import.meta.url);
 const FROM = join(dirname(require.resolve('@fontsource/be-vietnam-pro/package.json')), 'files');

@@ -1,8 +1,8 @@
 /** `npx tsx scripts/icons.ts`: the icons of the installed site from `static/icon.svg`; run after a change of it. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { chromium } from '@playwright/test';
-import { BROWSER_ARGUMENTS } from './lib/browser.ts';
-import { findChromium } from './lib/chromium.ts';
+import { BROWSER_ARGUMENTS } from './common/browser.ts';
+import { findChromium } from './common/chromium.ts';
 
 /** Launchers round the corners themselves. */
 const SIZES = [192, 512];

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EDITIONS } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
-import { ROLES, type ColumnOptions } from './lib/import/columns.ts';
-import { importBoundaries, IMPORT_STEPS } from './lib/import/import.ts';
-import { addressOf, presetOf, PRESETS } from './lib/import/presets.ts';
-import type { ImportReport } from './lib/imported.ts';
-import { showProgress } from './lib/progress.ts';
+import { ROLES, type ColumnOptions } from './boundaries/columns.ts';
+import { importBoundaries, IMPORT_STEPS } from './boundaries/import.ts';
+import { addressOf, presetOf, PRESETS } from './boundaries/presets.ts';
+import type { ImportReport } from './boundaries/imported.ts';
+import { showProgress } from './common/progress.ts';
 
 /** Environment variable with the address of a mirror of the presets. */
 const PRESET_BASE = 'PRESET_BASE_URL';

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DataError } from '../src/lib/domain/errors.ts';
-import { listsModule, readLists } from './lib/lists.ts';
+import { listsModule, readLists } from './gazetteer/lists.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

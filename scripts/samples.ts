@@ -5,13 +5,13 @@ import { DataError } from '../src/lib/domain/errors.ts';
 import { STATISTICS } from '../src/lib/domain/join.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
 import { isNetwork, NETWORKS } from '../src/lib/domain/network.ts';
-import { showProgress } from './lib/progress.ts';
-import { ADD_STEPS, addSamples } from './lib/samples/add.ts';
-import { speedUnit } from './lib/samples/columns.ts';
-import { listMonths, removeMonth, showMonth } from './lib/samples/months.ts';
-import { addPopulation } from './lib/samples/population.ts';
-import type { AddOptions } from './lib/samples/part.ts';
-import { describeReport } from './lib/samples/report.ts';
+import { showProgress } from './common/progress.ts';
+import { ADD_STEPS, addSamples } from './samples/add.ts';
+import { speedUnit } from './samples/columns.ts';
+import { listMonths, removeMonth, showMonth } from './samples/months.ts';
+import { addPopulation } from './samples/population.ts';
+import type { AddOptions } from './samples/part.ts';
+import { describeReport } from './samples/report.ts';
 
 const USAGE = `Usage: npm run samples -- add <files…>              put files in: monthly tables or measurements
        npm run samples -- replace <month> <files…>  put them in the place of what the month has

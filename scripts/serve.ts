@@ -6,8 +6,8 @@
 import { stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { DataError } from '../src/lib/domain/errors.ts';
-import { readSettings } from './lib/address.ts';
-import { BUILD, createSite, finish, listen } from './lib/serve.ts';
+import { readSettings } from './site/address.ts';
+import { BUILD, createSite, finish, listen } from './site/serve.ts';
 
 try {
 	await serve();

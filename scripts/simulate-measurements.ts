@@ -7,12 +7,12 @@ import { parseArgs } from 'node:util';
 import { EDITIONS, editionOfMonth } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { NETWORKS } from '../src/lib/domain/network.ts';
-import { readGazetteer } from './lib/gazetteer.ts';
-import { readImported } from './lib/imported.ts';
-import { measurementLines, MEASUREMENTS_HEADER } from './lib/measurements-csv.ts';
-import { outlinesOf } from './lib/outlines.ts';
-import { groundOf } from './lib/place-geometry.ts';
-import { MEASURED_MONTHS, simulateMeasurements } from './simulate.ts';
+import { readGazetteer } from './gazetteer/gazetteer.ts';
+import { readImported } from './boundaries/imported.ts';
+import { measurementLines, MEASUREMENTS_HEADER } from './simulate/measurements-csv.ts';
+import { outlinesOf } from './boundaries/outlines.ts';
+import { groundOf } from './boundaries/place-geometry.ts';
+import { MEASURED_MONTHS, simulateMeasurements } from './simulate/simulate.ts';
 
 const USAGE = `Usage: npx tsx scripts/simulate-measurements.ts --month <${MEASURED_MONTHS.join('|')}> --out <file.csv>
 They are what npm run data counts. Given to npm run samples -- add, they publish the same month.`;

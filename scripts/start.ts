@@ -1,7 +1,7 @@
 /** `npm start`: make the data, build the site and serve it. What can't be served is told before anything is made. */
 import { DataError } from '../src/lib/domain/errors.ts';
-import { checkAddress, readSettings } from './lib/address.ts';
-import { run } from './lib/run.ts';
+import { checkAddress, readSettings } from './site/address.ts';
+import { run } from './common/run.ts';
 
 const STEPS = ['sync', 'data', 'build'];
 

@@ -3,8 +3,8 @@
  * All suites run even when one fails; the last line counts them together.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { findChromium } from './lib/chromium.ts';
-import { run } from './lib/run.ts';
+import { findChromium } from './common/chromium.ts';
+import { run } from './common/run.ts';
 
 /** Passed and failed checks of one suite. */
 interface Tally {

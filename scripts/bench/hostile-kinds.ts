@@ -1,7 +1,7 @@
 /** Requests that a server of files should survive, each with what is right to answer. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HASHED } from '../lib/releases.ts';
+import { HASHED } from '../site/releases.ts';
 
 /** One answer as it came. */
 export interface Answer {

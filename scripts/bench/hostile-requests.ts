@@ -15,10 +15,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { randomLcg } from 'd3-random';
-import { plainFiles } from '../lib/precompress.ts';
-import { HASHED } from '../lib/releases.ts';
-import { runQuietly } from '../lib/run.ts';
-import { BUILD } from '../lib/serve.ts';
+import { plainFiles } from '../common/precompress.ts';
+import { HASHED } from '../site/releases.ts';
+import { runQuietly } from '../common/run.ts';
+import { BUILD } from '../site/serve.ts';
 import {
 	hostileRequest,
 	slowHead,

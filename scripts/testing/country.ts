@@ -3,10 +3,10 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EDITIONS } from '../../src/lib/domain/edition.ts';
-import { build, type BuildResult } from '../lib/build.ts';
-import { readGazetteer, type Gazetteer } from '../lib/gazetteer.ts';
-import { outlinesOf, surroundings } from '../lib/outlines.ts';
-import { SILENT } from '../lib/progress.ts';
+import { build, type BuildResult } from '../publish/build.ts';
+import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { outlinesOf, surroundings } from '../boundaries/outlines.ts';
+import { SILENT } from '../common/progress.ts';
 
 const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country');
 

@@ -1,6 +1,6 @@
 /** A process that takes a folder's lock and keeps it until it is ended, for the test of rivals. */
 import { setTimeout } from 'node:timers/promises';
-import { withLock } from '../lib/lock.ts';
+import { withLock } from '../common/lock.ts';
 
 const FOR_EVER = 2 ** 31 - 1;
 

@@ -1,10 +1,10 @@
 /** Imports as `npm run boundaries` makes them, small and made up, for tests of how they are kept. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importBoundaries } from '../lib/import/import.ts';
-import type { ImportReport } from '../lib/imported.ts';
-import { namesOf, type Made } from '../lib/import/store.ts';
-import { SILENT } from '../lib/progress.ts';
+import { importBoundaries } from '../boundaries/import.ts';
+import type { ImportReport } from '../boundaries/imported.ts';
+import { namesOf, type Made } from '../boundaries/store.ts';
+import { SILENT } from '../common/progress.ts';
 import { collection, squares } from './squares.ts';
 
 /**

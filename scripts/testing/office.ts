@@ -1,12 +1,12 @@
 /** An office of the made-up country that adds files with `npm run samples`, for tests. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SILENT } from '../lib/progress.ts';
-import { addSamples } from '../lib/samples/add.ts';
-import type { AddOptions } from '../lib/samples/part.ts';
-import type { Report } from '../lib/samples/report.ts';
-import { readStore, rowsOfStored } from '../lib/samples/store.ts';
-import type { StoredRow } from '../lib/samples/stored-table.ts';
+import { SILENT } from '../common/progress.ts';
+import { addSamples } from '../samples/add.ts';
+import type { AddOptions } from '../samples/part.ts';
+import type { Report } from '../samples/report.ts';
+import { readStore, rowsOfStored } from '../samples/store.ts';
+import type { StoredRow } from '../samples/stored-table.ts';
 
 /** Noon of 15 November 2026 in Viet Nam. */
 export const NOW = new Date('2026-11-15T05:00:00Z');

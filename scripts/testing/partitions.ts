@@ -1,8 +1,8 @@
-/** Small countries with every awkward border, for tests of `scripts/lib/place/`. */
+/** Small countries with every awkward border, for tests of `scripts/place/`. */
 import fc from 'fast-check';
 import type { Polygon, Topology } from 'topojson-specification';
-import { STEPS_PER_DEGREE, type PlaceGeometry } from '../lib/place/geometry.ts';
-import { randomStream } from '../lib/random.ts';
+import { STEPS_PER_DEGREE, type PlaceGeometry } from '../place/geometry.ts';
+import { randomStream } from '../common/random.ts';
 
 /** What a country is drawn from. */
 export interface Plan {

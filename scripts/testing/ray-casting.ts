@@ -1,13 +1,13 @@
 /**
  * Point in polygon as in the textbook, for comparison: even-odd ray casting over all rings of every leaf
- * (Shimrat 1962), exact on the grid. Knows nothing of arcs and of `scripts/lib/place/side.ts`.
+ * (Shimrat 1962), exact on the grid. Knows nothing of arcs and of `scripts/place/side.ts`.
  *
  * The same rule for borders: the point stands for one infinitesimally further east, and far less than that north.
  */
 import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { toGrid } from '../lib/place/geometry.ts';
+import { toGrid } from '../place/geometry.ts';
 
 /** A leaf as rings. */
 export interface RingedLeaf {

@@ -3,9 +3,9 @@
  * what that leaves. It says each command and each step before it begins.
  */
 import { join } from 'node:path';
-import { SILENT, type Progress } from '../lib/progress.ts';
-import { addSamples } from '../lib/samples/add.ts';
-import { removeMonth } from '../lib/samples/months.ts';
+import { SILENT, type Progress } from '../common/progress.ts';
+import { addSamples } from '../samples/add.ts';
+import { removeMonth } from '../samples/months.ts';
 import { NOW } from './office.ts';
 
 const MONTH = '2024-11';

@@ -1,6 +1,6 @@
 /** A process that stores one small import after the other until it is killed, for the test of what it leaves. */
 import { join } from 'node:path';
-import { store } from '../lib/import/store.ts';
+import { store } from '../boundaries/store.ts';
 import { makeImport } from './imports.ts';
 
 const [data] = process.argv.slice(2);

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { BUILD, serveBuild } from '../../scripts/lib/serve.ts';
+import { BUILD, serveBuild } from '../../scripts/site/serve.ts';
 
 /** What the title of a newer version ends with. */
 export const NEWER = ' (bản mới)';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
-import { BUILD } from '../../scripts/lib/serve.ts';
+import { BUILD } from '../../scripts/site/serve.ts';
 import { Host } from './host.ts';
 import { expect, test } from './site.ts';
 

@@ -1,5 +1,5 @@
 import type { Frame, Page } from '@playwright/test';
-import { BUILD, serveBuild } from '../../scripts/lib/serve.ts';
+import { BUILD, serveBuild } from '../../scripts/site/serve.ts';
 import { Host, originOf } from './host.ts';
 import { expect, test } from './site.ts';
 

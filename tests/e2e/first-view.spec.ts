@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
-import { BUILD } from '../../scripts/lib/serve.ts';
+import { BUILD } from '../../scripts/site/serve.ts';
 import { extentOf, partsOf, viewOf } from './places.ts';
 import { expect, test } from './site.ts';
 

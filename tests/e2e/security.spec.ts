@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { headersOf } from '../../scripts/lib/headers.ts';
+import { headersOf } from '../../scripts/site/headers.ts';
 import { expect, test } from './site.ts';
 
 /** What a page's policy refused, as "directive: what". */

@@ -1,4 +1,4 @@
-/** Decoding of the published Parquet files. Runs in a page, a worker and Node; `scripts/lib/parquet.ts` writes what this reads. */
+/** Decoding of the published Parquet files. Runs in a page, a worker and Node; `scripts/publish/parquet.ts` writes what this reads. */
 import { gunzipSync } from 'fflate';
 import {
 	parquetMetadata,

@@ -1,0 +1,199 @@
+/** Third pass: from full detail to what is drawn, each as fine as its size allows. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import type { Topology } from 'topojson-specification';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import type { Units } from '../../src/lib/domain/unit.ts';
+import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
+import { checkComplete, levelCommands, tidy } from './embedded.ts';
+import { orderArcs } from './arc-order.ts';
+import { UNITS } from './clean.ts';
+import { runMapshaper } from './run-mapshaper.ts';
+import { splitByProvince } from './split.ts';
+
+/** The nation's outlines, and those of each province near by. */
+export interface Drawing {
+	overview: Drawn & { text: string };
+	/** All provinces come from one topology, so that neighbours fit. */
+	detail: Drawn;
+}
+
+/** One detail of the whole country. */
+interface Candidate {
+	topology: Topology;
+	/** Metres; a vertex stays where leaving it out would move the outline by about this much. */
+	interval: number;
+	/** Files: one without a name, or by code of the province. */
+	texts: ReadonlyMap<string, string>;
+}
+
+/** The one that is taken. */
+interface Drawn extends Candidate {
+	/** Bytes after Brotli at its best of the largest file. */
+	brotli: number;
+	largest: string;
+}
+
+/** Bytes after Brotli that one file may have. */
+export const LIMIT = { overview: 450_000, overviewWithDistricts: 700_000, detail: 150_000 };
+
+/** Coordinate steps across the country: about 40 m and 4 m. */
+const QUANTISATION = { overview: 4e4, detail: 4e5 };
+/** What is tried, in metres, fine to coarse. */
+const INTERVALS = {
+	overview: [60, 90, 130, 200, 320, 500, 900],
+	detail: [8, 12, 16, 24, 35, 50, 80]
+};
+/** Brotli makes a topology at least so many times smaller; what is seen is 3.8 to 4.3. */
+const LEAST_RATIO = 3;
+/** A tenth of the time of {@link constants.BROTLI_MAX_QUALITY}, which makes 0.86 to 0.90 of what this one makes. */
+const QUICK_QUALITY = 9;
+/** The best quality makes at least and at most this share of what the quick one makes. */
+const BEST_SHARE = { least: 0.8, most: 0.95 };
+
+/**
+ * Dissolve and simplify.
+ * @param cleaned mapshaper's snapshot of the leaves
+ * @throws DataError when a unit is lost or no detail fits
+ */
+export async function draw(
+	edition: { edition: string; units: Units },
+	cleaned: Uint8Array,
+	onProgress: (text: string) => void = () => {}
+): Promise<Drawing> {
+	const { units } = edition;
+	const names = units.levels.map((level) => TOPOLOGY_OBJECT[level]).reverse();
+	onProgress('full detail');
+	const fine = await simplified(cleaned, units);
+	const at = (interval: number, quantisation: number) =>
+		candidate(fine, names, interval, quantisation);
+	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
+	const overview = async (interval: number) => {
+		onProgress(`overview at ${interval} m`);
+		const topology = orderArcs(await at(interval, QUANTISATION.overview), names);
+		return { topology, interval, texts: new Map([['', JSON.stringify(topology)]]) };
+	};
+	const detail = async (interval: number) => {
+		onProgress(`provinces at ${interval} m`);
+		const topology = await at(interval, QUANTISATION.detail);
+		const parts = [...splitByProvince(topology, units)];
+		const texts = new Map(parts.map(([code, part]) => [code, JSON.stringify(part)]));
+		return { topology, interval, texts };
+	};
+	const limit = units.levels.includes('district') ? LIMIT.overviewWithDistricts : LIMIT.overview;
+	const [drawnOverview, drawnDetail] = await Promise.all([
+		finest(INTERVALS.overview, overview, limit, edition.edition),
+		finest(INTERVALS.detail, detail, LIMIT.detail, `${edition.edition}, detail of a province`)
+	]);
+	checkComplete(edition, drawnOverview.topology);
+	checkComplete(edition, drawnDetail.topology);
+	return {
+		overview: { ...drawnOverview, text: drawnOverview.texts.get('')! },
+		detail: drawnDetail
+	};
+}
+
+/** All levels at the finest detail that is tried, from which the coarser ones are quick to make. */
+async function simplified(cleaned: Uint8Array, { levels }: Units): Promise<Uint8Array> {
+	const commands = [
+		'-i cleaned.msx',
+		`-simplify interval=${INTERVALS.detail[0]} keep-shapes target=${UNITS}`,
+		...levelCommands(levels, UNITS),
+		`-drop target=${UNITS}`,
+		'-o fine.msx target=*'
+	];
+	const output = await runMapshaper(commands.join(' '), { 'cleaned.msx': cleaned }, 'polygons');
+	return output['fine.msx']!;
+}
+
+async function candidate(
+	fine: Uint8Array,
+	names: readonly string[],
+	interval: number,
+	quantisation: number
+): Promise<Topology> {
+	const target = `target=${names.join(',')}`;
+	const commands = [
+		'-i fine.msx',
+		`-simplify interval=${interval} keep-shapes ${target}`,
+		`-o units.json format=topojson id-field=code quantization=${quantisation} ${target}`
+	];
+	const output = await runMapshaper(commands.join(' '), { 'fine.msx': fine }, 'polygons');
+	return tidy(output['units.json']!);
+}
+
+/** Whether each file fits; most answers need no compression at its best. */
+async function allFit(texts: Iterable<string>, limit: number, best: Sizes): Promise<boolean> {
+	for (const text of texts) {
+		if (text.length < LEAST_RATIO * limit) continue;
+		const quick = await brotliSize(text, QUICK_QUALITY);
+		if (quick * BEST_SHARE.most <= limit) continue;
+		if (quick * BEST_SHARE.least > limit || (await best(text)) > limit) return false;
+	}
+	return true;
+}
+
+/** The file that is largest after Brotli, and its size. */
+async function largestOf(
+	texts: ReadonlyMap<string, string>,
+	best: Sizes
+): Promise<{ largest: string; brotli: number }> {
+	const found = { largest: '', brotli: 0 };
+	const byLength = [...texts].sort((a, b) => b[1].length - a[1].length);
+	for (const [code, text] of byLength) {
+		if (text.length < LEAST_RATIO * found.brotli) break;
+		const quick = await brotliSize(text, QUICK_QUALITY);
+		if (quick * BEST_SHARE.most <= found.brotli) continue;
+		const brotli = await best(text);
+		if (brotli > found.brotli) Object.assign(found, { largest: code, brotli });
+	}
+	return found;
+}
+
+/** The finest detail that fits, by halving the list. */
+async function finest(
+	intervals: readonly number[],
+	drawn: (interval: number) => Promise<Candidate>,
+	limit: number,
+	what: string
+): Promise<Drawn> {
+	let found: Candidate | undefined;
+	const best = remembered((text) => brotliSize(text, constants.BROTLI_MAX_QUALITY));
+	let [low, high] = [0, intervals.length - 1];
+	while (low <= high) {
+		const middle = (low + high) >> 1;
+		const tried = await drawn(intervals[middle]!);
+		if (await allFit(tried.texts.values(), limit, best)) {
+			found = tried;
+			high = middle - 1;
+		} else low = middle + 1;
+	}
+	if (found) return { ...found, ...(await largestOf(found.texts, best)) };
+	throw new DataError('promise', {
+		file: `boundaries of ${what}`,
+		found: `more than ${limit} bytes at ${intervals.at(-1)} m`,
+		expected: 'outlines that a page can load'
+	});
+}
+
+const compressed = promisify(brotliCompress);
+
+/** Bytes that a text takes. */
+type Sizes = (text: string) => Promise<number>;
+
+function remembered(measure: Sizes): Sizes {
+	const sizes = new Map<string, number>();
+	return async (text) => {
+		const size = sizes.get(text) ?? (await measure(text));
+		sizes.set(text, size);
+		return size;
+	};
+}
+
+async function brotliSize(text: string, quality: number): Promise<number> {
+	const params = {
+		[constants.BROTLI_PARAM_QUALITY]: quality,
+		[constants.BROTLI_PARAM_SIZE_HINT]: text.length
+	};
+	return (await compressed(text, { params })).length;
+}

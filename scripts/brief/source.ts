@@ -1,0 +1,155 @@
+/** Reads what was published in `static/data/` for briefings; nothing is fetched. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Topology } from 'topojson-specification';
+import { catalogueOf } from '../../src/lib/data/catalogue.ts';
+import { parseJson } from '../../src/lib/data/fetch.ts';
+import { readStatistics } from '../../src/lib/data/parquet.ts';
+import {
+	checked,
+	ManifestSchema,
+	SeriesSchema,
+	SummarySchema,
+	TOPOLOGY_OBJECT,
+	type Manifest,
+	type ManifestEdition,
+	type Summary
+} from '../../src/lib/data/schema.ts';
+import { readMonth, readUnits } from '../../src/lib/data/tables.ts';
+import { unitsAt } from '../../src/lib/domain/dated-names.ts';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import { addMonths, type Month } from '../../src/lib/domain/month.ts';
+import type { Network } from '../../src/lib/domain/network.ts';
+import type { Catalogue, Selection } from '../../src/lib/domain/selection.ts';
+import { joinStatistics } from '../../src/lib/domain/statistics.ts';
+import { countryTimeline, scopeTimeline } from '../../src/lib/domain/timeline.ts';
+import {
+	ancestorRow,
+	levelOf,
+	rowsWithin,
+	unitsOf,
+	type Units
+} from '../../src/lib/domain/unit.ts';
+import type { ViewInput } from '../../src/lib/domain/view-model.ts';
+import { summariesIn, type Briefing } from '../../src/lib/exports/briefing.ts';
+
+/** One month and network with all that its briefings share. */
+export interface MonthSource {
+	catalogue: Catalogue;
+	units: Units;
+	/** The briefing of a selection of this month and network. */
+	briefing(selection: Selection): Promise<Briefing>;
+}
+
+/**
+ * Read a month and network.
+ * @param folder of the published files
+ * @param made day that the files tell, `YYYY-MM-DD`
+ * @throws DataError when nothing is published, the month or its network is not, or a file is damaged
+ */
+export async function readMonthSource(
+	folder: string,
+	month: Month,
+	network: Network,
+	made: string
+): Promise<MonthSource> {
+	const manifest = checked(ManifestSchema, await json(folder, 'manifest.json'), 'manifest.json');
+	const summary = checked(SummarySchema, await json(folder, 'summary.json'), 'summary.json');
+	const published = manifest.months.find((each) => each.month === month);
+	const stated = published?.networks[network];
+	if (!published || !stated) throw noData(folder, manifest, month, network);
+	const edition = manifest.editions.find(({ id }) => id === published.edition)!;
+	const { url: list } = edition.units;
+	const units = unitsAt(readUnits(edition.id, await json(folder, list), list), month);
+	const valuesOf = async (url: string) => readMonth(units, network, await bytes(folder, url), url);
+	const values = await valuesOf(stated.table.url);
+	const { statistics: file } = stated;
+	const statistics = file
+		? joinStatistics(units, await readStatistics(await bytes(folder, file.url), file.url))
+				.statistics
+		: null;
+	const last = manifest.months.find((each) => each.month === addMonths(month, -1));
+	const lastTable = last?.edition === edition.id ? last.networks[network]?.table : undefined;
+	const before = lastTable ? { month: last!.month, values: await valuesOf(lastTable.url) } : null;
+	const topology = (await json(folder, edition.topology.url)) as Topology;
+	const land = (await json(folder, manifest.land.url)) as Topology;
+	const input: ViewInput = {
+		units,
+		values,
+		statistics,
+		month,
+		edition: edition.id,
+		statistic: stated.statistic,
+		provenance: stated.provenance,
+		source: stated.source,
+		approximate: edition.outlines === 'approximate'
+	};
+	return {
+		catalogue: catalogueOf(manifest),
+		units,
+		async briefing(selection) {
+			const { within } = selection;
+			return {
+				selection,
+				input: {
+					...input,
+					previous: before ? summariesIn(units, before.values, within) : undefined
+				},
+				before,
+				timeline: await timelineOf(folder, edition, units, summary, selection),
+				topology,
+				objects: TOPOLOGY_OBJECT,
+				land,
+				attribution: edition.outlines === 'imported' ? edition.attribution : null,
+				made
+			};
+		}
+	};
+}
+
+async function timelineOf(
+	folder: string,
+	edition: ManifestEdition,
+	units: Units,
+	summary: Summary,
+	{ within, network }: Selection
+) {
+	if (within === null) return countryTimeline(summary, null, network);
+	const level = levelOf(units, within)!;
+	const row = unitsOf(units, level).rowOf.get(within)!;
+	const province = unitsOf(units, 'province').codes[ancestorRow(units, level, row, 'province')]!;
+	const { url } = edition.series[province]!;
+	const series = checked(SeriesSchema, await json(folder, url), url);
+	const { codes } = unitsOf(units, 'commune');
+	const inside = rowsWithin(units, 'commune', within).map((at) => codes[at]!);
+	return scopeTimeline(series, null, summary, network, inside);
+}
+
+function noData(folder: string, { months }: Manifest, month: Month, network: Network): DataError {
+	const found = months.find((each) => each.month === month);
+	return new DataError('month', {
+		file: join(folder, 'manifest.json'),
+		found: found ? `${month} without ${network}` : month,
+		expected: found
+			? `one of: ${Object.keys(found.networks).join(', ')}`
+			: `a month from ${months[0]!.month} to ${months.at(-1)!.month}`,
+		remedy: 'npm run samples -- list shows what is in.'
+	});
+}
+
+async function json(folder: string, url: string): Promise<unknown> {
+	return parseJson(new Uint8Array(await bytes(folder, url)), url);
+}
+
+async function bytes(folder: string, url: string): Promise<ArrayBuffer> {
+	const path = join(folder, url);
+	const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+		throw new DataError('unreachable', {
+			file: path,
+			found: error.code ?? error.message,
+			expected: 'the published data',
+			remedy: 'Run `npm run data` first.'
+		});
+	});
+	return Uint8Array.from(content).buffer;
+}

@@ -1,0 +1,269 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import {
+	buildUnits,
+	CODE_LENGTH,
+	LEVELS,
+	unitsOf,
+	type Level,
+	type UnitColumns,
+	type Units
+} from '../../src/lib/domain/unit.ts';
+import { readCsv, type CsvHeader, type CsvRow } from '../common/csv.ts';
+import { readUnitDates } from './unit-dates.ts';
+
+/** Measured facts of a level's units in row order; `NaN` where unknown. */
+export interface Facts {
+	/** Degrees east of a point inside the unit. */
+	lon: Float64Array;
+	/** Degrees north of a point inside the unit. */
+	lat: Float64Array;
+	/** km² */
+	area: Float64Array;
+	population: Float64Array;
+}
+
+/** An islet that is drawn as its own small shape. */
+export interface Island {
+	/** Code of the unit that it belongs to. */
+	code: string;
+	name: string;
+	lon: number;
+	lat: number;
+}
+
+/** The list of units of an edition with what is known of each. */
+export interface Gazetteer {
+	edition: string;
+	units: Units;
+	facts: Partial<Record<Level, Facts>>;
+	islands: Island[];
+	/** Region of each province, in row order; `null` where none are told. */
+	regions: string[] | null;
+}
+
+const FILE_OF: Record<Level, string> = {
+	province: 'provinces',
+	district: 'districts',
+	commune: 'communes'
+};
+const FACT_COLUMNS = ['lon', 'lat', 'area_km2', 'population'] as const;
+const ISLANDS = 'islands.csv';
+const REGIONS = 'regions.csv';
+
+/** A level's file as read. */
+interface LevelTable {
+	level: Level;
+	file: string;
+	rows: CsvRow[];
+}
+
+/**
+ * Read an edition's units, ascending by code in each level, with the names of the list's first day and what came later.
+ * @param folder `data/gazetteer`
+ * @param edition id of the edition; files are `<edition>-communes.csv`, `-districts.csv` (if it has any), `-provinces.csv`
+ * @throws DataError with file, row, column, found, expected
+ */
+export async function readGazetteer(folder: string, edition: string): Promise<Gazetteer> {
+	const hasDistricts = await exists(join(folder, fileName(edition, 'district')));
+	const levels = LEVELS.filter((level) => level !== 'district' || hasDistricts);
+	const tables = await Promise.all(
+		levels.map((level) => readLevel(folder, edition, level, levels))
+	);
+	tables.forEach((table, depth) => checkTable(table, tables[depth - 1]));
+	const columns = Object.fromEntries(
+		tables.map((table, depth) => [table.level, unitColumns(table, tables[depth - 1]?.level)])
+	);
+	const listed = buildUnits(edition, columns);
+	const period = EDITIONS.find(({ id }) => id === edition)!;
+	const dates = await readUnitDates(folder, period, listed);
+	const units = buildUnits(edition, columns, dates);
+	const facts: Partial<Record<Level, Facts>> = {};
+	for (const table of tables) {
+		if (table.rows[0]?.fields['lon'] !== undefined) facts[table.level] = readFacts(table);
+	}
+	const islands = await readIslands(folder, edition, units);
+	return { edition, units, facts, islands, regions: await readRegions(folder, edition, units) };
+}
+
+function fileName(edition: string, level: Level): string {
+	return `${edition}-${FILE_OF[level]}.csv`;
+}
+
+function headerOf(level: Level, levels: readonly Level[]): CsvHeader {
+	const above = levels.slice(0, levels.indexOf(level)).reverse();
+	return {
+		required: ['code', 'name', 'type', ...above.map((parent) => `${parent}_code`)],
+		optional: FACT_COLUMNS
+	};
+}
+
+async function readLevel(
+	folder: string,
+	edition: string,
+	level: Level,
+	levels: readonly Level[]
+): Promise<LevelTable> {
+	const path = join(folder, fileName(edition, level));
+	const rows = await readCsv(path, headerOf(level, levels));
+	rows.sort((a, b) => compareText(a.fields['code']!, b.fields['code']!));
+	return { level, file: path, rows };
+}
+
+function checkTable({ level, file, rows }: LevelTable, above: LevelTable | undefined): void {
+	const parents = above && new Set(above.rows.map(({ fields }) => fields['code']!));
+	let before = '';
+	for (const { line, fields } of rows) {
+		const code = fields['code']!;
+		if (!/^\d+$/.test(code) || code.length !== CODE_LENGTH[level])
+			throw fault('value', 'code', code, `${CODE_LENGTH[level]} digits`);
+		if (code === before) throw fault('duplicate', 'code', code, 'each code once');
+		before = code;
+		checkName(fields['name']!);
+		if (!fields['type']) throw fault('value', 'type', '', 'a type of unit');
+		if (above && parents) {
+			const column = `${above.level}_code`;
+			const parent = fields[column]!;
+			if (!parents.has(parent))
+				throw fault('unknown-code', column, parent, `a code of ${above.file}`);
+		}
+
+		function checkName(name: string): void {
+			if (!name) throw fault('value', 'name', name, 'a name');
+			if (name !== name.normalize('NFC'))
+				throw fault('value', 'name', name, 'composed Unicode (NFC)');
+		}
+
+		function fault(
+			kind: 'value' | 'duplicate' | 'unknown-code',
+			column: string,
+			found: string,
+			expected: string
+		): DataError {
+			return new DataError(kind, { file, row: line, column, found, expected });
+		}
+	}
+}
+
+function unitColumns({ rows }: LevelTable, above: Level | undefined): UnitColumns {
+	const column = (name: string) => rows.map(({ fields }) => fields[name]!);
+	return {
+		code: column('code'),
+		name: rows.map(({ fields }) => fullName(fields['name']!, fields['type']!)),
+		type: column('type').map(capitalised),
+		parent: above ? column(`${above}_code`) : rows.map(() => '')
+	};
+}
+
+/** A name that begins with its type in lower case ("xã Bắc Sơn") begins with it as all others do. */
+function fullName(name: string, type: string): string {
+	return name.startsWith(`${type} `) ? capitalised(name) : name;
+}
+
+/** One row of 2025-07 has the type "xã"; all others are capitalised. */
+function capitalised(type: string): string {
+	return type.charAt(0).toLocaleUpperCase('vi') + type.slice(1);
+}
+
+function readFacts(table: LevelTable): Facts {
+	const numbers = (column: string, low: number, high: number) =>
+		Float64Array.from(table.rows, (row) => readNumber(table.file, row, column, low, high));
+	return {
+		lon: numbers('lon', -180, 180),
+		lat: numbers('lat', -90, 90),
+		area: numbers('area_km2', 0, Infinity),
+		population: numbers('population', 0, Infinity)
+	};
+}
+
+function readNumber(file: string, row: CsvRow, column: string, low: number, high: number): number {
+	const text = row.fields[column];
+	if (!text) return NaN;
+	const value = Number(text);
+	if (value >= low && value <= high) return value;
+	const expected =
+		high === Infinity ? `a number of at least ${low}` : `a number from ${low} to ${high}`;
+	throw new DataError('value', { file, row: row.line, column, found: text, expected });
+}
+
+async function readIslands(folder: string, edition: string, units: Units): Promise<Island[]> {
+	const file = join(folder, ISLANDS);
+	if (!(await exists(file))) return [];
+	const rows = await readCsv(file, { required: ['edition', 'code', 'name', 'lon', 'lat'] });
+	return rows
+		.filter(({ fields }) => fields['edition'] === edition)
+		.map((row) => {
+			const code = row.fields['code']!;
+			if (!units.levels.some((level) => units.of[level]?.rowOf.has(code)))
+				throw new DataError('unknown-code', {
+					file,
+					row: row.line,
+					column: 'code',
+					found: code,
+					expected: `a code of edition ${edition}`
+				});
+			return {
+				code,
+				name: row.fields['name']!,
+				lon: requiredNumber(file, row, 'lon', 180),
+				lat: requiredNumber(file, row, 'lat', 90)
+			};
+		});
+}
+
+/** Each province of an edition that is told of at all has one region. */
+async function readRegions(
+	folder: string,
+	edition: string,
+	units: Units
+): Promise<string[] | null> {
+	const file = join(folder, REGIONS);
+	if (!(await exists(file))) return null;
+	const rows = await readCsv(file, { required: ['edition', 'code', 'region'] });
+	const own = rows.filter(({ fields }) => fields['edition'] === edition);
+	if (!own.length) return null;
+	const { codes, rowOf } = unitsOf(units, 'province');
+	const regions = new Array<string>(codes.length).fill('');
+	for (const { line, fields } of own) {
+		const [code, region] = [fields['code']!, fields['region']!];
+		const row = rowOf.get(code);
+		const fault = { file, row: line, column: 'code', found: code };
+		if (row === undefined)
+			throw new DataError('unknown-code', {
+				...fault,
+				expected: `a province of edition ${edition}`
+			});
+		if (regions[row]) throw new DataError('duplicate', { ...fault, expected: 'each code once' });
+		if (!region)
+			throw new DataError('value', { ...fault, column: 'region', found: '', expected: 'a name' });
+		regions[row] = region;
+	}
+	const missing = codes.find((_, row) => !regions[row]);
+	if (missing !== undefined)
+		throw new DataError('value', {
+			file,
+			column: 'code',
+			found: `no region of ${missing}`,
+			expected: `a region for each province of ${edition}`
+		});
+	return regions;
+}
+
+function requiredNumber(file: string, row: CsvRow, column: string, limit: number): number {
+	const value = readNumber(file, row, column, -limit, limit);
+	if (!Number.isNaN(value)) return value;
+	throw new DataError('value', { file, row: row.line, column, found: '', expected: 'degrees' });
+}
+
+function compareText(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function exists(path: string): Promise<boolean> {
+	return access(path).then(
+		() => true,
+		() => false
+	);
+}

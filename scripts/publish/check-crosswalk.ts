@@ -1,0 +1,126 @@
+import { fromColumns, leafFlags, TOLERANCE, WHOLE } from '../../src/lib/domain/crosswalk.ts';
+import { summarise } from '../../src/lib/domain/aggregate.ts';
+import { unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
+import {
+	checked,
+	CrosswalkSchema,
+	SummarySchema,
+	type ManifestCrosswalk,
+	type PublishedCrosswalk
+} from '../../src/lib/data/schema.ts';
+import { asTable } from './check-figures.ts';
+import type { CheckedMonth } from './check-month.ts';
+import { summaryContent } from './contents.ts';
+import { carryOver } from '../crosswalk/crosswalks.ts';
+import { decodeJson, promise, readVerified } from '../common/promise.ts';
+import type { MonthTable } from '../samples/month-table.ts';
+
+/**
+ * A crosswalk fits both lists of units, and its estimates are those of the monthly tables, to the last sample.
+ * @returns the estimates, ascending by month
+ */
+export async function checkCrosswalk(
+	folder: string,
+	{ from, to, table, summary }: ManifestCrosswalk,
+	editions: ReadonlyMap<string, Units>,
+	months: readonly CheckedMonth[]
+): Promise<MonthTable[]> {
+	const file = table.url;
+	const [before, after] = [editions.get(from), editions.get(to)];
+	promise(before !== undefined && after !== undefined, {
+		file: 'manifest.json',
+		column: 'crosswalks',
+		found: `${from} to ${to}`,
+		expected: `two of ${[...editions.keys()].join(', ')}`
+	});
+	const published = checked(
+		CrosswalkSchema,
+		decodeJson(await readVerified(folder, table), file),
+		file
+	);
+	promise(published.from === from && published.to === to, {
+		file,
+		column: 'from',
+		found: `${published.from} to ${published.to}`,
+		expected: `${from} to ${to}`
+	});
+	for (const level of before.levels) checkLinks(published, level, before, after, file);
+	const crosswalk = fromColumns(before, after, published.levels);
+	promise(!crosswalk.provinces.includes(-1), {
+		file,
+		column: 'levels',
+		found: 'no successor of a province',
+		expected: 'one for each'
+	});
+
+	const ofEdition = months.filter(({ month }) => month.edition === from).map(asTable);
+	const [carried] = carryOver([{ crosswalk, from: before, to: after }], ofEdition);
+	const estimates = carried!.tables;
+	ofEdition.forEach((own, at) => checkSums(own, estimates[at]!, file));
+	const told = checked(
+		SummarySchema,
+		decodeJson(await readVerified(folder, summary), summary.url),
+		summary.url
+	);
+	promise(JSON.stringify(told) === JSON.stringify(summaryContent(estimates)), {
+		file: summary.url,
+		column: 'months',
+		expected: 'the estimates of the monthly tables'
+	});
+	return estimates;
+}
+
+function checkLinks(
+	{ levels }: PublishedCrosswalk,
+	level: Level,
+	from: Units,
+	to: Units,
+	file: string
+): void {
+	if (level === 'province') return;
+	const { counts, to: rows, share } = levels[level] ?? { counts: [], to: [], share: [] };
+	const { codes } = unitsOf(from, level);
+	const column = `levels.${level}`;
+	const links = counts.reduce((sum, count) => sum + count, 0);
+	promise(counts.length === codes.length && rows.length === links && share.length === links, {
+		file,
+		column,
+		found: `${counts.length} units, ${rows.length} rows, ${share.length} shares`,
+		expected: `${codes.length} units, ${links} of each`
+	});
+	const targets = unitsOf(to, 'commune').codes.length;
+	const isLeaf = leafFlags(from, level);
+	let start = 0;
+	counts.forEach((count, row) => {
+		const own = rows.slice(start, start + count);
+		const sum = share.slice(start, start + count).reduce((total, part) => total + part, 0);
+		start += count;
+		const isRight =
+			own.every((at, place) => at < targets && (place === 0 || own[place - 1]! < at)) &&
+			(count === 0 || (isLeaf[row] === 1 && Math.abs(sum / WHOLE - 1) <= TOLERANCE));
+		promise(isRight, {
+			file,
+			column: `${column} ${codes[row]}`,
+			found: `${own.join(' ')}: ${sum}`,
+			expected: `ascending rows below ${targets} with shares of about ${WHOLE}, for communes and districts without any`
+		});
+	});
+}
+
+/** An estimate has all samples of its month: none is lost and none is made up. */
+function checkSums(own: MonthTable, estimated: MonthTable, file: string): void {
+	for (const [network, table] of Object.entries(own.networks)) {
+		const { province, commune } = estimated.networks[network as 'mobile']!.values;
+		const whole = summarise(table.values.province!.samples).samples;
+		const found = summarise(province!.samples).samples;
+		// A province that was reported with less than its communes have counts with these.
+		const isKept = found === whole || (table.provenance !== 'simulated' && found > whole);
+		const placed = summarise(commune!.samples).samples;
+		promise(isKept && placed <= found, {
+			file,
+			column: `${own.month} ${network}`,
+			found: `${found} samples, ${placed} of them in communes`,
+			expected: `${whole} samples, as in the month's own table`
+		});
+	}
+}

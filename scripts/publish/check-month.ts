@@ -1,0 +1,162 @@
+import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
+import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
+import { parentLevel, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
+import { readMonthTable } from '../../src/lib/data/parquet.ts';
+import type { ManifestMonth, Summary } from '../../src/lib/data/schema.ts';
+import { networkSummary } from './contents.ts';
+import { promise, readVerified, toBuffer } from '../common/promise.ts';
+import { joinLevels } from '../samples/month-table.ts';
+
+/** A month as read back. */
+export interface CheckedMonth {
+	month: ManifestMonth;
+	units: Units;
+	networks: Partial<Record<Network, NetworkValues>>;
+}
+
+/** Read a month's table back and check every row. */
+export async function checkTable(
+	folder: string,
+	month: ManifestMonth,
+	units: Units
+): Promise<CheckedMonth> {
+	promise(editionOfMonth(EDITIONS, month.month)?.id === month.edition, {
+		file: 'manifest.json',
+		column: `months.${month.month}.edition`,
+		found: month.edition,
+		expected: `the edition that serves ${month.month}`
+	});
+	const networks: CheckedMonth['networks'] = {};
+	for (const network of NETWORKS) {
+		const stated = month.networks[network];
+		if (!stated) continue;
+		const { url } = stated.table;
+		const table = await readMonthTable(toBuffer(await readVerified(folder, stated.table)), url);
+		const rows = table[network];
+		promise(rows !== undefined && Object.keys(table).length === 1, {
+			file: url,
+			column: 'network',
+			found: Object.keys(table).join(),
+			expected: network
+		});
+		const { values, join } = joinLevels(units, rows);
+		const matched = Object.values(join).reduce((sum, report) => sum + report.matched, 0);
+		promise(matched === rows.code.length, {
+			file: url,
+			column: 'code',
+			found: `${rows.code.length - matched} rows of ${network} without a unit`,
+			expected: `only codes of edition ${month.edition}, each once`
+		});
+		for (const level of units.levels) checkLevel(month, network, level, values[level]!);
+		checkParents(month, network, units, values);
+		networks[network] = values;
+	}
+	return { month, units, networks };
+}
+
+/** The file that holds a month's rows of a network. */
+export function tableUrl(month: ManifestMonth, network: Network): string {
+	return month.networks[network]?.table.url ?? 'manifest.json';
+}
+
+/** Counts are whole, speeds stand only beside samples, and the rows are those of the manifest's join report. */
+function checkLevel(
+	month: ManifestMonth,
+	network: Network,
+	level: Level,
+	values: LevelValues
+): void {
+	const file = tableUrl(month, network);
+	let received = 0;
+	values.samples.forEach((samples, row) => {
+		if (Number.isNaN(samples)) return;
+		if (!values.derived[row]) received++;
+		promise(Number.isInteger(samples) && samples >= 0, {
+			file,
+			column: `${network} ${level} samples`,
+			found: String(samples),
+			expected: 'a whole number of at least 0'
+		});
+		for (const measure of ['download', 'upload', 'latency'] as const) {
+			const speed = values[measure][row]!;
+			promise(Number.isNaN(speed) || (samples > 0 && speed >= 0), {
+				file,
+				column: `${network} ${level} ${measure}`,
+				found: `${speed} beside ${samples} samples`,
+				expected: 'a number of at least 0 where there are samples'
+			});
+		}
+	});
+	const expected = month.networks[network]?.join[level]?.matched;
+	promise(received === expected, {
+		file,
+		column: `${network} ${level}`,
+		found: `${received} rows`,
+		expected: `${expected} rows, as the join report says`
+	});
+}
+
+/**
+ * A derived parent is the sum of its children. A simulated one is at least that; a received one is what was received.
+ */
+function checkParents(
+	month: ManifestMonth,
+	network: Network,
+	units: Units,
+	values: NetworkValues
+): void {
+	for (const level of units.levels) {
+		const above = parentLevel(units, level);
+		if (!above) continue;
+		const parents = values[above]!;
+		const sums = new Float64Array(parents.samples.length);
+		unitsOf(units, level).parentRows.forEach((parent, row) => {
+			sums[parent] = sums[parent]! + (values[level]!.samples[row] || 0);
+		});
+		sums.forEach((sum, row) => {
+			const own = parents.samples[row]!;
+			const isSimulated = month.networks[network]?.provenance === 'simulated';
+			const isKept = parents.derived[row] ? own === sum : !isSimulated || !(own < sum);
+			promise(isKept, {
+				file: tableUrl(month, network),
+				column: `${network} ${above} ${unitsOf(units, above).codes[row]}`,
+				found: String(own),
+				expected: `${parents.derived[row] ? '' : 'at least '}${sum}, the sum of its parts`
+			});
+		});
+	}
+}
+
+/** The summary says of each month what its table holds. */
+export function checkSummary(
+	summary: Summary,
+	months: readonly CheckedMonth[],
+	file: string
+): void {
+	const known = months.map(({ month }) => month.month).join();
+	promise(Object.keys(summary.months).join() === known, {
+		file,
+		column: 'months',
+		found: Object.keys(summary.months).join(),
+		expected: known
+	});
+	for (const { month, networks } of months) {
+		const entry = summary.months[month.month]!;
+		for (const network of NETWORKS) {
+			const values = networks[network];
+			const stated = entry.networks[network];
+			const expected = values && {
+				edition: month.edition,
+				...networkSummary({ values, provenance: month.networks[network]!.provenance })
+			};
+			const found = stated && { edition: entry.edition, ...stated };
+			promise(JSON.stringify(found) === JSON.stringify(expected), {
+				file,
+				column: `months.${month.month}.networks.${network}`,
+				found: JSON.stringify(found),
+				expected: JSON.stringify(expected)
+			});
+		}
+	}
+}

@@ -1,0 +1,94 @@
+/**
+ * The promises of the published files: all that the map relies on is true of what lies in the folder.
+ * The command `scripts/check.ts` checks alone; none of this writes.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import type { Units } from '../../src/lib/domain/unit.ts';
+import { checked, ManifestSchema, SummarySchema } from '../../src/lib/data/schema.ts';
+import { checkCrosswalk } from './check-crosswalk.ts';
+import { checkEdition } from './check-edition.ts';
+import { checkHexagons } from './check-hexagons.ts';
+import { checkSummary, checkTable, type CheckedMonth } from './check-month.ts';
+import { checkMeasured } from './check-statistics.ts';
+import { checkPublishedFigures, checkSeries } from './check-figures.ts';
+import { decodeJson, promise, readVerified } from '../common/promise.ts';
+import { MANIFEST, SUMMARY } from '../common/publish.ts';
+import type { MonthTable } from '../samples/month-table.ts';
+
+/** Names of the stable files to check: staged or in force. */
+export interface StableNames {
+	manifest: string;
+	summary: string;
+}
+
+/**
+ * Check everything that a manifest names.
+ * @param folder that is published
+ * @throws DataError `promise` for a broken promise; other codes for files that can't be read
+ */
+export async function checkPublished(
+	folder: string,
+	names: StableNames = { manifest: MANIFEST, summary: SUMMARY }
+): Promise<void> {
+	const manifest = checked(
+		ManifestSchema,
+		await readStable(folder, names.manifest),
+		names.manifest
+	);
+	const summary = checked(SummarySchema, await readStable(folder, names.summary), names.summary);
+	const editions = new Map<string, Units>();
+	for (const edition of manifest.editions)
+		editions.set(edition.id, await checkEdition(folder, edition));
+	const land = decodeJson(await readVerified(folder, manifest.land), manifest.land.url);
+	promise(hasObject(land, 'neighbours'), {
+		file: manifest.land.url,
+		column: 'objects.neighbours',
+		expected: 'the land around Viet Nam'
+	});
+
+	const months: CheckedMonth[] = [];
+	for (const month of manifest.months) {
+		const units = editions.get(month.edition);
+		promise(units !== undefined, {
+			file: names.manifest,
+			column: `months.${month.month}.edition`,
+			found: month.edition,
+			expected: `one of ${[...editions.keys()].join(', ')}`
+		});
+		months.push(await checkTable(folder, month, units!));
+		await checkMeasured(folder, month, months.at(-1)!);
+		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
+	}
+	checkSummary(summary, months, names.summary);
+	const estimates = new Map<string, MonthTable[]>();
+	for (const crosswalk of manifest.crosswalks)
+		estimates.set(crosswalk.to, await checkCrosswalk(folder, crosswalk, editions, months));
+	for (const edition of manifest.editions)
+		await checkSeries(folder, edition, months, estimates.get(edition.id));
+	checkPublishedFigures(months);
+}
+
+async function readStable(folder: string, name: string): Promise<unknown> {
+	const content = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+		throw new DataError('unreachable', {
+			file: name,
+			found: error.code ?? error.message,
+			expected: 'a published file',
+			remedy: 'Run npm run data'
+		});
+	});
+	return decodeJson(content, name);
+}
+
+function hasObject(topology: unknown, name: string): boolean {
+	return (
+		typeof topology === 'object' &&
+		topology !== null &&
+		'objects' in topology &&
+		typeof topology.objects === 'object' &&
+		topology.objects !== null &&
+		name in topology.objects
+	);
+}

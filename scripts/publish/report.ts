@@ -1,0 +1,60 @@
+import type { JoinReport } from '../../src/lib/domain/join.ts';
+import type { Summary } from '../../src/lib/data/schema.ts';
+import type { BuildResult } from './build.ts';
+import { PUBLISHED } from '../gazetteer/published.ts';
+import type { MonthTable } from '../samples/month-table.ts';
+
+const MOST_CODES = 5;
+
+/** What a run did, a line each. */
+export function describeResult(result: BuildResult): string[] {
+	if (result.state === 'up to date') return ['Nothing has changed: static/data is up to date.'];
+	const bytes = result.files.reduce((sum, file) => sum + file.bytes, 0);
+	return [
+		...result.tables.flatMap(describeImported),
+		...describeSummary(result.summary),
+		`Published ${result.tables.length} months in ${result.files.length} files, ${(bytes / 1e6).toFixed(1)} MB.`
+	];
+}
+
+/** The join report of each imported table. */
+function describeImported({ month, networks }: MonthTable): string[] {
+	return Object.entries(networks)
+		.filter(([, { provenance }]) => provenance !== 'simulated')
+		.flatMap(([network, { source, join }]) => [
+			`${month} ${network}: imported from ${source}`,
+			...Object.entries(join).map(([level, report]) => `  ${level}: ${describeJoin(report)}`)
+		]);
+}
+
+function describeJoin(report: JoinReport): string {
+	const { rows, matched, unitsWithoutData, rowsWithoutUnit, duplicates } = report;
+	return [
+		`${rows} rows, ${matched} matched`,
+		`${unitsWithoutData.length} units without data${examples(unitsWithoutData)}`,
+		`${rowsWithoutUnit.length} rows without unit${examples(rowsWithoutUnit)}`,
+		`${duplicates.length} duplicates${examples(duplicates)}`
+	].join(', ');
+}
+
+function examples(codes: readonly string[]): string {
+	if (codes.length === 0) return '';
+	return ` (${codes.slice(0, MOST_CODES).join(', ')}${codes.length > MOST_CODES ? ', …' : ''})`;
+}
+
+/** Coverage in the months of which something is published, and in the last. */
+function describeSummary({ months }: Summary): string[] {
+	const known = PUBLISHED.map(({ month }) => month).filter((month) => month in months);
+	const shown = new Set([...known, Object.keys(months).sort().at(-1)!]);
+	return [...shown].flatMap((month) =>
+		Object.entries(months[month]!.networks).map(([network, of]) => {
+			const levels = (['province', 'district', 'commune'] as const).flatMap((level) => {
+				const summary = of[level];
+				if (!summary) return [];
+				const share = (summary.share * 100).toFixed(2);
+				return [`${level} ${summary.reached}/${summary.units} (${share} %)`];
+			});
+			return `${month} ${network}, ${of.provenance}: ${of.total} samples; ${levels.join(', ')}`;
+		})
+	);
+}

@@ -1,0 +1,79 @@
+/** Months of an office in the place of simulated ones. */
+import { join } from 'node:path';
+import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
+import type { Units } from '../../src/lib/domain/unit.ts';
+import { withHexagons } from './hexagons.ts';
+import type { MonthTable, NetworkTable } from './month-table.ts';
+import { spatialCoverage } from './spatial-coverage.ts';
+import { hexagonsOfStored, populationOf, readStore, rowsOfStored } from './store.ts';
+import type { Stored } from './store-schema.ts';
+import type { StoredRow } from './stored-table.ts';
+import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
+import type { UnitHexagons } from './unit-hexagons.ts';
+import { unitTree } from './unit-tree.ts';
+
+/** A stored month with all that is known of it. */
+export interface StoredMonth {
+	entry: Stored;
+	rows: StoredRow[];
+	/** Exact, with small cells; absent unless the month comes from measurements, as `unitHexagons`. */
+	hexagons?: Map<number, HexagonColumns>;
+	unitHexagons?: UnitHexagons[];
+}
+
+/** Everything that is stored. */
+export interface StoredMonths {
+	months: StoredMonth[];
+	/** Hexagons with people by the grid of population; without one, those in which anything was ever measured. */
+	inhabited: UnitHexagons[];
+}
+
+/**
+ * Everything that `npm run samples` keeps.
+ * @param data folder of the inputs
+ */
+export async function readStoredMonths(data: string): Promise<StoredMonths> {
+	const folder = join(data, 'samples');
+	const store = await readStore(folder);
+	const months = await Promise.all(
+		store.months.map(async (entry) => ({
+			entry,
+			rows: await rowsOfStored(folder, entry),
+			...(await hexagonsOfStored(folder, entry))
+		}))
+	);
+	const everMeasured = months.flatMap(({ unitHexagons }) => unitHexagons ?? []);
+	return { months, inhabited: (await populationOf(folder, store)) ?? everMeasured };
+}
+
+/**
+ * Put stored months in the place of simulated ones, whole months and networks at a time, with their hexagons.
+ */
+export function applyStored(
+	tables: readonly MonthTable[],
+	{ months, inhabited }: StoredMonths,
+	editions: readonly Units[]
+): MonthTable[] {
+	const result = new Map(tables.map((table) => [table.month, table]));
+	const trees = new Map(editions.map((units) => [units.edition, unitTree(units)]));
+	for (const { entry, rows, hexagons, unitHexagons } of months) {
+		const { month, network, edition, kind, statistic, sources } = entry;
+		const before = result.get(month) ?? { month, edition, networks: {}, hexagons: new Map() };
+		const units = editions.find((candidate) => candidate.edition === edition)!;
+		const coverage = spatialCoverage(trees.get(edition)!, inhabited, unitHexagons ?? []);
+		const table: NetworkTable = {
+			...(kind === 'table'
+				? tableOfTable(units, rows)
+				: tableOfMeasurements(units, rows, coverage)),
+			provenance: 'imported',
+			statistic,
+			source: [...new Set(sources.map(({ name }) => name))].join(', ')
+		};
+		result.set(month, {
+			...before,
+			networks: { ...before.networks, [network]: table },
+			hexagons: withHexagons(before.hexagons, network, hexagons)
+		});
+	}
+	return [...result.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}

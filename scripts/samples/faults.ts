@@ -1,0 +1,101 @@
+/** Rows of measurements that were not taken, by fault. */
+import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import { FAULTS } from './measurement-sql.ts';
+import { linesOf } from './csv-lines.ts';
+import type { Rejections } from './rejections.ts';
+
+/** How many rows of a fault are named. */
+export const MOST_NAMED = 10;
+
+/** How many rows have a fault, and the first of them: number of the row from 0 over all files, and what was found. */
+export interface FoundFault {
+	count: number;
+	first: [id: number, found: string | null][];
+}
+
+/** A file's rows: those from `begin` to before `end`. */
+export interface ReadFile {
+	file: string;
+	begin: number;
+	end: number;
+	/** Lines that stand above the first row. */
+	above: number;
+	/** Of a workbook: where each row stands in its sheet. */
+	lines?: number[];
+	/** Of CSV: what it holds, to find lines in. */
+	text?: () => AsyncIterable<Buffer>;
+	/** Lines that aren't rows, as DuckDB counts them. */
+	malformed: { line: number; message: string }[];
+}
+
+const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
+	'impossible time': `a time since ${EDITIONS[0]!.from}, not in the future, of the month that was asked for`,
+	'missing network': 'mobile (di động) or fixed (cố định)',
+	'impossible place': 'longitude and latitude in degrees',
+	'impossible speed': 'speeds above 0 and at most 20000 Mbit/s, latency at most 20000 ms',
+	'outside every unit': 'a place in Viet Nam (shown to a tenth of a degree)'
+};
+
+/**
+ * Tell of the rows that were not taken.
+ * @returns how many rows were read
+ */
+export async function account(
+	files: readonly ReadFile[],
+	faults: readonly FoundFault[],
+	rejections: Rejections
+): Promise<number> {
+	const named = faults.flatMap(({ first }) => first.map(([id]) => id));
+	const finders = new Map<ReadFile, (id: number) => number>();
+	let rowsRead = 0;
+	for (const file of files) {
+		const { begin, end, malformed } = file;
+		const own = named.filter((id) => id >= begin && id < end).map((id) => id - begin);
+		const { lineOf, lineOfMalformed } = await lineFinders(file, own);
+		finders.set(file, lineOf);
+		const first = malformed.slice(0, MOST_NAMED).map(({ line, message }) => ({
+			file: file.file,
+			row: lineOfMalformed(line),
+			found: message.split('\n')[0]!
+		}));
+		rejections.addAll('not a row', malformed.length, first);
+		rowsRead += end - begin + malformed.length;
+	}
+	faults.forEach(({ count, first }, at) => {
+		const reason = FAULTS[at]!;
+		const told = first.map(([id, note]) => {
+			const file = files.find(({ end }) => id < end)!;
+			return {
+				file: file.file,
+				row: finders.get(file)!(id - file.begin),
+				...(note === null ? {} : { found: note }),
+				...(EXPECTED[reason] ? { expected: EXPECTED[reason] } : {})
+			};
+		});
+		rejections.addAll(reason, count, told);
+	});
+	return rowsRead;
+}
+
+interface LineFinders {
+	lineOf: (row: number) => number;
+	lineOfMalformed: (line: number) => number;
+}
+
+async function lineFinders(
+	{ above, lines, text, malformed }: ReadFile,
+	rows: readonly number[]
+): Promise<LineFinders> {
+	const asIs = { lineOfMalformed: (line: number) => line };
+	if (lines) return { ...asIs, lineOf: (row) => lines[row]! };
+	if (!text || (rows.length === 0 && malformed.length === 0))
+		return { ...asIs, lineOf: (row) => row + above + 1 };
+	const records = malformed.map(({ line }) => line);
+	const lastMalformed = records[Math.min(MOST_NAMED, records.length) - 1] ?? 0;
+	const wanted = { above, malformed: records, lastMalformed, rows };
+	const { ofRow, ofMalformed } = await linesOf(text(), wanted);
+	return {
+		lineOf: (row) => ofRow.get(row) ?? row + above + 1,
+		lineOfMalformed: (line) => ofMalformed.get(line) ?? line
+	};
+}

@@ -1,0 +1,110 @@
+/** Measurements held in memory and those in DuckDB's table become the same months. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { copyDrawnCountry, type Country } from '../testing/country.ts';
+import type { AddOptions } from './part.ts';
+import { addFiles, storeText } from '../testing/office.ts';
+
+let country: Country;
+beforeEach(async () => {
+	country = await copyDrawnCountry();
+});
+afterEach(() => country.remove());
+
+const A = '105.84966,21.04652';
+const B = '105.79304,21.03386';
+const ROWS = [
+	`2024-11-01 10:00:00,${A},mobile,10,nan,20,Viettel`,
+	`2024-11-01 10:00:00,${A},mobile,20.5,5,,VIETTEL`,
+	`2024-10-31 23:59:59,${B},mobile,30,5,20,VNPT`,
+	`2025-07-01 00:00:00,${B},fixed,40,5,20,`,
+	`2024-11-02 10:00:00,112.0,12.34,fixed,40,5,20,-`,
+	`2024-11-02 10:00:00,${A},fixed,40,-,N/A,-`,
+	`2024-11-02 10:00:00,${A},fixed,nan,-,,VNPT`,
+	`2024-11-02 10:00:00,${A},nowhere,40,5,20,VNPT`,
+	`then,${A},fixed,40,5,20,VNPT`,
+	`2024-11-02 10:00:00,${A},fixed,0,5,20,VNPT`,
+	`2024-11-02 10:00:00,${A},fixed,1,5,20`,
+	`2024-11-02 10:00:00,${B},fixed,61,5,20,VNPT`
+];
+
+/** What becomes of the rows below a header, but for the hash of the file. */
+async function resultOf(header: string, rows: readonly string[], more: Partial<AddOptions> = {}) {
+	const report = await addFiles(country.data, { 'a.csv': [header, ...rows, ''].join('\n') }, more);
+	const { months } = JSON.parse(await storeText(country.data)) as { months: object[] };
+	await country.remove();
+	country = await copyDrawnCountry();
+	const { rowsRead, accepted, rejected } = report!;
+	return {
+		report: { rowsRead, accepted, rejected },
+		months: months.map((month) => ({ ...month, sources: [], reports: [] }))
+	};
+}
+
+it('is the same either way', async () => {
+	const header = 'time,longitude,latitude,network,download,upload,latency,operator';
+	const held = await resultOf(header, ROWS);
+	// Where there are ids, repetitions must be found.
+	const staged = await resultOf(
+		`${header},id`,
+		ROWS.map((row, at) => (row.endsWith('20') ? row : `${row},${at}`))
+	);
+	expect(held.months).toHaveLength(4);
+	expect(held.report).toMatchObject({ rowsRead: 12, accepted: 6 });
+	expect(Object.keys(held.report.rejected)).toEqual([
+		'outside every unit',
+		'impossible time',
+		'impossible speed',
+		'missing network',
+		'no value',
+		'not a row'
+	]);
+	delete held.report.rejected['not a row'];
+	delete staged.report.rejected['not a row'];
+	expect(staged).toEqual(held);
+});
+
+it('is the same from threads of their own, of which large files have one a month and network', async () => {
+	const header = 'time,longitude,latitude,network,download,upload,latency,operator';
+	const alone = await resultOf(header, ROWS);
+	expect(alone.months).toHaveLength(4);
+	expect(await resultOf(header, ROWS, { large: 0 })).toEqual(alone);
+});
+
+it('of speeds that are not in whole thousandths too', async () => {
+	const header = 'time,longitude,latitude,network,download,upload,latency';
+	const row = (speed: string) => `2024-11-01 10:00:00,${A},mobile,${speed},5,20`;
+	const malformed = '2024-11-01,1';
+	// The last can't be held: all is read once more.
+	const rows = [row('10'), malformed, row('20'), row('0'), row('33.33333')];
+	const { report, months } = await resultOf(header, rows);
+	expect(report).toMatchObject({ rowsRead: 5, accepted: 3 });
+	expect(report.rejected['impossible speed']).toMatchObject({
+		count: 1,
+		first: [{ row: 5, found: '0, 5, 20' }]
+	});
+	expect(report.rejected['not a row']).toMatchObject({ count: 1, first: [{ row: 3 }] });
+	expect(months).toMatchObject([{ month: '2024-11', network: 'mobile', samples: 3 }]);
+});
+
+it('names lines as an editor counts them', async () => {
+	const header = 'time,longitude,latitude,network,download,upload,latency,note';
+	const rows = [
+		`2024-11-01 10:00:00,${A},mobile,10,5,20,`,
+		'',
+		`2024-11-01 10:00:00,${A},mobile,0,5,20,`,
+		'',
+		'',
+		'2024-11-01,1',
+		`2024-11-01 10:00:00,${A},mobile,10,5,20,"two`,
+		'',
+		'lines"',
+		`2024-11-01 10:00:00,${A},mobile,-1,5,20,`,
+		'2024-11-01,2'
+	];
+	const { report } = await resultOf(header, rows);
+	expect(report).toMatchObject({ rowsRead: 6, accepted: 2 });
+	const linesOf = (reason: 'impossible speed' | 'not a row') =>
+		report.rejected[reason]!.first.map(({ row }) => row);
+	expect(linesOf('impossible speed')).toEqual([4, 11]);
+	expect(linesOf('not a row')).toEqual([7, 12]);
+});

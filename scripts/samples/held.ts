@@ -1,0 +1,201 @@
+/**
+ * Measurements that are held in memory: DuckDB hands them over as it reads, and they are placed and told apart by
+ * month and network. That is faster than a table of DuckDB's with all their figures, which is for what can't be held:
+ * repetitions to be found, speeds that aren't in whole thousandths, or more rows than memory is for.
+ */
+import {
+	DOUBLE,
+	DuckDBScalarFunction,
+	INTEGER,
+	UTINYINT,
+	VARCHAR,
+	type DuckDBConnection
+} from '@duckdb/node-api';
+import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { SpeedRows } from './ascending.ts';
+import { heldQuery, monthOfGroup, type MeasurementWay } from './measurement-sql.ts';
+import { operatorsOf, type Spelling } from './operators.ts';
+import { Placing } from './placing.ts';
+import type { Places } from './register-places.ts';
+import { itemsOf } from './vectors.ts';
+
+/** So many rows take 620 MB at most: each 20 bytes, and 24 while its month's speeds are put in order. */
+const MOST_ROWS = 14_000_000;
+const FULL = 'more than can be held in memory';
+/** DuckDB's chunks have no more rows. */
+const MOST_IN_CHUNK = 2048;
+
+/** Measurements of one month and network. */
+interface Group {
+	/** Number of its edition. */
+	edition: number;
+	rows: SpeedRows;
+}
+
+/** Accepted measurements in memory. */
+export class HeldMeasurements {
+	/** By the number of month and network, see {@link monthOfGroup}. */
+	readonly groups = new Map<number, Group>();
+	#isFull = false;
+	#length = 0;
+	readonly #placing: Placing;
+	readonly #edition = new Int32Array(MOST_IN_CHUNK);
+	readonly #leaf = new Int32Array(MOST_IN_CHUNK);
+	readonly #hexagon = new Int32Array(MOST_IN_CHUNK);
+	/** Numbers of operators' spellings, and how many accepted measurements have each; the first is none. */
+	readonly #spellings = new Map<string, number>([['', 0]]);
+	readonly #spelled: number[] = [0];
+	#last: { number: number; group: Group } | undefined;
+
+	/**
+	 * @param areHexagonsWanted else all are in one
+	 * @param onRows told how many rows were read since
+	 */
+	constructor(
+		private readonly connection: DuckDBConnection,
+		private readonly places: Places,
+		private readonly areHexagonsWanted: boolean,
+		private readonly hasOperator: boolean,
+		private readonly onRows: (rows: number) => void,
+		private readonly mostRows = MOST_ROWS
+	) {
+		this.#placing = new Placing(EDITIONS.map(({ id }) => places.indexes.get(id)!));
+		connection.registerScalarFunction(
+			DuckDBScalarFunction.create({
+				name: 'take',
+				parameterTypes: [
+					INTEGER,
+					...Array<typeof DOUBLE>(5).fill(DOUBLE),
+					...(hasOperator ? [VARCHAR] : [])
+				],
+				returnType: UTINYINT,
+				volatile: true,
+				mainFunction: (_, input, output) => {
+					// Other threads of DuckDB may still have rows.
+					if (this.#isFull) throw new Error(FULL);
+					const isOutside = itemsOf<Uint8Array>(output);
+					const operator = hasOperator ? input.getColumnVector(6) : undefined;
+					this.#take(
+						itemsOf<Int32Array>(input.getColumnVector(0)),
+						[1, 2, 3, 4, 5].map((at) =>
+							itemsOf<Float64Array>(input.getColumnVector(at))
+						) as Columns,
+						operator && ((row) => operator.getItem(row) as string),
+						isOutside
+					);
+					output.flush();
+				}
+			})
+		);
+	}
+
+	/**
+	 * Read a table; its faults go into `staged`.
+	 * @param source SQL of it
+	 * @returns false when it can't be held
+	 */
+	async read(source: string, way: MeasurementWay): Promise<boolean> {
+		try {
+			await this.connection.run(
+				`INSERT INTO staged BY NAME ${heldQuery(source, way, this.hasOperator)}`
+			);
+			return true;
+		} catch (error) {
+			if (this.#isFull) return false;
+			throw error;
+		}
+	}
+
+	#take(
+		groups: Int32Array,
+		[lon, lat, download, upload, latency]: Columns,
+		operatorAt: ((row: number) => string) | undefined,
+		isOutside: Uint8Array
+	): void {
+		const count = groups.length;
+		const [edition, leaf, hexagon] = [this.#edition, this.#leaf, this.#hexagon].map((of) =>
+			of.subarray(0, count)
+		) as [Int32Array, Int32Array, Int32Array];
+		for (let row = 0; row < count; row++)
+			edition[row] = groups[row]! < 0 ? (edition[row - 1] ?? 0) : this.#group(groups[row]!).edition;
+		this.#placing.place(lon, lat, edition, leaf);
+		for (let row = 0; row < count; row++) {
+			isOutside[row] = groups[row]! >= 0 && leaf[row]! < 0 ? 1 : 0;
+			if (groups[row]! < 0) leaf[row] = -1;
+		}
+		const { hexagons } = this.places;
+		if (this.areHexagonsWanted) hexagons.number(lon, lat, leaf, hexagon);
+		else hexagon.fill(hexagons.numberOne(0, 0));
+		for (let row = 0; row < count; row++) {
+			if (leaf[row]! < 0) continue;
+			const isHeld = this.#group(groups[row]!).rows.add(
+				leaf[row]!,
+				operatorAt ? this.#spelling(operatorAt(row)) : 0,
+				hexagon[row]!,
+				download[row]!,
+				upload[row]!,
+				latency[row]!
+			);
+			if (!isHeld || ++this.#length > this.mostRows) {
+				this.#isFull = true;
+				this.#last = undefined;
+				this.groups.clear();
+				throw new Error(FULL);
+			}
+		}
+		this.onRows(count);
+	}
+
+	#group(number: number): Group {
+		if (this.#last?.number === number) return this.#last.group;
+		let group = this.groups.get(number);
+		if (!group) {
+			const { id } = editionOfMonth(EDITIONS, monthOfGroup(number).month)!;
+			const edition = EDITIONS.findIndex((of) => of.id === id);
+			this.groups.set(number, (group = { edition, rows: new SpeedRows() }));
+		}
+		this.#last = { number, group };
+		return group;
+	}
+
+	#spelling(name: string): number {
+		let number = this.#spellings.get(name);
+		if (number === undefined) {
+			this.#spellings.set(name, (number = this.#spellings.size));
+			this.#spelled.push(0);
+		}
+		this.#spelled[number]!++;
+		return number;
+	}
+
+	/** How many measurements there are. */
+	get length(): number {
+		return this.#length;
+	}
+
+	/**
+	 * Spellings become operators, in the rows too.
+	 * @returns the operators as they are shown, in the order of their numbers from 1
+	 */
+	numberOperators(): string[] {
+		const spellings: Spelling[] = Array.from(this.#spellings, ([name, number]) => ({
+			name,
+			count: this.#spelled[number]!
+		}));
+		if (spellings.length === 1) return [];
+		const operators = operatorsOf(spellings);
+		const numbers = new Uint32Array(this.#spelled.length);
+		for (const [at, { names }] of operators.entries())
+			for (const name of names) numbers[this.#spellings.get(name)!] = at + 1;
+		for (const { rows } of this.groups.values()) rows.renumberOperators(numbers);
+		return operators.map(({ shown }) => shown);
+	}
+}
+
+type Columns = [
+	lon: Float64Array,
+	lat: Float64Array,
+	download: Float64Array,
+	upload: Float64Array,
+	latency: Float64Array
+];

@@ -1,0 +1,107 @@
+/** Files that can't be read at all: each with what the office is told, and nothing taken. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyDrawnCountry, type Country } from '../testing/country.ts';
+import { dataErrorOf } from '../testing/errors.ts';
+import { addFiles, storeText } from '../testing/office.ts';
+import { workbook } from '../testing/workbook.ts';
+
+let country: Country;
+beforeEach(async () => {
+	country = await copyDrawnCountry();
+});
+afterEach(() => country.remove());
+
+const HEADER = 'month,code,network,samples,download_mbps,upload_mbps,latency_ms,statistic';
+const csv = (...rows: string[]) => [HEADER, ...rows, ''].join('\n');
+
+describe('a file that cannot be read', () => {
+	const good = csv('2024-11,00001,mobile,5,,,,');
+	const bomb = zipSync(
+		{
+			'[Content_Types].xml': new Uint8Array(600 * 1024 * 1024)
+		},
+		{ level: 1 }
+	);
+	// Behind the part that is looked at first.
+	const rows = '2024-11-01,105.84966,21.04652,mobile,10,5,20,a comment so that a row is long\n';
+	const long = `time,lon,lat,network,download,upload,latency,note\n${rows.repeat(20_000)}${' '.repeat(2 ** 25)}`;
+	const broken = `${rows.repeat(20_000)}${rows.replace('mobile', 'mo\0bile')}`;
+	const cases: [name: string, content: string | Uint8Array, message: RegExp][] = [
+		['empty.csv', '', /empty\.csv: empty: found "nothing", expected CSV, Excel/],
+		['no header', '00001,5\n00004,6\n', /row 1: header: found "00001, 5", expected a header/],
+		['header alone', `${HEADER}\n`, /value: found "0 rows, none of which can be taken"/],
+		[
+			'doubled.csv',
+			'code,samples,samples\n00001,5,6\n',
+			/column "samples": header: found "two columns for samples/
+		],
+		[
+			'latin.csv',
+			Buffer.from(`${good}2024-11,Phú,mobile,1,,,,\n`, 'latin1'),
+			/row 3: encoding: found "bytes that are not UTF-8/
+		],
+		['zero.csv', good.replace('00001', '00\u0000001'), /row 2: encoding: found "a NUL byte"/],
+		[
+			'cut.csv.gz',
+			gzipSync(good).subarray(0, 40),
+			/truncated: found "unexpected end of file", expected a whole gzip file/
+		],
+		['page.xls', '<html><table><tr><td>code</td></tr></table></html>', /This is a web page/],
+		[
+			'locked.xlsx',
+			Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+			/a workbook with a password, or in the old format/
+		],
+		[
+			'archive.zip',
+			zipSync({ 'a.csv': Buffer.from(good) }),
+			/a zip file that is no Excel workbook.*Unzip it/
+		],
+		[
+			'cut.xlsx',
+			workbook({ a: [['code', 'samples']] }).subarray(0, 200),
+			/truncated: .*expected a whole Excel workbook/
+		],
+		['bomb.xlsx', bomb, /found "629 MB when unpacked", expected a workbook of at most/],
+		[
+			'endless.csv',
+			'x'.repeat(2_000_000),
+			/row 1: malformed: found "a line of more than 1048576 characters"/
+		],
+		['line.csv', long, /row 20002: malformed: found "a line of more than 16777216 bytes"/],
+		[
+			'null.csv',
+			`time,lon,lat,network,download,upload,latency,note\n${broken}`,
+			/null\.csv, row 20002: encoding: found "a NUL byte"/
+		],
+		[
+			'null-16.csv',
+			Buffer.from(`\ufefftime,lon,lat,network,download,upload,latency,note\n${broken}`, 'utf16le'),
+			/null-16\.csv, row 20002: encoding: found "a NUL byte"/
+		],
+		['bomb.csv.gz', gzipSync(long, { level: 1 }), /bomb\.csv\.gz, row 20002: malformed/],
+		['quotes.csv', `${HEADER}\n2024-11,"00001,mobile,5\n`, /malformed|none of which/],
+		['cut.parquet', Buffer.from('PAR1 and nothing more'), /cut\.parquet: malformed/],
+		['cut.json', '[{"code": "00001", "samples": 5}, {"co', /cut\.json.*malformed/]
+	];
+
+	it.each(cases)('%s', async (name, content, message) => {
+		const error = await dataErrorOf(() =>
+			addFiles(country.data, { [name.includes('.') ? name : 'a.csv']: content })
+		);
+		expect(error.message).toMatch(message);
+		expect(await storeText(country.data)).toBe('');
+		const cached = await readdir(join(country.data, 'cache')).catch(() => []);
+		expect(cached.filter((of) => !of.endsWith('.topo.json'))).toEqual([]);
+	});
+
+	it('spoils the files beside it: nothing is taken', async () => {
+		const error = await dataErrorOf(() => addFiles(country.data, { 'a.csv': good, 'b.csv': '' }));
+		expect(error.fault.file).toBe('b.csv');
+		expect(await storeText(country.data)).toBe('');
+	});
+});

@@ -1,0 +1,317 @@
+/** Files as received: their format, encoding and first rows. */
+import { createReadStream } from 'node:fs';
+import { open, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { DataError } from '../../src/lib/domain/errors.ts';
+
+export type Format = 'csv' | 'json' | 'parquet' | 'xlsx';
+
+/** A file and what its first bytes show. */
+export interface Input {
+	path: string;
+	/** How messages call it. */
+	file: string;
+	bytes: number;
+	format: Format;
+	isGzip: boolean;
+	/** Of text. */
+	encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+	/** Beginning of the text, whole lines; the whole text when it is short. Empty for other formats. */
+	head: string;
+	/** True when `head` is all. */
+	isWhole: boolean;
+}
+
+const HEAD = 1024 * 1024;
+const CHUNK = 4 * 1024 * 1024;
+const LINE_BREAK = 0x0a;
+/** DuckDB counts longer lines than 2 MB as faulty, but from twice this on it drops them without a word. */
+const MOST_LINE = 16 * 1024 * 1024;
+/** A monthly table unpacks to at most this. */
+const MOST_TABLE = 256 * 1024 * 1024;
+const READS = 'CSV, Excel (.xlsx), Parquet or JSON; text also with gzip';
+
+/**
+ * Look at the beginning of a file.
+ * @throws DataError when it can't be read, is empty, or holds nothing that we read
+ */
+export async function lookAt(path: string): Promise<Input> {
+	const file = basename(path);
+	const { size } = await stat(path).catch((error: NodeJS.ErrnoException) => {
+		throw new DataError('unreachable', {
+			file: path,
+			found: error.code ?? error.message,
+			expected: 'a readable file'
+		});
+	});
+	const first = await firstBytes(path, 8);
+	const of = (format: Format): Input => ({
+		path,
+		file,
+		bytes: size,
+		format,
+		isGzip: false,
+		encoding: 'utf-8',
+		head: '',
+		isWhole: false
+	});
+	const magic = first.toString('latin1');
+	if (size === 0) throw new DataError('empty', { file, found: 'nothing', expected: READS });
+	if (magic.startsWith('PAR1')) return of('parquet');
+	if (magic.startsWith('PK\u0003\u0004')) return of('xlsx');
+	if (magic.startsWith('\u00d0\u00cf\u0011\u00e0'))
+		throw new DataError('malformed', {
+			file,
+			found: 'a workbook with a password, or in the old format .xls',
+			expected: READS,
+			remedy: 'Open it in Excel and save it as .xlsx without a password'
+		});
+	return lookAtText({ ...of('csv'), isGzip: magic.startsWith('\u001f\u008b') });
+}
+
+async function firstBytes(path: string, count: number): Promise<Buffer> {
+	const handle = await open(path);
+	try {
+		const { bytesRead, buffer } = await handle.read(Buffer.alloc(count), 0, count, 0);
+		return buffer.subarray(0, bytesRead);
+	} finally {
+		await handle.close();
+	}
+}
+
+async function lookAtText(input: Input): Promise<Input> {
+	const { bytes, isWhole } = await readUpTo(input, HEAD);
+	const encoding = encodingOf(bytes);
+	const text = decode(bytes, encoding, input.file, isWhole).replace(/^\ufeff/, '');
+	if (text.trim() === '' && isWhole)
+		throw new DataError('empty', { file: input.file, found: 'nothing', expected: READS });
+	const lastBreak = text.lastIndexOf('\n');
+	if (!isWhole && lastBreak < 0 && !/^\s*[[{]/.test(text))
+		throw new DataError('malformed', {
+			file: input.file,
+			row: 1,
+			found: `a line of more than ${HEAD} characters`,
+			expected: 'rows that end with a line break'
+		});
+	if (/^\s*<(!doctype|html|\?xml|table)/i.test(text))
+		throw new DataError('malformed', {
+			file: input.file,
+			found: text.trim().slice(0, 40),
+			expected: READS,
+			remedy: 'This is a web page: open it in Excel and save it as .xlsx'
+		});
+	const format = /^\s*[[{]/.test(text) ? 'json' : 'csv';
+	return {
+		...input,
+		format,
+		encoding,
+		head: isWhole ? text : text.slice(0, lastBreak + 1),
+		isWhole
+	};
+}
+
+/** Text without byte order mark is UTF-16 when every second byte of its beginning is zero. */
+function encodingOf(bytes: Uint8Array): Input['encoding'] {
+	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+	if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+	const head = bytes.subarray(0, 64);
+	const zeros = (from: number) => head.filter((byte, at) => at % 2 === from && byte === 0).length;
+	if (zeros(1) > head.length / 4 && zeros(0) === 0) return 'utf-16le';
+	if (zeros(0) > head.length / 4 && zeros(1) === 0) return 'utf-16be';
+	return 'utf-8';
+}
+
+function decode(
+	bytes: Uint8Array,
+	encoding: Input['encoding'],
+	file: string,
+	isWhole: boolean
+): string {
+	try {
+		const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !isWhole });
+		const zero = text.indexOf('\0');
+		if (zero < 0) return text;
+		throw nulByte(file, lineAt(text, zero));
+	} catch (error) {
+		if (error instanceof DataError) throw error;
+		throw new DataError('encoding', {
+			file,
+			row: encoding === 'utf-8' ? firstBadLine(bytes) : undefined,
+			found: `bytes that are not ${encoding.toUpperCase()}`,
+			expected: 'UTF-8 or UTF-16 text',
+			remedy: 'Save as CSV UTF-8 (in Excel: Save As, "CSV UTF-8 (Comma delimited)")'
+		});
+	}
+}
+
+function nulByte(file: string, row?: number): DataError {
+	return new DataError('encoding', {
+		file,
+		row,
+		found: 'a NUL byte',
+		expected: 'text',
+		remedy: 'Export or copy the file again; part of it is damaged'
+	});
+}
+
+function lineAt(text: string, at: number): number {
+	return text.slice(0, at).split('\n').length;
+}
+
+function firstBadLine(bytes: Uint8Array): number {
+	const decoder = new TextDecoder('utf-8', { fatal: true });
+	for (let start = 0, line = 1; ; line++) {
+		const end = bytes.indexOf(0x0a, start);
+		try {
+			decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end));
+		} catch {
+			return line;
+		}
+		if (end < 0) return line;
+		start = end + 1;
+	}
+}
+
+/** Unpacked bytes from the beginning. */
+async function readUpTo(
+	{ path, file, isGzip }: Pick<Input, 'path' | 'file' | 'isGzip'>,
+	limit: number
+): Promise<{ bytes: Buffer; isWhole: boolean }> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	const stream = unpacked(path, isGzip);
+	try {
+		for await (const chunk of stream) {
+			chunks.push(chunk as Buffer);
+			length += (chunk as Buffer).length;
+			if (length > limit)
+				return { bytes: Buffer.concat(chunks).subarray(0, limit), isWhole: false };
+		}
+	} catch (error) {
+		throw cutOff(file, error);
+	} finally {
+		stream.destroy();
+	}
+	return { bytes: Buffer.concat(chunks), isWhole: true };
+}
+
+/** A file's bytes, without gzip. */
+export function unpacked(path: string, isGzip: boolean): Readable {
+	const stream = createReadStream(path, { highWaterMark: 256 * 1024 });
+	return isGzip ? gunzipped(stream) : stream;
+}
+
+function gunzipped(stream: Readable): Readable {
+	const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+	stream.on('error', (error) => gunzip.destroy(error));
+	return stream.pipe(gunzip);
+}
+
+function cutOff(file: string, error: unknown): DataError {
+	return new DataError('truncated', {
+		file,
+		found: error instanceof Error ? error.message : String(error),
+		expected: 'a whole gzip file',
+		remedy: 'Download or copy the file again'
+	});
+}
+
+/**
+ * The whole text of a monthly table.
+ * @throws DataError when it is too large for one, cut off or wrongly encoded
+ */
+export async function readText(input: Input): Promise<string> {
+	if (input.isWhole) return input.head;
+	const { bytes, isWhole } = await readUpTo(input, MOST_TABLE);
+	if (isWhole) return decode(bytes, input.encoding, input.file, true).replace(/^\ufeff/, '');
+	throw new DataError('value', {
+		file: input.file,
+		found: `more than ${(MOST_TABLE / 1e6).toFixed(0)} MB of text`,
+		expected: 'a monthly table, which has a row a unit'
+	});
+}
+
+/** Text as plain UTF-8 in a file of its own, for readers that know nothing else. */
+export async function writePlain(input: Input, path: string): Promise<void> {
+	const decoder = new TextDecoder(input.encoding, { fatal: true });
+	async function* plain() {
+		let line = 1;
+		for await (const chunk of unpacked(input.path, input.isGzip)) {
+			const text = decoder.decode(chunk as Buffer, { stream: true });
+			const zero = text.indexOf('\0');
+			if (zero >= 0) throw nulByte(input.file, line + lineAt(text, zero) - 1);
+			line += lineAt(text, text.length) - 1;
+			yield text;
+		}
+		yield decoder.decode();
+	}
+	try {
+		await writeFile(path, plain());
+	} catch (error) {
+		throw error instanceof DataError ? error : cutOff(input.file, error);
+	}
+}
+
+/**
+ * BLAKE2b of a file's content in hexadecimal, twice as fast as SHA-256 where the processor knows neither; text is
+ * looked at on the way.
+ * @throws DataError when a line is longer than {@link MOST_LINE}, or when there is a NUL byte in it
+ */
+export async function hashOf(input: Input): Promise<string> {
+	const hash = createHash('blake2b512');
+	async function* raw() {
+		const stream = createReadStream(input.path, { highWaterMark: CHUNK });
+		for await (const chunk of stream) {
+			hash.update(chunk as Buffer);
+			yield chunk as Buffer;
+		}
+	}
+	const source = Readable.from(raw());
+	const isText = input.format === 'csv';
+	const content = isText && input.isGzip ? gunzipped(source) : source;
+	// Bytes up to the last line break, and behind it.
+	let [before, behind] = [0, 0];
+	try {
+		for await (const chunk of content as AsyncIterable<Buffer>) {
+			if (!isText) continue;
+			const zero = input.encoding === 'utf-8' ? chunk.indexOf(0) : -1;
+			if (zero >= 0)
+				throw nulByte(input.file, (await lineBreaks(input, before + behind + zero)) + 1);
+			const first = chunk.indexOf(LINE_BREAK);
+			if (behind + (first < 0 ? chunk.length : first) > MOST_LINE)
+				throw tooLong(input.file, (await lineBreaks(input, before)) + 1);
+			const last = chunk.lastIndexOf(LINE_BREAK);
+			if (last >= 0) before += behind + last + 1;
+			behind = last < 0 ? behind + chunk.length : chunk.length - last - 1;
+		}
+	} catch (error) {
+		throw error instanceof DataError || !input.isGzip ? error : cutOff(input.file, error);
+	} finally {
+		source.destroy();
+	}
+	return hash.digest('hex');
+}
+
+function tooLong(file: string, row: number): DataError {
+	return new DataError('malformed', {
+		file,
+		row,
+		found: `a line of more than ${MOST_LINE} bytes`,
+		expected: 'rows that end with a line break'
+	});
+}
+
+/** How many line breaks the first bytes of a text hold. */
+async function lineBreaks({ path, isGzip }: Input, bytes: number): Promise<number> {
+	let [count, seen] = [0, 0];
+	for await (const chunk of unpacked(path, isGzip) as AsyncIterable<Buffer>) {
+		const part = chunk.subarray(0, bytes - seen);
+		for (let at = part.indexOf(LINE_BREAK); at >= 0; at = part.indexOf(LINE_BREAK, at + 1)) count++;
+		seen += part.length;
+		if (seen >= bytes) break;
+	}
+	return count;
+}

@@ -1,0 +1,61 @@
+/** What a command is asked for, and what it makes of it. */
+import { DataError } from '../../src/lib/domain/errors.ts';
+import type { Statistic } from '../../src/lib/domain/join.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
+import type { Network } from '../../src/lib/domain/network.ts';
+import type { Progress } from '../common/progress.ts';
+import type { SpeedUnit } from './columns.ts';
+import type { Stored } from './store-schema.ts';
+import type { StoredRow } from './stored-table.ts';
+
+/** What is to be added. */
+export interface AddOptions {
+	/** Folder of the inputs. */
+	data: string;
+	/** Paths or patterns of files. */
+	files: readonly string[];
+	/** `column=header` */
+	map?: readonly string[];
+	month?: Month;
+	network?: Network;
+	statistic?: Statistic;
+	unit?: SpeedUnit;
+	/** A month that is put away first, in the same step. */
+	replace?: Month;
+	/** False finds and keeps none: only to know what they cost. */
+	hexagons?: boolean;
+	/** From so many bytes of files on, months and networks of measurements are worked out in threads of their own. */
+	large?: number;
+	/** Now; nothing later can have been measured. */
+	now: Date;
+	progress: Progress;
+}
+
+/** A month and network that the files give. */
+export interface Part {
+	month: Month;
+	network: Network;
+	kind: Stored['kind'];
+	statistic: Statistic | null;
+	rows: StoredRow[];
+	/** Only of measurements. */
+	hexagonFiles?: HexagonFiles;
+}
+
+/** As `writeStoredHexagons` and `writeUnitHexagons` make them. */
+export interface HexagonFiles {
+	/** Exact, with small cells. */
+	hexagons: Uint8Array;
+	/** Of each edition. */
+	unitHexagons: Uint8Array;
+}
+
+/** Measurements can't be joined with what is only known as medians. */
+export function isThere({ month, network, sources }: Stored, file: string): DataError {
+	return new DataError('duplicate', {
+		file,
+		found: `${month} ${network}, which is there from ${sources.map(({ name }) => name).join(', ')}`,
+		expected: 'a month that comes from one command',
+		remedy: `Give all its files together: npm run samples -- replace ${month} <files>`
+	});
+}

@@ -1,0 +1,117 @@
+/** Where measurements lie, as functions of SQL. */
+import { DOUBLE, DuckDBScalarFunction, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
+import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import { orderCells } from './cell-order.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { HexagonNumbers } from './hexagon-numbers.ts';
+import { placeIndexOf } from '../boundaries/place-geometry.ts';
+import type { PlaceIndex } from '../place/place-index.ts';
+import type { AddOptions } from './part.ts';
+import { Placing } from './placing.ts';
+import { itemsOf } from './vectors.ts';
+
+/** What stands behind the functions. */
+export interface Places {
+	/** By edition. */
+	indexes: Map<string, PlaceIndex>;
+	hexagons: HexagonNumbers;
+}
+
+/** The places of all editions. */
+export async function placesOf(
+	gazetteers: readonly Gazetteer[],
+	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>
+): Promise<Places> {
+	const indexes = new Map<string, PlaceIndex>();
+	for (const { id } of EDITIONS) {
+		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
+		indexes.set(id, await placeIndexOf(data, gazetteer, progress.note));
+	}
+	return { indexes, hexagons: new HexagonNumbers() };
+}
+
+/**
+ * `locate(lon, lat, edition)` in SQL: the leaf's row, -1 outside; and `hexagon(lon, lat, leaf)`: the hexagon's number,
+ * -1 outside of every leaf. Numbers depend on the order of the rows; `hexagon_rank(hexagon)`, asked when all are in,
+ * doesn't.
+ */
+export function registerPlaces(
+	connection: DuckDBConnection,
+	{ indexes, hexagons }: Places,
+	{ hexagons: isWanted = true }: Pick<AddOptions, 'hexagons'>,
+	onLocated: (rows: number) => void
+): void {
+	registerLocate(connection, new Placing(EDITIONS.map(({ id }) => indexes.get(id)!)), onLocated);
+	registerHexagon(connection, hexagons, isWanted);
+	registerRank(connection, hexagons);
+}
+
+function registerLocate(
+	connection: DuckDBConnection,
+	placing: Placing,
+	onLocated: (rows: number) => void
+): void {
+	connection.registerScalarFunction(
+		DuckDBScalarFunction.create({
+			name: 'locate',
+			parameterTypes: [DOUBLE, DOUBLE, INTEGER],
+			returnType: INTEGER,
+			// Else DuckDB may ask the same twice.
+			volatile: true,
+			mainFunction: (_, input, output) => {
+				const leaf = itemsOf<Int32Array>(output);
+				placing.place(
+					itemsOf<Float64Array>(input.getColumnVector(0)),
+					itemsOf<Float64Array>(input.getColumnVector(1)),
+					itemsOf<Int32Array>(input.getColumnVector(2)),
+					leaf
+				);
+				output.flush();
+				onLocated(leaf.length);
+			}
+		})
+	);
+}
+
+function registerHexagon(
+	connection: DuckDBConnection,
+	hexagons: HexagonNumbers,
+	isWanted: boolean
+): void {
+	connection.registerScalarFunction(
+		DuckDBScalarFunction.create({
+			name: 'hexagon',
+			parameterTypes: [DOUBLE, DOUBLE, INTEGER],
+			returnType: INTEGER,
+			volatile: true,
+			mainFunction: (_, input, output) => {
+				const [lon, lat] = [0, 1].map((at) => itemsOf<Float64Array>(input.getColumnVector(at)));
+				const leaf = itemsOf<Int32Array>(input.getColumnVector(2));
+				const number = itemsOf<Int32Array>(output);
+				if (isWanted) hexagons.number(lon!, lat!, leaf, number);
+				// One for all.
+				else number.fill(hexagons.numberOne(0, 0));
+				output.flush();
+			}
+		})
+	);
+}
+
+function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): void {
+	let ranks: Int32Array | undefined;
+	connection.registerScalarFunction(
+		DuckDBScalarFunction.create({
+			name: 'hexagon_rank',
+			parameterTypes: [INTEGER],
+			returnType: INTEGER,
+			mainFunction: (_, input, output) => {
+				ranks ??= orderCells(cells).ranks;
+				const rank = itemsOf<Int32Array>(output);
+				itemsOf<Int32Array>(input.getColumnVector(0)).forEach((number, row) => {
+					rank[row] = ranks![number] ?? 0;
+				});
+				output.flush();
+			}
+		})
+	);
+}

@@ -1,0 +1,73 @@
+/**
+ * Measurements in a table of DuckDB's, `staged`, which may be larger than memory. Devices and ids are in it as hashes,
+ * places not at all; it ends with the command.
+ */
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Month } from '../../src/lib/domain/month.ts';
+import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
+import { MOST_NAMED, type FoundFault } from './faults.ts';
+import { FAULTS, faultNumber, monthOfNumber } from './measurement-sql.ts';
+
+/** Begin anew. */
+export async function createStaged(connection: DuckDBConnection, columns: string): Promise<void> {
+	await connection.run(`CREATE OR REPLACE TABLE staged (${columns})`);
+}
+
+/** How many rows there are, faulty ones among them. */
+export async function stagedRows(connection: DuckDBConnection): Promise<number> {
+	const rows = await connection.runAndReadAll('SELECT count(*)::INTEGER FROM staged');
+	return Number(rows.getRows()[0]![0]);
+}
+
+/**
+ * Of measurements with the same key one stands: whichever order they come in, the one with the lowest figures.
+ * Few keys repeat, so the costly choice is made among their rows alone.
+ */
+export async function markDuplicates(
+	connection: DuckDBConnection,
+	key: string,
+	hasOperator: boolean
+): Promise<void> {
+	await connection.run(`CREATE OR REPLACE TABLE repeated AS
+		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
+	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
+		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
+			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}hexagon_rank(hexagon), rowid) AS place
+			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
+}
+
+/** How many rows were taken, and the faults of the others by number less one. */
+export async function stagedFaults(
+	connection: DuckDBConnection
+): Promise<{ accepted: number; faults: FoundFault[] }> {
+	const faults: FoundFault[] = FAULTS.map(() => ({ count: 0, first: [] }));
+	let accepted = 0;
+	const counts = await connection.runAndReadAll(
+		'SELECT fault, count(*)::INTEGER FROM staged GROUP BY fault'
+	);
+	for (const [fault, count] of counts.getRows() as [number, number][]) {
+		if (fault === 0) {
+			accepted = count;
+			continue;
+		}
+		const first = await connection.runAndReadAll(
+			`SELECT rowid::INTEGER, note FROM staged WHERE fault = ${fault} ORDER BY rowid LIMIT ${MOST_NAMED}`
+		);
+		faults[fault - 1] = { count, first: first.getRows() as FoundFault['first'] };
+	}
+	return { accepted, faults };
+}
+
+/** Months and networks of the taken rows, and SQL that chooses them. */
+export async function stagedGroups(
+	connection: DuckDBConnection
+): Promise<{ month: Month; network: Network; measurements: string }[]> {
+	const found = await connection.runAndReadAll(
+		'SELECT month, network FROM staged WHERE fault = 0 GROUP BY ALL ORDER BY ALL'
+	);
+	return (found.getRows() as [number, number][]).map(([month, network]) => ({
+		month: monthOfNumber(month),
+		network: NETWORKS[network]!,
+		measurements: `fault = 0 AND month = ${month} AND network = ${network}`
+	}));
+}

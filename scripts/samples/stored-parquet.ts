@@ -1,0 +1,58 @@
+/** Parquet as the store keeps it. */
+import { parquetMetadata, parquetRead } from 'hyparquet';
+import { ByteWriter, parquetWrite, type ColumnSource } from 'hyparquet-writer';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import { VERSION } from './store-schema.ts';
+
+/** Rows that are encoded together: so few that what that takes is soon free again. */
+const ROW_GROUP = 10_000;
+
+/** Columns as Parquet. */
+export function storedParquet(columnData: ColumnSource[]): Uint8Array {
+	const writer = new ByteWriter();
+	parquetWrite({
+		writer,
+		columnData,
+		rowGroupSize: ROW_GROUP,
+		createdBy: 'ispeed-coverage-map',
+		kvMetadata: [{ key: 'version', value: String(VERSION) }]
+	});
+	return writer.getBytes();
+}
+
+/**
+ * Columns of what {@link storedParquet} wrote.
+ * @throws DataError when the file is damaged
+ */
+export async function storedColumns(
+	bytes: Uint8Array,
+	file: string,
+	names: readonly string[]
+): Promise<Record<string, unknown[]>> {
+	const buffer = bytes.buffer.slice(
+		bytes.byteOffset,
+		bytes.byteOffset + bytes.byteLength
+	) as ArrayBuffer;
+	try {
+		const metadata = parquetMetadata(buffer);
+		const columns: Record<string, unknown[]> = {};
+		for (const name of names) columns[name] = new Array<unknown>(Number(metadata.num_rows));
+		await parquetRead({
+			file: buffer,
+			metadata,
+			columns: [...names],
+			onChunk: ({ columnName, columnData, rowStart }) => {
+				for (let at = 0; at < columnData.length; at++)
+					columns[columnName]![rowStart + at] = columnData[at];
+			}
+		});
+		return columns;
+	} catch (error) {
+		throw new DataError('truncated', {
+			file,
+			found: error instanceof Error ? error.message : String(error),
+			expected: 'a whole table, as npm run samples writes it',
+			remedy: 'Remove the month with npm run samples -- remove, and add it again'
+		});
+	}
+}

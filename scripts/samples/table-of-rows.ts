@@ -1,0 +1,105 @@
+/** Rows of units, as they are kept or measured, as what is published of a month and network. */
+import { deriveParents } from '../../src/lib/domain/aggregate.ts';
+import type { NetworkValues, SampleColumns } from '../../src/lib/domain/join.ts';
+import {
+	emptyStatistics,
+	joinStatistics,
+	SPEEDS,
+	type NetworkStatistics,
+	type Speed
+} from '../../src/lib/domain/statistics.ts';
+import type { Units } from '../../src/lib/domain/unit.ts';
+import { rounded } from './rounded.ts';
+import { joinLevels, type NetworkTable } from './month-table.ts';
+import type { Spatial } from './spatial-coverage.ts';
+import type { Stored } from './store-schema.ts';
+import type { StoredRow } from './stored-table.ts';
+
+type Kind = Stored['kind'];
+type Table = Omit<NetworkTable, 'provenance' | 'statistic' | 'source'>;
+
+/**
+ * The rows of a monthly table in unit order. Parents without a row of their own get the sum of their children, marked
+ * as derived.
+ */
+export function tableOfTable(units: Units, rows: readonly StoredRow[]): Table {
+	const { values, join } = joinLevels(units, columnsOf('table', rows));
+	return { values: deriveParents(units, values), join };
+}
+
+/**
+ * Figures of measurements in unit order, rounded as they are published.
+ * @param coverage where units were measured by code, empty for the country
+ */
+export function tableOfMeasurements(
+	units: Units,
+	rows: readonly StoredRow[],
+	coverage: ReadonlyMap<string, Spatial>
+): Table {
+	const ofUnits = rows.filter(({ code, operator }) => code !== '' && operator === '');
+	const { values, join } = joinLevels(units, columnsOf('measurements', ofUnits));
+	const operators = operatorsOf(units, rows, values);
+	const ofCountry = coverage.get('')?.share ?? NaN;
+	return {
+		values,
+		join,
+		statistics: statisticsOf(units, ofUnits, coverage),
+		...(Number.isNaN(ofCountry) ? {} : { spatialCoverage: ofCountry }),
+		...(operators.size > 0 ? { operators } : {})
+	};
+}
+
+function columnsOf(kind: Kind, rows: readonly StoredRow[]): SampleColumns {
+	const speeds = (name: Speed) =>
+		rows.map((row) => (kind === 'measurements' ? rounded(name, row[name]) : row[name]));
+	return {
+		code: rows.map(({ code }) => code),
+		samples: rows.map(({ samples }) => samples),
+		download: speeds('download'),
+		upload: speeds('upload'),
+		latency: speeds('latency'),
+		derived: new Uint8Array(rows.length)
+	};
+}
+
+/** At the scale of the medians, so that each keeps its place among the others. */
+function statisticsOf(
+	units: Units,
+	rows: readonly StoredRow[],
+	coverage: ReadonlyMap<string, Spatial>
+): NetworkStatistics {
+	const columns = { code: rows.map(({ code }) => code), ...emptyStatistics(rows.length) };
+	rows.forEach((row, at) => {
+		for (const speed of SPEEDS)
+			for (const name of ['mean', 'p10', 'p90', 'low', 'high'] as const)
+				columns[`${name}_${speed}`][at] = rounded(speed, row[`${speed}_${name}`]);
+		columns.share_40[at] = row.share_40;
+		columns.share_100[at] = row.share_100;
+		const spatial = coverage.get(row.code);
+		columns.spatial_coverage[at] = spatial?.share ?? NaN;
+		columns.hexagons[at] = spatial?.hexagons ?? NaN;
+	});
+	return joinStatistics(units, columns).statistics;
+}
+
+/** In a unit that has data, an operator without a row has 0 samples. */
+function operatorsOf(
+	units: Units,
+	rows: readonly StoredRow[],
+	all: NetworkValues
+): Map<string, NetworkValues> {
+	const names = [...new Set(rows.map(({ operator }) => operator))].filter((name) => name !== '');
+	return new Map(
+		names.map((name) => {
+			const own = rows.filter(({ code, operator }) => code !== '' && operator === name);
+			const { values } = joinLevels(units, columnsOf('measurements', own));
+			for (const level of units.levels) {
+				const { samples } = values[level]!;
+				all[level]!.samples.forEach((count, row) => {
+					if (!Number.isNaN(count) && Number.isNaN(samples[row]!)) samples[row] = 0;
+				});
+			}
+			return [name, values];
+		})
+	);
+}

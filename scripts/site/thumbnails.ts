@@ -1,0 +1,64 @@
+/** Pictures of the built site for those who show no SVG: previews of a link, and pages that embed a PNG. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { defaultSelection } from '../../src/lib/domain/selection.ts';
+import { pictureOf } from '../../src/lib/exports/picture.ts';
+import { LOCALES } from '../../src/lib/i18n/locale.ts';
+import { readMonthSource } from '../brief/source.ts';
+import { nodeTools } from '../brief/tools.ts';
+import { replaceFile } from '../common/publish.ts';
+
+/** Pixels that social networks and messengers ask for. */
+export const PREVIEW = [1200, 630] as const;
+/** Pixels from left to right of the others. */
+const WIDTH = 1200;
+
+/**
+ * Draw the newest month's provinces for previews of links (`og/<lang>.png`).
+ * @param data folder of the published files
+ * @param out folder of the built site
+ * @param day in Viet Nam, `YYYY-MM-DD`
+ */
+export async function drawPreviews(data: string, out: string, day: string): Promise<void> {
+	const manifest = JSON.parse(await readFile(join(data, 'manifest.json'), 'utf8')) as {
+		months: { month: string }[];
+	};
+	const { month } = manifest.months.at(-1)!;
+	const source = await readMonthSource(data, month, 'mobile', day);
+	const tools = await nodeTools();
+	for (const locale of LOCALES) {
+		const usual = defaultSelection(source.catalogue);
+		const briefing = await source.briefing({
+			...usual,
+			month,
+			network: 'mobile',
+			level: 'province',
+			measure: 'coverage',
+			locale
+		});
+		const svg = pictureOf(briefing, PREVIEW, { transparent: false });
+		await write(join(out, 'og', `${locale}.png`), await tools.rasterise(svg, PREVIEW[0]));
+	}
+}
+
+/**
+ * Put a PNG beside each SVG picture.
+ * @param names paths of SVG files below the folder
+ */
+export async function rasterisePictures(folder: string, names: readonly string[]): Promise<void> {
+	const tools = await nodeTools();
+	const left = [...names];
+	const work = async () => {
+		for (let name = left.shift(); name !== undefined; name = left.shift()) {
+			const svg = await readFile(join(folder, name), 'utf8');
+			await write(join(folder, name.replace(/\.svg$/, '.png')), await tools.rasterise(svg, WIDTH));
+		}
+	};
+	await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
+async function write(path: string, content: Uint8Array): Promise<void> {
+	await mkdir(dirname(path), { recursive: true });
+	await replaceFile(path, content);
+}
