@@ -39,7 +39,7 @@ const tools = {
 	},
 	boundaries: {
 		uses: ['common', 'gazetteer', 'place'],
-		offers: ['imported', 'match', 'names', 'outlines', 'place-geometry', 'shapes']
+		offers: ['check-outlines', 'imported', 'match', 'names', 'outlines', 'place-geometry', 'shapes']
 	},
 	samples: {
 		uses: ['common', 'gazetteer', 'place', 'boundaries'],

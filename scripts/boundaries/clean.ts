@@ -1,12 +1,10 @@
 /** Second pass: matched polygons become a partition of the ground: no gaps between neighbours, nothing twice. */
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { Units } from '../../src/lib/domain/unit.ts';
-import { codesOf } from './embedded.ts';
 import type { Leaf } from './match.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { INDEX, type Shapes } from './shapes.ts';
 
-/** Name of the layer in {@link Cleaned.snapshot}: a shape a leaf, with `leaf` and the codes of all levels. */
+/** Name of the layer in {@link Cleaned.snapshot}: a shape a leaf, whose code is `leaf`. */
 export const UNITS = 'units';
 
 /** Gaps between neighbours up to this are faults of drawing; larger ones are told, and left to a stand-in first; km². */
@@ -57,7 +55,6 @@ export interface StandIn {
 
 /** Snap, cut at crossings, fill gaps, give ground that is claimed twice to one unit. */
 export async function clean(
-	units: Units,
 	{ snapshot, layers }: Shapes,
 	placed: readonly Placed[],
 	standIns: readonly StandIn[],
@@ -65,8 +62,7 @@ export async function clean(
 ): Promise<Cleaned> {
 	const keys = placed.map(({ leaf, index }) => ({
 		[INDEX]: index,
-		leaf: leaf.code,
-		...codesOf(units, leaf.level, leaf.row)
+		leaf: leaf.code
 	}));
 	const keysFile = Buffer.from(JSON.stringify(keys));
 	const used = [
@@ -93,7 +89,7 @@ export async function clean(
 	const input = {
 		'all.msx': snapshot,
 		'keys.json': keysFile,
-		...(standIns.length > 0 ? { 'standins.json': collectionOf(units, standIns) } : {})
+		...(standIns.length > 0 ? { 'standins.json': collectionOf(standIns) } : {})
 	};
 	// Neither needs the other: what is told of the faults is found in a thread beside the one that mends them.
 	const [told, mended] = await Promise.all([
@@ -135,10 +131,10 @@ function standInCommands(): string[] {
 	];
 }
 
-function collectionOf(units: Units, standIns: readonly StandIn[]): FeatureCollection {
+function collectionOf(standIns: readonly StandIn[]): FeatureCollection {
 	const features = standIns.map(({ leaf, geometry }): Feature => ({
 		type: 'Feature',
-		properties: { leaf: leaf.code, ...codesOf(units, leaf.level, leaf.row) },
+		properties: { leaf: leaf.code },
 		geometry
 	}));
 	return { type: 'FeatureCollection', features };

@@ -1,13 +1,16 @@
 /** Third pass: from full detail to what is drawn, each as fine as its size allows. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import type { Topology } from 'topojson-specification';
+import type { GeometryCollection, Topology } from 'topojson-specification';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
-import { checkComplete, levelCommands, tidy } from './embedded.ts';
+import { united } from '../../src/lib/data/shapes.ts';
+import { checkComplete, tidy } from './embedded.ts';
 import { orderArcs } from './arc-order.ts';
+import { MOST_DETAIL } from './check-outlines.ts';
 import { UNITS } from './clean.ts';
+import { leavesOf } from './match.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { splitByProvince } from './split.ts';
 
@@ -35,7 +38,7 @@ interface Drawn extends Candidate {
 }
 
 /** Bytes after Brotli that one file may have. */
-export const LIMIT = { overview: 450_000, overviewWithDistricts: 700_000, detail: 150_000 };
+export const LIMIT = { overview: 450_000, overviewWithDistricts: 700_000, detail: MOST_DETAIL };
 
 /** Coordinate steps across the country: about 40 m and 4 m. */
 const QUANTISATION = { overview: 4e4, detail: 4e5 };
@@ -64,9 +67,9 @@ export async function draw(
 	const { units } = edition;
 	const names = units.levels.map((level) => TOPOLOGY_OBJECT[level]).reverse();
 	onProgress('full detail');
-	const fine = await simplified(cleaned, units);
+	const fine = await simplified(cleaned);
 	const at = (interval: number, quantisation: number) =>
-		candidate(fine, names, interval, quantisation);
+		candidate(fine, units, interval, quantisation);
 	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
 	const overview = async (interval: number) => {
 		onProgress(`overview at ${interval} m`);
@@ -93,33 +96,45 @@ export async function draw(
 	};
 }
 
-/** All levels at the finest detail that is tried, from which the coarser ones are quick to make. */
-async function simplified(cleaned: Uint8Array, { levels }: Units): Promise<Uint8Array> {
+/** The leaves at the finest detail that is tried, from which the coarser ones are quick to make. */
+async function simplified(cleaned: Uint8Array): Promise<Uint8Array> {
 	const commands = [
 		'-i cleaned.msx',
 		`-simplify interval=${INTERVALS.detail[0]} keep-shapes target=${UNITS}`,
-		...levelCommands(levels, UNITS),
-		`-drop target=${UNITS}`,
-		'-o fine.msx target=*'
+		`-dissolve leaf target=${UNITS}`,
+		`-o fine.msx target=${UNITS}`
 	];
 	const output = await runMapshaper(commands.join(' '), { 'cleaned.msx': cleaned }, 'polygons');
 	return output['fine.msx']!;
 }
 
+/**
+ * All levels at one detail. mapshaper draws the leaves alone: it would round each level for itself, and a shape that
+ * vanishes from one level and not from another makes a province that isn't what its communes are together.
+ */
 async function candidate(
 	fine: Uint8Array,
-	names: readonly string[],
+	units: Units,
 	interval: number,
 	quantisation: number
 ): Promise<Topology> {
-	const target = `target=${names.join(',')}`;
 	const commands = [
 		'-i fine.msx',
-		`-simplify interval=${interval} keep-shapes ${target}`,
-		`-o units.json format=topojson id-field=code quantization=${quantisation} ${target}`
+		`-simplify interval=${interval} keep-shapes target=${UNITS}`,
+		`-o units.json format=topojson id-field=leaf quantization=${quantisation} target=${UNITS}`
 	];
 	const output = await runMapshaper(commands.join(' '), { 'fine.msx': fine }, 'polygons');
-	return tidy(output['units.json']!);
+	const { objects, ...topology } = tidy(output['units.json']!);
+	const { geometries } = objects[UNITS] as GeometryCollection;
+	const levelOf = new Map(leavesOf(units).map(({ code, level }) => [code, level]));
+	const leaves = units.levels.map((level) => [
+		TOPOLOGY_OBJECT[level],
+		{
+			type: 'GeometryCollection' as const,
+			geometries: geometries.filter(({ id }) => levelOf.get(String(id)) === level)
+		}
+	]);
+	return united({ ...topology, objects: Object.fromEntries(leaves) }, units);
 }
 
 /** Whether each file fits; most answers need no compression at its best. */

@@ -6,7 +6,9 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
+import { encodeShapes } from '../../src/lib/data/shapes.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { checkOutlines, type Detail } from './check-outlines.ts';
 import type { ImportReport } from './imported.ts';
 import { withLock } from '../common/lock.ts';
 import { outlinesOf } from './outlines.ts';
@@ -89,7 +91,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const used = [...match.matches, ...match.duplicates];
 	const placed = used.map(({ at, leaf }) => ({ leaf, index: read.shapes[at]!.index }));
 	const tell = (text: string) => progress.detail(text);
-	const cleaned = await clean(units, read, placed, standIns, tell);
+	const cleaned = await clean(read, placed, standIns, tell);
 	progress.step('simplify');
 	// mapshaper draws in its own thread; the full geometry is made of the same snapshot beside it.
 	const [drawing, { places, sample }] = await Promise.all([
@@ -99,6 +101,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	progress.step('compare');
 	const shares = compare(units, places, sample, drawing);
 	progress.step('write');
+	checkDrawn(units, drawing);
 	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
 	const report: ImportReport = {
 		...matchPart(options, received, read.shapes, match),
@@ -110,6 +113,21 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	};
 	await store(data, report, made);
 	return report;
+}
+
+/** What is drawn keeps every promise that it must keep to be published. */
+function checkDrawn(units: Units, { overview, detail }: Drawing): void {
+	const file = `boundaries of ${units.edition}`;
+	const details = [...detail.texts].map(([province, text]): [string, Detail] => {
+		const url = `${file}, detail of ${province}`;
+		// The largest fits, so all do.
+		return [province, { url, content: JSON.parse(text) as unknown, brotli: detail.brotli }];
+	});
+	checkOutlines(units, {
+		topology: { url: file, content: JSON.parse(overview.text) as unknown },
+		shapes: { url: `${file}, for the page`, content: encodeShapes(overview.topology, units) },
+		details: new Map(details)
+	});
 }
 
 /** The full geometry of the leaves, and places that lie in known ones. */

@@ -1,42 +1,27 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { feature } from 'topojson-client';
-import type { GeoJsonProperties, MultiPolygon, Polygon, Position } from 'geojson';
-import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
 import {
 	buildUnits,
 	CODE_LENGTH,
-	rowsWithin,
 	unitsOf,
 	type Level,
 	type Units
 } from '../../src/lib/domain/unit.ts';
 import {
 	checked,
-	TOPOLOGY_OBJECT,
 	UnitFactsSchema,
 	UnitsSchema,
 	type ManifestEdition,
 	type PublishedFile,
 	type PublishedUnits
 } from '../../src/lib/data/schema.ts';
-import { decodeShapes } from '../../src/lib/data/shapes.ts';
+import {
+	checkOutlines,
+	type Detail,
+	type Named,
+	type OutlineFiles
+} from '../boundaries/check-outlines.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
-
-/**
- * The two archipelagos as they stand in the official lists: as a district before July 2025, as a commune, or as both.
- * Each edition has them, and they have a shape.
- */
-const ARCHIPELAGOS = [
-	{ name: 'Hoàng Sa', codes: ['498', '20333'] },
-	{ name: 'Trường Sa', codes: ['576', '22736'] }
-] as const;
-
-/** Bytes after Brotli that a province's detail may have: two of them load in a second at 3 Mbit/s. */
-const MOST_DETAIL = 150_000;
-
-/** A geometry of a topology; its properties don't matter here. */
-type Outline = GeometryObject<GeoJsonProperties>;
 
 /**
  * Check an edition's units and outlines against each other.
@@ -59,59 +44,32 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 		found: units.levels.join(),
 		expected: edition.levels.join()
 	});
-	const outlines = decodeJson(await readVerified(folder, edition.topology), edition.topology.url);
-	for (const level of units.levels)
-		checkOutlines(level, unitsOf(units, level).codes, outlines, edition.topology.url);
-	checkArchipelagos(units, [outlines as Topology], edition.topology.url);
-	if (edition.shapes) await checkShapes(folder, units, edition.shapes, outlines as Topology);
-	if (edition.details) await checkDetails(folder, units, edition.details);
+	checkOutlines(units, await readOutlines(folder, edition));
 	if (edition.facts) await checkFacts(folder, units, edition.facts);
 	return units;
 }
 
-/** What the page draws has the areas of the TopoJSON, to the last step of its grid. */
-async function checkShapes(
-	folder: string,
-	units: Units,
-	file: PublishedFile,
-	topology: Topology
-): Promise<void> {
-	const shapes = decodeShapes(await readVerified(folder, file), units, file.url);
-	for (const level of units.levels) {
-		const areas = areasOf(shapes, level);
-		for (const [code, area] of areasOf(topology, level))
-			promise(areas.get(code) === area, {
-				file: file.url,
-				column: `${TOPOLOGY_OBJECT[level]} ${code}`,
-				found: `an area of ${areas.get(code) ?? 'nothing'}`,
-				expected: `${area} squares of the grid`
-			});
-	}
-}
-
-/** Area of each unit in squares of the grid, times two: whole numbers. */
-function areasOf(topology: Topology, level: Level): Map<string, number> {
-	const arcs = topology.arcs.map((arc) => {
-		let [x, y] = [0, 0];
-		return arc.map(([dx, dy]) => [(x += dx!), (y += dy!)]);
+async function readOutlines(folder: string, edition: ManifestEdition): Promise<OutlineFiles> {
+	const { topology, shapes, details } = edition;
+	const json = async (file: PublishedFile): Promise<Named<unknown>> => ({
+		url: file.url,
+		content: decodeJson(await readVerified(folder, file), file.url)
 	});
-	const { features } = feature({ ...topology, arcs, transform: undefined }, {
-		type: 'GeometryCollection',
-		geometries: [...(geometriesOf(topology, level) ?? [])]
-	} as GeometryCollection);
-	return new Map(
-		features.map(({ id, geometry }) => {
-			const { coordinates } = geometry as Polygon | MultiPolygon;
-			const rings = coordinates.flat(geometry.type === 'Polygon' ? 0 : 1) as Position[][];
-			return [String(id), Math.abs(rings.reduce((sum, ring) => sum + twiceArea(ring), 0))];
-		})
-	);
-}
+	const finer = new Map<string, Detail>();
+	for (const [province, file] of Object.entries(details ?? {}))
+		finer.set(province, { ...(await json(file)), brotli: await sizeOf(`${file.url}.br`) });
+	return {
+		topology: await json(topology),
+		shapes: shapes && { url: shapes.url, content: await readVerified(folder, shapes) },
+		details: details && finer
+	};
 
-function twiceArea(ring: Position[]): number {
-	return ring
-		.slice(1)
-		.reduce((sum, [x, y], at) => sum + ring[at]![0]! * y! - x! * ring[at]![1]!, 0);
+	async function sizeOf(url: string): Promise<number | undefined> {
+		return stat(join(folder, url)).then(
+			({ size }) => size,
+			() => undefined
+		);
+	}
 }
 
 /** Facts stand in the order of the units, one of each for each; regions are told of all provinces or of none. */
@@ -156,50 +114,6 @@ async function checkFacts(folder: string, units: Units, file: PublishedFile): Pr
 		column: `levels.commune.population.${nobody}`,
 		found: '0',
 		expected: 'people, or null where their number is not known'
-	});
-}
-
-/** Each province has its detail, with all its units and no others, on the grid of the edition, small enough. */
-async function checkDetails(
-	folder: string,
-	units: Units,
-	details: NonNullable<ManifestEdition['details']>
-): Promise<void> {
-	const { codes } = unitsOf(units, 'province');
-	const named = Object.keys(details).sort();
-	promise(named.join() === codes.join(), {
-		file: `details of ${units.edition}`,
-		found: named.join(' '),
-		expected: codes.join(' ')
-	});
-	const topologies: Topology[] = [];
-	for (const province of codes) {
-		const file = details[province]!;
-		const topology = decodeJson(await readVerified(folder, file), file.url) as Topology;
-		for (const level of units.levels) {
-			const rows = rowsWithin(units, level, province);
-			const own = rows.map((row) => unitsOf(units, level).codes[row]!);
-			checkOutlines(level, own, topology, file.url);
-		}
-		const grid = JSON.stringify(topology.transform);
-		const first = JSON.stringify(topologies[0]?.transform ?? topology.transform);
-		promise(grid === first, { file: file.url, column: 'transform', found: grid, expected: first });
-		await checkSize(folder, file.url);
-		topologies.push(topology);
-	}
-	checkArchipelagos(units, topologies, `details of ${units.edition}`);
-}
-
-async function checkSize(folder: string, url: string): Promise<void> {
-	const size = await stat(join(folder, `${url}.br`)).then(
-		(found) => found.size,
-		() => undefined
-	);
-	promise(size !== undefined && size <= MOST_DETAIL, {
-		file: `${url}.br`,
-		column: 'bytes',
-		found: size === undefined ? 'no file' : String(size),
-		expected: `${MOST_DETAIL} at most`
 	});
 }
 
@@ -265,65 +179,4 @@ function checkDates({ levels, changes, aliases }: PublishedUnits, file: string):
 			found: code,
 			expected: 'a code of the list, by a text that is none'
 		});
-}
-
-/**
- * The outlines of a level are those of the expected units: none is lost, none is too many, none is empty.
- * @param codes expected
- */
-function checkOutlines(
-	level: Level,
-	codes: readonly string[],
-	topology: unknown,
-	file: string
-): void {
-	const column = `objects.${TOPOLOGY_OBJECT[level]}`;
-	const geometries = geometriesOf(topology as Topology, level);
-	promise(geometries !== undefined, { file, column, expected: 'a GeometryCollection' });
-	const expected = new Set(codes);
-	const seen = new Set<string>();
-	for (const geometry of geometries) {
-		const code = String(geometry.id);
-		promise(expected.has(code) && !seen.has(code), {
-			file,
-			column: `${column}.id`,
-			found: code,
-			expected: `a code of the ${codes.length} units, each once`
-		});
-		seen.add(code);
-		promise(hasArea(geometry), { file, column: `${column} ${code}`, expected: 'a polygon' });
-	}
-	const lost = codes.find((code) => !seen.has(code));
-	promise(lost === undefined, {
-		file,
-		column,
-		found: `no outline of ${lost}`,
-		expected: `an outline for each of the ${codes.length} units`
-	});
-}
-
-function checkArchipelagos(units: Units, topologies: readonly Topology[], file: string): void {
-	for (const { name, codes } of ARCHIPELAGOS) {
-		const present = codes.filter((code) =>
-			topologies.some((topology) =>
-				units.levels.some((level) => geometriesOf(topology, level)?.some(({ id }) => id === code))
-			)
-		);
-		promise(present.length > 0, {
-			file,
-			column: name,
-			found: 'no outline',
-			expected: `an outline of ${codes.join(' or ')}`
-		});
-	}
-}
-
-function geometriesOf(topology: Topology, level: Level): readonly Outline[] | undefined {
-	const object: Outline | undefined = topology.objects?.[TOPOLOGY_OBJECT[level]];
-	return object?.type === 'GeometryCollection' ? object.geometries : undefined;
-}
-
-function hasArea(geometry: Outline): boolean {
-	if (geometry.type === 'Polygon') return geometry.arcs.length > 0;
-	return geometry.type === 'MultiPolygon' && geometry.arcs.length > 0;
 }

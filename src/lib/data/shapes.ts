@@ -152,6 +152,15 @@ export function decodeShapes(bytes: Uint8Array, units: Units, url: string): Topo
 	return topology;
 }
 
+/**
+ * The topology as the page draws it: the same outlines of units that nothing lies below, and for each level above the
+ * exact union of what lies in its units, on the same arcs.
+ * @param topology as {@link encodeShapes} takes it; objects of upper levels aren't needed
+ */
+export function united(topology: Topology, units: Units): Topology {
+	return decodeShapes(encodeShapes(topology, units), units, `outlines of ${units.edition}`);
+}
+
 /** What the outlines of the level below make together; those of a unit that nothing lies below are its own. */
 function dissolve(
 	topology: Topology,
