@@ -17,6 +17,9 @@ const run = promisify(execFile);
 /** Milliseconds for all commands together: 2 to 3 minutes on two quiet cores, several times that on busy ones. */
 const PATIENCE = 1_200_000;
 
+/** Zoom from which finer outlines are drawn, and a little more. */
+const NEAR = 9.3;
+
 /**
  * Numbers of polygons, which are the leaves; kilobytes that the overview may have after Brotli; and what stands where
  * near by: a commune's name at its point in the list.
@@ -99,10 +102,15 @@ test.describe('the real outlines of both editions', () => {
 			await expect(page.locator('.picture .attribution')).toContainText('communes.geojson.gz');
 
 			await site.openMap({ month, within: near.within });
+			const place = await pointOf(edition, near.code);
+			await expect(async () => {
+				await hover(site, (await viewOf(site))(place));
+				if ((await site.zoom()) < NEAR) await page.mouse.wheel(0, -400);
+				expect(await site.zoom()).toBeGreaterThanOrEqual(NEAR);
+			}).toPass({ timeout: 60_000, intervals: [1000] });
 			await expect(site.map).toHaveAttribute('data-detail', new RegExp(`\\b${near.province}\\b`), {
 				timeout: 60_000
 			});
-			const place = await pointOf(edition, near.code);
 			await hover(site, (await viewOf(site))(place));
 			await expect(site.tooltip.locator('strong')).toHaveText(near.name);
 		});
