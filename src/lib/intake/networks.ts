@@ -30,7 +30,7 @@ const WORDS: readonly [NetworkWord, RegExp][] = [
 	[{ network: 'fixed', isOther: 'satellite' }, /\b(?:(?:mang )?ve tinh|satellite|starlink)\b/g],
 	[
 		{ network: 'fixed' },
-		/\b(?:mang )?(?:(?:internet )?(?:bang rong |brcd )?co dinh(?: bang rong)?|brcd|bang rong cd|fixed(?: broadband| line| network)?|ftt[hx]|adsl|xdsl|cap quang|ethernet|lan)\b/g
+		/\b(?:mang )?(?:(?:internet )?(?:bang rong |brcd )?co dinh(?: bang rong)?|brcd|bang rong cd|fixed(?: broadband| line| network)?|ftt[hx]|adsl|xdsl|cap quang|ethernet)\b/g
 	],
 	[
 		{ network: 'mobile' },

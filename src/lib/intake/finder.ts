@@ -1,0 +1,329 @@
+/** Finds the unit that a row names: by code, else by names. Nothing is guessed. */
+import { nameKey } from '../domain/fold.ts';
+import {
+	ancestorRow,
+	CODE_LENGTH,
+	LEVELS,
+	shortName,
+	unitsOf,
+	type Level,
+	type Units
+} from '../domain/unit.ts';
+import { foldedKey, writtenName, type WrittenName } from './unit-names.ts';
+
+/** A unit of an edition. */
+export interface Place {
+	level: Level;
+	row: number;
+	code: string;
+}
+
+/** What a row says of its unit; empty text where it says nothing. */
+export interface UnitWords {
+	/** Official code of any level, as written. */
+	code: string;
+	/** Name of a unit of any level. */
+	unit: string;
+	commune: string;
+	/** Name or code. */
+	district: string;
+	/** Name or code. */
+	province: string;
+}
+
+/** How the codes of a table are to be read. */
+export interface CodeStyle {
+	/** Levels whose codes a text may be; with lost zeros given back. */
+	levels: readonly Level[];
+	/** True when zeros may have been lost. */
+	isShort: boolean;
+}
+
+/** How a row's words lead to its unit. */
+export type How =
+	/** A code that stands as it is. */
+	| 'code'
+	/** A code whose zeros were given back. */
+	| 'zeros'
+	/** Another spelling of the code. */
+	| 'alias'
+	| 'name'
+	/** A name written without or with other accents, or one that is nearly the unit's. */
+	| 'spelling'
+	/** A name with more in brackets. */
+	| 'shortened';
+
+/** What a row's words lead to. */
+export interface Found {
+	place?: Place;
+	how?: How;
+	/** Units that the words fit, when they are several, or none for sure; the best first. */
+	candidates: Place[];
+	/** The unit of the name where that is not the one of the code. */
+	named?: Place;
+	/** True when a name stands beside the code that no unit there has. */
+	isNameUnknown?: boolean;
+}
+
+const NONE: Found = { candidates: [] };
+const DEPTH: Record<Level, number> = { province: 0, district: 1, commune: 2 };
+
+/** Names and codes of all units of an edition. */
+export class UnitFinder {
+	readonly units: Units;
+	readonly #byName = new Map<string, Place[]>();
+	readonly #byFolded = new Map<string, Place[]>();
+	readonly #aliases: ReadonlyMap<string, string>;
+	readonly #written = new Map<string, WrittenName>();
+
+	/**
+	 * @param spellings all names that a unit ever had, with and without type
+	 * @param aliases other spellings of codes, and the official code of each
+	 */
+	constructor(
+		units: Units,
+		spellings: (level: Level, row: number) => readonly string[] = (level, row) => {
+			const { names, types } = unitsOf(units, level);
+			return [names[row]!, shortName(names[row]!, types[row]!)];
+		},
+		aliases: ReadonlyMap<string, string> = new Map()
+	) {
+		this.units = units;
+		this.#aliases = aliases;
+		for (const level of units.levels)
+			unitsOf(units, level).codes.forEach((code, row) => {
+				const place = { level, row, code };
+				const names = spellings(level, row);
+				for (const key of new Set(names.map(nameKey))) put(this.#byName, key, place);
+				for (const key of new Set(names.map(foldedKey))) put(this.#byFolded, key, place);
+			});
+	}
+
+	/** What a row's words lead to. */
+	find(words: UnitWords, codes: CodeStyle): Found {
+		return words.code ? this.#byCode(words, codes) : this.#byNames(words);
+	}
+
+	/** The unit with a code that stands as it is. */
+	placeOf(code: string): Place | undefined {
+		const official = this.#aliases.get(code) ?? code;
+		const level = this.units.levels.find((of) => this.units.of[of]?.rowOf.has(official));
+		return level && { level, row: unitsOf(this.units, level).rowOf.get(official)!, code: official };
+	}
+
+	/**
+	 * Units that a name fits, at any level or at one. "Phường X" is no "Xã X": a bare name helps where no type was
+	 * written, or of provinces, whose bare names are unique.
+	 * @returns `near`: units of that bare name and another type
+	 */
+	named(text: string, level?: Level): { places: Place[]; how: How; near: Place[] } {
+		const name = this.#writtenName(text);
+		const pick = (index: Map<string, Place[]>, key: string | undefined) =>
+			(key === undefined ? [] : (index.get(key) ?? [])).filter(
+				(place) =>
+					(level === undefined || place.level === level) &&
+					(!name.levels || name.levels.includes(place.level))
+			);
+		const bare = [
+			...pick(this.#byName, name.keys[1]),
+			...pick(this.#byFolded, name.foldedKeys[1]),
+			...pick(this.#byFolded, name.foldedKeys[2])
+		];
+		const near = [...new Map(bare.map((place) => [place.code, place])).values()];
+		const ofProvinces = near.filter((place) => place.level === 'province');
+		for (const [places, how] of [
+			[pick(this.#byName, name.keys[0]), 'name'],
+			[pick(this.#byFolded, name.foldedKeys[0]), 'spelling'],
+			[ofProvinces, 'spelling']
+		] as const)
+			if (places.length > 0)
+				return { places: [...places], how: name.isShortened ? 'shortened' : how, near };
+		return { places: [], how: 'name', near };
+	}
+
+	/** "Phường Ba Đình, Thành phố Hà Nội" */
+	describe({ level, row }: Place): string {
+		return LEVELS.filter(
+			(above) => this.units.levels.includes(above) && DEPTH[above] <= DEPTH[level]
+		)
+			.reverse()
+			.map((above) => unitsOf(this.units, above).names[ancestorRow(this.units, level, row, above)])
+			.join(', ');
+	}
+
+	/** Code of the province that a unit is or lies in. */
+	provinceOf({ level, row }: Place): string {
+		return unitsOf(this.units, 'province').codes[ancestorRow(this.units, level, row, 'province')]!;
+	}
+
+	/** True when a place is the other or lies in it. */
+	isWithin(place: Place, other: Place): boolean {
+		if (DEPTH[place.level] < DEPTH[other.level]) return false;
+		return ancestorRow(this.units, place.level, place.row, other.level) === other.row;
+	}
+
+	#writtenName(text: string): WrittenName {
+		let name = this.#written.get(text);
+		if (!name) {
+			if (this.#written.size > 50_000) this.#written.clear();
+			this.#written.set(text, (name = writtenName(text)));
+		}
+		return name;
+	}
+
+	#byCode(words: UnitWords, codes: CodeStyle): Found {
+		const { code } = words;
+		const candidates = this.#coded(code, codes);
+		const fitting = candidates.filter((place) => this.#fitsNames(place, words));
+		if (fitting.length === 1)
+			return { place: fitting[0]!, how: howOfCode(code, fitting[0]!), candidates };
+		const [only] = candidates;
+		if (!only) return this.#unknownCode(words);
+		return candidates.length > 1 ? { candidates } : this.#byOneCode(only, words);
+	}
+
+	/** Units that a code may be of. */
+	#coded(code: string, { levels, isShort }: CodeStyle): Place[] {
+		const known = new Map<string, Place>();
+		for (const level of levels) {
+			const length = CODE_LENGTH[level];
+			const isWhole = code.length === length;
+			if (code.length > length || (!isWhole && (!isShort || code.startsWith('0')))) continue;
+			const place = this.placeOf(code.padStart(length, '0'));
+			if (place?.level === level) known.set(place.code, place);
+		}
+		return [...known.values()];
+	}
+
+	/** A code of one unit, beside a name that isn't simply that unit's. */
+	#byOneCode(only: Place, words: UnitWords): Found {
+		const own = this.#nameFor(words, only.level);
+		const liesThere = this.#liesAsNamed(only, words);
+		const found: Found = { place: only, how: howOfCode(words.code, only), candidates: [only] };
+		if (!own || /^\d+$/.test(own))
+			return liesThere ? found : { candidates: [only], isNameUnknown: true };
+		const named = this.#byNames({ ...words, code: '' });
+		if (named.place && named.place.code !== only.code)
+			return { candidates: [only, named.place], named: named.place };
+		if (liesThere && named.candidates.some(({ code }) => code === only.code)) return found;
+		if (liesThere && isNearly(foldedKey(own), this.#foldedNames(only)))
+			return { ...found, how: 'spelling' };
+		return { candidates: each([only, ...named.candidates]), isNameUnknown: true };
+	}
+
+	/** A code that no unit has: its names may still show what is meant, but don't prove it. */
+	#unknownCode(words: UnitWords): Found {
+		const { place, candidates } = this.#byNames({ ...words, code: '' });
+		return { candidates: place ? [place] : candidates };
+	}
+
+	#foldedNames(place: Place): string[] {
+		const { names, types } = unitsOf(this.units, place.level);
+		return [names[place.row]!, shortName(names[place.row]!, types[place.row]!)].map(foldedKey);
+	}
+
+	#nameFor(words: UnitWords, level: Level): string {
+		return words[level] || words.unit;
+	}
+
+	#fitsNames(place: Place, words: UnitWords): boolean {
+		const own = this.#nameFor(words, place.level);
+		if (!own || /^\d+$/.test(own)) return false;
+		return (
+			this.named(own, place.level).places.some(({ code }) => code === place.code) &&
+			this.#liesAsNamed(place, words)
+		);
+	}
+
+	/** True unless the row names a province or district that the unit doesn't lie in. */
+	#liesAsNamed(place: Place, words: UnitWords): boolean {
+		return this.#within([place], words, place.level).length === 1;
+	}
+
+	/** The lowest level that a row names is its unit; the names above narrow it down. */
+	#byNames(words: UnitWords): Found {
+		const levels = [...this.units.levels].reverse();
+		if (words.unit) {
+			const { places, how, near } = this.named(words.unit);
+			return this.#one(places, near, how, words, undefined);
+		}
+		const lowest = levels.find((level) => words[level] !== '');
+		// A district's row can't be placed in an edition without districts; its province isn't meant.
+		if (!lowest || (words.district && DEPTH.district > DEPTH[lowest])) return NONE;
+		const { places, how, near } = this.#namedOrCoded(words[lowest], lowest);
+		return this.#one(places, near, how, words, lowest);
+	}
+
+	/** The one unit that fits; else those that might, the nearest first. */
+	#one(places: Place[], near: Place[], how: How, words: UnitWords, own: Level | undefined): Found {
+		const within = this.#within(places, words, own);
+		const [place] = within;
+		if (place && within.length === 1) return { place, how, candidates: within };
+		const likely = [...within, ...this.#within(near, words, own)];
+		return { candidates: each(likely.length > 0 ? likely : [...places, ...near]) };
+	}
+
+	#namedOrCoded(text: string, level: Level): { places: Place[]; how: How; near: Place[] } {
+		if (/^\d+$/.test(text)) {
+			const place = this.placeOf(text.padStart(CODE_LENGTH[level], '0'));
+			return { places: place?.level === level ? [place] : [], how: 'code', near: [] };
+		}
+		return this.named(text, level);
+	}
+
+	/** Those of the places that lie in the province and district that the row names. */
+	#within(places: readonly Place[], words: UnitWords, own: Level | undefined): Place[] {
+		return places.filter((place) =>
+			(['province', 'district'] as const).every((above) => {
+				if (above === own || above === place.level || !words[above] || !this.units.of[above])
+					return true;
+				if (DEPTH[place.level] <= DEPTH[above]) return true;
+				const { places: fitting, near } = this.#namedOrCoded(words[above], above);
+				const rows = (fitting.length > 0 ? fitting : near).map(({ row }) => row);
+				return rows.includes(ancestorRow(this.units, place.level, place.row, above));
+			})
+		);
+	}
+}
+
+/** Places without repetition. */
+function each(places: readonly Place[]): Place[] {
+	return [...new Map(places.map((place) => [place.code, place])).values()];
+}
+
+function put(index: Map<string, Place[]>, key: string, place: Place): void {
+	const known = index.get(key);
+	if (known) known.push(place);
+	else index.set(key, [place]);
+}
+
+function howOfCode(code: string, place: Place): How {
+	if (code === place.code) return 'code';
+	return code.length === place.code.length ? 'alias' : 'zeros';
+}
+
+/** True for a name that differs by a letter or two from one of the names: a slip of typing. */
+export function isNearly(name: string, names: readonly string[]): boolean {
+	return names.some((of) => {
+		if (name === of) return true;
+		const most = of.length >= 8 ? 2 : of.length >= 5 ? 1 : 0;
+		return Math.abs(of.length - name.length) <= most && distance(name, of, most) <= most;
+	});
+}
+
+/** Number of letters to change, at most one more than `most`. */
+function distance(a: string, b: string, most: number): number {
+	let before = Array.from({ length: b.length + 1 }, (_, at) => at);
+	for (let row = 1; row <= a.length; row++) {
+		const now = [row];
+		for (let at = 1; at <= b.length; at++)
+			now[at] = Math.min(
+				before[at]! + 1,
+				now[at - 1]! + 1,
+				before[at - 1]! + (a[row - 1] === b[at - 1] ? 0 : 1)
+			);
+		if (Math.min(...now) > most) return most + 1;
+		before = now;
+	}
+	return before[b.length]!;
+}

@@ -1,0 +1,392 @@
+/** Where the tables of a sheet stand: their headers, of up to four rows, and how far each reaches. */
+import { meaningOf, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
+import { isSerialDay, periodsIn } from './period.ts';
+import {
+	columnLetters,
+	isEmpty,
+	sheetTitle,
+	textOf,
+	type Cell,
+	type Sheet,
+	type SheetRow
+} from './sheet.ts';
+import { fold } from './words.ts';
+
+/** A column of a table. */
+export interface Column extends Meaning {
+	/** 0-based place in the row. */
+	at: number;
+	/** Texts of its header from the top down. */
+	parts: string[];
+}
+
+/** A line above, between or below tables. */
+export interface Title {
+	line: number;
+	at: number;
+	text: string;
+	/** True of "A. Mạng di động", "Bảng 1": it speaks of what stands below it up to the next. */
+	isNumbered: boolean;
+}
+
+/** A table as it stands in its sheet. */
+export interface Table {
+	sheet: Sheet;
+	/** Its sheet; with a number where the sheet has several. */
+	name: string;
+	/** First and last line. */
+	top: number;
+	bottom: number;
+	/** Lines of its header. */
+	headers: SheetRow[];
+	columns: Column[];
+	body: SheetRow[];
+	/** Lines of text between the table before and this one. */
+	titles: Title[];
+	/** True when it goes on where the table before ended: the header was only repeated. */
+	continues: boolean;
+	/** True when its rows were the columns of the sheet. */
+	isTurned: boolean;
+}
+
+/** What stands in a sheet. */
+export interface SheetTables {
+	sheet: Sheet;
+	tables: Table[];
+	/** Lines above the first table, or all lines without one. */
+	titles: Title[];
+	/** Rows with numbers that belong to no table. */
+	lost: SheetRow[];
+}
+
+/** Headers reach over so many rows. */
+const MOST_HEADER_ROWS = 4;
+/** No table is wider: the rest of a row is not looked at for headers. */
+const MOST_COLUMNS = 600;
+/** Headers are looked for in so many rows without numbers; more are texts. */
+const MOST_TEXT_ROWS = 3000;
+const VALUES: readonly Role[] = ['samples', 'download', 'upload', 'latency'];
+
+/** Tables of a sheet, from the top down and from left to right. */
+export function tablesOf(sheet: Sheet): SheetTables {
+	const straight = find(sheet);
+	if (straight.tables.length > 0) return straight;
+	const turned = turn(sheet);
+	const found = turned && find(turned);
+	if (!found?.tables.some(({ columns }) => columns.some(({ role }) => role === 'samples')))
+		return straight;
+	return {
+		...straight,
+		lost: [],
+		tables: found.tables.map((table) => ({ ...table, isTurned: true }))
+	};
+}
+
+/** Rows of a small sheet as its columns. */
+function turn(sheet: Sheet): Sheet | undefined {
+	const height = sheet.rows.length;
+	const width = sheet.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+	if (height < 2 || height > 60 || width < 2 || width > 20_000) return undefined;
+	const rows = Array.from({ length: width }, (_, at): SheetRow => ({
+		line: at + 1,
+		cells: sheet.rows.map(({ cells }) => cells[at] ?? null)
+	})).filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
+	return { ...sheet, rows, merges: [] };
+}
+
+interface Block {
+	/** Index of the first row, and of the last. */
+	from: number;
+	to: number;
+	columns: Column[];
+	score: number;
+}
+
+function find(sheet: Sheet): SheetTables {
+	const { rows } = sheet;
+	const merged = mergedCells(sheet);
+	const isData = rows.map(({ cells }) => hasNumber(cells));
+	const blocks: Block[] = [];
+	let texts = 0;
+	for (let at = 0; at < rows.length; at++) {
+		if (isData[at] || ++texts > MOST_TEXT_ROWS) continue;
+		const block = bestBlock(sheet, at, isData, merged);
+		if (!block) continue;
+		blocks.push(block);
+		at = block.to;
+	}
+	const result: SheetTables = { sheet, tables: [], titles: [], lost: [] };
+	let end = 0;
+	blocks.forEach((block, index) => {
+		const next = blocks[index + 1];
+		const titlesFrom = index === 0 ? 0 : backToTitles(rows, isData, end, block.from);
+		const until = next ? backToTitles(rows, isData, block.to + 1, next.from) : rows.length;
+		const above = rows.slice(titlesFrom, block.from);
+		if (index === 0) {
+			result.titles = above.flatMap(titlesOfRow);
+			result.lost.push(...above.filter((_, at) => isData[titlesFrom + at]));
+		}
+		const titles = above.flatMap(titlesOfRow);
+		const body = rows.slice(block.to + 1, until);
+		const before = blocks[index - 1];
+		const continues = Boolean(before && titles.length === 0 && isSameHeader(before, block));
+		for (const columns of sideBySide(block.columns, body))
+			result.tables.push({
+				sheet,
+				name: '',
+				top: rows[block.from]!.line,
+				bottom: body.at(-1)?.line ?? rows[block.to]!.line,
+				headers: rows.slice(block.from, block.to + 1),
+				columns,
+				body,
+				titles: titles.filter(({ at }) => blocksOwn(at, columns, block.columns)),
+				continues,
+				isTurned: false
+			});
+		end = block.to + 1;
+	});
+	if (blocks.length === 0) {
+		result.titles = rows.slice(0, 200).flatMap(titlesOfRow);
+		result.lost = rows.filter((_, at) => isData[at]);
+	}
+	nameTables(result.tables);
+	return result;
+}
+
+function nameTables(tables: readonly Table[]): void {
+	tables.forEach((table, at) => {
+		const base = table.sheet.name || table.sheet.file;
+		table.name = tables.length > 1 ? `${base}#${at + 1}` : base;
+	});
+}
+
+/** Of tables beside each other a title above one of them speaks of that one. */
+function blocksOwn(at: number, own: readonly Column[], all: readonly Column[]): boolean {
+	if (own.length === all.length) return true;
+	const first = Math.min(...own.map((column) => column.at));
+	const last = Math.max(...own.map((column) => column.at));
+	return at >= first && at <= last;
+}
+
+/** Rows of text right above a header are its titles, not the end of the table before. */
+function backToTitles(
+	rows: readonly SheetRow[],
+	isData: readonly boolean[],
+	from: number,
+	header: number
+): number {
+	let at = header;
+	while (
+		at > from &&
+		!isData[at - 1] &&
+		rows[at - 1]!.cells.filter((cell) => !isEmpty(cell)).length <= 3
+	)
+		at--;
+	return at;
+}
+
+function isSameHeader(a: Block, b: Block): boolean {
+	return (
+		a.columns.length === b.columns.length &&
+		a.columns.every(
+			({ at, parts }, index) =>
+				at === b.columns[index]!.at && parts.join('|') === b.columns[index]!.parts.join('|')
+		)
+	);
+}
+
+/** Texts of a row that stand for themselves. */
+function titlesOfRow({ line, cells }: SheetRow): Title[] {
+	return cells.flatMap((cell, at) => {
+		const text = textOf(cell);
+		if (!text || typeof cell === 'number') return [];
+		return [
+			{
+				line,
+				at,
+				text,
+				isNumbered: /^(?:[A-Z]|[IVX]+|\d+)[.)]\s|^(?:bảng|biểu|phần|mục|table)\s/iu.test(text)
+			}
+		];
+	});
+}
+
+/** True for a number as data has it, not for a year, a month or the number of a column. */
+function isNumber(cell: Cell | undefined): boolean {
+	if (typeof cell === 'number') return !isSerialDay(cell) && !(cell >= 2000 && cell <= 2100);
+	return (
+		typeof cell === 'string' &&
+		/^[-+]?\s*[\d.,\s]*\d(?:\s*%)?$/.test(cell.slice(0, 40)) &&
+		periodsIn(cell).length === 0 &&
+		!/^(?:20\d\d|\(\d+\))$/.test(cell.trim())
+	);
+}
+
+function hasNumber(cells: readonly Cell[]): boolean {
+	return cells.some(isNumber);
+}
+
+type MergedCells = (line: number, at: number) => { line: number; at: number } | undefined;
+
+/** The first cell of the merged range that a cell belongs to; ranges of headers and narrow columns are all there is. */
+function mergedCells(sheet: Sheet): MergedCells {
+	const byLine = new Map<number, { top: number; left: number; right: number }[]>();
+	let budget = 500_000;
+	for (const { top, left, bottom, right } of sheet.merges)
+		for (let line = top; line <= bottom && budget > 0; line++, budget--) {
+			const known = byLine.get(line);
+			if (known) known.push({ top, left, right });
+			else byLine.set(line, [{ top, left, right }]);
+		}
+	return (line, at) => {
+		const range = byLine.get(line)?.find(({ left, right }) => at >= left && at <= right);
+		return range && { line: range.top, at: range.left };
+	};
+}
+
+/** The header that begins at a row or a few rows below it, if any. */
+function bestBlock(
+	sheet: Sheet,
+	from: number,
+	isData: readonly boolean[],
+	merged: MergedCells
+): Block | undefined {
+	let best: Block | undefined;
+	const { rows } = sheet;
+	for (
+		let begin = from;
+		begin < Math.min(from + MOST_HEADER_ROWS, rows.length) && !isData[begin];
+		begin++
+	)
+		for (
+			let to = begin;
+			to < Math.min(begin + MOST_HEADER_ROWS, rows.length) && !isData[to];
+			to++
+		) {
+			const columns = columnsOf(sheet, begin, to, merged);
+			const score = scoreOf(columns, rows.slice(begin, to + 1));
+			// A shorter header that says as much is the header; what stands above is a title.
+			if (score > 0 && (!best || score > best.score || (score === best.score && begin > best.from)))
+				best = { from: begin, to, columns, score };
+		}
+	// A row that is the beginning of a better header further down is left to that.
+	return best;
+}
+
+/** How many columns have a meaning; 0 when they are no table. */
+function scoreOf(columns: readonly Column[], rows: readonly SheetRow[]): number {
+	const has = (...roles: readonly Role[]) =>
+		columns.some(({ role }) => role && roles.includes(role));
+	const hasUnit = has(...UNIT_ROLES);
+	const isMeasured = (has('longitude') && has('latitude')) || has('place', 'tile');
+	const known = columns.filter(({ role }) => role && role !== 'other');
+	if (!(hasUnit || isMeasured) || columns.length < 2) return 0;
+	if (known.length < 2 && !columns.some(({ role }) => role === 'other')) {
+		// "Tên xã | Số lượt": one known header beside short texts in a row of several.
+		if (
+			rows.length > 1 ||
+			columns.length < 2 ||
+			columns.some(({ parts }) => parts.join(' ').length > 60)
+		)
+			return 0;
+	}
+	const values = known.filter(({ role }) => VALUES.includes(role!));
+	const distinct = new Set(
+		known.map(({ role, month, network, operator, statistic }) =>
+			[role, month, network?.technology ?? network?.network, operator, statistic].join('|')
+		)
+	).size;
+	return distinct * 10 + values.length + (values.length > 0 ? 5 : 0) - (rows.length - 1) * 0.1;
+}
+
+/** Columns with the texts that stand above each of them. */
+function columnsOf(sheet: Sheet, from: number, to: number, merged: MergedCells): Column[] {
+	const rows = sheet.rows.slice(from, to + 1);
+	const width = Math.min(MOST_COLUMNS, Math.max(...rows.map(({ cells }) => cells.length)));
+	const columns: Column[] = [];
+	for (let at = 0; at < width; at++) {
+		const parts: string[] = [];
+		rows.forEach((row, depth) => {
+			const text = headerText(row, at, depth < rows.length - 1, rows.slice(depth + 1), merged);
+			if (text && parts.at(-1) !== text) parts.push(text);
+		});
+		if (parts.length > 0) columns.push({ ...meaningOf(parts), at, parts });
+	}
+	return columns;
+}
+
+/** A cell of a header: its own text, that of the range it is merged into, or of the cell left of it that spans it. */
+function headerText(
+	row: SheetRow,
+	at: number,
+	isAbove: boolean,
+	below: readonly SheetRow[],
+	merged: MergedCells
+): string {
+	const own = textOf(row.cells[at]);
+	if (own) return own;
+	const range = merged(row.line, at);
+	if (range) return range.line === row.line ? textOf(row.cells[range.at]) : '';
+	if (!isAbove || !below.some(({ cells }) => !isEmpty(cells[at]))) return '';
+	for (let left = at - 1; left >= 0; left--) {
+		if (merged(row.line, left)) return '';
+		const text = textOf(row.cells[left]);
+		// A cell above nothing but itself spans nothing.
+		if (text) return below.some(({ cells }) => !isEmpty(cells[left])) ? text : '';
+	}
+	return '';
+}
+
+/** Blocks of columns that repeat the names of units: tables beside each other. */
+function sideBySide(columns: Column[], body: readonly SheetRow[]): Column[][] {
+	const blocks: Column[][] = [[]];
+	let seen = new Set<Role>();
+	for (const column of columns) {
+		const { role } = column;
+		const isUnit =
+			role === 'number' || (role !== undefined && (UNIT_ROLES as readonly Role[]).includes(role));
+		if (
+			isUnit &&
+			seen.has(role) &&
+			blocks.at(-1)!.some((of) => of.role && VALUES.includes(of.role))
+		) {
+			blocks.push([]);
+			seen = new Set();
+		}
+		if (isUnit) seen.add(role);
+		blocks.at(-1)!.push(column);
+	}
+	const areAll = blocks.every((block) => block.some(({ role }) => role && VALUES.includes(role)));
+	return blocks.length > 1 && areAll && body.length > 0 ? blocks : [columns];
+}
+
+/** "A4:F230" */
+export function rangeOf({ top, bottom, columns, isTurned }: Table): string {
+	const [first, last] = [columns[0]?.at ?? 0, columns.at(-1)?.at ?? 0];
+	if (isTurned)
+		return `${columnLetters(top - 1)}${first + 1}:${columnLetters(bottom - 1)}${last + 1}`;
+	return `${columnLetters(first)}${top}:${columnLetters(last)}${bottom}`;
+}
+
+/** Place of a cell, as messages call it: "tệp.xlsx (T9)!C5". */
+export function cellName(
+	{ sheet, isTurned }: Pick<Table, 'sheet' | 'isTurned'>,
+	line: number,
+	at: number
+): string {
+	const cell = isTurned ? `${columnLetters(line - 1)}${at + 1}` : `${columnLetters(at)}${line}`;
+	return `${sheetTitle(sheet)}!${cell}`;
+}
+
+/** Equal for tables with the same headers. */
+export function shapeOf(tables: readonly Table[]): string {
+	return tables
+		.map(({ columns }) =>
+			columns.map(({ parts }) => fold(parts.map(withoutTime).join(' '))).join('|')
+		)
+		.join('||');
+}
+
+function withoutTime(text: string): string {
+	return periodsIn(text).reduce((rest, { written }) => rest.replace(written, ' '), text);
+}

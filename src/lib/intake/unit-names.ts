@@ -1,0 +1,86 @@
+/** Names of units as people write them: abbreviated types, numbers before, words in brackets, any case. */
+import { fold as foldName, nameKey } from '../domain/fold.ts';
+import type { Level } from '../domain/unit.ts';
+
+/** A name taken apart. */
+export interface WrittenName {
+	/** Keys that equal those of the unit's full or short name, the fullest first. */
+	keys: string[];
+	/** The same without any accents; what is typed without them is found by it. */
+	foldedKeys: string[];
+	/** Levels that its type leaves open; all when it names none. */
+	levels: readonly Level[] | undefined;
+	/** True when it was written without any accent. */
+	isPlain: boolean;
+	/** True when words in brackets were left out: "Phường Cửa Nam (mới)". */
+	isShortened: boolean;
+}
+
+/** Types with their abbreviations, and the levels at which they stand. */
+const TYPES: readonly [string, readonly Level[], RegExp][] = [
+	['thị trấn', ['commune'], /^(?:thị trấn|thi tran|tt\b\.?|t\.\s*t\.?)[\s.]*/iu],
+	['thị xã', ['district'], /^(?:thị xã|thi xa|tx\b\.?|t\.\s*x\.?)[\s.]*/iu],
+	[
+		'thành phố',
+		['province', 'district'],
+		/^(?:thành phố|thanh pho|tp\b\.?|t\.\s*p\.?|city of)[\s.]*/iu
+	],
+	['đặc khu', ['commune'], /^(?:đặc khu|dac khu|đk\b\.?|dk\b\.)[\s.]*/iu],
+	['phường', ['commune'], /^(?:phường|phuong|ph\.|p\.|p(?=\s+\p{Lu})|p(?=\d))\s*/iu],
+	['xã', ['commune'], /^(?:xã|xa(?=\s)|x\.|x(?=\s+\p{Lu}))\s*/iu],
+	['quận', ['district'], /^(?:quận|quan(?=\s)|q\.|q(?=\s+\p{Lu})|q(?=\d))\s*/iu],
+	['huyện', ['district'], /^(?:huyện|huyen(?=\s)|h\.|h(?=\s+\p{Lu}))\s*/iu],
+	['tỉnh', ['province'], /^(?:tỉnh|tinh(?=\s)|t\.|province of)\s*/iu]
+];
+
+/** Numbers and signs of lists: "01. ", "1) ", "I. ", "- ", "+ ". */
+const NUMBERING =
+	/^(?:\(?\d{1,4}\s*[.)/]\s*(?=\D)|\(?(?:[IVX]{1,6}|[A-HJ-Z])\s*[.)]\s+(?=\p{L})|[-–—+*•]\s*)/u;
+const BEHIND = /[\s.,;:*†‡\u200b]+$/u;
+const ACCENTS = /[^\p{ASCII}]/u;
+
+/** Provinces by what they are called beside their names. */
+const PROVINCES: Record<string, string> = {
+	hcm: 'ho chi minh',
+	tphcm: 'ho chi minh',
+	hcmc: 'ho chi minh',
+	'sai gon': 'ho chi minh',
+	hn: 'ha noi',
+	'ba ria vung tau': 'ba ria vung tau',
+	brvt: 'ba ria vung tau',
+	'tt hue': 'thua thien hue',
+	'dac lac': 'dak lak',
+	'dac nong': 'dak nong',
+	'bac can': 'bac kan',
+	'dak lac': 'dak lak'
+};
+
+/** Take a name apart. */
+export function writtenName(text: string): WrittenName {
+	let rest = text.slice(0, 200).normalize('NFC').replace(/\s+/g, ' ').trim();
+	rest = rest.replace(NUMBERING, '').replace(BEHIND, '').trim();
+	const unbracketed = rest.replace(/\s*(?:\([^()]*\)|\[[^[\]]*\])\s*/g, ' ').trim();
+	const isShortened = unbracketed !== rest && unbracketed !== '';
+	if (isShortened) rest = unbracketed.replace(BEHIND, '');
+	const isPlain = !ACCENTS.test(rest);
+	const glued = /^tp\.?\s*hcm$/i.test(rest);
+	const type = glued ? undefined : TYPES.find(([, , pattern]) => pattern.test(rest));
+	const bare = type ? rest.replace(type[2], '') : rest;
+	const names = type && bare ? [`${type[0]} ${bare}`, bare] : [rest];
+	const keys = [...new Set(names.map(nameKey))];
+	const foldedKeys = [...new Set(names.map(foldedKey))];
+	const alias = PROVINCES[foldName(bare)] ?? PROVINCES[foldName(rest).replace(/ /g, '')];
+	if (alias) foldedKeys.push(foldedKey(alias));
+	return {
+		keys,
+		foldedKeys,
+		levels: type && bare ? type[1] : undefined,
+		isPlain: isPlain || alias !== undefined,
+		isShortened
+	};
+}
+
+/** Without accents and blanks: "Ea H'leo" and "EaHleo" are one. */
+export function foldedKey(name: string): string {
+	return foldName(name).replace(/ /g, '');
+}
