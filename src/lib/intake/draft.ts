@@ -50,6 +50,8 @@ export const ANSWERS = [
 	'list',
 	/** Level of names or codes that fit several: `commune`, `district`, `province`. */
 	'level',
+	/** What a row without a commune counts: the `total` of its parent, or measurements of `unknown` commune. */
+	'blank',
 	/** Whether a parent's own count stands or the sum of its children: `own` or `sum`. */
 	'parents',
 	/** A table or sheet to leave out, by name. */

@@ -37,6 +37,8 @@ export interface CodeStyle {
 	levels: readonly Level[];
 	/** True when zeros may have been lost. */
 	isShort: boolean;
+	/** The level that is meant where a code fits several. */
+	prefers?: Level;
 }
 
 /** How a row's words lead to its unit. */
@@ -177,9 +179,12 @@ export class UnitFinder {
 		const fitting = candidates.filter((place) => this.#fitsNames(place, words));
 		if (fitting.length === 1)
 			return { place: fitting[0]!, how: howOfCode(code, fitting[0]!), candidates };
-		const [only] = candidates;
-		if (!only) return this.#unknownCode(words);
-		return candidates.length > 1 ? { candidates } : this.#byOneCode(only, words);
+		const only =
+			candidates.length > 1
+				? candidates.find(({ level }) => level === codes.prefers)
+				: candidates[0];
+		if (only) return this.#byOneCode(only, words);
+		return candidates.length > 1 ? { candidates } : this.#unknownCode(words);
 	}
 
 	/** Units that a code may be of. */

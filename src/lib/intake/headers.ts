@@ -272,7 +272,7 @@ function unitRole(rest: string, words: readonly string[]): Meaning | undefined {
 	if (words.length > 14 || !words.every((word) => UNIT_WORDS.has(word))) return undefined;
 	const isCode = CODE.test(rest);
 	// "Thị xã" is a district, "thành phố" beside it, too.
-	const lower = rest.replace(/\bthi xa\b/g, " thixa ").replace(/\bdia phuong\b/g, " diaphuong ");
+	const lower = rest.replace(/\bthi xa\b/g, ' thixa ').replace(/\bdia phuong\b/g, ' diaphuong ');
 	const has = {
 		commune: COMMUNE.test(lower),
 		district: DISTRICT.test(rest),

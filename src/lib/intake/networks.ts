@@ -64,3 +64,8 @@ export function networkOf(text: string): NetworkWord | undefined {
 	// "Mobile 5G" is 5G: what says most comes first.
 	return kinds.size === 1 ? found[0] : undefined;
 }
+
+/** A technology is a part of its network and told apart from it. */
+export function partOf({ network, technology, isOther }: NetworkWord): string {
+	return technology ?? isOther ?? network;
+}

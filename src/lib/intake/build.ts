@@ -1,0 +1,333 @@
+/** Sheets and answers become a draft: everything that files say, with what is still open. */
+import { AnswerBook, misunderstood } from './answers.ts';
+import type { IntakeContext } from './context.ts';
+import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
+import { entriesOf, type Problem } from './entries.ts';
+import { finish, type Work } from './finish.ts';
+import { whichCount } from './groups.ts';
+import { UNIT_ROLES } from './headers.ts';
+import { periodsIn } from './period.ts';
+import { placeRows } from './placing.ts';
+import { draftOf, readTable, type TableRead } from './read-table.ts';
+import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
+import { cellName, tablesOf, type SheetTables, type Table } from './tables.ts';
+import { both, choice, listed, wayOut, withoutPersonal } from './texts.ts';
+
+/**
+ * Read sheets of monthly tables.
+ * @param sheets of one file or several that belong together
+ * @param answers the recipe: what the files don't prove
+ * @returns the same draft for the same sheets, answers and context
+ */
+export function buildDraft(
+	sheets: readonly Sheet[],
+	answers: Answers,
+	context: IntakeContext
+): Draft {
+	const work: Work = {
+		book: new AnswerBook(answers),
+		context,
+		tables: [],
+		drafts: [],
+		reads: [],
+		entries: [],
+		outcomes: [],
+		problems: [],
+		questions: [],
+		notes: sheets.flatMap(({ notes }) => notes ?? []),
+		refusals: []
+	};
+	const seen = sheets.filter((sheet) => !sheet.isHidden).map((sheet) => tablesOf(sheet));
+	for (const sheet of sheets) if (sheet.isHidden) leaveHidden(work, sheet);
+	const elsewhere = seen.filter(({ tables }) => tables.length === 0).flatMap(timesIn);
+	for (const of of seen) readSheet(work, of, elsewhere);
+	const names = work.tables.map(({ name }) => name);
+	for (const text of misunderstood(answers, names))
+		work.refusals.push({ file: text, found: text, expected: 'an answer of its kind' });
+	return finish(work, answers);
+}
+
+function leaveHidden(work: Work, sheet: Sheet): void {
+	if (sheet.rows.length === 0) return;
+	const title = sheetTitle(sheet);
+	work.notes.push(
+		both(
+			`Trang ẩn "${title}" (${sheet.rows.length} dòng) bị bỏ qua`,
+			`The hidden sheet "${title}" (${sheet.rows.length} rows) is left out`
+		)
+	);
+}
+
+/** Months that sheets without a table name: a cover, for those that say nothing themselves. */
+function timesIn({ sheet, titles }: SheetTables): { text: string; at: string }[] {
+	return titles
+		.filter(({ text }) =>
+			periodsIn(text).some(({ kind }) => kind === 'month' || kind === 'bare month')
+		)
+		.map(({ text, line, at }) => ({ text, at: cellName({ sheet, isTurned: false }, line, at) }));
+}
+
+function readSheet(
+	work: Work,
+	found: SheetTables,
+	elsewhere: readonly { text: string; at: string }[]
+): void {
+	const { sheet, tables, titles, lost } = found;
+	const { book } = work;
+	const isSkipped = book
+		.all('skip')
+		.some((value) => value === sheet.name || value === sheetTitle(sheet));
+	if (isSkipped) {
+		for (const row of sheet.rows) leaveRow(work, -1, row.line, 'other table');
+		work.notes.push(
+			both(
+				`Trang "${sheetTitle(sheet)}" bị bỏ qua theo yêu cầu`,
+				`Sheet "${sheetTitle(sheet)}" is left out as asked`
+			)
+		);
+		return;
+	}
+	for (const title of new Set(titles.map(({ line }) => line))) leaveRow(work, -1, title, 'title');
+	for (const table of tables) readOne(work, table, found, elsewhere);
+	if (lost.length > 0 && tables.length === 0)
+		lostRows(
+			work,
+			sheet,
+			lost.map(({ line }) => line)
+		);
+	else for (const { line } of lost) leaveRow(work, -1, line, 'note');
+}
+
+function leaveRow(
+	work: Work,
+	table: number,
+	line: number,
+	what: Extract<RowOutcome, { kind: 'not a row' }>['what'],
+	text = ''
+): void {
+	work.outcomes.push({ table, line, kind: 'not a row', what, text: withoutPersonal(text) });
+}
+
+/** Numbers below no header that we know: a sheet is never left out without a word. */
+function lostRows(work: Work, sheet: Sheet, lines: readonly number[]): void {
+	const name = sheet.name || sheet.file;
+	const table = pushTable(work, notUnderstood(sheet, name, lines.length));
+	for (const line of lines) work.outcomes.push(unread(table, line, sheet));
+	const widest = sheet.rows
+		.slice(0, 40)
+		.reduce((a, b) =>
+			b.cells.filter((cell) => !isEmpty(cell)).length >
+			a.cells.filter((cell) => !isEmpty(cell)).length
+				? b
+				: a
+		);
+	const shown = withoutPersonal(widest.cells.map(textOf).filter(Boolean).join(', '));
+	work.questions.push({
+		about: 'skip',
+		tables: [name],
+		found: both(
+			`Không hiểu tiêu đề của "${sheetTitle(sheet)}" (${lines.length} dòng có số): ${shown}`,
+			`The header of "${sheetTitle(sheet)}" is not understood (${lines.length} rows with numbers): ${shown}`
+		),
+		choices: [
+			choice('skip', name, both(`Bỏ qua trang này`, `Leave this sheet out`)),
+			wayOut(
+				both(
+					'Đặt tiêu đề: Mã xã hoặc Tên xã và tỉnh, Số mẫu',
+					'Give it a header: Mã xã, or Tên xã and Tỉnh, and Số mẫu'
+				)
+			)
+		],
+		form: `--skip "${name}"`
+	});
+}
+
+function notUnderstood(sheet: Sheet, name: string, rows: number): TableDraft {
+	return {
+		name,
+		file: sheet.file,
+		sheet: sheet.name,
+		range: '',
+		kind: 'not understood',
+		rows,
+		columns: []
+	};
+}
+
+function unread(table: number, line: number, sheet: Sheet): RowOutcome {
+	return {
+		table,
+		line,
+		kind: 'rejected',
+		reason: 'not a row',
+		fault: {
+			file: sheetTitle(sheet),
+			row: line,
+			expected: 'a header that names a unit and a count of samples'
+		}
+	};
+}
+
+function pushTable(work: Work, draft: TableDraft, table?: Table, read?: TableRead): number {
+	work.drafts.push(draft);
+	work.tables.push(table as Table);
+	work.reads.push(read);
+	return work.drafts.length - 1;
+}
+
+/** What a table is: measurements and tiles are read in another way. */
+function kindOf(table: Table): TableDraft['kind'] {
+	const has = (role: string) => table.columns.some((column) => column.role === role);
+	const hasUnit = UNIT_ROLES.some(has);
+	if (has('tile') && !hasUnit) return 'tiles';
+	if ((has('longitude') && has('latitude')) || has('place'))
+		return has('samples') && hasUnit ? 'monthly' : 'measurements';
+	const isCounted = has('samples');
+	const values = table.columns.filter(({ role }) => role === undefined || role === 'other');
+	if (isCounted) return 'monthly';
+	const isOther = values.some(
+		({ role, parts }) => role === 'other' && !/^ghi ch/i.test(parts.join(' '))
+	);
+	return isOther && !values.some(({ role }) => role === undefined) ? 'left out' : 'monthly';
+}
+
+function readOne(
+	work: Work,
+	table: Table,
+	found: SheetTables,
+	elsewhere: readonly { text: string; at: string }[]
+): void {
+	const { book, context } = work;
+	const kind = kindOf(table);
+	const draft = { ...draftOf(table, table.columns), kind };
+	const isSkipped = book.all('skip').includes(table.name);
+	if (isSkipped || kind === 'left out') {
+		const index = pushTable(work, { ...draft, kind: 'left out' }, table);
+		for (const { line } of table.body) leaveRow(work, index, line, 'other table');
+		const names = table.columns
+			.filter(({ role }) => role === 'other' || role === undefined)
+			.map(({ parts }) => parts.join(' / '));
+		work.notes.push(
+			both(
+				`Bảng "${table.name}" (${table.body.length} dòng; ${names.join(', ')}) không phải số mẫu đo: bỏ qua`,
+				`Table "${table.name}" (${table.body.length} rows; ${names.join(', ')}) does not count measurements: left out`
+			)
+		);
+		return;
+	}
+	if (kind !== 'monthly') {
+		pushTable(work, draft, table);
+		return;
+	}
+	const broken = brokenRows(table);
+	if (broken.length > table.body.length * 0.1) {
+		refuseBroken(work, table, draft, broken);
+		return;
+	}
+	const whole = { ...table, body: table.body.filter((row) => !broken.includes(row.line)) };
+	readMonthly(work, whole, found, elsewhere, book, context);
+	for (const line of broken)
+		work.problems.push({
+			...(unread(work.drafts.length - 1, line, table.sheet) as Problem),
+			reason: 'broken row'
+		});
+}
+
+/** Lines of text with more cells than the header: a sign inside of a number parted them. */
+function brokenRows({ sheet, headers, body }: Table): number[] {
+	if (!sheet.isText) return [];
+	const width = Math.max(...headers.map(({ cells }) => cells.length));
+	return body
+		.filter(({ cells }) => cells.slice(width).some((cell) => !isEmpty(cell)))
+		.map(({ line }) => line);
+}
+
+function refuseBroken(
+	work: Work,
+	table: Table,
+	draft: TableDraft,
+	broken: readonly number[]
+): void {
+	const index = pushTable(work, draft, table);
+	for (const { line } of table.body)
+		work.outcomes.push({
+			...unread(index, line, table.sheet),
+			kind: 'rejected',
+			reason: 'broken row',
+			fault: { file: sheetTitle(table.sheet), row: line }
+		});
+	work.refusals.push({
+		file: sheetTitle(table.sheet),
+		row: broken[0]!,
+		found: `${broken.length} lines with more cells than the header (rows ${listed(broken.map(String), 6).en})`,
+		expected: 'as many cells as headers; a decimal comma needs quotes, or ; between cells'
+	});
+}
+
+function readMonthly(
+	work: Work,
+	table: Table,
+	found: SheetTables,
+	elsewhere: readonly { text: string; at: string }[],
+	book: AnswerBook,
+	context: IntakeContext
+): void {
+	const read = readTable(table, found.titles, elsewhere, book, context);
+	const index = pushTable(work, read.draft, table, read);
+	work.notes.push(...read.notes);
+	work.questions.push(...read.questions);
+	for (const { row, read: of } of read.rows) {
+		if (of.kind === 'not a row') leaveRow(work, index, row.line, of.what, of.text);
+		else if (of.kind === 'total') leaveRow(work, index, row.line, 'total', of.text);
+		else if (of.kind === 'no value')
+			work.problems.push({
+				...(unread(index, row.line, table.sheet) as Problem),
+				reason: 'no value'
+			});
+	}
+	if (read.columns.groups.length === 0) {
+		noGroups(work, read, index);
+		return;
+	}
+	if (read.month) read.draft.month = read.month;
+	if (read.network) read.draft.network = { ...read.network, value: read.network.value.network };
+	if (read.statistic) read.draft.statistic = read.statistic;
+	if (read.values.unit) read.draft.unit = read.values.unit;
+	if (read.values.latencyUnit) read.draft.latencyUnit = read.values.latencyUnit;
+	const placing = placeRows(read, book, context);
+	work.questions.push(...placing.questions);
+	const entries = entriesOf(read, index, placing, book, context);
+	const refusal = read.refusal ?? placing.refusal ?? entries.refusal;
+	if (refusal)
+		work.refusals.push({
+			file: sheetTitle(table.sheet),
+			found: refusal.found,
+			expected: refusal.expected.en,
+			remedy: refusal.expected.vi
+		});
+	work.questions.push(...entries.questions);
+	work.notes.push(...entries.notes);
+	work.entries.push(...entries.entries);
+	work.problems.push(...entries.problems);
+}
+
+/** A table of units without a column that is the count for sure. */
+function noGroups(work: Work, read: TableRead, index: number): void {
+	const { table } = read;
+	read.draft.kind = 'not understood';
+	for (const row of table.body) {
+		const isKnown = work.outcomes.some((of) => of.table === index && of.line === row.line);
+		if (
+			!isKnown ||
+			row.cells.some((cell) => typeof cell === 'number' || /^\d[\d.,]*$/.test(textOf(cell)))
+		)
+			work.problems.push(unread(index, row.line, table.sheet) as Problem);
+	}
+	if (read.columns.questions.length > 0) return;
+	work.questions.push(
+		whichCount(
+			table,
+			table.columns.filter(({ role }) => role === undefined || role === 'other')
+		)
+	);
+}

@@ -1,0 +1,316 @@
+/**
+ * Figures of rows brought together: what is said twice stands once, what contradicts itself stands not at all, rows of
+ * operators and technologies add up and are kept as such, and rows without a commune are parents or unknown communes.
+ */
+import type { Statistic } from '../domain/join.ts';
+import type { Month } from '../domain/month.ts';
+import { unknownCommunes } from './blanks.ts';
+import type { Question, Reason } from './draft.ts';
+import type { Entry, Problem } from './entries.ts';
+import type { Place } from './finder.ts';
+import { partOf, type NetworkId } from './networks.ts';
+import { sheetTitle, type Text } from './sheet.ts';
+import { SPEED_ROLES } from './headers.ts';
+import type { Table } from './tables.ts';
+import { both } from './texts.ts';
+
+/** Figures of a unit of one month, network and operator, and the rows that they come from. */
+export interface Figure {
+	month: Month;
+	network: NetworkId;
+	operator: string;
+	place: Place;
+	/** True of measurements in the place whose commune isn't known. */
+	isUnknown: boolean;
+	isEstimated: boolean;
+	names: Entry['names'];
+	samples: number;
+	download: number;
+	upload: number;
+	latency: number;
+	statistic: Statistic | undefined;
+	entries: Entry[];
+	/** True when it is the sum of rows. */
+	isSum: boolean;
+}
+
+/** What was made of the entries. */
+export interface Combined {
+	figures: Figure[];
+	problems: Problem[];
+	/** Entries that stand. */
+	taken: Entry[];
+	/** Entries that don't, each with its problem. */
+	refused: Set<Entry>;
+	questions: Question[];
+	notes: Text[];
+}
+
+/** Bring entries together. */
+export function combine(
+	entries: readonly Entry[],
+	tables: readonly Table[],
+	blank: (table: number) => string | undefined
+): Combined {
+	const result: Combined = {
+		figures: [],
+		problems: [],
+		taken: [],
+		refused: new Set(),
+		questions: [],
+		notes: []
+	};
+	const standing = withoutRepetitions(entries, tables, result);
+	const unknown = unknownCommunes(standing, tables, blank, result);
+	const groups = new Map<string, Entry[]>();
+	for (const entry of standing) {
+		const key = [entry.month, entry.place.code, unknown.has(entry), entry.isEstimated].join('|');
+		put(groups, key, entry);
+	}
+	for (const group of groups.values()) addFigures(group, unknown.has(group[0]!), tables, result);
+	result.taken = standing.filter((entry) => !result.refused.has(entry));
+	return result;
+}
+
+function put<T>(groups: Map<string, T[]>, key: string, value: T): void {
+	const group = groups.get(key);
+	if (group) group.push(value);
+	else groups.set(key, [value]);
+}
+
+function withoutRepetitions(
+	entries: readonly Entry[],
+	tables: readonly Table[],
+	result: Combined
+): Entry[] {
+	const groups = new Map<string, Entry[]>();
+	for (const entry of entries)
+		put(
+			groups,
+			[
+				entry.month,
+				partOf(entry.network),
+				entry.operator,
+				entry.place.code,
+				entry.isBlank,
+				entry.isEstimated
+			].join('|'),
+			entry
+		);
+	const standing: Entry[] = [];
+	for (const group of groups.values()) {
+		if (group.length === 1) {
+			standing.push(group[0]!);
+			continue;
+		}
+		// A name that was shortened to fit gives way to one that fits as it is.
+		const strong = group.filter(({ isWeak }) => !isWeak);
+		const firm = strong.length > 0 ? strong : group;
+		const [first] = firm;
+		const isOne = firm.every((entry) => isSame(entry, first!));
+		if (isOne) standing.push(first!);
+		for (const entry of group) {
+			if (isOne && entry === first) continue;
+			const other = group.find((of) => of !== entry)!;
+			if (entry.isWeak && strong.length > 0 && !isSame(entry, first!))
+				result.problems.push(waiting(entry, tables, other));
+			else
+				result.problems.push(
+					rejected(
+						entry,
+						tables,
+						isOne && isSame(entry, first!) ? 'duplicate' : 'contradiction',
+						other
+					)
+				);
+		}
+	}
+	return standing;
+}
+
+function isSame(a: Entry, b: Entry): boolean {
+	return a.samples === b.samples && SPEED_ROLES.every((role) => Object.is(a[role], b[role]));
+}
+
+function describe({ place, samples, download }: Entry): string {
+	return `${place.code}: ${samples} samples${Number.isNaN(download) ? '' : `, ${download} Mbit/s`}`;
+}
+
+function rejected(entry: Entry, tables: readonly Table[], reason: Reason, other: Entry): Problem {
+	const says = `row ${other.line} of ${sheetTitle(tables[other.table]!.sheet)} says ${describe(other)}`;
+	return {
+		table: entry.table,
+		line: entry.line,
+		kind: 'rejected',
+		reason,
+		fault: {
+			file: sheetTitle(tables[entry.table]!.sheet),
+			row: entry.line,
+			found: describe(entry),
+			expected: reason === 'duplicate' ? `each unit once; ${says}` : `one row a unit; ${says}`,
+			...(reason === 'contradiction' ? { remedy: 'Remove the wrong row' } : {})
+		}
+	};
+}
+
+function refuse(entry: Entry, tables: readonly Table[], other: Entry, result: Combined): void {
+	result.refused.add(entry);
+	result.problems.push(rejected(entry, tables, 'contradiction', other));
+}
+
+function waiting(entry: Entry, tables: readonly Table[], other: Entry): Problem {
+	const { fault } = rejected(entry, tables, 'ambiguous unit', other) as Extract<
+		Problem,
+		{ kind: 'rejected' }
+	>;
+	return {
+		table: entry.table,
+		line: entry.line,
+		kind: 'waiting',
+		reason: 'ambiguous unit',
+		fault,
+		candidates: entry.candidates
+	};
+}
+
+/** Networks of one unit and month: of each part and operator there is one entry. */
+function addFigures(
+	group: readonly Entry[],
+	isUnknown: boolean,
+	tables: readonly Table[],
+	result: Combined
+): void {
+	const byPart = new Map<string, Entry[]>();
+	for (const entry of group) put(byPart, partOf(entry.network), entry);
+	const figures = new Map<string, Figure[]>();
+	for (const [part, entries] of byPart)
+		figures.set(part, ofOperators(entries, isUnknown, tables, result));
+	const of = (...parts: string[]) => parts.flatMap((part) => figures.get(part) ?? []);
+	const [mobile, five] = [of('mobile'), of('5g')];
+	result.figures.push(...withoutTooMany(mobile, five, tables, result));
+	if (mobile.length > 0) result.figures.push(...mobile);
+	else if (of('2g', '3g', '4g').length > 0)
+		result.figures.push(...sumOfParts('mobile', of('2g', '3g', '4g', '5g'), result));
+	else if (five.length > 0) tellOnly5g(result);
+	const fixed = of('fixed');
+	result.figures.push(
+		...(fixed.length > 0 ? fixed : sumOfParts('fixed', of('wifi', 'satellite'), result))
+	);
+}
+
+function tellOnly5g({ notes }: Combined): void {
+	const text = both(
+		'Chỉ có số mẫu 5G: số mẫu di động của các đơn vị này không có',
+		'There are counts of 5G alone: those of mobile are absent'
+	);
+	if (!notes.some(({ en }) => en === text.en)) notes.push(text);
+}
+
+/** A part with more samples than its whole contradicts it. */
+function withoutTooMany(
+	own: readonly Figure[],
+	parts: readonly Figure[],
+	tables: readonly Table[],
+	result: Combined
+): Figure[] {
+	return parts.filter((part) => {
+		const whole = own.find(({ operator }) => operator === part.operator);
+		if (!whole || part.samples <= whole.samples) return true;
+		for (const entry of part.entries) refuse(entry, tables, whole.entries[0]!, result);
+		return false;
+	});
+}
+
+/** Rows of operators add up to the unit, unless it has a row of its own. */
+function ofOperators(
+	entries: readonly Entry[],
+	isUnknown: boolean,
+	tables: readonly Table[],
+	result: Combined
+): Figure[] {
+	const figures = entries.map((entry) => figureOf(entry, isUnknown));
+	const own = figures.find(({ operator }) => operator === '');
+	const operators = figures.filter(({ operator }) => operator !== '');
+	if (operators.length === 0) return figures;
+	const sum = operators.reduce((total, { samples }) => total + samples, 0);
+	if (!own) return [sumOf(operators, ''), ...operators];
+	if (sum <= own.samples) return figures;
+	for (const entry of entries)
+		refuse(
+			entry,
+			tables,
+			entries.find((of) => of !== entry)!,
+			result
+		);
+	return [];
+}
+
+function figureOf(entry: Entry, isUnknown: boolean): Figure {
+	const {
+		month,
+		network,
+		operator,
+		place,
+		isEstimated,
+		names,
+		samples,
+		download,
+		upload,
+		latency,
+		statistic
+	} = entry;
+	return {
+		month,
+		network: network.network,
+		operator,
+		place,
+		isUnknown,
+		isEstimated,
+		names,
+		samples,
+		download,
+		upload,
+		latency,
+		statistic,
+		entries: [entry],
+		isSum: false
+	};
+}
+
+/** The sum of figures; of speeds it says nothing, unless there is one figure alone. */
+function sumOf(figures: readonly Figure[], operator: string): Figure {
+	const [first] = figures;
+	const samples = figures.reduce((total, figure) => total + figure.samples, 0);
+	const entries = figures.flatMap((figure) => figure.entries);
+	if (figures.length === 1) return { ...first!, operator };
+	return {
+		...first!,
+		operator,
+		samples,
+		download: NaN,
+		upload: NaN,
+		latency: NaN,
+		statistic: undefined,
+		entries,
+		isSum: true
+	};
+}
+
+/** 2G + 3G + 4G + 5G are mobile; Wi-Fi and satellite are fixed. */
+function sumOfParts(whole: NetworkId, parts: readonly Figure[], result: Combined): Figure[] {
+	const operators = [...new Set(parts.map(({ operator }) => operator))];
+	if (parts.length > 1) {
+		const text = both(
+			`Số mẫu ${whole === 'mobile' ? 'di động' : 'cố định'} là tổng các công nghệ; tổng không có tốc độ`,
+			`Counts of ${whole} are sums of technologies; a sum has no speeds`
+		);
+		if (!result.notes.some(({ en }) => en === text.en)) result.notes.push(text);
+	}
+	return operators.map((operator) => ({
+		...sumOf(
+			parts.filter((figure) => figure.operator === operator),
+			operator
+		),
+		network: whole
+	}));
+}

@@ -1,0 +1,146 @@
+/** What intake knows of the world around a file, and what titles say for all rows of a table. */
+import type { Crosswalk } from '../domain/crosswalk.ts';
+import { nameKey } from '../domain/fold.ts';
+import type { Edition } from '../domain/edition.ts';
+import type { Statistic } from '../domain/join.ts';
+import type { Month } from '../domain/month.ts';
+import { shortName, unitsOf } from '../domain/unit.ts';
+import type { Evidence, UnitFigures } from './draft.ts';
+import type { Place, UnitFinder } from './finder.ts';
+import { networksIn, type NetworkId, type NetworkWord } from './networks.ts';
+import { periodsIn, type Period } from './period.ts';
+import { sheetTitle } from './sheet.ts';
+import { latencyUnitIn, speedUnitIn, type SpeedUnit } from './speed-units.ts';
+import { cellName, type Table, type Title } from './tables.ts';
+import { foldedKey } from './unit-names.ts';
+import { fold, takeStatistic } from './words.ts';
+
+/** An edition with the names of its units. */
+export interface EditionNames {
+	edition: Edition;
+	finder: UnitFinder;
+}
+
+/** The world around a file. */
+export interface IntakeContext {
+	/** The current month in Asia/Ho_Chi_Minh: later ones can't have been measured. */
+	thisMonth: Month;
+	editions: readonly EditionNames[];
+	/** From an edition to the next, for lists of units that came before the month's own. */
+	crosswalk?: Crosswalk;
+	/** What the store has of a month and network. */
+	stored(month: Month, network: NetworkId): readonly UnitFigures[] | undefined;
+	/** True when figures of the file take the place of those that are stored. */
+	isReplacing: boolean;
+	/** True when it is known that many rows can't be taken. */
+	acceptsPartial: boolean;
+}
+
+/** What titles say of something. */
+export interface Said<T> {
+	value: T;
+	evidence: Evidence;
+}
+
+/** Everything that is said above, below and beside a table. */
+export interface Surroundings {
+	periods: Said<Period>[];
+	networks: Said<NetworkWord>[];
+	statistics: Said<Statistic>[];
+	units: Said<SpeedUnit>[];
+	/** True when the texts speak of measurements: "mẫu đo", "i-Speed". */
+	isOfSamples: boolean;
+}
+
+interface Line {
+	text: string;
+	evidence: Evidence;
+	/** The nearest counts most. */
+	rank: number;
+}
+
+/**
+ * Titles of a table: its own, then those of the sheet that are no other table's, then the name of the sheet.
+ * @param top titles of the sheet's first table
+ */
+export function linesAround(table: Table, top: readonly Title[]): Line[] {
+	const of = (title: Title, rank: number): Line => ({
+		text: title.text,
+		rank,
+		evidence: { kind: 'title', at: cellName(table, title.line, title.at), text: title.text }
+	});
+	const own = table.titles.map((title) => of(title, 0));
+	const isFirst = top.some(({ line }) => table.titles.some((title) => title.line === line));
+	const above = isFirst
+		? []
+		: top.filter(({ isNumbered }) => !isNumbered).map((title) => of(title, 1));
+	const { sheet } = table;
+	const name: Line[] = sheet.name
+		? [
+				{
+					text: sheet.name,
+					rank: 2,
+					evidence: { kind: 'sheet', at: sheetTitle(sheet), text: sheet.name }
+				}
+			]
+		: [];
+	return [...own, ...above, ...name];
+}
+
+/** What lines say. */
+export function surroundingsOf(lines: readonly Line[]): Surroundings {
+	const result: Surroundings = {
+		periods: [],
+		networks: [],
+		statistics: [],
+		units: [],
+		isOfSamples: false
+	};
+	for (const { text, evidence } of lines) {
+		for (const value of periodsIn(text)) result.periods.push({ value, evidence });
+		const folded = fold(text);
+		const { found, rest } = networksIn(folded);
+		for (const value of found) result.networks.push({ value, evidence });
+		const { statistic } = takeStatistic(rest);
+		if (statistic && /\b(?:toc do|speed|tai|do tre|gia tri|so lieu|trung vi|median)\b/.test(rest))
+			result.statistics.push({ value: statistic, evidence });
+		const unit = speedUnitIn(text);
+		if (unit && unit !== 'open' && !latencyUnitIn(text))
+			result.units.push({ value: unit, evidence });
+		result.isOfSamples ||=
+			/\b(?:mau|phep do|lan do|luot do|i ?speed|samples?|measurements?)\b/.test(folded);
+	}
+	return result;
+}
+
+/** "Hải Phòng, ngày 10 tháng 12 năm 2024": where it was signed. */
+const PLACE_LINE = /^(.{2,60}?),\s*(?:ngày|ngay)\s*[\d.…_ ]/iu;
+
+/** The place of a line of signature. */
+export function placeLineOf(text: string): string | undefined {
+	return PLACE_LINE.exec(text.normalize('NFC'))?.[1];
+}
+
+/** Provinces that a text names, the longest names first; a name within another is not meant. */
+export function provincesIn(text: string, finder: UnitFinder): Place[] {
+	const { codes, names, types } = unitsOf(finder.units, 'province');
+	const plain = !/[^\p{ASCII}]/u.test(text);
+	let rest = plain ? ` ${fold(text)} ` : ` ${nameKey(text)} `;
+	const known = codes
+		.map((code, row) => {
+			const short = shortName(names[row]!, types[row]!);
+			return { row, code, key: plain ? fold(short) : nameKey(short) };
+		})
+		.sort((a, b) => b.key.length - a.key.length);
+	const found: Place[] = [];
+	for (const { row, code, key } of known) {
+		if (!rest.includes(` ${key} `)) continue;
+		rest = rest.replaceAll(` ${key} `, ' ¦ ');
+		found.push({ level: 'province', row, code });
+	}
+	if (found.length > 0 || text.length > 40) return found;
+	// "HaiPhong", "TP.HCM", as sheets are called.
+	const [, bare = text] = /^(?:\d+[._-]?)?\s*(.*?)[\s_-]*(?:T?\d.*)?$/u.exec(text) ?? [];
+	const { places } = finder.named(bare || text, 'province');
+	return places.length === 1 && foldedKey(bare).length > 1 ? places : [];
+}

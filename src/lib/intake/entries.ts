@@ -1,0 +1,372 @@
+/** Rows as figures of units: each value checked by itself, so that a bad speed costs the speed and never the count. */
+import type { Fault } from '../domain/errors.ts';
+import type { Statistic } from '../domain/join.ts';
+import { isMonth, type Month } from '../domain/month.ts';
+import type { AnswerBook } from './answers.ts';
+import type { EditionNames, IntakeContext } from './context.ts';
+import type { Candidate, Question, Reason, RowOutcome } from './draft.ts';
+import type { Place } from './finder.ts';
+import type { Group } from './groups.ts';
+import { SPEED_ROLES } from './headers.ts';
+import type { NetworkWord } from './networks.ts';
+import { parseWhole } from './numbers.ts';
+import type { Period } from './period.ts';
+import type { Placed, Placing } from './placing.ts';
+import { namesFor, type TableRead } from './read-table.ts';
+import type { DataRow } from './rows.ts';
+import { isEmpty, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
+import { MOST_SPEED } from './speed-units.ts';
+import { numberOf } from './styles.ts';
+import type { Column } from './tables.ts';
+import { both, choice, listed, same, withoutPersonal } from './texts.ts';
+import { isBlank, takeStatistic, fold } from './words.ts';
+
+/** Figures that a row gives a unit of one month, network and operator. */
+export interface Entry {
+	/** Index of its table. */
+	table: number;
+	line: number;
+	month: Month;
+	network: NetworkWord;
+	/** Empty for all together. */
+	operator: string;
+	/** The list that the place is of. */
+	names: EditionNames;
+	place: Place;
+	/** True when the row leaves the commune empty: it is the place's own, or of an unknown commune in it. */
+	isBlank: boolean;
+	isEstimated: boolean;
+	samples: number;
+	/** Mbit/s; `NaN` where not given. */
+	download: number;
+	upload: number;
+	/** ms */
+	latency: number;
+	statistic: Statistic | undefined;
+	repairs: Text[];
+	/** True when its name was read without what stands in brackets. */
+	isWeak: boolean;
+	candidates: Candidate[];
+}
+
+/** A row, or a figure of it, that was not taken. */
+export type Problem = Extract<RowOutcome, { kind: 'waiting' | 'rejected' }>;
+
+/** What the rows of a table give. */
+export interface Entries {
+	entries: Entry[];
+	problems: Problem[];
+	questions: Question[];
+	notes: Text[];
+	refusal?: { found: string; expected: Text };
+}
+
+/** More would be a slip: the whole country sends about a million a month. */
+const MOST_SAMPLES = 10_000_000;
+
+/** Figures of all rows of a table. */
+export function entriesOf(
+	read: TableRead,
+	table: number,
+	placing: Placing,
+	book: AnswerBook,
+	context: IntakeContext
+): Entries {
+	const result: Entries = { entries: [], problems: [], questions: [], notes: [] };
+	const open: { data: DataRow; months: Month[] }[] = [];
+	const work: Work = {
+		read,
+		table,
+		placing,
+		context,
+		answer: book.of('month', read.table.name),
+		open,
+		result,
+		told: new Map()
+	};
+	for (const data of read.data) for (const group of data.groups) addEntry(work, data, group);
+	if (open.length > 0) result.questions.push(openMonths(read, open));
+	for (const [key, { text, lines }] of work.told) {
+		const rows = listed(lines.map(String), 6);
+		if (key) result.notes.push(both(`${text.vi}: dòng ${rows.vi}`, `${text.en}: rows ${rows.en}`));
+	}
+	return result;
+}
+
+interface Work {
+	read: TableRead;
+	table: number;
+	placing: Placing;
+	context: IntakeContext;
+	/** Month that was answered. */
+	answer: Month | undefined;
+	open: { data: DataRow; months: Month[] }[];
+	result: Entries;
+	/** What is told once for several rows. */
+	told: Map<string, { text: Text; lines: number[] }>;
+}
+
+function tell({ told }: Work, line: number, text: Text): void {
+	const known = told.get(text.en);
+	if (known) known.lines.push(line);
+	else told.set(text.en, { text, lines: [line] });
+}
+
+function addEntry(work: Work, data: DataRow, group: Group): void {
+	const { read, result, context } = work;
+	const reject = (reason: Reason, fault: Partial<Fault>) =>
+		void result.problems.push({
+			table: work.table,
+			line: data.row.line,
+			kind: 'rejected',
+			reason,
+			fault: faultOf(read, data, fault)
+		});
+	const month = monthOf(work, data, group, reject);
+	if (!month) return;
+	const network = group.network ?? networkOfRow(read, data);
+	if (!network)
+		return reject('missing network', {
+			column: read.columns.of.network?.parts.at(-1),
+			found: withoutPersonal(data.networkText),
+			expected: 'mobile (di động), fixed (cố định) or 5G'
+		});
+	const names = namesFor(month, context);
+	if (month > context.thisMonth || month < names.edition.from)
+		return reject('impossible time', {
+			found: month,
+			expected: `a month from ${context.editions[0]!.edition.from} to ${context.thisMonth}`
+		});
+	const placed = work.placing.placeOf(data, names);
+	const { place } = placed.found;
+	if (!place) return void result.problems.push(unplaced(work, data, placed));
+	const values = valuesOf(work, data, group);
+	if ('reason' in values) return reject(values.reason, values.fault);
+	if (network.isOther) tell(work, data.row.line, OTHER[network.isOther]);
+	result.entries.push({
+		table: work.table,
+		line: data.row.line,
+		month,
+		network,
+		operator: group.operator ?? (data.operator || data.section.operator),
+		names: placed.names,
+		place,
+		isBlank: data.isBlank && place.level !== 'commune',
+		isEstimated: placed.isEstimated,
+		...values,
+		repairs: repairsOf(placed),
+		isWeak: placed.found.how === 'shortened',
+		candidates: [{ code: place.code, name: placed.names.finder.describe(place) }]
+	});
+}
+
+const OTHER = {
+	wifi: both('Wi-Fi được tính là cố định', 'Wi-Fi counts as fixed'),
+	satellite: both('vệ tinh được tính là cố định', 'satellite counts as fixed')
+};
+
+function faultOf(read: TableRead, data: DataRow, fault: Partial<Fault>): Fault {
+	return { file: sheetTitle(read.table.sheet), row: data.row.line, ...fault };
+}
+
+/** The month of a row's group; what isn't proven is asked about, once for the table. */
+function monthOf(
+	work: Work,
+	data: DataRow,
+	group: Group,
+	reject: (reason: Reason, fault: Partial<Fault>) => void
+): Month | undefined {
+	const { read, answer, result } = work;
+	const own: Period | undefined = group.month
+		? { kind: 'month', month: group.month, written: group.month }
+		: (data.month ?? (data.hasMonth ? undefined : data.section.month));
+	if (!own && !data.hasMonth && read.month) return read.month.value;
+	if (own?.kind === 'month') {
+		if (!answer || answer === own.month) return own.month;
+		result.refusal = {
+			found: own.month,
+			expected: both(
+				`--month ${answer} trái với tệp (${own.month})`,
+				`--month ${answer} contradicts the file (${own.month})`
+			)
+		};
+		return undefined;
+	}
+	const months = monthsOf(own, read, work.context);
+	const fits = months.find((month) => month === read.month?.value);
+	if (fits) return fits;
+	if (months.length > 0) work.open.push({ data, months });
+	reject('missing month', {
+		column: read.columns.of.month?.parts.at(-1),
+		found: own?.written ?? '',
+		expected: 'a month, as 2026-09'
+	});
+	return undefined;
+}
+
+/** Months that a time may mean which isn't one for sure. */
+function monthsOf(
+	period: Period | undefined,
+	read: TableRead,
+	{ thisMonth }: IntakeContext
+): Month[] {
+	if (period?.kind === 'open month') return period.months;
+	if (period?.kind === 'days') return [period.to.slice(0, 7), period.from.slice(0, 7)];
+	if (period?.kind !== 'bare month') return [];
+	const year = Number((read.month?.value ?? thisMonth).slice(0, 4));
+	return [year, year - 1]
+		.map((of) => `${of}-${String(period.number).padStart(2, '0')}`)
+		.filter((month) => isMonth(month) && month <= thisMonth);
+}
+
+function openMonths(read: TableRead, open: Work['open']): Question {
+	const [first] = open;
+	const shown = open.slice(0, 3);
+	const months = [...new Set(open.flatMap(({ months: of }) => of))].slice(0, 4);
+	const say = ({ data }: Work['open'][number]) =>
+		data.month?.written ?? data.section.month?.written ?? '';
+	return {
+		about: 'month',
+		tables: [read.table.name],
+		found: both(
+			`Tháng ghi là "${say(first!)}" ở ${open.length} dòng: có thể là ${first!.months.join(' hoặc ')}`,
+			`The month is written "${say(first!)}" in ${open.length} rows: it may be ${first!.months.join(' or ')}`
+		),
+		choices: months.map((month) =>
+			choice(
+				'month',
+				month,
+				same(month),
+				shown.map((row) => same(`${say(row)} = ${month}`))
+			)
+		),
+		form: '--month YYYY-MM'
+	};
+}
+
+/** A column of networks tells for each row; a heading before a title. */
+function networkOfRow({ columns, network }: TableRead, data: DataRow): NetworkWord | undefined {
+	if (columns.of.network && data.networkText) return data.network;
+	return data.section.network ?? (columns.of.network ? undefined : network?.value);
+}
+
+function unplaced(work: Work, data: DataRow, { found, names, words }: Placed): Problem {
+	const { read, table } = work;
+	const candidates = found.candidates
+		.slice(0, 5)
+		.map((place) => ({ code: place.code, name: names.finder.describe(place) }));
+	const text = [words.code, words.unit, words.commune, words.district, words.province]
+		.filter(Boolean)
+		.join(', ');
+	const isOf = found.named !== undefined || found.isNameUnknown === true;
+	const fault = faultOf(read, data, {
+		found: withoutPersonal(text),
+		expected:
+			candidates.length > 0
+				? `${isOf ? 'code and name of one unit' : 'one of'}: ${candidates.map(({ code, name }) => `${code} ${name}`).join(' | ')}`
+				: `a unit of edition ${names.edition.id}`
+	});
+	const at = { table, line: data.row.line, fault };
+	if (candidates.length === 0) return { ...at, kind: 'rejected', reason: 'unknown unit' };
+	const reason = isOf
+		? 'code and name differ'
+		: candidates.length === 1
+			? 'unknown unit'
+			: 'ambiguous unit';
+	return { ...at, kind: 'waiting', reason, candidates };
+}
+
+type Values = Pick<Entry, 'samples' | 'download' | 'upload' | 'latency' | 'statistic'>;
+
+function valuesOf(
+	work: Work,
+	data: DataRow,
+	group: Group
+): Values | { reason: Reason; fault: Partial<Fault> } {
+	const { read } = work;
+	const { cells, line } = data.row;
+	const count = cells[group.samples.at] ?? null;
+	const column = group.samples.parts.join(' / ');
+	const samples = countOf(count);
+	if (isShared(read, data, group.samples))
+		return {
+			reason: 'impossible value',
+			fault: {
+				column,
+				found: textOf(count),
+				expected: 'a count of its own; this cell is merged over several rows'
+			}
+		};
+	if (samples === undefined) {
+		const isNone = isBlank(textOf(count));
+		return {
+			reason: isNone ? 'no value' : 'impossible value',
+			fault: {
+				column,
+				found: withoutPersonal(textOf(count)),
+				expected: `a whole number from 0 to ${MOST_SAMPLES}`
+			}
+		};
+	}
+	const speeds = { download: NaN, upload: NaN, latency: NaN };
+	for (const role of SPEED_ROLES) {
+		const of = group.speeds[role];
+		if (of) speeds[role] = speedOf(work, line, of, cells[of.at] ?? null, samples);
+	}
+	const hasSpeed = SPEED_ROLES.some((role) => !Number.isNaN(speeds[role]));
+	return { samples, ...speeds, statistic: hasSpeed ? statisticOf(work, data, group) : undefined };
+}
+
+function countOf(cell: Cell): number | undefined {
+	const value = typeof cell === 'number' ? cell : parseWhole(textOf(cell));
+	return value !== undefined && Number.isInteger(value) && value >= 0 && value <= MOST_SAMPLES
+		? value
+		: undefined;
+}
+
+/** One count for several rows, as a merged cell gives it, is none of any. */
+function isShared({ sharedCells }: TableRead, { row }: DataRow, { at }: Column): boolean {
+	return sharedCells.has(`${row.line}:${at}`);
+}
+
+function speedOf(work: Work, line: number, column: Column, cell: Cell, samples: number): number {
+	if (isEmpty(cell) || isBlank(textOf(cell))) return NaN;
+	const written = numberOf(cell, work.read.values.decimal);
+	const value =
+		written === undefined ? NaN : written * (work.read.values.factors.get(column.at) ?? 1);
+	if (value > 0 && value <= MOST_SPEED && samples > 0) return value;
+	if (written === 0 && samples === 0) return NaN;
+	const header = column.parts.join(' / ');
+	tell(
+		work,
+		line,
+		both(
+			`Cột "${header}" có giá trị không dùng được, chỉ giữ số mẫu`,
+			`Column "${header}" has values that can't be used; only the counts are kept`
+		)
+	);
+	return NaN;
+}
+
+function statisticOf({ read }: Work, data: DataRow, group: Group): Statistic | undefined {
+	const said = takeStatistic(fold(data.statistic)).statistic;
+	if (said) return said;
+	return (
+		SPEED_ROLES.map((role) => group.speeds[role]?.statistic).find(Boolean) ?? read.statistic?.value
+	);
+}
+
+function repairsOf({ found, names, words }: Placed): Text[] {
+	const { how, place } = found;
+	if (!place || how === 'code' || how === 'name') return [];
+	const unit = `${place.code} ${names.finder.describe(place)}`;
+	const text = words.code || words.commune || words.unit || words.district || words.province;
+	if (how === 'zeros')
+		return [both(`mã ${text} đã mất số 0: ${unit}`, `code ${text} had lost its zeros: ${unit}`)];
+	if (how === 'alias')
+		return [
+			both(`mã ${text} là cách ghi khác của ${unit}`, `code ${text} is another spelling of ${unit}`)
+		];
+	const name = words.commune || words.unit || words.district || words.province;
+	return [both(`tên "${name}" là ${unit}`, `name "${name}" is ${unit}`)];
+}

@@ -1,0 +1,213 @@
+/** From what all tables gave to the draft: rows accounted for, parts, checks, and whether it may be taken. */
+import type { Fault } from '../domain/errors.ts';
+import type { AnswerBook } from './answers.ts';
+import { checkLastMonth, checkTotals, parentsBelow, parentsQuestion } from './checks.ts';
+import { combine, type Figure } from './combine.ts';
+import type { IntakeContext } from './context.ts';
+import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
+import type { Entry, Problem } from './entries.ts';
+import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
+import type { TableRead } from './read-table.ts';
+import { sheetTitle, type Text } from './sheet.ts';
+import { shapeOf, type Table } from './tables.ts';
+import { both, listed, wayOut } from './texts.ts';
+
+/** Under this share of rows with values, taking the rest needs a word. */
+const LEAST_SHARE = 0.9;
+
+/** What is gathered table by table; tables, drafts and reads have the same index. */
+export interface Work {
+	book: AnswerBook;
+	context: IntakeContext;
+	tables: Table[];
+	drafts: TableDraft[];
+	reads: (TableRead | undefined)[];
+	entries: Entry[];
+	outcomes: RowOutcome[];
+	problems: Problem[];
+	questions: Question[];
+	notes: Text[];
+	refusals: Fault[];
+}
+
+/** The draft of all that was gathered. */
+export function finish(work: Work, answers: Answers): Draft {
+	const { context, book } = work;
+	const combined = combine(work.entries, work.tables, (table) =>
+		book.of('blank', work.tables[table]!.name)
+	);
+	work.questions.push(...combined.questions);
+	work.notes.push(...combined.notes);
+	work.problems.push(...combined.problems);
+	const below = parentsBelow(combined.figures, context);
+	const parents = book.all('parents')[0];
+	if (below.length > 0 && !parents) work.questions.push(parentsQuestion(below, []));
+	const dropped = new Set(parents === 'sum' ? below.map(({ figure }) => figure) : []);
+	const figures = withoutKnown(
+		work,
+		combined.figures.filter((figure) => !dropped.has(figure))
+	);
+	const rows = rowsOf(work, combined.taken, figures);
+	const parts = partsOf(figures, context);
+	const draft: Draft = {
+		status: 'accepted',
+		tables: work.drafts,
+		...rows,
+		parts,
+		questions: merged(work.questions),
+		checks: [
+			...checkTotals(work.reads, combined.figures),
+			...checkLastMonth(combined.figures, context)
+		],
+		refusals: work.refusals,
+		notes: work.notes,
+		recipe: answers,
+		shape: shapeOf(work.tables.filter((table) => table !== undefined))
+	};
+	decide(draft, work, rows.lost);
+	return draft;
+}
+
+/** Figures that the store has already: nothing of it is overwritten unless that is asked for. */
+function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
+	const { context } = work;
+	if (context.isReplacing) return [...figures];
+	const stored = new Map<string, Map<string, UnitFigures>>();
+	return figures.filter((figure) => {
+		const key = `${figure.month} ${figure.network}`;
+		let rows = stored.get(key);
+		if (!rows) {
+			rows = new Map(
+				(context.stored(figure.month, figure.network) ?? []).map((row) => [
+					`${row.code} ${row.operator}`,
+					row
+				])
+			);
+			stored.set(key, rows);
+		}
+		const code = figure.isUnknown ? `${figure.place.code}${UNKNOWN_COMMUNE}` : figure.place.code;
+		const known = rows.get(`${code} ${figure.operator}`);
+		if (!known || figure.isEstimated) return true;
+		const isSame = isSameFigures(figure, known);
+		for (const { table, line } of figure.entries)
+			work.problems.push({
+				table,
+				line,
+				kind: 'rejected',
+				reason: isSame ? 'known already' : 'contradiction',
+				fault: {
+					file: sheetTitle(work.tables[table]!.sheet),
+					row: line,
+					found: `${code}: ${figure.samples} samples`,
+					expected: `${known.samples} samples, which was added before`,
+					remedy: `To change these units alone: npm run samples -- replace ${figure.month} <files>; other provinces and networks stay`
+				}
+			});
+		return false;
+	});
+}
+
+/** Each row once: taken when any figure of it was. */
+function rowsOf(
+	work: Work,
+	taken: readonly Entry[],
+	figures: readonly Figure[]
+): Pick<Draft, 'rowsRead' | 'accepted' | 'rejected' | 'notRows' | 'outcomes'> & { lost: number } {
+	const kept = new Set(figures.flatMap(({ entries }) => entries));
+	const known = new Set(
+		work.problems
+			.filter(({ reason }) => reason === 'known already' || reason === 'contradiction')
+			.map(({ table, line }) => `${table}:${line}`)
+	);
+	const rows = new Map<string, RowOutcome>();
+	for (const outcome of [...work.outcomes, ...work.problems]) {
+		const key = `${outcome.table}:${outcome.line}`;
+		const before = rows.get(key);
+		if (!before || before.kind === 'not a row') rows.set(key, outcome);
+	}
+	for (const entry of taken) {
+		const key = `${entry.table}:${entry.line}`;
+		if (!kept.has(entry) && known.has(key)) continue;
+		const before = rows.get(key);
+		if (before?.kind === 'taken') before.codes.push(entry.place.code);
+		else
+			rows.set(key, {
+				table: entry.table,
+				line: entry.line,
+				kind: 'taken',
+				codes: [entry.place.code],
+				repairs: entry.repairs
+			});
+	}
+	const outcomes = [...rows.values()].sort((a, b) => a.table - b.table || a.line - b.line);
+	const count = (...kinds: RowOutcome['kind'][]) =>
+		outcomes.filter(({ kind }) => kinds.includes(kind)).length;
+	const [accepted, rejected] = [count('taken'), count('waiting', 'rejected')];
+	const harmless = new Set(['duplicate', 'known already', 'no value']);
+	const lost = work.problems.filter(({ reason }) => !harmless.has(reason)).length;
+	return {
+		rowsRead: accepted + rejected,
+		accepted,
+		rejected,
+		notRows: count('not a row'),
+		outcomes,
+		lost
+	};
+}
+
+/** Questions about the same of several tables are one. */
+function merged(questions: readonly Question[]): Question[] {
+	const result = new Map<string, Question>();
+	for (const question of questions) {
+		const key = `${question.about}|${question.choices.map(({ answer }) => answer?.value).join('|')}`;
+		const before = result.get(key);
+		if (!before) result.set(key, { ...question });
+		else before.tables = [...new Set([...before.tables, ...question.tables])];
+	}
+	return [...result.values()];
+}
+
+function decide(draft: Draft, { context, problems, entries }: Work, lost: number): void {
+	const taken = draft.parts.length > 0;
+	if (draft.refusals.length > 0) draft.status = 'refused';
+	else if (draft.questions.length > 0) draft.status = 'question';
+	else if (!taken) {
+		draft.status = 'refused';
+		const [first] = problems;
+		const isKnown =
+			problems.length > 0 && problems.every(({ reason }) => reason === 'known already');
+		if (isKnown) draft.status = 'accepted';
+		else
+			draft.refusals.push({
+				...(first?.fault ?? { file: draft.tables[0]?.file ?? '' }),
+				found: `${draft.rowsRead} rows, none of which can be taken${first ? `; the first: ${first.reason}${first.fault.found ? ` "${first.fault.found}"` : ''}` : ''}`,
+				expected: first?.fault.expected ?? 'rows of units'
+			});
+	} else if (!context.acceptsPartial && lost > (entries.length + lost) * (1 - LEAST_SHARE)) {
+		draft.status = 'question';
+		draft.questions.push(partialQuestion(draft, lost));
+	}
+}
+
+function partialQuestion(draft: Draft, lost: number): Question {
+	const shown = draft.outcomes.flatMap((of) =>
+		of.kind === 'rejected' || of.kind === 'waiting' ? [`${of.line} (${of.reason})`] : []
+	);
+	return {
+		about: 'partial',
+		tables: [],
+		found: both(
+			`${lost} dòng hoặc số không lấy được: dòng ${listed(shown, 6).vi}`,
+			`${lost} rows or figures can't be taken: rows ${listed(shown, 6).en}`
+		),
+		choices: [
+			wayOut(
+				both(
+					'Sửa các dòng đó, hoặc lấy phần còn lại: --accept-partial',
+					'Mend these rows, or take the rest: --accept-partial'
+				)
+			)
+		],
+		form: '--accept-partial'
+	};
+}

@@ -1,0 +1,292 @@
+/** Which columns hold the figures of which month, network and operator; and which column is the count. */
+import type { AnswerBook } from './answers.ts';
+import type { Choice, Question } from './draft.ts';
+import { UNIT_ROLES, type Role, type SpeedRole } from './headers.ts';
+import type { NetworkWord } from './networks.ts';
+import type { Period } from './period.ts';
+import { isEmpty, textOf, type Text } from './sheet.ts';
+import type { Column, Table } from './tables.ts';
+import { both, choice, same } from './texts.ts';
+import { fold } from './words.ts';
+
+/** Columns of one month, network and operator. */
+export interface Group {
+	month?: string;
+	/** Time of the columns that is no calendar month. */
+	period?: Period;
+	network?: NetworkWord;
+	operator?: string;
+	samples: Column;
+	speeds: Partial<Record<SpeedRole, Column>>;
+	/** True for the whole of which other groups are parts. */
+	isWhole: boolean;
+}
+
+/** What the columns of a table are. */
+export interface Columns {
+	/** One column a role; of doubles the first. */
+	of: Partial<Record<Role, Column>>;
+	groups: Group[];
+	/** Columns of values that were left out, and why. */
+	unused: { column: Column; why: Text }[];
+	questions: Question[];
+}
+
+const ROLES: readonly Role[] = [
+	...UNIT_ROLES,
+	'samples',
+	'download',
+	'upload',
+	'latency',
+	'month',
+	'year',
+	'network',
+	'statistic',
+	'operator',
+	'type',
+	'number',
+	'other'
+];
+
+/** Columns with the roles that `--map` gives them. */
+export function mappedColumns(table: Table, book: AnswerBook): Column[] {
+	const maps = book.all('map').flatMap((value) => {
+		const [, role, header] = /^(\w+)=(.+)$/s.exec(value.replace(`${table.name}=`, '')) ?? [];
+		return role && ROLES.includes(role as Role)
+			? [{ role: role as Role, header: fold(header!) }]
+			: [];
+	});
+	return table.columns.map((column) => {
+		const names = [column.parts.join(' '), column.parts.at(-1)!].map(fold);
+		const map = maps.find(({ header }) => names.includes(header));
+		if (map) return { ...column, role: map.role, isWeak: false };
+		// Another column took its place.
+		const isTaken = maps.some(
+			({ role, header }) => role === column.role && hasHeader(table, header)
+		);
+		return isTaken ? { ...column, role: 'other' } : column;
+	});
+}
+
+function hasHeader(table: Table, header: string): boolean {
+	return table.columns.some(
+		({ parts }) => fold(parts.join(' ')) === header || fold(parts.at(-1)!) === header
+	);
+}
+
+/** True when a header named in `--map` stands in the table. */
+export function isMapped(table: Table, value: string): boolean {
+	return hasHeader(table, fold(value.slice(value.indexOf('=') + 1)));
+}
+
+/**
+ * The groups of a table.
+ * @param isOfSamples whether a title says that the table counts measurements
+ */
+export function groupsOf(table: Table, columns: readonly Column[], isOfSamples: boolean): Columns {
+	const result: Columns = { of: {}, groups: [], unused: [], questions: [] };
+	for (const column of columns) if (column.role) result.of[column.role] ??= column;
+	const counts = columns.filter(({ role }) => role === 'samples');
+	const scoped = counts.filter(isScoped);
+	const open = counts.filter((column) => !isScoped(column));
+	const whole = scoped.length > 0 ? wholeOf(scoped, open, result) : undefined;
+	if (scoped.length === 0) {
+		const count = theCount(table, open, columns, isOfSamples, result);
+		if (!count) return result;
+		result.groups.push({ samples: count, speeds: {}, isWhole: false });
+	} else {
+		if (whole) result.groups.push({ samples: whole, speeds: {}, isWhole: true });
+		for (const samples of scoped) addGroup(samples, result);
+	}
+	addSpeeds(table, columns, result);
+	return result;
+}
+
+function isScoped({ month, period, network, operator }: Column): boolean {
+	return Boolean(month ?? period ?? network ?? operator);
+}
+
+function keyOf({
+	month,
+	period,
+	network,
+	operator
+}: Pick<Column, 'month' | 'period' | 'network' | 'operator'>): string {
+	return [month ?? period?.written, network?.technology ?? network?.network, operator].join('|');
+}
+
+/** What counts without month, network and operator are beside counts that have them. */
+function wholeOf(
+	scoped: readonly Column[],
+	open: readonly Column[],
+	result: Columns
+): Column | undefined {
+	const hasMonths = scoped.some(({ month, period }) => month ?? period);
+	const networks = new Set(
+		scoped.flatMap(({ network }) =>
+			network ? [network.technology ? 'part' : network.network] : []
+		)
+	);
+	const isWhole =
+		!hasMonths && (networks.size === 0 || (networks.size === 1 && networks.has('part')));
+	const strong = open.filter(({ isWeak, isTotal }) => !isWeak || isTotal);
+	for (const column of open)
+		if (!isWhole || column !== strong[0])
+			result.unused.push({
+				column,
+				why: both('là tổng của các cột khác', 'is a sum of other columns')
+			});
+	return isWhole ? strong[0] : undefined;
+}
+
+function addGroup(samples: Column, result: Columns): void {
+	if (result.groups.some((group) => keyOf(group) === keyOf(samples) && !group.isWhole)) {
+		result.unused.push({
+			column: samples,
+			why: both('trùng nghĩa với một cột khác', 'means the same as another column')
+		});
+		return;
+	}
+	const { month, period, network, operator } = samples;
+	result.groups.push({
+		...(month ? { month } : {}),
+		...(period ? { period } : {}),
+		...(network ? { network } : {}),
+		...(operator ? { operator } : {}),
+		samples,
+		speeds: {},
+		isWhole: false
+	});
+}
+
+/** The one column that is the count; else a question. */
+function theCount(
+	table: Table,
+	open: readonly Column[],
+	columns: readonly Column[],
+	isOfSamples: boolean,
+	result: Columns
+): Column | undefined {
+	const strong = open.filter(({ isWeak }) => !isWeak);
+	const [only] = open;
+	if (only && open.length === 1 && (!only.isWeak || isOfSamples)) return only;
+	const candidates =
+		open.length > 0 ? open : columns.filter((column) => !column.role && isNumeric(table, column));
+	if (candidates.length > 0) result.questions.push(whichCount(table, candidates, strong.length));
+	return undefined;
+}
+
+function isNumeric(table: Table, { at }: Column): boolean {
+	const texts = table.body
+		.slice(0, 50)
+		.map(({ cells }) => textOf(cells[at]))
+		.filter(Boolean);
+	return (
+		texts.length > 0 && texts.filter((text) => /^[\d.,\s]+$/.test(text)).length > texts.length / 2
+	);
+}
+
+/** The question which of several columns is the count. */
+export function whichCount(table: Table, candidates: readonly Column[], strong = 0): Question {
+	const names = candidates.map(({ parts }) => `"${parts.join(' / ')}"`).join(', ');
+	const choices = candidates.map((column): Choice => {
+		const header = column.parts.join(' ');
+		return choice(
+			'map',
+			`samples=${header}`,
+			both(`Cột "${header}" là số mẫu`, `Column "${header}" is the count of samples`),
+			examplesOf(table, column)
+		);
+	});
+	return {
+		about: 'map',
+		tables: [table.name],
+		found:
+			candidates.length > 1 || strong > 0
+				? both(
+						`Các cột có thể là số mẫu: ${names}`,
+						`Columns that may be the count of samples: ${names}`
+					)
+				: both(
+						`Tiêu đề ${names} không cho biết chắc đây là số mẫu đo; bảng có ${table.body.length} dòng`,
+						`The header ${names} does not say for sure that it counts measurements; the table has ${table.body.length} rows`
+					),
+		choices: [
+			...choices,
+			choice(
+				'skip',
+				table.name,
+				both(`Bỏ qua bảng "${table.name}"`, `Leave the table "${table.name}" out`)
+			)
+		],
+		form: '--map samples="<header>"'
+	};
+}
+
+/** Three values of a column, each with the name of its row. */
+export function examplesOf(table: Table, column: Column): Text[] {
+	const naming =
+		table.columns.find(
+			({ role }) => role === 'commune' || role === 'unit' || role === 'province'
+		) ?? table.columns.find(({ role }) => role === 'code');
+	return table.body
+		.filter(({ cells }) => !isEmpty(cells[column.at]))
+		.slice(0, 3)
+		.map(({ cells }) => {
+			const name = naming ? `${textOf(cells[naming.at])}: ` : '';
+			return same(`${name}${textOf(cells[column.at])}`);
+		});
+}
+
+/** Speeds go to the group that has their month, network and operator; a median goes before a mean. */
+function addSpeeds(table: Table, columns: readonly Column[], result: Columns): void {
+	const speeds = columns.filter(
+		({ role }) => role === 'download' || role === 'upload' || role === 'latency'
+	);
+	const inOrder = [...speeds].sort(
+		(a, b) => Number(a.statistic === 'mean') - Number(b.statistic === 'mean')
+	);
+	for (const column of inOrder) {
+		const role = column.role as SpeedRole;
+		const group =
+			result.groups.find((of) => keyOf(of) === keyOf(column)) ??
+			(isScoped(column) ? undefined : result.groups.find(({ isWhole }) => isWhole)) ??
+			(isScoped(column) ? undefined : onlyGroup(result.groups));
+		const before = group?.speeds[role];
+		if (group && !before) group.speeds[role] = column;
+		else if (before && before.statistic !== column.statistic && before.statistic)
+			result.unused.push({ column, why: both('đã có trung vị', 'the median is there') });
+		else if (before) result.questions.push(whichSpeed(table, role, [before, column]));
+		else
+			result.unused.push({
+				column,
+				why: both(
+					'không rõ là của mạng, tháng nào',
+					'it is not clear of which network or month it is'
+				)
+			});
+	}
+}
+
+function onlyGroup(groups: readonly Group[]): Group | undefined {
+	return groups.length === 1 ? groups[0] : undefined;
+}
+
+function whichSpeed(table: Table, role: SpeedRole, columns: readonly Column[]): Question {
+	const names = columns.map(({ parts }) => `"${parts.join(' / ')}"`).join(', ');
+	return {
+		about: 'map',
+		tables: [table.name],
+		found: both(`Hai cột cùng nghĩa ${role}: ${names}`, `Two columns mean ${role}: ${names}`),
+		choices: columns.map((column) => {
+			const header = column.parts.join(' ');
+			return choice(
+				'map',
+				`${role}=${header}`,
+				both(`Lấy cột "${header}"`, `Take column "${header}"`),
+				examplesOf(table, column)
+			);
+		}),
+		form: `--map ${role}="<header>"`
+	};
+}

@@ -1,0 +1,250 @@
+/** The unit of each row of a table: found for sure, asked about for the whole table, or left waiting with candidates. */
+import type { Level } from '../domain/unit.ts';
+import type { AnswerBook } from './answers.ts';
+import type { EditionNames, IntakeContext } from './context.ts';
+import type { Question } from './draft.ts';
+import type { Found, Place, UnitWords } from './finder.ts';
+import { namesFor, type TableRead } from './read-table.ts';
+import type { DataRow } from './rows.ts';
+import {
+	formerDistricts,
+	listQuestion,
+	provinceQuestion,
+	trustQuestion
+} from './placing-questions.ts';
+import { LEVEL_NAMES } from './styles.ts';
+import { both } from './texts.ts';
+import type { Text } from './sheet.ts';
+
+/** A row's unit, in the list that the row follows. */
+export interface Placed {
+	found: Found;
+	names: EditionNames;
+	/** The words that led there. */
+	words: UnitWords;
+	/** True when the list isn't the month's own: its counts are carried over. */
+	isEstimated: boolean;
+}
+
+/** Units of a table's rows by edition of their month. */
+export interface Placing {
+	placeOf(data: DataRow, edition: EditionNames): Placed;
+	questions: Question[];
+	notes: Text[];
+	refusal?: { found: string; expected: Text };
+}
+
+/** So many of a table's rows make a fault one of the table, about which is asked. */
+const SHARE = 0.05;
+
+/** Find the units of a table. */
+export function placeRows(read: TableRead, book: AnswerBook, context: IntakeContext): Placing {
+	const { table, data } = read;
+	const own = namesFor(read.month?.value ?? monthOfRows(data), context);
+	const placing: Placing = { placeOf: () => unplaced(own), questions: [], notes: [] };
+	const list = listOf(table.name, own, book, context);
+	const level = book.of('level', table.name) as Level | undefined;
+	const trust = book.of('trust', table.name);
+	if (
+		level &&
+		data.some(({ words }) => words.unit !== '') &&
+		!(list ?? own).finder.units.of[level]
+	) {
+		const expected = both(
+			`từ tháng 7/2025 không còn ${LEVEL_NAMES[level].vi}; cần số liệu theo xã`,
+			`since July 2025 there are no ${LEVEL_NAMES[level].en}; send figures by commune`
+		);
+		return { ...placing, refusal: { found: level, expected } };
+	}
+	const provinces = provincesOf(read, own, list, level, book, placing);
+	const known = new Map<DataRow, Map<string, Placed>>();
+	placing.placeOf = (row, edition) => {
+		const cached = known.get(row)?.get(edition.edition.id);
+		if (cached) return cached;
+		const names = list && edition === own ? list : edition;
+		const words = withProvince(atLevel(row.words, level), provinces.get(names.edition.id));
+		const placed = {
+			found: trusted(names.finder.find(words, read.codes), trust),
+			names,
+			words,
+			isEstimated: names !== edition
+		};
+		known.set(row, (known.get(row) ?? new Map<string, Placed>()).set(edition.edition.id, placed));
+		return placed;
+	};
+	if (data.length > 0) addQuestions(read, own, { list, level, trust }, book, context, placing);
+	return placing;
+}
+
+function unplaced(names: EditionNames): Placed {
+	const words = { code: '', unit: '', commune: '', district: '', province: '' };
+	return { found: { candidates: [] }, names, words, isEstimated: false };
+}
+
+function monthOfRows(data: readonly DataRow[]): string | undefined {
+	for (const { month, groups } of data) {
+		if (month?.kind === 'month') return month.month;
+		if (month?.kind === 'open month') return month.months[0];
+		if (groups[0]?.month) return groups[0].month;
+	}
+	return undefined;
+}
+
+/** The list of units that an answer names, when it isn't the month's own. */
+function listOf(
+	table: string,
+	own: EditionNames,
+	book: AnswerBook,
+	{ editions }: IntakeContext
+): EditionNames | undefined {
+	const answer = book.of('list', table);
+	return editions.find(({ edition }) => edition.id === answer && edition.id !== own.edition.id);
+}
+
+/** Names of any level at the level that was answered. */
+function atLevel(words: UnitWords, level: Level | undefined): UnitWords {
+	return level && words.unit ? { ...words, unit: '', [level]: words.unit } : words;
+}
+
+function withProvince(words: UnitWords, province: Place | undefined): UnitWords {
+	return province && !words.province ? { ...words, province: province.code } : words;
+}
+
+/** Where code and name are of two units, the one that was answered holds. */
+function trusted(found: Found, trust: string | undefined): Found {
+	if (found.place || !trust) return found;
+	const [first] = found.candidates;
+	if (trust === 'name' && found.named)
+		return { place: found.named, how: 'name', candidates: found.candidates };
+	const isOfCode = found.named !== undefined || found.isNameUnknown;
+	if (trust === 'code' && isOfCode && first)
+		return { place: first, how: 'code', candidates: found.candidates };
+	return found;
+}
+
+/** The province for rows that name none: of an answer or a title that the rows fit; else it may be asked for. */
+function provincesOf(
+	read: TableRead,
+	own: EditionNames,
+	list: EditionNames | undefined,
+	level: Level | undefined,
+	book: AnswerBook,
+	placing: Placing
+): Map<string, Place> {
+	const result = new Map<string, Place>();
+	const answer = book.of('province', read.table.name);
+	for (const names of list ? [own, list] : [own]) {
+		const { finder, edition } = names;
+		const titled = read.provinces.get(edition.id);
+		const [only] = titled?.places ?? [];
+		const isOne = titled?.places.length === 1;
+		if (answer !== undefined) {
+			const place =
+				finder.placeOf(answer.padStart(2, '0')) ?? finder.named(answer, 'province').places[0];
+			if (!place) continue;
+			if (isOne && only && !titled.isSigned && only.code !== place.code && names === (list ?? own))
+				placing.refusal = {
+					found: titled.text,
+					expected: both(
+						`--province ${answer} trái với tệp`,
+						`--province ${answer} contradicts the file`
+					)
+				};
+			result.set(edition.id, place);
+		} else if (isOne && only && doFit(read, names, only, level)) {
+			result.set(edition.id, only);
+			if (names === (list ?? own))
+				read.draft.province = {
+					value: only.code,
+					certainty: 'proven',
+					evidence: [{ kind: 'title', at: read.table.name, text: titled.text }]
+				};
+		}
+	}
+	return result;
+}
+
+/** True when most rows without a province are found in it. */
+function doFit(
+	read: TableRead,
+	{ finder }: EditionNames,
+	province: Place,
+	level: Level | undefined
+): boolean {
+	const nameless = read.data.filter(({ words }) => !words.province);
+	const within = nameless.filter(({ words }) => {
+		const { place, candidates } = finder.find(
+			{ ...atLevel(words, level), province: province.code },
+			read.codes
+		);
+		return place !== undefined || candidates.some((of) => finder.isWithin(of, province));
+	});
+	return within.length >= nameless.length / 2;
+}
+
+interface Answered {
+	list: EditionNames | undefined;
+	level: Level | undefined;
+	trust: string | undefined;
+}
+
+/** Faults of so many rows that the table is asked about. */
+function addQuestions(
+	read: TableRead,
+	own: EditionNames,
+	{ list, level, trust }: Answered,
+	book: AnswerBook,
+	context: IntakeContext,
+	placing: Placing
+): void {
+	const placed = read.data.map((data) => ({ data, ...placing.placeOf(data, own) }));
+	const areMany = (count: number, least = 1) => count >= Math.max(least, read.data.length * SHARE);
+	if (list) {
+		const { crosswalk } = context;
+		const isCarried = crosswalk?.from === list.edition.id && crosswalk.to === own.edition.id;
+		if (!isCarried) placing.refusal = noCrosswalk(list, own);
+		return;
+	}
+	if (book.of('list', read.table.name) === undefined) {
+		for (const other of context.editions) {
+			if (other === own) continue;
+			const former = placed.filter(
+				({ found, data }) => !found.place && fitsList(data, read, other)
+			);
+			if (!areMany(former.length)) continue;
+			placing.questions.push(listQuestion(read, own, other, former, context));
+			return;
+		}
+	}
+	const differing = placed.filter(
+		({ found }) => !found.place && (found.named !== undefined || found.isNameUnknown)
+	);
+	if (!trust && areMany(differing.length, 2))
+		placing.questions.push(trustQuestion(read, own, differing));
+	if (level) return;
+	const former = formerDistricts(read, own, placed, context);
+	if (former) placing.questions.push(former);
+	const nameless = placed.filter(
+		({ found, words }) =>
+			!found.place && found.candidates.length > 1 && !words.province && !words.code
+	);
+	if (!former && areMany(nameless.length))
+		placing.questions.push(provinceQuestion(read, own, nameless));
+}
+
+function noCrosswalk(list: EditionNames, own: EditionNames): { found: string; expected: Text } {
+	return {
+		found: list.edition.id,
+		expected: both(
+			`số liệu theo danh mục ${own.edition.id}; không thể quy đổi từ danh mục ${list.edition.id}`,
+			`figures by the list ${own.edition.id}; those of ${list.edition.id} can't be carried over to it`
+		)
+	};
+}
+
+/** True when code and names of a row are those of a unit of another list. */
+function fitsList({ words }: DataRow, read: TableRead, { finder, edition }: EditionNames): boolean {
+	const [province] = read.provinces.get(edition.id)?.places ?? [];
+	const { place, how } = finder.find(withProvince(words, province), read.codes);
+	return place !== undefined && how !== 'spelling' && how !== 'shortened';
+}

@@ -1,0 +1,368 @@
+/** One table: what holds for all its rows, and its rows read one after the other. */
+import { editionOfMonth } from '../domain/edition.ts';
+import type { Statistic } from '../domain/join.ts';
+import type { AnswerBook } from './answers.ts';
+import {
+	linesAround,
+	placeLineOf,
+	provincesIn,
+	surroundingsOf,
+	type EditionNames,
+	type IntakeContext,
+	type Surroundings
+} from './context.ts';
+import type { Question, Reading, TableDraft } from './draft.ts';
+import type { CodeStyle, Place } from './finder.ts';
+import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
+import { networkOf, type NetworkWord } from './networks.ts';
+import { monthOfTable, networkOfTable } from './readings.ts';
+import {
+	carriedColumns,
+	mergesDown,
+	nothingAbove,
+	readRow,
+	type DataRow,
+	type ReadRow,
+	type RowFrame
+} from './rows.ts';
+import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
+import { codeStyleOf, valueStyleOf, type ValueStyle } from './styles.ts';
+import { rangeOf, type Column, type Table, type Title } from './tables.ts';
+import { both } from './texts.ts';
+import { fold, isBlank } from './words.ts';
+
+/** A table whose rows were read, before their units are found. */
+export interface TableRead {
+	table: Table;
+	draft: TableDraft;
+	columns: Columns;
+	rows: { row: SheetRow; read: ReadRow }[];
+	data: DataRow[];
+	surroundings: Surroundings;
+	month?: Reading<string>;
+	network?: Reading<NetworkWord>;
+	statistic?: Reading<Statistic>;
+	/** Provinces that titles name; that of a line of signature only when no title names one. */
+	provinces: Map<string, { places: Place[]; text: string; isSigned: boolean }>;
+	codes: CodeStyle;
+	values: ValueStyle;
+	/** Cells of values that are merged over several rows, by "line:column". */
+	sharedCells: ReadonlyMap<string, unknown>;
+	questions: Question[];
+	notes: Text[];
+	/** Why nothing of it can be taken. */
+	refusal?: { found: string; expected: Text };
+}
+
+/** True for what a column of the type of units holds. */
+const TYPE_VALUE =
+	/^(?:xa|phuong|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tinh|p|x|tt|commune|ward)$/;
+
+/** Read a monthly table. */
+export function readTable(
+	table: Table,
+	top: readonly Title[],
+	elsewhere: readonly { text: string; at: string }[],
+	book: AnswerBook,
+	context: IntakeContext
+): TableRead {
+	const lines = linesAround(table, top);
+	const surroundings = surroundingsOf(lines);
+	const mapped = mappedColumns(table, book).map((column) => checkedByValues(table, column));
+	const columns = groupsOf({ ...table, columns: mapped }, mapped, surroundings.isOfSamples);
+	const questions = [...columns.questions];
+	const notes: Text[] = columns.unused.map(({ column, why }) =>
+		both(
+			`Cột "${column.parts.join(' / ')}" ${why.vi}: không dùng`,
+			`Column "${column.parts.join(' / ')}" ${why.en}: not used`
+		)
+	);
+	const groups = columns.groups.filter((group) => isOfMonth(group, notes));
+	const month = monthOfTable(table, surroundings, groups, columns, elsewhere, book, context);
+	const network = networkOfTable(table, surroundings, groups, columns, book);
+	const frame = frameOf(table, columns, groups, mapped, context);
+	const { rows, data } = readRows(frame);
+	const values = valueStyleOf(
+		table,
+		groups,
+		data.map(({ row }) => row),
+		surroundings.units[0]?.value,
+		book
+	);
+	const names = namesFor(month.reading?.value, context);
+	const { question, ...codes } = codeStyleOf(
+		table,
+		columns.of.code,
+		data.map(({ words }) => words.code).filter(Boolean),
+		names.finder,
+		book
+	);
+	if (data.length > 0)
+		questions.push(
+			...month.questions,
+			...network.questions,
+			...values.questions,
+			...(question ? [question] : [])
+		);
+	const read: TableRead = {
+		table,
+		draft: draftOf(table, mapped),
+		columns: { ...columns, groups },
+		rows,
+		data,
+		surroundings,
+		provinces: titledProvinces(
+			lines.map(({ text }) => text),
+			rows,
+			context
+		),
+		codes,
+		values,
+		sharedCells: mergesDown(
+			table,
+			mapped.filter(({ role }) => role === 'samples')
+		),
+		questions,
+		notes: [...notes, ...month.notes, ...network.notes, ...values.notes]
+	};
+	if (month.reading) read.month = month.reading;
+	if (network.reading) read.network = network.reading;
+	const refusal = month.refusal ?? network.refusal;
+	if (refusal && data.length > 0) read.refusal = refusal;
+	addStatistic(read, groups, book);
+	return read;
+}
+
+/** The edition of a month; without one, the edition in force. */
+export function namesFor(
+	month: string | undefined,
+	{ editions, thisMonth }: IntakeContext
+): EditionNames {
+	const edition = editionOfMonth(
+		editions.map((of) => of.edition),
+		month ?? thisMonth
+	);
+	return editions.find((of) => of.edition === edition) ?? editions.at(-1)!;
+}
+
+function isOfMonth({ period, samples }: Group, notes: Text[]): boolean {
+	if (!period) return true;
+	notes.push(
+		both(
+			`Cột "${samples.parts.join(' / ')}" không phải số liệu một tháng: không dùng`,
+			`Column "${samples.parts.join(' / ')}" is not of one month: not used`
+		)
+	);
+	return false;
+}
+
+/** "Loại hình" holds networks or types of units: its values tell. */
+function checkedByValues(table: Table, column: Column): Column {
+	if (column.role !== 'network' && column.role !== 'type') return column;
+	const texts = table.body
+		.slice(0, 200)
+		.map(({ cells }) => textOf(cells[column.at]))
+		.filter((text) => !isBlank(text));
+	if (texts.length === 0) return column;
+	const share = (test: (text: string) => boolean) => texts.filter(test).length / texts.length;
+	if (share((text) => networkOf(text) !== undefined) >= 0.5) return { ...column, role: 'network' };
+	if (share((text) => TYPE_VALUE.test(fold(text))) >= 0.5) return { ...column, role: 'type' };
+	return column;
+}
+
+function frameOf(
+	table: Table,
+	{ of }: Columns,
+	groups: readonly Group[],
+	columns: readonly Column[],
+	context: IntakeContext
+): RowFrame {
+	const naming = columns.filter(
+		({ role }) => role && !['samples', 'download', 'upload', 'latency', 'number'].includes(role)
+	);
+	const wanted = [of.month, of.network, of.year].filter((column) => column !== undefined);
+	const evidence = [...wanted, of.province, of.district].filter((column) => column !== undefined);
+	const finders = context.editions.map(({ finder }) => finder);
+	return {
+		table,
+		of,
+		groups,
+		merges: mergesDown(table, naming),
+		carried: table.sheet.merges.length > 0 ? new Set() : carriedColumns(table, evidence, wanted),
+		isUnit: (text) => text !== '' && finders.some((finder) => finder.named(text).places.length > 0),
+		isUpper: memoised((text) =>
+			(['province', 'district'] as const).find((level) =>
+				finders.some(
+					(finder) =>
+						text !== '' &&
+						finder.units.of[level] &&
+						finder.named(text, level).places.length > 0 &&
+						isUpperFirst(text, level)
+				)
+			)
+		)
+	};
+}
+
+/** A bare name of a district is as likely one of a commune: only with its type it is a heading. */
+function isUpperFirst(text: string, level: 'province' | 'district'): boolean {
+	return (
+		level === 'province' ||
+		/^(?:[IVX\d]+[.)]\s*)?(?:quan|huyen|thi xa|thanh pho|tx|tp|q|h)\b/.test(fold(text))
+	);
+}
+
+function memoised<T>(read: (text: string) => T): (text: string) => T {
+	const known = new Map<string, T>();
+	return (text) => {
+		if (!known.has(text)) {
+			if (known.size > 50_000) known.clear();
+			known.set(text, read(text));
+		}
+		return known.get(text)!;
+	};
+}
+
+/** All rows, each with what stands above it. */
+function readRows(frame: RowFrame): { rows: TableRead['rows']; data: DataRow[] } {
+	const rows: TableRead['rows'] = [];
+	const data: DataRow[] = [];
+	let above = nothingAbove();
+	for (const row of frame.table.body) {
+		const [read, next] = readRow(frame, row, above);
+		above = next;
+		rows.push({ row, read });
+		if (read.kind === 'data') data.push(read.data);
+	}
+	return { rows, data };
+}
+
+/** Provinces that titles name, by edition. */
+function titledProvinces(
+	titles: readonly string[],
+	rows: TableRead['rows'],
+	{ editions }: IntakeContext
+): TableRead['provinces'] {
+	const signed = [
+		...titles,
+		...rows.flatMap(({ read }) => (read.kind === 'not a row' ? [read.text] : []))
+	].flatMap((text) => placeLineOf(text) ?? []);
+	const plain = titles.filter((text) => placeLineOf(text) === undefined);
+	return new Map(
+		editions.map(
+			({ edition, finder }): [string, { places: Place[]; text: string; isSigned: boolean }] => {
+				const inTitles = uniquePlaces(
+					plain.map((text) => ({ text, places: provincesIn(text, finder) }))
+				);
+				if (inTitles.places.length > 0) return [edition.id, { ...inTitles, isSigned: false }];
+				const inLines = uniquePlaces(
+					signed.map((text) => ({ text, places: provincesIn(text, finder) }))
+				);
+				return [edition.id, { ...inLines, isSigned: true }];
+			}
+		)
+	);
+}
+
+function uniquePlaces(found: readonly { text: string; places: Place[] }[]): {
+	places: Place[];
+	text: string;
+} {
+	const places = [
+		...new Map(found.flatMap((of) => of.places).map((place) => [place.code, place])).values()
+	];
+	return { places, text: found.find((of) => of.places.length > 0)?.text ?? '' };
+}
+
+/** What speeds are: told by a column, a header, a title or an answer. */
+function addStatistic(read: TableRead, groups: readonly Group[], book: AnswerBook): void {
+	const { table, surroundings } = read;
+	const columns = groups.flatMap(({ speeds }) => Object.values(speeds));
+	const hasSpeeds = columns.some(({ at }) =>
+		read.data.some(({ row }) => /\d/.test(textOf(row.cells[at])))
+	);
+	if (!hasSpeeds) return;
+	const answer = book.of('statistic', table.name) as Statistic | undefined;
+	const said = new Set(surroundings.statistics.map(({ value }) => value));
+	const headers = new Set(columns.flatMap(({ statistic }) => statistic ?? []));
+	const cells = read.data.some(({ statistic }) => statistic !== '');
+	const own = headers.size > 0 ? [...headers][0] : said.size === 1 ? [...said][0] : undefined;
+	if (answer && own && answer !== own && headers.size <= 1) {
+		read.refusal = {
+			found: own,
+			expected: both(
+				`--statistic ${answer} trái với tệp (${own})`,
+				`--statistic ${answer} contradicts the file (${own})`
+			)
+		};
+		return;
+	}
+	const value = own ?? answer;
+	if (value)
+		read.statistic = {
+			value,
+			certainty: 'proven',
+			evidence: [
+				own === undefined
+					? { kind: 'answer', at: '--statistic', text: value }
+					: (surroundings.statistics.find((of) => of.value === own)?.evidence ?? {
+							kind: 'header',
+							at: table.name,
+							text: own
+						})
+			]
+		};
+	else if (!cells) read.questions.push(statisticQuestion(table, columns, read.data));
+}
+
+function statisticQuestion(
+	table: Table,
+	columns: readonly Column[],
+	data: readonly DataRow[]
+): Question {
+	const names = columns.map(({ parts }) => `"${parts.join(' / ')}"`).join(', ');
+	const [column] = columns;
+	const shown = data
+		.map(({ row }) => textOf(row.cells[column!.at]))
+		.filter(Boolean)
+		.slice(0, 3);
+	return {
+		about: 'statistic',
+		tables: [table.name],
+		found: both(
+			`Tệp có tốc độ (${names}) nhưng không ghi là trung vị hay trung bình`,
+			`The file has speeds (${names}) but does not say whether they are medians or means`
+		),
+		choices: (['median', 'mean'] as const).map((value) => ({
+			answer: { name: 'statistic', value },
+			text: value === 'median' ? both('trung vị', 'medians') : both('trung bình', 'means'),
+			examples: shown.map((text) => ({
+				vi: `${text} ${value === 'median' ? '(trung vị)' : '(trung bình)'}`,
+				en: `${text} (${value})`
+			}))
+		})),
+		form: '--statistic median | mean'
+	};
+}
+
+/** What is told of a table's columns. */
+export function draftOf(table: Table, columns: readonly Column[]): TableDraft {
+	return {
+		name: table.name,
+		file: table.sheet.file,
+		sheet: table.sheet.name,
+		range: rangeOf(table),
+		kind: 'monthly',
+		rows: table.body.length,
+		columns: columns.map(({ at, parts, role, month, network, operator, unit, statistic }) => ({
+			at: table.isTurned ? String(at + 1) : columnLetters(at),
+			header: parts.join(' / '),
+			role: role ?? null,
+			...(month ? { month } : {}),
+			...(network ? { network: network.network } : {}),
+			...(operator ? { operator } : {}),
+			...(unit ? { unit } : {}),
+			...(statistic ? { statistic } : {})
+		}))
+	};
+}

@@ -1,0 +1,313 @@
+/** The month and the network of a table: proven by its columns and titles, asked for, or refused. */
+import { addMonths, isMonth, type Month } from '../domain/month.ts';
+import type { AnswerBook } from './answers.ts';
+import type { IntakeContext, Said, Surroundings } from './context.ts';
+import type { Choice, Question, Reading } from './draft.ts';
+import { examplesOf, type Columns, type Group } from './groups.ts';
+import { networkOf, type NetworkWord } from './networks.ts';
+import { monthText, type Period } from './period.ts';
+import { type Text } from './sheet.ts';
+import type { Table } from './tables.ts';
+import { both, choice, wayOut } from './texts.ts';
+
+/** What was found out of one fact of a table. */
+export interface FoundReading<T> {
+	reading?: Reading<T>;
+	questions: Question[];
+	notes: Text[];
+	refusal?: { found: string; expected: Text };
+}
+
+const NETWORK_NAMES: Record<string, Text> = {
+	mobile: both('di động', 'mobile'),
+	fixed: both('cố định', 'fixed'),
+	'5g': both('5G', '5G')
+};
+
+/** The month that titles give; nothing is asked when columns have it. */
+export function monthOfTable(
+	table: Table,
+	{ periods }: Surroundings,
+	groups: readonly Group[],
+	{ of }: Columns,
+	elsewhere: readonly { text: string; at: string }[],
+	book: AnswerBook,
+	context: IntakeContext
+): FoundReading<Month> {
+	const found: FoundReading<Month> = { questions: [], notes: [] };
+	const answer = book.of('month', table.name);
+	const isInColumns =
+		of.month !== undefined || (groups.length > 0 && groups.every(({ month }) => month));
+	const isDated = of.time !== undefined && !isInColumns;
+	const months = new Set(
+		periods.flatMap(({ value }) => (value.kind === 'month' ? [value.month] : []))
+	);
+	const longer = periods.find(({ value }) => value.kind === 'longer');
+	const days = periods.find(({ value }) => value.kind === 'days');
+	if (isInColumns) {
+		// A cell of the column may still leave it open ("2026.1"): an answer is held against each.
+		if (answer) found.reading = ofAnswer(answer);
+		else if (months.size === 1) found.reading = ofTitle([...months][0]!, periods);
+		return found;
+	}
+	if (longer) {
+		found.refusal = {
+			found: longer.evidence.text,
+			expected: both(
+				'số liệu của một tháng; quý, nửa năm, lũy kế không phải tháng',
+				'figures of one month; a quarter, half-year or running total is none'
+			)
+		};
+		return found;
+	}
+	if (months.size === 1 && !days) return proven(found, [...months][0]!, periods, answer);
+	const composed = composedMonth(periods);
+	if (composed && months.size === 0 && !days) return proven(found, composed, periods, answer);
+	if (answer) {
+		const isOne = months.size === 0 || months.has(answer);
+		if (!isOne) return contradicted(found, [...months].join(', '), answer);
+		found.reading = ofAnswer(answer);
+		return found;
+	}
+	if (!isDated)
+		found.questions.push(monthQuestion(table, periods, months, days, elsewhere, context));
+	return found;
+}
+
+function ofAnswer(month: Month): Reading<Month> {
+	return {
+		value: month,
+		certainty: 'proven',
+		evidence: [{ kind: 'answer', at: '--month', text: month }]
+	};
+}
+
+function ofTitle(month: Month, periods: readonly Said<Period>[]): Reading<Month> {
+	const evidence = periods
+		.filter(({ value }) => value.kind !== 'date' && value.kind !== 'year')
+		.map((of) => of.evidence);
+	return { value: month, certainty: 'proven', evidence };
+}
+
+function proven(
+	found: FoundReading<Month>,
+	month: Month,
+	periods: readonly Said<Period>[],
+	answer: string | undefined
+): FoundReading<Month> {
+	if (answer && answer !== month) return contradicted(found, month, answer);
+	found.reading = ofTitle(month, periods);
+	return found;
+}
+
+function contradicted(
+	found: FoundReading<Month>,
+	own: string,
+	answer: string
+): FoundReading<Month> {
+	found.refusal = {
+		found: own,
+		expected: both(
+			`--month ${answer} trái với tệp (${own})`,
+			`--month ${answer} contradicts the file (${own})`
+		)
+	};
+	return found;
+}
+
+/** "Tháng 9" in one title and "Năm 2026" in another. */
+function composedMonth(periods: readonly Said<Period>[]): Month | undefined {
+	const numbers = new Set(
+		periods.flatMap(({ value }) => (value.kind === 'bare month' ? [value.number] : []))
+	);
+	const years = new Set(
+		periods.flatMap(({ value }) => (value.kind === 'year' ? [value.year] : []))
+	);
+	if (numbers.size !== 1 || years.size !== 1) return undefined;
+	return monthText([...years][0]!, [...numbers][0]!);
+}
+
+function monthQuestion(
+	table: Table,
+	periods: readonly Said<Period>[],
+	months: ReadonlySet<Month>,
+	days: Said<Period> | undefined,
+	elsewhere: readonly { text: string; at: string }[],
+	context: IntakeContext
+): Question {
+	const candidates = candidateMonths(periods, months, days, context).filter(
+		(month) => isMonth(month) && month <= context.thisMonth
+	);
+	const seen = periods.map(({ evidence }) => `"${evidence.text}" (${evidence.at})`);
+	const hints = elsewhere.map(({ text, at }) => `"${text}" (${at})`);
+	const all = [...new Set([...seen, ...hints])].slice(0, 4).join('; ');
+	const choices = [...new Set(candidates)].slice(0, 4).map((month) => monthChoice(table, month));
+	return {
+		about: 'month',
+		tables: [table.name],
+		found: foundMonth(table, days, all),
+		choices:
+			choices.length > 0
+				? choices
+				: [
+						monthChoice(table, addMonths(context.thisMonth, -1)),
+						monthChoice(table, context.thisMonth)
+					],
+		form: '--month YYYY-MM'
+	};
+}
+
+function foundMonth(table: Table, days: Said<Period> | undefined, all: string): Text {
+	if (days)
+		return both(
+			`Bảng "${table.name}" ghi khoảng ngày ${all}: không phải một tháng dương lịch`,
+			`Table "${table.name}" names days ${all}: they are no calendar month`
+		);
+	return all
+		? both(
+				`Bảng "${table.name}" không ghi rõ tháng; chỉ thấy ${all}`,
+				`Table "${table.name}" does not prove its month; there is only ${all}`
+			)
+		: both(`Bảng "${table.name}" không ghi tháng nào`, `Table "${table.name}" names no month`);
+}
+
+/** Months that what was found may mean, the likeliest first. */
+function candidateMonths(
+	periods: readonly Said<Period>[],
+	months: ReadonlySet<Month>,
+	days: Said<Period> | undefined,
+	{ thisMonth }: IntakeContext
+): Month[] {
+	if (days?.value.kind === 'days') return [days.value.to.slice(0, 7), days.value.from.slice(0, 7)];
+	if (months.size > 0) return [...months];
+	const open = periods.flatMap(({ value }) => (value.kind === 'open month' ? value.months : []));
+	const dates = periods.flatMap(({ value }) =>
+		value.kind === 'date' ? [value.date.slice(0, 7)] : []
+	);
+	const bare = periods.flatMap(({ value }) => (value.kind === 'bare month' ? [value.number] : []));
+	const latest = dates.sort().at(-1) ?? thisMonth;
+	const ofBare = bare.flatMap((number) => {
+		const year = Number(latest.slice(0, 4));
+		return [monthText(year, number), monthText(year - 1, number)]
+			.filter((month) => month !== undefined)
+			.filter((month) => month <= latest);
+	});
+	return [
+		...open,
+		...ofBare,
+		...(bare.length === 0 ? dates.map((month) => addMonths(month, -1)) : [])
+	];
+}
+
+function monthChoice(table: Table, month: Month): Choice {
+	const count = table.columns.find(({ role }) => role === 'samples');
+	const [year, number] = month.split('-');
+	return choice(
+		'month',
+		month,
+		both(`Tháng ${Number(number)} năm ${year}`, month),
+		count
+			? examplesOf(table, count).map(({ vi }) => both(`${vi} (${month})`, `${vi} (${month})`))
+			: []
+	);
+}
+
+/** The network that titles give; nothing is asked when columns have it. */
+export function networkOfTable(
+	table: Table,
+	{ networks }: Surroundings,
+	groups: readonly Group[],
+	{ of }: Columns,
+	book: AnswerBook
+): FoundReading<NetworkWord> {
+	const found: FoundReading<NetworkWord> = { questions: [], notes: [] };
+	const text = book.of('network', table.name);
+	const answer = text === undefined ? undefined : networkOf(text);
+	if (of.network) return found;
+	const own = groups.flatMap(({ network }) => network ?? []);
+	const isInColumns = groups.length > 0 && groups.every(({ network }) => network);
+	if (isInColumns) {
+		if (
+			answer &&
+			!own.some(
+				({ network }) =>
+					network === answer.network || (answer.network === 'mobile' && network === '5g')
+			)
+		)
+			found.refusal = contradiction(own[0]!, answer);
+		return found;
+	}
+	const said = oneNetwork(networks);
+	if (said) {
+		if (answer && answer.network !== said.value.network)
+			found.refusal = contradiction(said.value, answer);
+		found.reading = { value: said.value, certainty: 'proven', evidence: [said.evidence] };
+		return found;
+	}
+	if (answer) {
+		found.reading = {
+			value: answer,
+			certainty: 'proven',
+			evidence: [{ kind: 'answer', at: '--network', text: text! }]
+		};
+		return found;
+	}
+	found.questions.push(networkQuestion(table, networks));
+	return found;
+}
+
+function contradiction(own: NetworkWord, answer: NetworkWord): { found: string; expected: Text } {
+	return {
+		found: own.network,
+		expected: both(
+			`--network ${answer.network} trái với tệp (${own.network})`,
+			`--network ${answer.network} contradicts the file (${own.network})`
+		)
+	};
+}
+
+/** The nearest lines that name one network. */
+function oneNetwork(networks: readonly Said<NetworkWord>[]): Said<NetworkWord> | undefined {
+	const kinds = new Set(networks.map(({ value }) => value.network));
+	return kinds.size === 1 ? networks[0] : undefined;
+}
+
+function networkQuestion(table: Table, networks: readonly Said<NetworkWord>[]): Question {
+	const count = table.columns.find(({ role }) => role === 'samples');
+	const seen = [...new Set(networks.map(({ evidence }) => `"${evidence.text}"`))]
+		.slice(0, 3)
+		.join('; ');
+	return {
+		about: 'network',
+		tables: [table.name],
+		found: seen
+			? both(
+					`Bảng "${table.name}" nhắc nhiều mạng: ${seen}`,
+					`Table "${table.name}" speaks of several networks: ${seen}`
+				)
+			: both(`Bảng "${table.name}" không ghi mạng nào`, `Table "${table.name}" names no network`),
+		choices: ['mobile', 'fixed', '5g'].map((network) =>
+			choice(
+				'network',
+				network,
+				NETWORK_NAMES[network]!,
+				count
+					? examplesOf(table, count).map(({ vi }) =>
+							both(`${vi} (${NETWORK_NAMES[network]!.vi})`, `${vi} (${network})`)
+						)
+					: []
+			)
+		),
+		form: '--network mobile | fixed | 5g'
+	};
+}
+
+/** A question for a way out that no answer gives. */
+export function noWay(
+	about: Question['about'],
+	tables: string[],
+	found: Text,
+	way: Text
+): Question {
+	return { about, tables, found, choices: [wayOut(way)], form: '' };
+}

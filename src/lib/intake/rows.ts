@@ -1,0 +1,384 @@
+/** Rows of a table, one after the other: what each is, which unit it names, and of which month, network and operator. */
+import { operatorOf } from '../domain/operator.ts';
+import type { NotRow } from './draft.ts';
+import type { UnitWords } from './finder.ts';
+import type { Group } from './groups.ts';
+import type { Role } from './headers.ts';
+import { networkOf, networksIn, type NetworkWord } from './networks.ts';
+import { parseWhole } from './numbers.ts';
+import { operatorsIn } from './operators.ts';
+import { periodOfCell, periodsIn, type Period } from './period.ts';
+import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
+import type { Column, Table } from './tables.ts';
+import { fold, isBlank, isTotal } from './words.ts';
+
+/** What holds for the rows below a section's heading. */
+export interface Section {
+	province: string;
+	district: string;
+	month?: Period;
+	network?: NetworkWord;
+	operator: string;
+}
+
+/** What goes from row to row. */
+export interface Above {
+	province: string;
+	district: string;
+	section: Section;
+	/** Texts of columns that are merged downwards, by role. */
+	merged: Partial<Record<Role, Cell>>;
+}
+
+/** A row that gives figures of a unit. */
+export interface DataRow {
+	row: SheetRow;
+	words: UnitWords;
+	/** True when province or district stand in a row above. */
+	inherits: boolean;
+	/** Nothing when the table has no such column. */
+	month: Period | undefined;
+	hasMonth: boolean;
+	network: NetworkWord | undefined;
+	/** What the network's cell says, when it is none. */
+	networkText: string;
+	/** Empty for all together. */
+	operator: string;
+	statistic: string;
+	section: Section;
+	groups: Group[];
+	/** True when a table with a column of communes leaves it empty. */
+	isBlank: boolean;
+}
+
+/** What a row turned out to be. */
+export type ReadRow =
+	| { kind: 'data'; data: DataRow }
+	| { kind: 'no value'; text: string }
+	| { kind: 'total'; groups: { group: Group; stated: number }[]; text: string; section: Section }
+	| { kind: 'not a row'; what: NotRow; text: string };
+
+/** What is known of a table before its rows are read. */
+export interface RowFrame {
+	table: Table;
+	of: Partial<Record<Role, Column>>;
+	groups: readonly Group[];
+	/** Cells of merged ranges by "line:column". */
+	merges: ReadonlyMap<string, Cell>;
+	/** Columns of text that leave out what the row above says, as a merged cell does. */
+	carried: ReadonlySet<number>;
+	/** True for a text that names a unit of any list. */
+	isUnit(text: string): boolean;
+	/** True for a text that names a province, or a district. */
+	isUpper(text: string): 'province' | 'district' | undefined;
+}
+
+/** Nothing above yet. */
+export function nothingAbove(): Above {
+	return {
+		province: '',
+		district: '',
+		section: { province: '', district: '', operator: '' },
+		merged: {}
+	};
+}
+
+/** What stands where a name is left out. "Không có" may mean a unit that is missing in the list: it isn't nothing. */
+const NO_NAME = /^[\s\-–—.…]*$|^n\/?a$/iu;
+
+/** Read one row; the second part goes on to the next. */
+export function readRow(frame: RowFrame, row: SheetRow, above: Above): [ReadRow, Above] {
+	const text = rowText(row);
+	const other = notData(frame, row, text);
+	if (other) return [{ kind: 'not a row', what: other, text }, above];
+	const filled = frame.groups.filter((group) => isFilled(row, group));
+	if (isTotalRow(frame, row)) return [totalOf(row, filled, text, above), above];
+	if (filled.length === 0) return readTextRow(frame, row, text, above);
+	return readDataRow(frame, row, filled, text, above);
+}
+
+function rowText({ cells }: SheetRow): string {
+	return cells.map(textOf).filter(Boolean).join(' ');
+}
+
+function notData(frame: RowFrame, row: SheetRow, text: string): NotRow | undefined {
+	if (isHeaderAgain(frame, row)) return 'header';
+	if (isNumbering(row)) return 'header';
+	// Who signed it, and when.
+	return /^[^\d]{2,60},\s*(?:ngày|ngay)\s*[\d….]/iu.test(text) ? 'note' : undefined;
+}
+
+/** A header that is repeated on each printed page. */
+function isHeaderAgain({ table }: RowFrame, { cells }: SheetRow): boolean {
+	const filled = table.columns.filter(({ at }) => !isEmpty(cells[at]));
+	return (
+		filled.length > 1 &&
+		filled.every(({ at, parts }) => {
+			const text = fold(textOf(cells[at]));
+			return text !== '' && !/^\d+$/.test(text) && parts.some((part) => fold(part) === text);
+		})
+	);
+}
+
+/** Below many headers stands a row that numbers the columns: "1 2 3 4", "(1) (2)" or "A B 1 2". */
+export function isNumbering({ cells }: SheetRow): boolean {
+	const texts = cells.map((cell) => textOf(cell).replace(/[()[\]\s]/g, '')).filter(Boolean);
+	const isFormula = (text: string) => /^\d+=[\d+\-*/:=()]+$/.test(text);
+	const plain = texts.filter((text) => !isFormula(text));
+	const numbers = plain.filter((text) => /^\d+$/.test(text)).map(Number);
+	const letters = plain.slice(0, plain.length - numbers.length);
+	return (
+		numbers.length >= 2 &&
+		plain.length >= 3 &&
+		letters.every((text, at) => text === 'ABCDEFGH'[at]) &&
+		numbers.every((number, at) => number === numbers[0]! + at) &&
+		numbers[0]! <= 1
+	);
+}
+
+function columnsOf({ samples, speeds }: Group): Column[] {
+	return [samples, ...Object.values(speeds)];
+}
+
+function isFilled({ cells }: SheetRow, group: Group): boolean {
+	return columnsOf(group).some(({ at }) => !isBlank(textOf(cells[at])));
+}
+
+const NAMING: readonly Role[] = ['code', 'unit', 'commune', 'district', 'province', 'number'];
+
+function isTotalRow({ of }: RowFrame, { cells }: SheetRow): boolean {
+	if (NAMING.some((role) => of[role] && isTotal(textOf(cells[of[role].at])))) return true;
+	const first = cells.find((cell) => !isEmpty(cell));
+	return typeof first === 'string' && isTotal(first);
+}
+
+function totalOf(row: SheetRow, filled: readonly Group[], text: string, above: Above): ReadRow {
+	const groups = filled.flatMap((group) => {
+		const cell = row.cells[group.samples.at];
+		const stated = typeof cell === 'number' ? cell : parseWhole(textOf(cell));
+		return stated === undefined ? [] : [{ group, stated }];
+	});
+	return { kind: 'total', groups, text, section: above.section };
+}
+
+/** A row without figures: a heading of what follows, a unit without values, or a note. */
+function readTextRow(frame: RowFrame, row: SheetRow, text: string, above: Above): [ReadRow, Above] {
+	const { of } = frame;
+	const named =
+		(['commune', 'unit'] as const).map((role) => own(frame, row, role)).find(Boolean) ?? '';
+	const code = of.code ? own(frame, row, 'code') : '';
+	const filled = row.cells.filter(
+		(cell) => !isEmpty(cell) && !/^\(?(?:\d+|[IVX]+|[A-Z])[.)]?$/.test(textOf(cell))
+	);
+	const heading = textOf(filled[0]);
+	const upper = frame.isUpper(heading) ?? (filled.length === 1 ? frame.isUpper(named) : undefined);
+	if ((named || code) && !upper && (frame.isUnit(named) || /^\d{5}$/.test(code)))
+		return [{ kind: 'no value', text }, above];
+	if (filled.length > 2) return [{ kind: 'not a row', what: 'note', text }, above];
+	const section = sectionOf(heading, upper, above.section);
+	if (!section) return [{ kind: 'not a row', what: 'note', text }, above];
+	return [
+		{ kind: 'not a row', what: 'section', text },
+		{
+			...above,
+			section,
+			province: section.province || above.province,
+			district: section.district || above.district
+		}
+	];
+}
+
+/** What a heading says for the rows below it. */
+function sectionOf(
+	text: string,
+	upper: 'province' | 'district' | undefined,
+	before: Section
+): Section | undefined {
+	if (upper === 'province') return { ...before, province: text, district: '' };
+	if (upper === 'district') return { ...before, district: text };
+	if (text.length > 120) return undefined;
+	const { found, rest } = networksIn(fold(text));
+	const { operators } = operatorsIn(rest);
+	const [month, ...more] = periodsIn(text);
+	if (found.length !== 1 && operators.length !== 1 && (!month || more.length > 0)) return undefined;
+	return {
+		...before,
+		...(found.length === 1 ? { network: found[0]! } : {}),
+		...(operators.length === 1 ? { operator: operatorOf(operators[0]!) } : {}),
+		...(month && more.length === 0 && month.kind !== 'date' ? { month } : {})
+	};
+}
+
+/** Text of a role's cell in the row itself. */
+function own({ of, merges }: RowFrame, row: SheetRow, role: Role): string {
+	const column = of[role];
+	if (!column) return '';
+	const cell = isEmpty(row.cells[column.at])
+		? merges.get(`${row.line}:${column.at}`)
+		: row.cells[column.at];
+	const text = textOf(cell);
+	return NO_NAME.test(text) ? '' : text;
+}
+
+/** A role's cell, taken from above where the file leaves it out as a merged cell does. */
+function carried(frame: RowFrame, row: SheetRow, role: Role, merged: Above['merged']): Cell {
+	const column = frame.of[role];
+	if (!column) return null;
+	const cell = row.cells[column.at];
+	if (!isEmpty(cell)) return cell!;
+	const above = frame.merges.get(`${row.line}:${column.at}`);
+	if (above !== undefined) return above;
+	return frame.carried.has(column.at) ? (merged[role] ?? null) : null;
+}
+
+function readDataRow(
+	frame: RowFrame,
+	row: SheetRow,
+	groups: Group[],
+	text: string,
+	above: Above
+): [ReadRow, Above] {
+	const code = own(frame, row, 'code').replace(/^'/, '').replace(/\.0+$/, '');
+	const hasNumber = groups.some((group) =>
+		columnsOf(group).some(({ at }) => /\d/.test(textOf(row.cells[at])))
+	);
+	const names = namesOf(frame, row);
+	if (!code && !Object.values(names).some(Boolean) && !hasNumber)
+		return [{ kind: 'not a row', what: 'note', text }, above];
+	const { words, inherits } = withAbove(frame, { code, ...names }, above);
+	const month = carried(frame, row, 'month', above.merged);
+	const network = carried(frame, row, 'network', above.merged);
+	const operator = carried(frame, row, 'operator', above.merged);
+	const networkText = textOf(network);
+	const year = Number(textOf(carried(frame, row, 'year', above.merged))) || undefined;
+	const dates = frame.of.month
+		? month
+		: frame.of.time
+			? (row.cells[frame.of.time.at] ?? null)
+			: null;
+	const data: DataRow = {
+		row,
+		words,
+		inherits,
+		month: dates === null ? undefined : periodOfCell(dates, year),
+		hasMonth: frame.of.month !== undefined,
+		network: networkText ? networkOf(networkText) : undefined,
+		networkText,
+		operator: operatorText(textOf(operator)),
+		statistic: own(frame, row, 'statistic'),
+		section: above.section,
+		groups,
+		isBlank:
+			frame.of.commune !== undefined &&
+			!code &&
+			!names.commune &&
+			!names.unit &&
+			Boolean(names.province || names.district)
+	};
+	const next: Above = {
+		...above,
+		...(code ? {} : { province: words.province, district: words.district }),
+		merged: { ...above.merged, ...kept({ month, network, operator }) }
+	};
+	// A unit of an upper level stands above those of the rows that follow.
+	const upper = words.unit && !code ? frame.isUpper(words.unit) : undefined;
+	if (upper === 'province') next.section = { ...above.section, province: words.unit, district: '' };
+	if (upper === 'district') next.section = { ...above.section, district: words.unit };
+	return [{ kind: 'data', data }, next];
+}
+
+function kept(cells: Partial<Record<Role, Cell>>): Partial<Record<Role, Cell>> {
+	return Object.fromEntries(Object.entries(cells).filter(([, cell]) => !isEmpty(cell)));
+}
+
+/** An operator's name; empty for all together. */
+function operatorText(text: string): string {
+	if (isBlank(text) || isTotal(text) || /^(?:tat ca|chung|all|cac nha mang)$/.test(fold(text)))
+		return '';
+	return operatorOf(text);
+}
+
+function namesOf(frame: RowFrame, row: SheetRow): Omit<UnitWords, 'code'> {
+	const type = own(frame, row, 'type');
+	const typed = (name: string) =>
+		type && name && !fold(name).startsWith(`${fold(type)} `) ? `${type} ${name}` : name;
+	const areNamed = frame.of.commune !== undefined;
+	return {
+		unit: areNamed ? own(frame, row, 'unit') : typed(own(frame, row, 'unit')),
+		commune: typed(own(frame, row, 'commune')),
+		district: own(frame, row, 'district') || own(frame, row, 'districtCode'),
+		province: own(frame, row, 'province') || own(frame, row, 'provinceCode')
+	};
+}
+
+/** Names of the row; a merged province or district cell stands for the rows below it too, and so does a heading. */
+function withAbove(
+	{ of, isUpper }: RowFrame,
+	own: UnitWords,
+	above: Above
+): { words: UnitWords; inherits: boolean } {
+	// The name beside a commune's is that of a unit above it.
+	const words = { ...own, unit: own.commune ? '' : own.unit };
+	const isBelow = words.commune !== '' || words.unit !== '';
+	let inherits = false;
+	if (!words.code) {
+		const takesProvince = !words.province && of.province && (isBelow || words.district);
+		if (takesProvince && above.province) {
+			words.province = above.province;
+			inherits = true;
+		}
+		const takesDistrict = !words.district && of.district && words.commune;
+		if (takesDistrict && words.province === above.province) {
+			inherits ||= above.district !== '';
+			words.district = above.district;
+		}
+	}
+	if (words.unit && isUpper(words.unit)) return { words, inherits };
+	words.province ||= above.section.province;
+	if (isBelow) words.district ||= above.section.district;
+	return { words, inherits };
+}
+
+/** Cells of merged ranges that go down, by "line:column", for columns that name things. */
+export function mergesDown(table: Table, columns: readonly Column[]): Map<string, Cell> {
+	const cells = new Map<string, Cell>();
+	const wanted = new Set(columns.map(({ at }) => at));
+	const rows = new Map(table.body.map((row) => [row.line, row]));
+	const header = new Map(table.headers.map((row) => [row.line, row]));
+	for (const { top, left, bottom, right } of table.sheet.merges) {
+		if (bottom === top || header.has(top)) continue;
+		for (let at = left; at <= right; at++) {
+			if (!wanted.has(at)) continue;
+			const cell = rows.get(top)?.cells[left];
+			if (isEmpty(cell)) continue;
+			for (let line = top; line <= bottom && cells.size < 500_000; line++)
+				cells.set(`${line}:${at}`, cell!);
+		}
+	}
+	return cells;
+}
+
+/**
+ * Columns of a file without merged cells that write a value once and leave it out below: no two rows on end say the
+ * same, in any of these columns.
+ */
+export function carriedColumns(
+	table: Table,
+	columns: readonly Column[],
+	wanted: readonly Column[]
+): Set<number> {
+	const carriedOnes = new Set<number>();
+	let repeats = false;
+	for (const { at } of columns) {
+		let before = '';
+		let hasGap = false;
+		for (const { cells } of table.body) {
+			const text = textOf(cells[at]);
+			if (text && text === before) repeats = true;
+			if (!text && before) hasGap = true;
+			if (text) before = text;
+		}
+		if (hasGap && wanted.some((column) => column.at === at)) carriedOnes.add(at);
+	}
+	return repeats ? new Set() : carriedOnes;
+}

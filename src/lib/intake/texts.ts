@@ -1,0 +1,38 @@
+/** Texts in both languages. */
+import type { Choice, AnswerName } from './draft.ts';
+import type { Text } from './sheet.ts';
+
+/** A text in both languages. */
+export function both(vi: string, en: string): Text {
+	return { vi, en };
+}
+
+/** A choice that an answer makes. */
+export function choice(name: AnswerName, value: string, text: Text, examples: Text[] = []): Choice {
+	return { answer: { name, value }, text, examples: examples.slice(0, 3) };
+}
+
+/** A way out that is not an answer. */
+export function wayOut(text: Text): Choice {
+	return { answer: null, text, examples: [] };
+}
+
+/** The same words in both languages. */
+export function same(text: string): Text {
+	return { vi: text, en: text };
+}
+
+/** "a, b and 3 more" */
+export function listed(texts: readonly string[], most = 3): Text {
+	const shown = texts.slice(0, most).join(', ');
+	const rest = texts.length - most;
+	return rest > 0 ? both(`${shown} và ${rest} nữa`, `${shown} and ${rest} more`) : same(shown);
+}
+
+const PERSONAL =
+	/(?<![\d.,])\+?\d[\d .-]{7,}\d(?![\d])|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])|(?<![\d])\d{1,3}[.,]\d{4,}(?!\d)|[A-Za-z]{0,6}\d{9,}/gu;
+
+/** Text of a row that was not taken, without what may be a telephone number, an address, a device or a place. */
+export function withoutPersonal(text: string): string {
+	return text.slice(0, 200).replace(PERSONAL, '…');
+}
