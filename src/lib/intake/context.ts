@@ -1,10 +1,11 @@
 /** What intake knows of the world around a file, and what titles say for all rows of a table. */
 import type { Crosswalk } from '../domain/crosswalk.ts';
+import { spellingsOf } from '../domain/dated-names.ts';
 import { nameKey } from '../domain/fold.ts';
 import type { Edition } from '../domain/edition.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
-import { shortName, unitsOf } from '../domain/unit.ts';
+import { unitsOf } from '../domain/unit.ts';
 import type { Evidence, UnitFigures } from './draft.ts';
 import type { Place, UnitFinder } from './finder.ts';
 import { networksIn, type NetworkId, type NetworkWord } from './networks.ts';
@@ -123,14 +124,16 @@ export function placeLineOf(text: string): string | undefined {
 
 /** Provinces that a text names, the longest names first; a name within another is not meant. */
 export function provincesIn(text: string, finder: UnitFinder): Place[] {
-	const { codes, names, types } = unitsOf(finder.units, 'province');
 	const plain = !/[^\p{ASCII}]/u.test(text);
 	let rest = plain ? ` ${fold(text)} ` : ` ${nameKey(text)} `;
-	const known = codes
-		.map((code, row) => {
-			const short = shortName(names[row]!, types[row]!);
-			return { row, code, key: plain ? fold(short) : nameKey(short) };
-		})
+	const known = unitsOf(finder.units, 'province')
+		.codes.flatMap((code, row) =>
+			spellingsOf(finder.units, 'province', row).map((name) => ({
+				row,
+				code,
+				key: plain ? fold(name) : nameKey(name)
+			}))
+		)
 		.sort((a, b) => b.key.length - a.key.length);
 	const found: Place[] = [];
 	for (const { row, code, key } of known) {

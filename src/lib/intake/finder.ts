@@ -1,10 +1,10 @@
 /** Finds the unit that a row names: by code, else by names. Nothing is guessed. */
+import { spellingsOf } from '../domain/dated-names.ts';
 import { nameKey } from '../domain/fold.ts';
 import {
 	ancestorRow,
 	CODE_LENGTH,
 	LEVELS,
-	shortName,
 	unitsOf,
 	type Level,
 	type Units
@@ -78,24 +78,13 @@ export class UnitFinder {
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #written = new Map<string, WrittenName>();
 
-	/**
-	 * @param spellings all names that a unit ever had, with and without type
-	 * @param aliases other spellings of codes, and the official code of each
-	 */
-	constructor(
-		units: Units,
-		spellings: (level: Level, row: number) => readonly string[] = (level, row) => {
-			const { names, types } = unitsOf(units, level);
-			return [names[row]!, shortName(names[row]!, types[row]!)];
-		},
-		aliases: ReadonlyMap<string, string> = new Map()
-	) {
+	constructor(units: Units) {
 		this.units = units;
-		this.#aliases = aliases;
+		this.#aliases = units.aliases;
 		for (const level of units.levels)
 			unitsOf(units, level).codes.forEach((code, row) => {
 				const place = { level, row, code };
-				const names = spellings(level, row);
+				const names = spellingsOf(units, level, row);
 				for (const key of new Set(names.map(nameKey))) put(this.#byName, key, place);
 				for (const key of new Set(names.map(foldedKey))) put(this.#byFolded, key, place);
 			});
@@ -223,8 +212,7 @@ export class UnitFinder {
 	}
 
 	#foldedNames(place: Place): string[] {
-		const { names, types } = unitsOf(this.units, place.level);
-		return [names[place.row]!, shortName(names[place.row]!, types[place.row]!)].map(foldedKey);
+		return spellingsOf(this.units, place.level, place.row).map(foldedKey);
 	}
 
 	#nameFor(words: UnitWords, level: Level): string {

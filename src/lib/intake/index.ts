@@ -4,14 +4,23 @@
  *
  * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `encoding.ts` one format each
  * - `tables.ts` sheets → tables: where headers stand and how far each table reaches
- * - `columns.ts` headers → columns: what each means, of which month, network, operator, unit and statistic
- * - `context.ts` what titles, sheet names, place lines and answers say for all rows of a table
- * - `rows.ts` rows → figures or reasons, by `finder.ts` (unit), `period.ts` (month), `networks.ts`, `numbers.ts`
- * - `checks.ts` sums, parents, last month
- * - `build.ts` puts them together: {@link buildDraft}
+ * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
+ *   `groups.ts` which columns belong together, and which is the count
+ * - `context.ts`, `readings.ts` what titles, sheet names and answers say for all rows: month, network
+ * - `styles.ts` how the values of a table are written: decimal sign, units, codes
+ * - `rows.ts` rows one after the other, with what stands above them; `read-table.ts` puts these steps together
+ * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
+ * - `entries.ts` figures of each row; `combine.ts` (with `blanks.ts`) figures of each unit
+ * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
+ * - `build.ts`, `finish.ts` the draft: {@link buildDraft}
  *
- * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells.
+ * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe.
  */
 export * from './draft.ts';
 export type { Cell, Merge, Sheet, SheetRow, Text } from './sheet.ts';
 export { sheetsOfBytes } from './decode.ts';
+export { buildDraft } from './build.ts';
+export type { EditionNames, IntakeContext } from './context.ts';
+export { UnitFinder } from './finder.ts';
+export { withoutPersonal } from './texts.ts';
+export { UNKNOWN_COMMUNE } from './parts.ts';

@@ -57,6 +57,8 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 		return { ...placing, refusal: { found: level, expected } };
 	}
 	const provinces = provincesOf(read, own, list, level, book, placing);
+	const headings = new Set(data.map(({ words }) => words.province).filter(Boolean));
+	const areProvinces = mostlyProvinces(data, list ?? own, read);
 	const known = new Map<DataRow, Map<string, Placed>>();
 	placing.placeOf = (row, edition) => {
 		const cached = known.get(row)?.get(edition.edition.id);
@@ -64,7 +66,11 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 		const names = list && edition === own ? list : edition;
 		const words = withProvince(atLevel(row.words, level), provinces.get(names.edition.id));
 		const placed = {
-			found: trusted(names.finder.find(words, read.codes), trust),
+			found: asProvince(
+				row.words,
+				areProvinces || headings.has(row.words.unit),
+				trusted(names.finder.find(words, read.codes), trust)
+			),
 			names,
 			words,
 			isEstimated: names !== edition
@@ -108,6 +114,28 @@ function atLevel(words: UnitWords, level: Level | undefined): UnitWords {
 
 function withProvince(words: UnitWords, province: Place | undefined): UnitWords {
 	return province && !words.province ? { ...words, province: province.code } : words;
+}
+
+/** A bare name of a province and a commune, above the communes of that province or among provinces, is the province. */
+function asProvince(words: UnitWords, isMeant: boolean, found: Found): Found {
+	if (found.place || !isMeant || words.unit === '' || words.code !== '') return found;
+	const provinces = found.candidates.filter(({ level }) => level === 'province');
+	return provinces.length === 1
+		? { place: provinces[0]!, how: 'name', candidates: provinces }
+		: found;
+}
+
+/** True when most names of a column of units are those of provinces alone. */
+function mostlyProvinces(
+	data: readonly DataRow[],
+	{ finder }: EditionNames,
+	{ codes }: TableRead
+): boolean {
+	const named = data.filter(({ words }) => words.unit !== '' && words.code === '');
+	const ofProvinces = named.filter(
+		({ words }) => finder.find({ ...words, province: '' }, codes).place?.level === 'province'
+	);
+	return named.length > 0 && ofProvinces.length > named.length / 2;
 }
 
 /** Where code and name are of two units, the one that was answered holds. */
