@@ -13,13 +13,19 @@ process.exitCode = await main();
 
 /** @returns the exit status */
 async function main(): Promise<number> {
-	const { values } = parseArgs({
-		options: {
-			data: { type: 'string', default: resolve(ROOT, 'data') },
-			out: { type: 'string', default: resolve(ROOT, 'static/data') },
-			help: { type: 'boolean', default: false }
-		}
-	});
+	let values;
+	try {
+		({ values } = parseArgs({
+			options: {
+				data: { type: 'string', default: resolve(ROOT, 'data') },
+				out: { type: 'string', default: resolve(ROOT, 'static/data') },
+				help: { type: 'boolean', default: false }
+			}
+		}));
+	} catch (error) {
+		console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+		return 1;
+	}
 	if (values.help) {
 		console.log(USAGE);
 		return 0;

@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { readSettings } from './site/address.ts';
-import { BUILD, createSite, finish, listen } from './site/serve.ts';
+import { BUILD, createSite, finish, listen, nothingBuilt } from './site/serve.ts';
 
 try {
 	await serve();
@@ -20,12 +20,7 @@ try {
 async function serve(): Promise<void> {
 	const { host, port, ancestors } = readSettings(process.env);
 	await stat(`${BUILD}/index.html`).catch((error: NodeJS.ErrnoException) => {
-		throw new DataError('unreachable', {
-			file: BUILD,
-			found: error.code,
-			expected: 'a built site',
-			remedy: 'Run npm run build, or npm start, which does everything'
-		});
+		throw error.code === 'ENOENT' ? nothingBuilt(BUILD) : error;
 	});
 	const site = createSite(BUILD, ancestors);
 	await listen(site, host, port);

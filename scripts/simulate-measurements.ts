@@ -22,14 +22,20 @@ process.exitCode = await main();
 
 /** @returns the exit status */
 async function main(): Promise<number> {
-	const { values } = parseArgs({
-		options: {
-			month: { type: 'string', default: MEASURED_MONTHS[0]! },
-			out: { type: 'string' },
-			data: { type: 'string', default: resolve(ROOT, 'data') },
-			help: { type: 'boolean', default: false }
-		}
-	});
+	let values;
+	try {
+		({ values } = parseArgs({
+			options: {
+				month: { type: 'string', default: MEASURED_MONTHS[0]! },
+				out: { type: 'string' },
+				data: { type: 'string', default: resolve(ROOT, 'data') },
+				help: { type: 'boolean', default: false }
+			}
+		}));
+	} catch (error) {
+		console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+		return 1;
+	}
 	if (values.help) {
 		console.log(USAGE);
 		return 0;

@@ -8,6 +8,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { randomLcg } from 'd3-random';
 import { plainFiles } from '../common/precompress.ts';
-import { HASHED } from '../site/releases.ts';
+import { HASHED, RELEASES } from '../site/releases.ts';
 import { runQuietly } from '../common/run.ts';
 import { BUILD } from '../site/serve.ts';
 import {
@@ -51,6 +52,11 @@ const counts = new Map<string, number>();
 const faults: string[] = [];
 let sent = 0;
 let isBuilding = true;
+/** Requests that are sent as fast as it goes: a part of each build's share; the others spread over the build. */
+let hurried = 0;
+/** Of a second's chances that a connection is used: most when a build is about to switch. */
+const CHANCE = { far: 0.03, near: 0.4 };
+const HURRIED = 0.3;
 /** Whatever goes wrong, nothing is asked for longer. */
 const end = Date.now() + 40 * 60_000;
 
@@ -95,6 +101,7 @@ async function pathsOf(version: string): Promise<string[]> {
 async function buildAnew(): Promise<void> {
 	for (let build = 1; build <= BUILDS; build++) {
 		const begun = Date.now();
+		hurried = sent + (HURRIED * REQUESTS) / BUILDS;
 		const { status, output } = await runQuietly('npm', ['run', 'build'], { cwd: '.' });
 		if (status !== 0) faults.push(`build ${build} failed: ${output.slice(-2000)}`);
 		const names = await pathsOf(await realpath(BUILD));
@@ -107,13 +114,16 @@ async function buildAnew(): Promise<void> {
 	}
 }
 
-/** A third of the requests at each build, at full speed; then slowly, so that its switch is met, too. */
+/** Fast at the beginning of each build, then slowly, and more again when its switch is near. */
 async function hammer(): Promise<void> {
 	while (Date.now() < end && (isBuilding || sent < REQUESTS)) {
-		const share = sent / REQUESTS;
+		if (isBuilding && sent >= hurried) {
+			await setTimeout(1000);
+			// Pictures are drawn when all pages are written.
+			const isNear = existsSync(join(RELEASES, 'next', 'og'));
+			if (random() > CHANCE[isNear ? 'near' : 'far']) continue;
+		}
 		await send(hostileRequest(random, list));
-		if (isBuilding)
-			await setTimeout(share < 0.2 ? 0 : share < 0.9 ? 4000 * random() : 12_000 * random());
 	}
 }
 

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+
 /** How a command ended. */
 export interface RunResult {
 	status: number;
@@ -8,7 +10,7 @@ export interface RunResult {
 }
 
 /**
- * Run a command of this project to its end and show its output as it comes.
+ * Run a command of this project to its end and show its output as it comes. Who ends this process ends the command, too.
  * @param environment added to this process's own
  */
 export function run(
@@ -32,8 +34,19 @@ export function run(
 				to.write(text);
 			});
 		}
+		let ended: NodeJS.Signals | undefined;
+		const pass = (signal: NodeJS.Signals) => {
+			ended = signal;
+			child.kill(signal);
+		};
+		for (const signal of SIGNALS) process.on(signal, pass);
 		child.on('error', reject);
-		child.on('close', (code, signal) => resolve({ status: code ?? (signal ? 1 : 0), output }));
+		child.on('close', (code, signal) => {
+			for (const name of SIGNALS) process.off(name, pass);
+			// With nobody left to hear it, it ends this process as it would have.
+			if (ended) process.kill(process.pid, ended);
+			resolve({ status: code ?? (signal ? 1 : 0), output });
+		});
 	});
 }
 

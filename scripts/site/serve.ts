@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { basename, join } from 'node:path';
 import serveStatic from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { DataError } from '../../src/lib/domain/errors.ts';
 import { listenFault } from './address.ts';
 import { ASK, framePolicy, headersOf } from './headers.ts';
 import { codingsOf, pathOf, rangeOf } from './requests.ts';
@@ -98,7 +99,7 @@ export function createSite(folder: string, ancestors?: string): FastifyInstance 
  * @param folder of the built site, or a link to it
  * @param ancestors hosts that may show the embedded map
  * @param host this machine alone, unless another one is named
- * @throws DataError when the port can't be had
+ * @throws DataError when there is no site, or the port can't be had
  */
 export async function serveBuild(
 	port: number,
@@ -106,9 +107,20 @@ export async function serveBuild(
 	ancestors?: string,
 	host = '127.0.0.1'
 ): Promise<Server> {
+	if (!(await currentVersion(folder))) throw nothingBuilt(folder);
 	const site = createSite(folder, ancestors);
 	await listen(site, host, port);
 	return site.server;
+}
+
+/** What to say where a site should be and is none. */
+export function nothingBuilt(folder: string): DataError {
+	return new DataError('unreachable', {
+		file: folder,
+		found: 'nothing',
+		expected: 'a built site',
+		remedy: 'Run npm run build, or npm start, which does everything'
+	});
 }
 
 /** @throws DataError when the port can't be had */

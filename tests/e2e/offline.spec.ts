@@ -115,3 +115,33 @@ test('a new version: each window keeps its own until the reader asks, then all g
 		)
 		.toEqual([expect.stringMatching(/-newer$/)]);
 });
+
+test.describe('without a service worker', () => {
+	test.use({ serviceWorkers: 'block' });
+
+	test('a page that was opened before a build finds all that it asks for later', async ({
+		site,
+		page,
+		context,
+		deployment
+	}) => {
+		await site.openTable(PROVINCES);
+		const missing: string[] = [];
+		context.on('response', (response) => {
+			if (response.status() >= 400) missing.push(response.url());
+		});
+		await deployment.build();
+
+		await site.choose('Cách xem', 'Bản đồ màu');
+		await site.drawn('2022-10/province');
+		await site.month.selectOption('2026-03');
+		await expect(site.sentence).toContainText('Tháng 3/2026');
+		expect(missing).toEqual([]);
+		await expect(page).not.toHaveTitle(/bản mới/);
+
+		await page.reload();
+		await expect.poll(() => page.title()).toContain(NEWER.trim());
+		await site.drawn('2025-07/province');
+		expect(missing).toEqual([]);
+	});
+});
