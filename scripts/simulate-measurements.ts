@@ -6,13 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { EDITIONS, editionOfMonth } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
-import { NETWORKS } from '../src/lib/domain/network.ts';
 import { readGazetteer } from './gazetteer/gazetteer.ts';
 import { readImported } from './boundaries/imported.ts';
 import { measurementLines, MEASUREMENTS_HEADER } from './simulate/measurements-csv.ts';
 import { outlinesOf } from './boundaries/outlines.ts';
 import { groundOf } from './boundaries/place-geometry.ts';
 import { MEASURED_MONTHS, simulateMeasurements } from './simulate/simulate.ts';
+import { SIMULATED_NETWORKS } from './simulate/trend.ts';
 
 const USAGE = `Usage: npx tsx scripts/simulate-measurements.ts --month <${MEASURED_MONTHS.join('|')}> --out <file.csv>
 They are what npm run data counts. Given to npm run samples -- add, they publish the same month.`;
@@ -65,7 +65,7 @@ async function linesOf(data: string, month: string): Promise<Iterable<string>> {
 	const ground = await groundOf(data, gazetteer, topology);
 	return (function* () {
 		yield `${MEASUREMENTS_HEADER}\n`;
-		for (const network of NETWORKS) {
+		for (const network of SIMULATED_NETWORKS) {
 			let text = '';
 			const drawn = simulateMeasurements(gazetteer, network, month, ground);
 			for (const line of measurementLines(network, drawn)) {

@@ -236,7 +236,7 @@ describe('slides of the country', () => {
 	it('compare a province with its own month before, and name the weakest by samples', async () => {
 		const before = valuesOf(OLD_UNITS, { '00001': { samples: 10 }, '05500': { samples: 300 } });
 		const country = { ...briefing(), before: { month: '2024-10', values: before } };
-		country.input = { ...country.input, previous: summariesIn(OLD_UNITS, before, null) };
+		country.input = { ...country.input, previous: summariesIn(OLD_UNITS, before, null, 'mobile') };
 		const file = await exportAs('pptx', country, { ...DEFAULT_OPTIONS, provinces: ['19'] }, tools);
 		const slides = textOf(file, /^ppt\/slides\/slide\d+\.xml$/);
 		expect(slides).toContain('tăng 1 xã so với tháng trước');

@@ -93,7 +93,9 @@ export async function readMonthSource(
 				selection,
 				input: {
 					...input,
-					previous: before ? summariesIn(units, before.values, within) : undefined
+					previous: before
+						? summariesIn(units, before.values, within, selection.network)
+						: undefined
 				},
 				before,
 				timeline: await timelineOf(folder, edition, units, summary, selection),

@@ -5,13 +5,16 @@ import { EDITIONS, type Edition } from '../../src/lib/domain/edition.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
+	checked,
 	VERSION,
 	type Manifest,
 	type ManifestCrosswalk,
 	type ManifestEdition,
 	type ManifestMonth,
 	type PublishedFile,
-	type Summary
+	SummarySchema,
+	type Summary,
+	type SummaryFile
 } from '../../src/lib/data/schema.ts';
 import { encodeShapes } from '../../src/lib/data/shapes.ts';
 import { checkPublished } from './check.ts';
@@ -124,7 +127,8 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	await precompress(out, urlsOf(manifest));
 	progress.step('check');
 	await putInForce(out, summary, manifest, drawn.imported);
-	return { state: 'published', tables, summary, files: namedFiles(manifest) };
+	const told = checked(SummarySchema, summary, SUMMARY);
+	return { state: 'published', tables, summary: told, files: namedFiles(manifest) };
 }
 
 /** Hash of everything that the published files are made from. */
@@ -276,7 +280,7 @@ function writeJson(
 /** Check what is staged and only then switch to it; otherwise remove it. */
 async function putInForce(
 	out: string,
-	summary: Summary,
+	summary: SummaryFile,
 	manifest: Manifest,
 	imported: Drawn['imported']
 ): Promise<void> {

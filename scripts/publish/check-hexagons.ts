@@ -1,4 +1,5 @@
 import { getResolution, isValidCell } from 'h3-js';
+import { READINGS } from '../../src/lib/domain/figures.ts';
 import { readHexagons, type HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS, type ManifestMonth } from '../../src/lib/data/schema.ts';
 import type { CheckedMonth } from './check-month.ts';
@@ -49,7 +50,7 @@ function checkCells({ cell, network }: HexagonColumns, resolution: number, file:
 function checkPrivacy(columns: HexagonColumns, minimum: number, file: string): void {
 	columns.samples.forEach((samples, row) => {
 		const isSuppressed = Number.isNaN(samples);
-		const hasSpeed = [columns.download, columns.upload, columns.latency].some(
+		const hasSpeed = READINGS.map((reading) => columns[reading]).some(
 			(values) => !Number.isNaN(values[row]!)
 		);
 		promise(isSuppressed ? !hasSpeed : samples >= minimum, {

@@ -1,4 +1,5 @@
 import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { READINGS } from '../../src/lib/domain/figures.ts';
 import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
 import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { parentLevel, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
@@ -78,7 +79,7 @@ function checkLevel(
 			found: String(samples),
 			expected: 'a whole number of at least 0'
 		});
-		for (const measure of ['download', 'upload', 'latency'] as const) {
+		for (const measure of READINGS) {
 			const speed = values[measure][row]!;
 			promise(Number.isNaN(speed) || (samples > 0 && speed >= 0), {
 				file,
@@ -148,7 +149,10 @@ export function checkSummary(
 			const stated = entry.networks[network];
 			const expected = values && {
 				edition: month.edition,
-				...networkSummary({ values, provenance: month.networks[network]!.provenance })
+				...networkSummary(network, {
+					values,
+					provenance: month.networks[network]!.provenance
+				})
 			};
 			const found = stated && { edition: entry.edition, ...stated };
 			promise(JSON.stringify(found) === JSON.stringify(expected), {

@@ -1,9 +1,9 @@
+import { READINGS } from '../../src/lib/domain/figures.ts';
 import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
 import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import {
 	joinStatistics,
 	SHARES,
-	SPEEDS,
 	STATISTICS_COLUMNS,
 	type LevelStatistics
 } from '../../src/lib/domain/statistics.ts';
@@ -66,16 +66,16 @@ function checkOrder(
 			found: `statistics of ${values.samples[row]} samples`,
 			expected: 'none without samples'
 		});
-		for (const speed of SPEEDS) {
-			const median = values[speed][row]!;
+		for (const reading of READINGS) {
+			const median = values[reading][row]!;
 			for (const [low, high] of [
 				['p10', 'p90'],
 				['low', 'high']
 			] as const)
-				checkAscending(file, `${code} ${low}_${speed}, median, ${high}_${speed}`, [
-					of[`${low}_${speed}`][row]!,
+				checkAscending(file, `${code} ${low}_${reading}, median, ${high}_${reading}`, [
+					of[`${low}_${reading}`][row]!,
 					median,
-					of[`${high}_${speed}`][row]!
+					of[`${high}_${reading}`][row]!
 				]);
 		}
 		for (const name of SHARES) checkAscending(file, `${code} ${name}`, [0, of[name][row]!, 1]);

@@ -2,8 +2,8 @@
 import { summarise } from '../../src/lib/domain/aggregate.ts';
 import type { Crosswalk, Links } from '../../src/lib/domain/crosswalk.ts';
 import type { JoinReport } from '../../src/lib/domain/join.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
-import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
+import { NETWORKS, thresholdOf, type Network } from '../../src/lib/domain/network.ts';
+import { countsFrom, THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
 	UNITS_VERSION,
@@ -15,7 +15,8 @@ import {
 	type PublishedUnitFacts,
 	type PublishedUnits,
 	type Series,
-	type Summary
+	type Summary,
+	type SummaryFile
 } from '../../src/lib/data/schema.ts';
 import { factsOfLevels } from '../gazetteer/unit-facts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
@@ -138,21 +139,19 @@ function seriesNetworks(
 }
 
 /** Networks that any of the tables has, in the usual order. */
-function networksOf(tables: readonly MonthTable[]): Network[] {
+function networksOf(tables: readonly Pick<MonthTable, 'networks'>[]): Network[] {
 	return NETWORKS.filter((network) => tables.some(({ networks }) => networks[network]));
 }
 
 /** Coverage of all months. */
-export function summaryContent(tables: readonly MonthTable[]): Summary {
+export function summaryContent(tables: readonly MonthTable[]): SummaryFile {
 	const months = tables.map(({ month, edition, networks }) => {
-		const entries = Object.entries(networks).map(([network, table]) => [
+		const entries = networksOf([{ networks }]).map((network) => [
 			network,
-			networkSummary(table)
+			toldOf(network, networkSummary(network, networks[network]!))
 		]);
-		return [
-			month,
-			{ edition, networks: Object.fromEntries(entries) as Summary['months'][string]['networks'] }
-		] as const;
+		const of = Object.fromEntries(entries) as SummaryFile['months'][string]['networks'];
+		return [month, { edition, networks: of }] as const;
 	});
 	return { version: VERSION, threshold: THRESHOLD, months: Object.fromEntries(months) };
 }
@@ -160,18 +159,31 @@ export function summaryContent(tables: readonly MonthTable[]): Summary {
 type NetworkSummary = NonNullable<Summary['months'][string]['networks'][Network]>;
 
 /** Coverage of one month and network; the country's total is that of its provinces. */
-export function networkSummary({
-	values,
-	provenance
-}: Pick<NetworkTable, 'values' | 'provenance'>): NetworkSummary {
-	const province = summarise(values.province!.samples);
+export function networkSummary(
+	network: Network,
+	{ values, provenance }: Pick<NetworkTable, 'values' | 'provenance'>
+): NetworkSummary {
+	const of = (samples: Float64Array) => summarise(samples, undefined, countsFrom(network));
+	const province = of(values.province!.samples);
 	return {
 		provenance,
 		total: province.samples,
 		province,
-		...(values.district ? { district: summarise(values.district.samples) } : {}),
-		commune: summarise(values.commune!.samples)
+		...(values.district ? { district: of(values.district.samples) } : {}),
+		commune: of(values.commune!.samples)
 	};
+}
+
+/** Without a threshold a file tells how many units were measured, and of none that it reached something. */
+function toldOf(network: Network, { provenance, total, ...levels }: NetworkSummary) {
+	if (thresholdOf(network) !== null) return { provenance, total, ...levels };
+	const told = Object.entries(levels).map(
+		([level, { units, reached, samples, unitsWithoutData }]) => [
+			level,
+			{ units, measured: reached, samples, unitsWithoutData }
+		]
+	);
+	return { provenance, total, ...(Object.fromEntries(told) as object) };
 }
 
 /** The published files of one month and network. */

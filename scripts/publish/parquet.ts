@@ -6,11 +6,13 @@ import {
 	type ColumnSource
 } from 'hyparquet-writer';
 import type { SchemaElement } from 'hyparquet';
+import { READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
 import type { SampleColumns } from '../../src/lib/domain/join.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
 import {
 	SHARES,
 	STATISTICS_COLUMNS,
+	type StatisticsColumn,
 	type StatisticsRows
 } from '../../src/lib/domain/statistics.ts';
 import type { HexagonColumns, MonthColumns } from '../../src/lib/data/parquet.ts';
@@ -38,18 +40,7 @@ export function writeMonthTable(table: MonthColumns, footer: Footer): Uint8Array
 		),
 		codes(parts.flatMap(({ columns }) => columns.code)),
 		{ name: 'samples', data: all(({ samples }) => samples), encoding: 'BYTE_STREAM_SPLIT' },
-		decimals(
-			'download_mbps',
-			all(({ download }) => download)
-		),
-		decimals(
-			'upload_mbps',
-			all(({ upload }) => upload)
-		),
-		decimals(
-			'latency_ms',
-			all(({ latency }) => latency)
-		),
+		...readings(all),
 		{ name: 'derived', data: all(({ derived }) => derived).map(Boolean) }
 	];
 	return write(
@@ -66,9 +57,14 @@ export function writeMonthTable(table: MonthColumns, footer: Footer): Uint8Array
 
 /** A month's statistics as Parquet, rows as given: speeds in tenths, shares in hundredths of a per cent. */
 export function writeStatistics(rows: StatisticsRows, footer: Footer): Uint8Array {
+	const laterNames = READINGS.filter((reading) => readingFacts(reading).isLater);
+	const isUnknown = (name: StatisticsColumn) =>
+		laterNames.some((reading) => name.endsWith(`_${reading}`)) && rows[name].every(Number.isNaN);
 	const data: ColumnSource[] = [
 		codes(rows.code),
-		...STATISTICS_COLUMNS.map((name) => decimals(name, Array.from(rows[name])))
+		...STATISTICS_COLUMNS.filter((name) => !isUnknown(name)).map((name) =>
+			decimals(name, Array.from(rows[name]))
+		)
 	];
 	const scaleOf = (name: string) =>
 		name === 'hexagons' ? 0 : (SHARES as readonly string[]).includes(name) ? 4 : 1;
@@ -97,18 +93,7 @@ export function writeHexagons(table: readonly HexagonColumns[], footer: Footer):
 			data: all(({ samples }) => samples).map(orNull),
 			encoding: 'BYTE_STREAM_SPLIT'
 		},
-		decimals(
-			'download_mbps',
-			all(({ download }) => download)
-		),
-		decimals(
-			'upload_mbps',
-			all(({ upload }) => upload)
-		),
-		decimals(
-			'latency_ms',
-			all(({ latency }) => latency)
-		)
+		...readings(all)
 	];
 	return write(
 		data,
@@ -121,19 +106,30 @@ export function writeHexagons(table: readonly HexagonColumns[], footer: Footer):
 	);
 }
 
+/** Columns of all readings; those that came later are left out where nothing is known of them. */
+function readings(
+	all: (of: (columns: Record<Reading, ArrayLike<number>>) => ArrayLike<number>) => number[]
+): ColumnSource[] {
+	return READINGS.flatMap((reading) => {
+		const { column, isLater } = readingFacts(reading);
+		const values = all((columns) => columns[reading]);
+		return isLater && values.every(Number.isNaN) ? [] : [decimals(column, values)];
+	});
+}
+
 function write(
 	columnData: ColumnSource[],
 	rowGroupSize: number[],
 	footer: Footer,
 	overrides: Record<string, SchemaElement>
 ): Uint8Array {
-	const speeds = ['download_mbps', 'upload_mbps', 'latency_ms'].map((name) => [
-		name,
-		decimal(name, 1)
-	]);
+	const readings = READINGS.map((reading) => {
+		const { column } = readingFacts(reading);
+		return [column, decimal(column, 1)];
+	});
 	const known: Record<string, SchemaElement> = {
 		network: required('network', 'BYTE_ARRAY', 'UTF8'),
-		...Object.fromEntries(speeds),
+		...Object.fromEntries(readings),
 		...overrides
 	};
 	const schemaOverrides = Object.fromEntries(

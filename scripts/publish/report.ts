@@ -1,4 +1,5 @@
 import type { JoinReport } from '../../src/lib/domain/join.ts';
+import { thresholdOf, type Network } from '../../src/lib/domain/network.ts';
 import type { Summary } from '../../src/lib/data/schema.ts';
 import type { BuildResult } from './build.ts';
 import { PUBLISHED } from '../gazetteer/published.ts';
@@ -52,7 +53,8 @@ function describeSummary({ months }: Summary): string[] {
 				const summary = of[level];
 				if (!summary) return [];
 				const share = (summary.share * 100).toFixed(2);
-				return [`${level} ${summary.reached}/${summary.units} (${share} %)`];
+				const told = thresholdOf(network as Network) === null ? ' measured' : '';
+				return [`${level} ${summary.reached}/${summary.units}${told} (${share} %)`];
 			});
 			return `${month} ${network}, ${of.provenance}: ${of.total} samples; ${levels.join(', ')}`;
 		})

@@ -12,6 +12,7 @@ import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import { ingest } from './ingest.ts';
 import { readContent, type Content } from './read-tables.ts';
+import { networkRows } from './network-rows.ts';
 import { Rejections } from './rejections.ts';
 import { describeColumns, type Report } from './report.ts';
 import { isThere, type AddOptions, type Part } from './part.ts';
@@ -235,8 +236,12 @@ async function readTables(
 	const readers = contents.flatMap(({ sheets }) =>
 		sheets.map(({ sheet, header }) => new TableReader(sheet, header, context, rejections, notes))
 	);
+	const rows = networkRows(
+		readers.flatMap((reader) => reader.rows),
+		rejections
+	);
 	const groups = new Map<string, TableRow[]>();
-	for (const row of readers.flatMap(({ rows }) => rows)) {
+	for (const row of rows) {
 		const key = `${row.month} ${row.network}`;
 		const group = groups.get(key);
 		if (group) group.push(row);
@@ -244,23 +249,25 @@ async function readTables(
 	}
 	const parts: Part[] = [];
 	let accepted = 0;
-	for (const [key, rows] of groups) {
-		const { month: ofRows, network: on } = rows[0]!;
+	for (const [key, own] of groups) {
+		const { month: ofRows, network: on } = own[0]!;
 		const before = findStored({ version: 1, months: [...kept] }, ofRows, on);
 		if (before?.kind === 'measurements') throw isThere(before, contents[0]!.input.file);
 		const known = before ? await rowsOfStored(join(options.data, 'samples'), before) : [];
-		const taken = resolveRows(rows, known, rejections);
-		accepted += taken.length;
+		const total = rejections.total;
+		const taken = resolveRows(own, known, rejections);
+		accepted += own.reduce((sum, row) => sum + row.rows, 0) - (rejections.total - total);
 		if (taken.length === 0) continue;
 		parts.push({
 			month: ofRows,
 			network: on,
 			kind: 'table',
-			statistic: oneStatistic(rows, before?.statistic ?? null, key),
+			statistic: oneStatistic(own, before?.statistic ?? null, key),
 			rows: [...known, ...taken]
 		});
 	}
-	return { parts, accepted, rowsRead: readers.reduce((sum, { rowsRead }) => sum + rowsRead, 0) };
+	const rowsRead = readers.reduce((sum, reader) => sum + reader.rowsRead, 0);
+	return { parts, accepted, rowsRead };
 }
 
 /** The calendar month in Asia/Ho_Chi_Minh (UTC+7, no summer time). */

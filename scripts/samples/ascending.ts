@@ -1,11 +1,10 @@
 /**
- * Measurements of one month and network in memory, their speeds in ascending order.
+ * Measurements of one month and network in memory, their readings in ascending order.
  *
- * Speeds come in whole thousandths, whoever measures them, so they are whole numbers below 2^25, which
+ * Readings come in whole thousandths, whoever measures them, so they are whole numbers below 2^25, which
  * two or three passes over them put in order.
  */
-import { SPEEDS, type Speed } from '../../src/lib/domain/statistics.ts';
-import { MOST_SPEED } from './table.ts';
+import { READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
 
 /** Keys are thousandths; 0 stands for no value. */
 const PER_UNIT = 1000;
@@ -18,29 +17,43 @@ const LEAF_BITS = 16;
 const STRIDE = 3;
 /** Rows stand in blocks, so that more of them need no copy. */
 const BLOCK_ROWS = 1 << 16;
-/** Numbers of a row: leaf and operator, hexagon, key of each speed. */
-const NUMBERS = 2 + SPEEDS.length;
-const BLOCK = BLOCK_ROWS * NUMBERS;
+/** Numbers of a row before its readings: leaf and operator, hexagon. */
+const PLACE = 2;
 
 /** Rows on their way to another thread. */
 export interface MovedRows {
+	readings: readonly Reading[];
 	blocks: ArrayBuffer[];
 	/** How many numbers the last block holds. */
 	end: number;
 }
 
 /** Rows of measurements. */
-export class SpeedRows {
+export class ReadingRows {
 	#blocks: Uint32Array<ArrayBuffer>[] = [];
 	#block = new Uint32Array();
 	/** Where the next row goes in the last block. */
-	#at = BLOCK;
+	#at: number;
 	#from = new Uint32Array();
 	#to = new Uint32Array();
+	/** Numbers of a row, and of a block of rows. */
+	readonly #numbers: number;
+	readonly #blockSize: number;
+	readonly #bits: number[];
+	readonly #most: number[];
+
+	/** @param readings that the rows may have: each takes four bytes a row */
+	constructor(private readonly readings: readonly Reading[] = READINGS) {
+		this.#numbers = PLACE + readings.length;
+		this.#blockSize = BLOCK_ROWS * this.#numbers;
+		this.#at = this.#blockSize;
+		this.#bits = readings.map((reading) => 1 << READINGS.indexOf(reading));
+		this.#most = readings.map((reading) => readingFacts(reading).most);
+	}
 
 	/** Rows from another thread. */
-	static received({ blocks, end }: MovedRows): SpeedRows {
-		const rows = new SpeedRows();
+	static received({ readings, blocks, end }: MovedRows): ReadingRows {
+		const rows = new ReadingRows(readings);
 		rows.#blocks = blocks.map((block) => new Uint32Array(block));
 		rows.#block = rows.#blocks.at(-1) ?? rows.#block;
 		rows.#at = end;
@@ -49,78 +62,84 @@ export class SpeedRows {
 
 	/** The rows for another thread; none are left. */
 	move(): MovedRows {
-		const moved = { blocks: this.#blocks.map(({ buffer }) => buffer), end: this.#at };
+		const blocks = this.#blocks.map(({ buffer }) => buffer);
+		const moved = { readings: this.readings, blocks, end: this.#at };
 		this.#blocks = [];
-		this.#at = BLOCK;
+		this.#at = this.#blockSize;
 		return moved;
 	}
 
 	/** How many rows there are. */
 	get length(): number {
-		return this.#blocks.length * BLOCK_ROWS - (BLOCK - this.#at) / NUMBERS;
+		return this.#blocks.length * BLOCK_ROWS - (this.#blockSize - this.#at) / this.#numbers;
 	}
 
 	/**
-	 * Take the next row in; speeds that aren't above 0 stand for none.
-	 * @returns false when it can't be held: a speed isn't in whole thousandths, or there are too many operators
+	 * Take the next row in; readings that aren't above 0 stand for none.
+	 * @param values of each of the rows' readings, of which those at `row` are taken
+	 * @returns false when it can't be held: a reading isn't in whole thousandths, or there are too many operators
 	 */
 	add(
 		leaf: number,
 		operator: number,
 		hexagon: number,
-		download: number,
-		upload: number,
-		latency: number
+		values: readonly ArrayLike<number>[],
+		row: number
 	): boolean {
 		if (leaf >> LEAF_BITS !== 0 || operator >> OPERATOR_BITS !== 0) return false;
-		if (this.#at === BLOCK) {
-			this.#blocks.push((this.#block = new Uint32Array(BLOCK)));
+		if (this.#at === this.#blockSize) {
+			this.#blocks.push((this.#block = new Uint32Array(this.#blockSize)));
 			this.#at = 0;
 		}
 		const block = this.#block;
 		const at = this.#at;
-		this.#at += NUMBERS;
+		this.#at += this.#numbers;
 		block[at] = leaf | (operator << LEAF_BITS);
 		block[at + 1] = hexagon;
-		return (
-			setKey(block, at + 2, download) &&
-			setKey(block, at + 3, upload) &&
-			setKey(block, at + 4, latency)
-		);
+		for (let reading = 0; reading < values.length; reading++) {
+			const value = values[reading]![row]!;
+			if (!(value > 0)) continue;
+			const key = Math.round(value * PER_UNIT);
+			if (key / PER_UNIT !== value || value > this.#most[reading]!) return false;
+			block[at + PLACE + reading] = key;
+		}
+		return true;
 	}
 
 	/** @param numbers new numbers of the operators, by their old ones */
 	renumberOperators(numbers: Uint32Array): void {
 		for (const block of this.#blocks) {
 			const end = this.#endOf(block);
-			for (let at = 0; at < end; at += NUMBERS) {
+			for (let at = 0; at < end; at += this.#numbers) {
 				const place = block[at]!;
 				block[at] = (place & 0xffff) | (numbers[place >>> LEAF_BITS]! << LEAF_BITS);
 			}
 		}
 	}
 
-	/** Every row, for counting: `has` holds a bit for each speed, in the order of `SPEEDS`. */
+	/** Every row, for counting: `has` holds a bit for each reading, in the order of `READINGS`. */
 	eachPlace(work: (leaf: number, operator: number, hexagon: number, has: number) => void): void {
+		const bits = this.#bits;
 		for (const block of this.#blocks) {
 			const end = this.#endOf(block);
-			for (let at = 0; at < end; at += NUMBERS) {
-				const has =
-					(block[at + 2]! > 0 ? 1 : 0) |
-					(block[at + 3]! > 0 ? 2 : 0) |
-					(block[at + 4]! > 0 ? 4 : 0);
+			for (let at = 0; at < end; at += this.#numbers) {
+				let has = 0;
+				for (let reading = 0; reading < bits.length; reading++)
+					if (block[at + PLACE + reading]! > 0) has |= bits[reading]!;
 				const place = block[at]!;
 				work(place & 0xffff, place >>> LEAF_BITS, block[at + 1]!, has);
 			}
 		}
 	}
 
-	/** Every value of a speed in ascending order. */
+	/** Every value of a reading in ascending order. */
 	eachAscending(
-		speed: Speed,
+		reading: Reading,
 		work: (leaf: number, operator: number, hexagon: number, value: number) => void
 	): void {
-		const end = STRIDE * this.#sort(2 + SPEEDS.indexOf(speed));
+		const column = this.readings.indexOf(reading);
+		if (column < 0) return;
+		const end = STRIDE * this.#sort(PLACE + column);
 		const sorted = this.#from;
 		for (let at = 0; at < end; at += STRIDE) {
 			const place = sorted[at + 1]!;
@@ -129,7 +148,7 @@ export class SpeedRows {
 	}
 
 	#endOf(block: Uint32Array): number {
-		return block === this.#block ? this.#at : BLOCK;
+		return block === this.#block ? this.#at : this.#blockSize;
 	}
 
 	/** Put the values that there are in order; how many they are. */
@@ -139,7 +158,7 @@ export class SpeedRows {
 		const places = new Uint32Array(PASS);
 		for (const block of this.#blocks) {
 			const end = this.#endOf(block);
-			for (let at = number; at < end; at += NUMBERS) {
+			for (let at = number; at < end; at += this.#numbers) {
 				const key = block[at]!;
 				if (key === 0) continue;
 				most |= key;
@@ -155,7 +174,7 @@ export class SpeedRows {
 		const to = this.#from;
 		for (const block of this.#blocks) {
 			const end = this.#endOf(block);
-			for (let at = 0; at < end; at += NUMBERS) {
+			for (let at = 0; at < end; at += this.#numbers) {
 				const key = block[at + number]!;
 				if (key === 0) continue;
 				const place = places[key & (PASS - 1)]!;
@@ -198,11 +217,4 @@ function begin(places: Uint32Array): void {
 		places[digit] = next;
 		next += STRIDE * here;
 	}
-}
-
-function setKey(keys: Uint32Array, row: number, value: number): boolean {
-	if (!(value > 0)) return true;
-	const key = Math.round(value * PER_UNIT);
-	keys[row] = key;
-	return key / PER_UNIT === value && value <= MOST_SPEED;
 }

@@ -2,10 +2,18 @@
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
+import {
+	byReading,
+	isReading,
+	READINGS,
+	readingFacts,
+	type Reading
+} from '../../src/lib/domain/figures.ts';
+import { takeNetwork } from '../../src/lib/domain/network-words.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { findMonth, isSerialDay, monthOfCell } from './calendar.ts';
 import type { Cell } from './sheet.ts';
-import { fold, takeNetwork, takeStatistic } from './words.ts';
+import { fold, takeStatistic } from './words.ts';
 
 /** Roles of columns, with the headers that they are known by: folded, without blanks. */
 const KNOWN = {
@@ -25,10 +33,6 @@ const KNOWN = {
 	statistic: /^(statistic|thongke|cachtinh|chisothongke)$/,
 	samples:
 		/^(samples?|samplecount|sampless|count|tests|somaudo|somau|mau|maudo|soluongmau|soluongmaudo|tongsomau|tongsomaudo|soluotdo|soluongmauido|luotdo|n)$/,
-	download:
-		/^(download|downloadspeed|down|dl|taixuong|tocdotaixuong|tocdotai|tocdodownload|tocdodl)$/,
-	upload: /^(upload|uploadspeed|up|ul|tailen|tocdotailen|tocdoupload|tocdoul)$/,
-	latency: /^(latency|ping|rtt|dotre|thoigiantre)$/,
 	time: /^(time|timestamp|datetime|date|testtime|createdat|measuredat|starttime|thoigian|thoidiem|thoigiando|thoidiemdo|ngay|ngaydo|ngaygio|ngaygiodo)$/,
 	longitude: /^(longitude|lon|lng|long|kinhdo|x)$/,
 	latitude: /^(latitude|lat|vido|y)$/,
@@ -37,13 +41,16 @@ const KNOWN = {
 	device:
 		/^(device|deviceid|devicekey|deviceuuid|thietbi|mathietbi|idthietbi|imei|clientid|userid)$/,
 	id: /^(id|testid|measurementid|recordid|uuid|maphepdo|mado|mabanghi|maluotdo|idphepdo)$/,
-	jitter: /^(jitter|dorung|biendongtre|biendotre|dobiendongtre)$/,
 	accuracy: /^(accuracy|gpsaccuracy|dochinhxac|saiso)$/,
 	private:
 		/^(ip|ipaddress|diachiip|clientip|phone|phonenumber|msisdn|imsi|sodienthoai|sdt|thuebao|sothuebao|email)$/
 } as const;
-export type Role = keyof typeof KNOWN;
-const ROLES = Object.keys(KNOWN) as Role[];
+export type Role = keyof typeof KNOWN | Reading;
+const HEADERS: Record<Role, RegExp> = {
+	...KNOWN,
+	...byReading((reading) => readingFacts(reading).headers)
+};
+const ROLES = Object.keys(HEADERS) as Role[];
 
 /** Units of speed, and how many Mbit/s each is. */
 export const SPEED_UNITS = {
@@ -65,6 +72,8 @@ export interface Column {
 	month?: Month;
 	/** Of a column that holds one network alone. */
 	network?: Network;
+	/** Of a column of a technology that is a part of the network and no network itself. */
+	technology?: string;
 	/** When the header says so. */
 	unit?: SpeedUnit;
 	/** When the header says so. */
@@ -98,7 +107,7 @@ export function readHeader(cell: Cell, at: number): Column | undefined {
 	if (plainRole) return { at, header, role: plainRole, ...(unit ? { unit } : {}) };
 	const dated = findMonth(header);
 	const undated = fold(dated ? header.replace(dated.written, ' ') : header);
-	const { network, rest } = takeNetwork(undated);
+	const { network, technology, rest } = takeNetwork(undated);
 	const { statistic, rest: bare } = takeStatistic(rest);
 	const unitless = UNIT_WORDS.reduce((text, [, words]) => text.replace(words, ' '), bare);
 	const measured = unitless.replace(OTHER_UNITS, ' ');
@@ -114,6 +123,7 @@ export function readHeader(cell: Cell, at: number): Column | undefined {
 		role,
 		...(dated ? { month: dated.month } : {}),
 		...(network ? { network } : {}),
+		...(technology ? { technology } : {}),
 		...(statistic ? { statistic } : {}),
 		...(unit ? { unit } : {})
 	};
@@ -124,7 +134,7 @@ function squash(text: string): string {
 }
 
 function roleOf(squashed: string): Role | undefined {
-	return squashed ? ROLES.find((role) => KNOWN[role].test(squashed)) : undefined;
+	return squashed ? ROLES.find((role) => HEADERS[role].test(squashed)) : undefined;
 }
 
 /** Columns named by `--map role=header`. */
@@ -295,21 +305,19 @@ function kindOf(columns: readonly Column[]): Header['kind'] | undefined {
 		'unit'
 	);
 	if (has('samples') && hasUnit) return 'table';
-	if (has('longitude') && has('latitude') && has('time', 'download', 'upload', 'latency'))
-		return 'measurements';
+	if (has('longitude') && has('latitude') && has('time', ...READINGS)) return 'measurements';
 	return undefined;
 }
 
-function keyOf({ role, month, network, statistic }: Column): string {
-	const isValue = ['samples', 'download', 'upload', 'latency'].includes(role);
-	return isValue ? `${role} ${month ?? ''} ${network ?? ''} ${statistic ?? ''}` : role;
+function keyOf({ role, month, network, technology, statistic }: Column): string {
+	if (role !== 'samples' && !isReading(role)) return role;
+	return [role, month, network, technology, statistic].map((part) => part ?? '').join(' ');
 }
 
 function refuseDoubles({ columns }: Header, file: string): void {
 	const first = new Map<string, Column>();
 	for (const column of columns) {
-		if (column.role === 'private' || column.role === 'accuracy' || column.role === 'jitter')
-			continue;
+		if (column.role === 'private' || column.role === 'accuracy') continue;
 		const before = first.get(keyOf(column));
 		if (before)
 			throw new DataError('header', {

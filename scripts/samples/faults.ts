@@ -1,7 +1,9 @@
 /** Rows of measurements that were not taken, by fault. */
 import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import { figureOf, READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
 import { FAULTS } from './measurement-sql.ts';
 import { linesOf } from './csv-lines.ts';
+import { networkList } from '../../src/lib/domain/network-words.ts';
 import type { Rejections } from './rejections.ts';
 
 /** How many rows of a fault are named. */
@@ -28,11 +30,17 @@ export interface ReadFile {
 	malformed: { line: number; message: string }[];
 }
 
+/** The highest value of a reading that is taken. */
+function mostOf(reading: Reading): string {
+	const { most } = readingFacts(reading);
+	return `${most} ${figureOf(reading).kind === 'speed' ? 'Mbit/s' : 'ms'} of ${reading}`;
+}
+
 const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
 	'impossible time': `a time since ${EDITIONS[0]!.from}, not in the future, of the month that was asked for`,
-	'missing network': 'mobile (di động) or fixed (cố định)',
+	'missing network': networkList(),
 	'impossible place': 'longitude and latitude in degrees',
-	'impossible speed': 'speeds above 0 and at most 20000 Mbit/s, latency at most 20000 ms',
+	'impossible speed': `above 0 and at most ${READINGS.map(mostOf).join(', ')}`,
 	'outside every unit': 'a place in Viet Nam (shown to a tenth of a degree)'
 };
 

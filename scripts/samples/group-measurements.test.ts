@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCountry } from '../testing/country.ts';
 import { orderCells } from './cell-order.ts';
 import { HexagonNumbers } from './hexagon-numbers.ts';
-import { SpeedRows } from './ascending.ts';
+import { ReadingRows } from './ascending.ts';
 import { openDuck, type Duck } from './duck.ts';
 import { groupMeasurements } from './group-measurements.ts';
 import { unitTree } from './unit-tree.ts';
@@ -68,9 +68,9 @@ it('rows are in ascending order of each speed', () => {
 	const row = fc.tuple(fc.nat(65_535), fc.nat(32_767), fc.nat(1e6), thousandths, thousandths);
 	fc.assert(
 		fc.property(fc.array(row), (all) => {
-			const rows = new SpeedRows();
+			const rows = new ReadingRows(['download', 'upload', 'latency']);
 			for (const [leaf, by, hexagon, download, upload] of all)
-				expect(rows.add(leaf, by, hexagon, download, upload, NaN)).toBe(true);
+				expect(rows.add(leaf, by, hexagon, [[download], [upload], [NaN]], 0)).toBe(true);
 			const seen: number[][] = [];
 			rows.eachPlace((...of) => seen.push(of));
 			const bits = (download: number, upload: number) =>
@@ -89,10 +89,17 @@ it('rows are in ascending order of each speed', () => {
 });
 
 it('what is not in whole thousandths is not held', () => {
-	const add = (...of: [number, number, number]) => new SpeedRows().add(0, 0, 0, ...of);
+	const add = (...of: [number, number, number]) =>
+		new ReadingRows().add(
+			0,
+			0,
+			0,
+			of.map((value) => [value]),
+			0
+		);
 	expect(add(1.001, 20_000, -1)).toBe(true);
 	expect(add(1 / 3, 1, 1)).toBe(false);
 	expect(add(1, 0.0004, 1)).toBe(false);
 	expect(add(1, 1, 20_000.5)).toBe(false);
-	expect(new SpeedRows().add(70_000, 0, 0, 1, 1, 1)).toBe(false);
+	expect(new ReadingRows().add(70_000, 0, 0, [[1]], 0)).toBe(false);
 });

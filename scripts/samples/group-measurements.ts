@@ -1,14 +1,14 @@
 /** Figures of all units and hexagons from the staged measurements of one month and network. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
-import { SpeedRows } from './ascending.ts';
+import { READINGS } from '../../src/lib/domain/figures.ts';
+import { ReadingRows } from './ascending.ts';
 import { Figures, groupRows, type Meaning, type Measured } from './group-rows.ts';
 import { itemsOf } from './vectors.ts';
 
 /** Which measurements, and what their numbers mean. */
 export interface MeasuredTask extends Meaning {
 	/** In memory, or SQL that chooses the rows of `staged`. */
-	measurements: SpeedRows | string;
+	measurements: ReadingRows | string;
 }
 
 /** Rows that are put in order in memory: so many take 110 MB beside all else. A month has a million. */
@@ -54,21 +54,14 @@ function sqlOf(where: string, operators: readonly string[]): Sql {
 async function hold(
 	connection: DuckDBConnection,
 	{ operator, from }: Sql
-): Promise<SpeedRows | undefined> {
-	const rows = new SpeedRows();
-	const speeds = SPEEDS.map((speed) => `coalesce(${speed}, -1)`).join(', ');
-	const result = await connection.stream(`SELECT leaf, hexagon, ${operator}, ${speeds} ${from}`);
+): Promise<ReadingRows | undefined> {
+	const rows = new ReadingRows();
+	const readings = READINGS.map((reading) => `coalesce(${reading}, -1)`).join(', ');
+	const result = await connection.stream(`SELECT leaf, hexagon, ${operator}, ${readings} ${from}`);
 	let isHeld = true;
-	for await (const [leaf, hexagon, by, download, upload, latency] of chunks(result))
+	for await (const [leaf, hexagon, by, ...values] of chunks(result))
 		for (let row = 0; isHeld && row < leaf!.length; row++)
-			isHeld = rows.add(
-				leaf![row]!,
-				by![row]!,
-				hexagon![row]!,
-				download![row]!,
-				upload![row]!,
-				latency![row]!
-			);
+			isHeld = rows.add(leaf![row]!, by![row]!, hexagon![row]!, values, row);
 	return isHeld ? rows : undefined;
 }
 
@@ -78,7 +71,7 @@ async function orderByDuckDB(
 	figures: Figures
 ): Promise<void> {
 	const { units, hexagons, counts } = figures;
-	const has = SPEEDS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
+	const has = READINGS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
 		' + '
 	);
 	const places = await connection.stream(
@@ -88,7 +81,7 @@ async function orderByDuckDB(
 		for (let row = 0; row < leaf!.length; row++)
 			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!, count![row]!);
 	figures.endCounts();
-	for (const speed of SPEEDS) {
+	for (const speed of READINGS) {
 		units.start(speed);
 		hexagons?.start(speed);
 		const sorted = await connection.stream(

@@ -2,8 +2,8 @@
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import type { Cells } from './cell-order.ts';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
-import type { SpeedRows } from './ascending.ts';
+import { READINGS } from '../../src/lib/domain/figures.ts';
+import type { ReadingRows } from './ascending.ts';
 import { HexagonFigures } from './hexagon-figures.ts';
 import type { Part } from './part.ts';
 import { PlaceCounts } from './place-counts.ts';
@@ -72,12 +72,12 @@ export class Figures {
 }
 
 /** Count and sum up measurements that are in memory. */
-export function groupRows(rows: SpeedRows, meaning: Meaning): Measured {
+export function groupRows(rows: ReadingRows, meaning: Meaning): Measured {
 	const figures = new Figures(meaning);
 	const { units, hexagons, counts } = figures;
 	rows.eachPlace((leaf, by, hexagon, has) => counts.add(leaf, by, hexagon, has));
 	figures.endCounts();
-	for (const speed of SPEEDS) {
+	for (const speed of READINGS) {
 		units.start(speed);
 		hexagons?.start(speed);
 		rows.eachAscending(speed, (leaf, by, hexagon, value) => {

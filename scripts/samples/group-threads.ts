@@ -1,7 +1,7 @@
 /** Measurements in memory become figures side by side, each month and network in a thread. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { MovedRows, SpeedRows } from './ascending.ts';
+import type { MovedRows, ReadingRows } from './ascending.ts';
 import type { Meaning } from './group-rows.ts';
 import type { Part } from './part.ts';
 
@@ -23,7 +23,7 @@ export type Answer = Pick<Part, 'rows' | 'hexagonFiles'>;
 
 /** Measurements of one month and network in memory. */
 export interface HeldGroup {
-	rows: SpeedRows;
+	rows: ReadingRows;
 	meaning: Meaning;
 }
 

@@ -12,14 +12,15 @@ import {
 	type DuckDBConnection
 } from '@duckdb/node-api';
 import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
-import { SpeedRows } from './ascending.ts';
-import { heldQuery, monthOfGroup, type MeasurementWay } from './measurement-sql.ts';
+import type { Reading } from '../../src/lib/domain/figures.ts';
+import { ReadingRows } from './ascending.ts';
+import { heldQuery, monthOfGroup, wholeGroup, type MeasurementWay } from './measurement-sql.ts';
 import { operatorsOf, type Spelling } from './operators.ts';
 import { Placing } from './placing.ts';
 import type { Places } from './register-places.ts';
 import { itemsOf } from './vectors.ts';
 
-/** So many rows take 620 MB at most: each 20 bytes, and 24 while its month's speeds are put in order. */
+/** So many rows of three readings take 620 MB at most: each 20 bytes, and 24 while its month's are put in order. */
 const MOST_ROWS = 14_000_000;
 const FULL = 'more than can be held in memory';
 /** DuckDB's chunks have no more rows. */
@@ -29,7 +30,7 @@ const MOST_IN_CHUNK = 2048;
 interface Group {
 	/** Number of its edition. */
 	edition: number;
-	rows: SpeedRows;
+	rows: ReadingRows;
 }
 
 /** Accepted measurements in memory. */
@@ -38,6 +39,8 @@ export class HeldMeasurements {
 	readonly groups = new Map<number, Group>();
 	#isFull = false;
 	#length = 0;
+	/** Rows in the groups: those of a part of a network are in the whole, too. */
+	#held = 0;
 	readonly #placing: Placing;
 	readonly #edition = new Int32Array(MOST_IN_CHUNK);
 	readonly #leaf = new Int32Array(MOST_IN_CHUNK);
@@ -56,6 +59,7 @@ export class HeldMeasurements {
 		private readonly places: Places,
 		private readonly areHexagonsWanted: boolean,
 		private readonly hasOperator: boolean,
+		private readonly readings: readonly Reading[],
 		private readonly onRows: (rows: number) => void,
 		private readonly mostRows = MOST_ROWS
 	) {
@@ -65,7 +69,7 @@ export class HeldMeasurements {
 				name: 'take',
 				parameterTypes: [
 					INTEGER,
-					...Array<typeof DOUBLE>(5).fill(DOUBLE),
+					...Array<typeof DOUBLE>(2 + readings.length).fill(DOUBLE),
 					...(hasOperator ? [VARCHAR] : [])
 				],
 				returnType: UTINYINT,
@@ -74,12 +78,13 @@ export class HeldMeasurements {
 					// Other threads of DuckDB may still have rows.
 					if (this.#isFull) throw new Error(FULL);
 					const isOutside = itemsOf<Uint8Array>(output);
-					const operator = hasOperator ? input.getColumnVector(6) : undefined;
+					const operator = hasOperator ? input.getColumnVector(3 + readings.length) : undefined;
+					const numbers = (at: number) => itemsOf<Float64Array>(input.getColumnVector(at));
 					this.#take(
 						itemsOf<Int32Array>(input.getColumnVector(0)),
-						[1, 2, 3, 4, 5].map((at) =>
-							itemsOf<Float64Array>(input.getColumnVector(at))
-						) as Columns,
+						numbers(1),
+						numbers(2),
+						readings.map((_, at) => numbers(3 + at)),
 						operator && ((row) => operator.getItem(row) as string),
 						isOutside
 					);
@@ -97,7 +102,7 @@ export class HeldMeasurements {
 	async read(source: string, way: MeasurementWay): Promise<boolean> {
 		try {
 			await this.connection.run(
-				`INSERT INTO staged BY NAME ${heldQuery(source, way, this.hasOperator)}`
+				`INSERT INTO staged BY NAME ${heldQuery(source, way, this.readings, this.hasOperator)}`
 			);
 			return true;
 		} catch (error) {
@@ -108,7 +113,9 @@ export class HeldMeasurements {
 
 	#take(
 		groups: Int32Array,
-		[lon, lat, download, upload, latency]: Columns,
+		lon: Float64Array,
+		lat: Float64Array,
+		values: readonly Float64Array[],
 		operatorAt: ((row: number) => string) | undefined,
 		isOutside: Uint8Array
 	): void {
@@ -128,22 +135,30 @@ export class HeldMeasurements {
 		else hexagon.fill(hexagons.numberOne(0, 0));
 		for (let row = 0; row < count; row++) {
 			if (leaf[row]! < 0) continue;
-			const isHeld = this.#group(groups[row]!).rows.add(
-				leaf[row]!,
-				operatorAt ? this.#spelling(operatorAt(row)) : 0,
-				hexagon[row]!,
-				download[row]!,
-				upload[row]!,
-				latency[row]!
-			);
-			if (!isHeld || ++this.#length > this.mostRows) {
-				this.#isFull = true;
-				this.#last = undefined;
-				this.groups.clear();
-				throw new Error(FULL);
-			}
+			const operator = operatorAt ? this.#spelling(operatorAt(row)) : 0;
+			const group = groups[row]!;
+			const whole = wholeGroup(group);
+			this.#length++;
+			this.#hold(group, leaf[row]!, operator, hexagon[row]!, values, row);
+			if (whole !== group) this.#hold(whole, leaf[row]!, operator, hexagon[row]!, values, row);
 		}
 		this.onRows(count);
+	}
+
+	#hold(
+		group: number,
+		leaf: number,
+		operator: number,
+		hexagon: number,
+		values: readonly Float64Array[],
+		row: number
+	): void {
+		const isHeld = this.#group(group).rows.add(leaf, operator, hexagon, values, row);
+		if (isHeld && ++this.#held <= this.mostRows) return;
+		this.#isFull = true;
+		this.#last = undefined;
+		this.groups.clear();
+		throw new Error(FULL);
 	}
 
 	#group(number: number): Group {
@@ -152,7 +167,7 @@ export class HeldMeasurements {
 		if (!group) {
 			const { id } = editionOfMonth(EDITIONS, monthOfGroup(number).month)!;
 			const edition = EDITIONS.findIndex((of) => of.id === id);
-			this.groups.set(number, (group = { edition, rows: new SpeedRows() }));
+			this.groups.set(number, (group = { edition, rows: new ReadingRows(this.readings) }));
 		}
 		this.#last = { number, group };
 		return group;
@@ -191,11 +206,3 @@ export class HeldMeasurements {
 		return operators.map(({ shown }) => shown);
 	}
 }
-
-type Columns = [
-	lon: Float64Array,
-	lat: Float64Array,
-	download: Float64Array,
-	upload: Float64Array,
-	latency: Float64Array
-];

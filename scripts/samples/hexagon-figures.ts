@@ -3,7 +3,7 @@ import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { cellName, parentKey, type Cells } from './cell-order.ts';
-import { SPEEDS, type Speed } from '../../src/lib/domain/statistics.ts';
+import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import { GroupMedians } from './group-medians.ts';
 import type { Counts } from './unit-figures.ts';
 
@@ -12,6 +12,8 @@ import type { Counts } from './unit-figures.ts';
  * over the country, and going to the figures of another place in memory for each takes several times as long.
  */
 const LANE = 2048;
+
+const COUNTED = ['samples', ...READINGS] as const;
 
 /** Collects the figures of hexagons: counts first, then each speed in ascending order. */
 export class HexagonFigures {
@@ -24,7 +26,7 @@ export class HexagonFigures {
 	/** The first group of each resolution, and how many there are in all. */
 	readonly #starts: number[] = [0];
 	readonly #counts: Record<keyof Counts, Uint32Array>;
-	readonly #medians: Partial<Record<Speed, Float64Array>> = {};
+	readonly #medians: Partial<Record<Reading, Float64Array>> = {};
 	#collected = new GroupMedians(new Uint32Array(), new Int32Array());
 	/** Values that wait, with their groups: {@link LANE} places for each coarsest cell, of which so many are taken. */
 	readonly #waitingGroups: Int32Array;
@@ -57,22 +59,17 @@ export class HexagonFigures {
 		this.#waitingValues = new Float64Array(coarsest * LANE);
 		this.#waiting = new Int32Array(coarsest);
 		const zeros = () => new Uint32Array(this.#keys.length);
-		this.#counts = { samples: zeros(), download: zeros(), upload: zeros(), latency: zeros() };
+		this.#counts = { samples: zeros(), ...byReading(zeros) };
 	}
 
 	/** Count measurements of a numbered cell. */
-	count(cell: number, { samples, download, upload, latency }: Counts): void {
-		const counts = this.#counts;
-		for (let group = this.#groups[2 * cell]!; group >= 0; group = this.#around[group]!) {
-			counts.samples[group]! += samples;
-			counts.download[group]! += download;
-			counts.upload[group]! += upload;
-			counts.latency[group]! += latency;
-		}
+	count(cell: number, counts: Counts): void {
+		for (let group = this.#groups[2 * cell]!; group >= 0; group = this.#around[group]!)
+			for (const name of COUNTED) this.#counts[name][group]! += counts[name];
 	}
 
 	/** The values of a speed come now. */
-	start(speed: Speed): void {
+	start(speed: Reading): void {
 		this.#collected = new GroupMedians(this.#counts[speed], this.#around);
 	}
 
@@ -93,7 +90,7 @@ export class HexagonFigures {
 	}
 
 	/** All values of a speed have come. */
-	end(speed: Speed): void {
+	end(speed: Reading): void {
 		this.#waiting.forEach((_, lane) => this.#collect(lane));
 		this.#medians[speed] = this.#collected.medians;
 	}
@@ -108,22 +105,15 @@ export class HexagonFigures {
 					(_, at) => this.#starts[level]! + at
 				);
 				const own = all.filter((group) => samples[group]! > 0);
-				const medians = (speed: Speed) =>
+				const medians = (speed: Reading) =>
 					Float64Array.from(own, (group) => this.#medians[speed]![group]!);
-				const [download, upload, latency] = SPEEDS.map(medians) as [
-					Float64Array,
-					Float64Array,
-					Float64Array
-				];
 				return [
 					resolution,
 					{
 						network,
 						cell: Array.from(own, (group) => cellName(this.#keys[group]!, resolution)),
 						samples: Float64Array.from(own, (group) => samples[group]!),
-						download,
-						upload,
-						latency
+						...byReading(medians)
 					}
 				];
 			})

@@ -1,10 +1,10 @@
 /** Hexagons as they may be published. */
+import { byReading, type Reading } from '../../src/lib/domain/figures.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import { rounded } from './rounded.ts';
-import type { Speed } from '../../src/lib/domain/statistics.ts';
 
 /** Fewer measurements than this in a hexagon could show who measured: neither speed nor count is published. */
 export const HEXAGON_MINIMUM = 5;
@@ -13,15 +13,13 @@ export const HEXAGON_MINIMUM = 5;
 export function shownHexagons(columns: HexagonColumns): HexagonColumns {
 	const { network, cell, samples } = columns;
 	const isShown = (at: number) => samples[at]! >= HEXAGON_MINIMUM;
-	const medians = (speed: Speed) =>
-		columns[speed].map((value, at) => (isShown(at) ? rounded(speed, value) : NaN));
+	const medians = (reading: Reading) =>
+		columns[reading].map((value, at) => (isShown(at) ? rounded(reading, value) : NaN));
 	return {
 		network,
 		cell,
 		samples: samples.map((count, at) => (isShown(at) ? count : NaN)),
-		download: medians('download'),
-		upload: medians('upload'),
-		latency: medians('latency')
+		...byReading(medians)
 	};
 }
 

@@ -10,8 +10,8 @@ import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
-import type { SpeedRows } from './ascending.ts';
+import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import type { ReadingRows } from './ascending.ts';
 import type { Duck } from './duck.ts';
 import { account, type FoundFault, type ReadFile } from './faults.ts';
 import { groupMeasurements } from './group-measurements.ts';
@@ -46,7 +46,7 @@ interface MeasuredGroup {
 	month: Month;
 	network: Network;
 	/** In memory, or SQL that chooses the rows of `staged`. */
-	measurements: SpeedRows | string;
+	measurements: ReadingRows | string;
 }
 
 /**
@@ -65,8 +65,8 @@ export async function ingest(
 	threads?: GroupThreads
 ): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
 	const places = await placesOf(gazetteers, options);
-	const reading = new Reading(contents, places, options, duck);
-	const taken = (await reading.hold()) ?? (await reading.stage());
+	const files = new Files(contents, places, options, duck);
+	const taken = (await files.hold()) ?? (await files.stage());
 	const rowsRead = await account(taken.files, taken.faults, rejections);
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
@@ -122,17 +122,19 @@ async function figuresOf(
 }
 
 function statisticOf(rows: Part['rows']): Part['statistic'] {
-	return rows.some((row) => SPEEDS.some((speed) => !Number.isNaN(row[speed]))) ? 'median' : null;
+	return rows.some((row) => READINGS.some((speed) => !Number.isNaN(row[speed]))) ? 'median' : null;
 }
 
 /** A way to read a table: how many rows were read since the beginning, nothing when it can't be read this way. */
 type Read = (source: string, way: MeasurementWay) => Promise<number | undefined>;
 
 /** The two ways to read files. */
-class Reading {
+class Files {
 	readonly #connection: DuckDBConnection;
 	readonly #keys: ReadonlySet<string>;
 	readonly #hasOperator: boolean;
+	/** Those that any of the files has. */
+	readonly #readings: readonly Reading[];
 	#pace: Pace | undefined;
 
 	constructor(
@@ -144,9 +146,9 @@ class Reading {
 		this.#connection = duck.connection;
 		const headers = contents.map(({ header }) => header);
 		this.#keys = new Set(headers.flatMap(keysOf).map(({ name }) => name));
-		this.#hasOperator = headers.some(({ columns }) =>
-			columns.some(({ role }) => role === 'operator')
-		);
+		const roles = new Set(headers.flatMap(({ columns }) => columns.map(({ role }) => role)));
+		this.#hasOperator = roles.has('operator');
+		this.#readings = READINGS.filter((reading) => roles.has(reading));
 	}
 
 	/** In memory; nothing when that can't be, see {@link HeldMeasurements}. */
@@ -160,6 +162,7 @@ class Reading {
 			this.places,
 			areHexagonsWanted,
 			this.#hasOperator,
+			this.#readings,
 			this.#tell
 		);
 		const files = await this.#readAll(async (source, way) =>
@@ -188,7 +191,7 @@ class Reading {
 		await createStaged(
 			connection,
 			`fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
-				download DOUBLE, upload DOUBLE, latency DOUBLE, note VARCHAR${keys}${this.#hasOperator ? ', operator VARCHAR' : ''}`
+				${READINGS.map((reading) => `${reading} DOUBLE`).join(', ')}, note VARCHAR${keys}${this.#hasOperator ? ', operator VARCHAR' : ''}`
 		);
 		const files = await this.#readAll(async (source, way) => {
 			await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(source, way)}`);

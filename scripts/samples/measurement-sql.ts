@@ -2,13 +2,20 @@
 import { EDITIONS } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { addMonths, type Month } from '../../src/lib/domain/month.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
+import {
+	READINGS,
+	readingFacts,
+	figureOf,
+	isReading,
+	type Reading
+} from '../../src/lib/domain/figures.ts';
+import { networkList, networkWords } from '../../src/lib/domain/network-words.ts';
+import { NETWORKS, wholeOf, type Network } from '../../src/lib/domain/network.ts';
 import { findMonth, isSerialDay } from './calendar.ts';
 import { SPEED_UNITS, type Header, type Role, type SpeedUnit } from './columns.ts';
 import { identifier, literal } from './duck.ts';
 import { styleOf, type NumberStyle } from './numbers.ts';
 import type { Reason } from './rejections.ts';
-import { MOST_SPEED } from './table.ts';
 
 /** Faults in the order in which they are looked for; a row's number of its fault is its place here plus one. */
 export const FAULTS = [
@@ -43,19 +50,6 @@ export const NO_VALUES = [
 	'nan'
 ];
 
-const SPEEDS = ['download', 'upload', 'latency'] as const;
-const MOBILE = ['mobile', 'di dong', 'mang di dong', 'cellular', 'lte', '2g', '3g', '4g', '5g'];
-const FIXED = [
-	'fixed',
-	'co dinh',
-	'mang co dinh',
-	'ftth',
-	'wifi',
-	'wi-fi',
-	'cap quang',
-	'fiber',
-	'broadband'
-];
 /** Months are counted from here. */
 const FIRST_YEAR = 2000;
 
@@ -103,7 +97,7 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 		throw new DataError('header', {
 			file,
 			found: header.columns.map(({ header: text }) => text).join(', '),
-			expected: 'a column with the network, mobile (di động) or fixed (cố định)',
+			expected: `a column with the network: ${networkList()}`,
 			remedy: 'Name it with --map network="their header", or give --network mobile'
 		});
 	const style = styleOf(
@@ -112,12 +106,12 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 			.flatMap(({ at }) => way.sample.map((row) => row[at] ?? ''))
 	);
 	const text = (role: Role) => columnOf(way, role)?.sql ?? 'NULL';
-	const speeds = SPEEDS.map((role) => `${speedOf(way, role, style)} AS ${role}`);
-	const measured = SPEEDS.filter(has);
+	const readings = READINGS.map((role) => `${readingOf(way, role, style)} AS ${role}`);
+	const measured = READINGS.filter(has);
 	// "nan" is no value, though DuckDB holds it for greater than any number.
 	const wrong = measured.map(
 		(role) =>
-			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR (${role} > ${MOST_SPEED} AND NOT isnan(${role}))`
+			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR (${role} > ${readingFacts(role).most} AND NOT isnan(${role}))`
 	);
 	const first = `TIMESTAMP '${EDITIONS[0]!.from}-01'`;
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
@@ -130,7 +124,7 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 		'lon BETWEEN -180 AND 180',
 		'lat BETWEEN -90 AND 90',
 		'lon <> 0',
-		...measured.map((role) => `${role} > 0 AND ${role} <= ${MOST_SPEED}`),
+		...measured.map((role) => `${role} > 0 AND ${role} <= ${readingFacts(role).most}`),
 		...(measured.length === 0 ? ['false'] : [])
 	];
 	const noted: [FaultName, string][] = [
@@ -138,7 +132,7 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 		['missing network', `${text('network')}::VARCHAR`],
 		[
 			'impossible speed',
-			`concat_ws(', ', ${SPEEDS.map((role) => `${text(role)}::VARCHAR`).join(', ')})`
+			`concat_ws(', ', ${READINGS.map((role) => `${text(role)}::VARCHAR`).join(', ')})`
 		]
 	];
 	const keys = keysOf(header).map(({ name, role }) => {
@@ -153,14 +147,14 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 		WHEN network IS NULL THEN ${faultNumber('missing network')}
 		WHEN lon IS NULL OR lat IS NULL OR NOT (lon BETWEEN -180 AND 180 AND lat BETWEEN -90 AND 90) OR (lon = 0 AND lat = 0) THEN ${faultNumber('impossible place')}
 		WHEN ${wrong.join(' OR ') || 'false'} THEN ${faultNumber('impossible speed')}
-		WHEN ${SPEEDS.map((role) => `(${role} IS NULL OR isnan(${role}))`).join(' AND ')} THEN ${faultNumber('no value')}
+		WHEN ${READINGS.map((role) => `(${role} IS NULL OR isnan(${role}))`).join(' AND ')} THEN ${faultNumber('no value')}
 		ELSE 0 END::UTINYINT AS fault
 FROM (SELECT *, ${monthSql(way)} AS month${keys.map((key) => `, ${key}`).join('')}
 FROM (SELECT *, ${timeOf(way)} AS time,
 		${networkOf(way)} AS network,
 		${numberOf(way, 'longitude', style)} AS lon,
 		${numberOf(way, 'latitude', style)} AS lat,
-		${speeds.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
+		${readings.join(', ')}${has('operator') ? `, trim(${text('operator')}::VARCHAR) AS operator` : ''}
 FROM (SELECT ${way.columns.map((name, at) => `${identifier(name)} AS c${at}`).join(', ')} FROM ${source}))))`,
 		note: `CASE ${noted.map(([name, sql]) => `WHEN fault = ${faultNumber(name)} THEN ${sql}`).join('\n\t\t')}
 		ELSE concat(round(lon, 1), ', ', round(lat, 1)) END`
@@ -180,7 +174,7 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 		'network',
 		'leaf',
 		'hexagon',
-		...SPEEDS.map((role) => `nullif(${role}, 'nan'::DOUBLE) AS ${role}`),
+		...READINGS.map((role) => `nullif(${role}, 'nan'::DOUBLE) AS ${role}`),
 		...keysOf(way.header).map(({ name }) => name)
 	];
 	if (hasRole(way, 'operator')) kept.push('operator');
@@ -200,13 +194,18 @@ const GROUPS = 256;
 
 /**
  * As {@link measurementQuery}, for rows that are handed to the function `take`: the number of month and network, or -1
- * of a row with a fault; longitude and latitude; speeds, not above 0 for none; the operator. It tells whether a row
+ * of a row with a fault; longitude and latitude; readings, not above 0 for none; the operator. It tells whether a row
  * without a fault is outside of every unit, by 1.
  * @param hasOperator whether `take` is told of operators
  */
-export function heldQuery(source: string, way: MeasurementWay, hasOperator: boolean): string {
+export function heldQuery(
+	source: string,
+	way: MeasurementWay,
+	readings: readonly Reading[],
+	hasOperator: boolean
+): string {
 	const { judged, note } = judge(source, way);
-	const numbers = ['lon', 'lat', ...SPEEDS].map((name) => `coalesce(${name}, -1)`).join(', ');
+	const numbers = ['lon', 'lat', ...readings].map((name) => `coalesce(${name}, -1)`).join(', ');
 	const operator = hasRole(way, 'operator')
 		? `, coalesce(operator, '')`
 		: hasOperator
@@ -223,6 +222,15 @@ FROM ${judged})`;
 export function monthOfGroup(group: number): { month: Month; network: Network } {
 	return { month: monthOfNumber(Math.floor(group / GROUPS)), network: NETWORKS[group % GROUPS]! };
 }
+
+/** The group of the network that a group's own is a part of; itself where there is none. */
+export function wholeGroup(group: number): number {
+	const whole = WHOLES[group % GROUPS]!;
+	return whole < 0 ? group : group - (group % GROUPS) + whole;
+}
+
+/** Of each network the number of the one that it is a part of, -1 for none. */
+const WHOLES = NETWORKS.map((network) => NETWORKS.indexOf(wholeOf(network)!));
 
 function hasRole({ header }: MeasurementWay, role: Role): boolean {
 	return header.columns.some((column) => column.role === role);
@@ -255,7 +263,7 @@ export function keysOf(header: Header): { name: string; role: 'id' | 'device' }[
 }
 
 function isNumeric(role: Role): boolean {
-	return ['longitude', 'latitude', ...SPEEDS].includes(role);
+	return role === 'longitude' || role === 'latitude' || isReading(role);
 }
 
 function columnOf(
@@ -284,9 +292,9 @@ function numberOf(way: MeasurementWay, role: Role, { decimal }: NumberStyle): st
 	return `TRY_CAST(replace(${column.sql}, ',', '.') AS DOUBLE)`;
 }
 
-function speedOf(way: MeasurementWay, role: (typeof SPEEDS)[number], style: NumberStyle): string {
+function readingOf(way: MeasurementWay, role: Reading, style: NumberStyle): string {
 	const number = numberOf(way, role, style);
-	if (role === 'latency') return number;
+	if (figureOf(role).kind !== 'speed') return number;
 	const factor = SPEED_UNITS[columnOf(way, role)?.unit ?? way.unit ?? 'Mbit/s'];
 	// Division gives the nearest number: 45000 / 1000 is 45, and 45123 * 0.001 isn't 45.123.
 	return factor === 1
@@ -299,12 +307,16 @@ function speedOf(way: MeasurementWay, role: (typeof SPEEDS)[number], style: Numb
 function networkOf(way: MeasurementWay): string {
 	const column = columnOf(way, 'network');
 	if (!column) return `${NETWORKS.indexOf(way.network!)}::UTINYINT`;
-	const folded = `replace(strip_accents(lower(trim(${column.sql}::VARCHAR))), 'đ', 'd')`;
+	const folded = `trim(replace(replace(replace(strip_accents(lower(trim(${column.sql}::VARCHAR))), 'đ', 'd'), '-', ' '), '_', ' '))`;
+	const words = networkWords();
 	// As a list and not with IN, of which DuckDB makes a join that folds the text of every row.
-	const isOne = (words: readonly string[]) =>
-		`list_contains([${words.map(literal).join(', ')}], ${folded})`;
-	return `CASE ${column.sql}::VARCHAR WHEN 'mobile' THEN 0 WHEN 'fixed' THEN 1 ELSE
-		CASE WHEN ${isOne(MOBILE)} THEN 0 WHEN ${isOne(FIXED)} THEN 1 END END::UTINYINT`;
+	const cases = NETWORKS.map((network, number) => {
+		const own = words.filter(({ named }) => named.network === network);
+		return `WHEN list_contains([${own.map(({ word }) => literal(word)).join(', ')}], ${folded}) THEN ${number}`;
+	});
+	const usual = NETWORKS.map((network, number) => `WHEN ${literal(network)} THEN ${number}`);
+	return `CASE ${column.sql}::VARCHAR ${usual.join(' ')} ELSE
+		CASE ${cases.join(' ')} END END::UTINYINT`;
 }
 
 const DAY_FIRST = ['%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y'].flatMap((date) => [

@@ -1,3 +1,4 @@
+import { byReading, type Reading } from '../../src/lib/domain/figures.ts';
 import {
 	joinRows,
 	type JoinReport,
@@ -61,14 +62,12 @@ function placesOf(units: Units, values: NetworkValues): Place[] {
 /** Rows of all units with data, ascending by code over all levels. */
 export function rowsOf(units: Units, values: NetworkValues): SampleColumns {
 	const places = placesOf(units, values);
-	const column = (name: 'samples' | 'download' | 'upload' | 'latency' | 'derived') =>
+	const column = (name: 'samples' | 'derived' | Reading) =>
 		Float64Array.from(places, ({ level, row }) => values[level]![name][row]!);
 	return {
 		code: places.map(({ code }) => code),
 		samples: column('samples'),
-		download: column('download'),
-		upload: column('upload'),
-		latency: column('latency'),
+		...byReading(column),
 		derived: column('derived')
 	};
 }

@@ -1,6 +1,7 @@
 /** Operators as they are written in files, and as they are shown. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fold, isBlank } from './words.ts';
+import { operatorOf } from '../../src/lib/domain/operator.ts';
+import { isBlank } from './words.ts';
 
 /** A text in a file, and how many measurements have it. */
 export interface Spelling {
@@ -9,21 +10,17 @@ export interface Spelling {
 }
 
 /**
- * Spellings that differ in nothing but capitals, accents, blanks and signs mean one operator: "VIETTEL" is "Viettel".
- * @returns for each operator its most frequent spelling, then all of them; what stands for no value is no operator
+ * Operators of `data/operators.csv` by their spellings; all that it doesn't know are one, whose spellings go no further.
+ * @returns for each operator its name, then its spellings; what stands for no value is no operator
  */
 export function operatorsOf(spellings: readonly Spelling[]): { shown: string; names: string[] }[] {
-	const groups = new Map<string, Spelling[]>();
-	for (const spelling of spellings) {
-		if (isBlank(spelling.name)) continue;
-		// A name of signs alone has no letters to compare.
-		const key = fold(spelling.name).replaceAll(' ', '') || spelling.name;
-		groups.set(key, [...(groups.get(key) ?? []), spelling]);
+	const groups = new Map<string, string[]>();
+	for (const { name } of spellings) {
+		if (isBlank(name)) continue;
+		const operator = operatorOf(name);
+		groups.set(operator, [...(groups.get(operator) ?? []), name]);
 	}
-	return Array.from(groups.values(), (group) => {
-		group.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
-		return { shown: group[0]!.name, names: group.map(({ name }) => name) };
-	});
+	return Array.from(groups, ([shown, names]) => ({ shown, names }));
 }
 
 /**

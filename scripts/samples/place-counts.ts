@@ -1,8 +1,8 @@
 /** How many measurements there are in each leaf and hexagon, from how many there are at each place. */
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
+import { byReading, READINGS } from '../../src/lib/domain/figures.ts';
 import type { Counts } from './unit-figures.ts';
 
-const NUMBERS = 1 + SPEEDS.length;
+const NUMBERS = 1 + READINGS.length;
 
 /** Counts measurements. */
 export class PlaceCounts {
@@ -24,7 +24,7 @@ export class PlaceCounts {
 
 	/**
 	 * Count measurements of one place.
-	 * @param has a bit for each speed that they have, in the order of `SPEEDS`
+	 * @param has a bit for each speed that they have, in the order of `READINGS`
 	 * @param count how many they are
 	 */
 	add(leaf: number, operator: number, hexagon: number, has: number, count = 1): void {
@@ -79,11 +79,11 @@ export class PlaceCounts {
 }
 
 function each(numbers: Uint32Array, work: (at: number, counts: Counts) => void): void {
-	const counts: Counts = { samples: 0, download: 0, upload: 0, latency: 0 };
+	const counts: Counts = { samples: 0, ...byReading(() => 0) };
 	for (let at = 0; at < numbers.length; at += NUMBERS) {
 		if (numbers[at] === 0) continue;
 		counts.samples = numbers[at]!;
-		SPEEDS.forEach((speed, place) => (counts[speed] = numbers[at + 1 + place]!));
+		READINGS.forEach((speed, place) => (counts[speed] = numbers[at + 1 + place]!));
 		work(at / NUMBERS, counts);
 	}
 }

@@ -15,6 +15,7 @@ export const REASONS = [
 	'no value',
 	'duplicate',
 	'contradiction',
+	'part of a total',
 	'total',
 	'note',
 	'header again',

@@ -3,7 +3,8 @@ import type { Fault } from '../../src/lib/domain/errors.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Rejections } from './rejections.ts';
-import { storedRow, type StoredRow } from './stored-table.ts';
+import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import { storedRow, type StoredNumber, type StoredRow } from './stored-table.ts';
 import type { TableRow } from './table.ts';
 
 /**
@@ -25,37 +26,60 @@ export function resolveRows(
 	}
 	const accepted: StoredRow[] = [];
 	for (const [code, group] of groups) {
-		const [first, ...more] = [...group].sort((a, b) =>
-			a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line
-		);
 		const stored = before.get(code);
 		if (stored) {
 			for (const row of group)
-				rejections.add(isSame(row, stored) ? 'duplicate' : 'contradiction', {
-					...placeOf(row),
-					expected: `${describe(stored)}, which was added before`,
-					remedy: 'To change a month: npm run samples -- replace <month> <files>'
-				});
-		} else if (more.every((row) => isSame(row, first!))) {
-			accepted.push(toStored(first!));
-			for (const row of more)
-				rejections.add('duplicate', {
-					...placeOf(row),
-					expected: `each unit once; it is also in row ${first!.line} of ${first!.file}`
-				});
-		} else {
-			for (const row of group) {
-				const other =
-					group.find((of) => of !== row && !isSame(of, row)) ?? group.find((of) => of !== row)!;
-				rejections.add('contradiction', {
-					...placeOf(row),
-					expected: `one row a unit; row ${other.line} of ${other.file} says ${describe(other)}`,
-					remedy: 'Remove the wrong row'
-				});
-			}
+				rejections.add(
+					isSame(row, stored) ? 'duplicate' : 'contradiction',
+					{
+						...placeOf(row),
+						expected: `${describe(stored)}, which was added before`,
+						remedy: 'To change a month: npm run samples -- replace <month> <files>'
+					},
+					row.rows
+				);
+			continue;
 		}
+		const one = withoutRepetitions(group, rejections);
+		if (one) accepted.push(toStored(one));
 	}
 	return accepted;
+}
+
+/** The one row that rows of the same unit, month and network (or technology) stand for; nothing when they contradict. */
+export function withoutRepetitions(
+	group: readonly TableRow[],
+	rejections: Rejections
+): TableRow | undefined {
+	const [first, ...more] = [...group].sort((a, b) =>
+		a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line
+	);
+	if (more.every((row) => isSame(row, first!))) {
+		for (const row of more)
+			rejections.add(
+				'duplicate',
+				{
+					...placeOf(row),
+					expected: `each unit once; it is also in row ${first!.line} of ${first!.file}`
+				},
+				row.rows
+			);
+		return first;
+	}
+	for (const row of group) {
+		const other =
+			group.find((of) => of !== row && !isSame(of, row)) ?? group.find((of) => of !== row)!;
+		rejections.add(
+			'contradiction',
+			{
+				...placeOf(row),
+				expected: `one row a unit; row ${other.line} of ${other.file} says ${describe(other)}`,
+				remedy: 'Remove the wrong row'
+			},
+			row.rows
+		);
+	}
+	return undefined;
 }
 
 /**
@@ -82,12 +106,10 @@ export function oneStatistic(
 	return statistic;
 }
 
-type Figures = Pick<TableRow, 'samples' | 'download' | 'upload' | 'latency'>;
+type Figures = Pick<TableRow, 'samples' | Reading>;
 
 function isSame(a: Figures, b: Figures): boolean {
-	return (['samples', 'download', 'upload', 'latency'] as const).every((name) =>
-		Object.is(a[name], b[name])
-	);
+	return (['samples', ...READINGS] as const).every((name) => Object.is(a[name], b[name]));
 }
 
 function describe({ samples, download }: Figures): string {
@@ -98,10 +120,11 @@ function placeOf(row: TableRow): Fault {
 	return { file: row.file, row: row.line, found: `${row.code}: ${describe(row)}` };
 }
 
-function toStored({ code, samples, download, upload, latency, statistic }: TableRow): StoredRow {
-	const means =
-		statistic === 'mean'
-			? { download_mean: download, upload_mean: upload, latency_mean: latency }
-			: {};
-	return storedRow(code, { samples, download, upload, latency, ...means });
+function toStored({ statistic, ...row }: TableRow): StoredRow {
+	const known: Partial<Record<StoredNumber, number>> = { samples: row.samples };
+	for (const reading of READINGS) {
+		known[reading] = row[reading];
+		if (statistic === 'mean') known[`${reading}_mean`] = row[reading];
+	}
+	return storedRow(row.code, known);
 }

@@ -4,7 +4,8 @@
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
+import { READINGS } from '../../src/lib/domain/figures.ts';
+import { countedIn, NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { MOST_NAMED, type FoundFault } from './faults.ts';
 import { FAULTS, faultNumber, monthOfNumber } from './measurement-sql.ts';
 
@@ -32,7 +33,7 @@ export async function markDuplicates(
 		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
 	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
 		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
-			ORDER BY month, network, leaf, download, upload, latency, ${hasOperator ? 'operator, ' : ''}hexagon_rank(hexagon), rowid) AS place
+			ORDER BY month, network, leaf, ${READINGS.join(', ')}, ${hasOperator ? 'operator, ' : ''}hexagon_rank(hexagon), rowid) AS place
 			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
 }
 
@@ -58,16 +59,28 @@ export async function stagedFaults(
 	return { accepted, faults };
 }
 
-/** Months and networks of the taken rows, and SQL that chooses them. */
+/** Months and networks of the taken rows, and SQL that chooses them: those of a part of a network are in the whole, too. */
 export async function stagedGroups(
 	connection: DuckDBConnection
 ): Promise<{ month: Month; network: Network; measurements: string }[]> {
 	const found = await connection.runAndReadAll(
 		'SELECT month, network FROM staged WHERE fault = 0 GROUP BY ALL ORDER BY ALL'
 	);
-	return (found.getRows() as [number, number][]).map(([month, network]) => ({
-		month: monthOfNumber(month),
-		network: NETWORKS[network]!,
-		measurements: `fault = 0 AND month = ${month} AND network = ${network}`
-	}));
+	const rows = (found.getRows() as [number, number][]).flatMap(([month, network]) =>
+		countedIn(NETWORKS[network]!).map((of) => ({ month, of, network }))
+	);
+	const groups = new Map<string, { month: number; network: Network; parts: number[] }>();
+	for (const { month, of, network } of rows) {
+		const key = `${month} ${of}`;
+		const group = groups.get(key) ?? { month, network: of, parts: [] };
+		group.parts.push(network);
+		groups.set(key, group);
+	}
+	return [...groups.values()]
+		.sort((a, b) => a.month - b.month || NETWORKS.indexOf(a.network) - NETWORKS.indexOf(b.network))
+		.map(({ month, network, parts }) => ({
+			month: monthOfNumber(month),
+			network,
+			measurements: `fault = 0 AND month = ${month} AND network IN (${parts.join(', ')})`
+		}));
 }

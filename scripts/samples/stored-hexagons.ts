@@ -3,16 +3,19 @@ import type { ColumnSource } from 'hyparquet-writer';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
+import { byReading, READINGS, readingFacts } from '../../src/lib/domain/figures.ts';
 import { resolutionOf } from './hexagon-figures.ts';
 import { storedColumns, storedParquet } from './stored-parquet.ts';
+
+/** Columns that files of before a reading came lack. */
+const LATER = READINGS.filter((reading) => readingFacts(reading).isLater);
 
 /** Hexagons by resolution, ascending by resolution and cell, as Parquet. */
 export function writeStoredHexagons(hexagons: ReadonlyMap<number, HexagonColumns>): Uint8Array {
 	const parts = HEXAGON_RESOLUTIONS.flatMap((resolution) => hexagons.get(resolution) ?? []);
 	const columns: ColumnSource[] = [
 		{ name: 'cell', data: parts.flatMap(({ cell }) => cell), type: 'STRING' },
-		...(['samples', ...SPEEDS] as const).map((name): ColumnSource => ({
+		...(['samples', ...READINGS] as const).map((name): ColumnSource => ({
 			name,
 			data: parts.flatMap((part) =>
 				Array.from(part[name], (value) => (Number.isNaN(value) ? null : value))
@@ -33,7 +36,7 @@ export async function readStoredHexagons(
 	file: string,
 	network: Network
 ): Promise<Map<number, HexagonColumns>> {
-	const columns = await storedColumns(bytes, file, ['cell', 'samples', ...SPEEDS]);
+	const columns = await storedColumns(bytes, file, ['cell', 'samples', ...READINGS], LATER);
 	const cells = columns['cell']!.map(String);
 	return new Map(
 		HEXAGON_RESOLUTIONS.map((resolution) => {
@@ -46,9 +49,7 @@ export async function readStoredHexagons(
 					network,
 					cell: rows.map((row) => cells[row]!),
 					samples: numbers('samples'),
-					download: numbers('download'),
-					upload: numbers('upload'),
-					latency: numbers('latency')
+					...byReading(numbers)
 				}
 			];
 		})

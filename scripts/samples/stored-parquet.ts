@@ -22,12 +22,14 @@ export function storedParquet(columnData: ColumnSource[]): Uint8Array {
 
 /**
  * Columns of what {@link storedParquet} wrote.
+ * @param later columns that files of earlier versions may lack: they are empty there
  * @throws DataError when the file is damaged
  */
 export async function storedColumns(
 	bytes: Uint8Array,
 	file: string,
-	names: readonly string[]
+	names: readonly string[],
+	later: readonly string[] = []
 ): Promise<Record<string, unknown[]>> {
 	const buffer = bytes.buffer.slice(
 		bytes.byteOffset,
@@ -36,11 +38,14 @@ export async function storedColumns(
 	try {
 		const metadata = parquetMetadata(buffer);
 		const columns: Record<string, unknown[]> = {};
-		for (const name of names) columns[name] = new Array<unknown>(Number(metadata.num_rows));
+		const present = new Set(metadata.schema.slice(1).map(({ name }) => name));
+		const lacking = later.filter((name) => names.includes(name) && !present.has(name));
+		for (const name of names)
+			columns[name] = new Array<unknown>(Number(metadata.num_rows)).fill(null);
 		await parquetRead({
 			file: buffer,
 			metadata,
-			columns: [...names],
+			columns: names.filter((name) => !lacking.includes(name)),
 			onChunk: ({ columnName, columnData, rowStart }) => {
 				for (let at = 0; at < columnData.length; at++)
 					columns[columnName]![rowStart + at] = columnData[at];

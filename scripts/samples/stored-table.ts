@@ -1,36 +1,33 @@
 /** The table of one month and network as it is kept: everything that is known of each unit. */
 import type { ColumnSource } from 'hyparquet-writer';
+import { READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
+import { SPREADS, type SpreadName } from '../../src/lib/domain/statistics.ts';
 import { storedColumns, storedParquet } from './stored-parquet.ts';
 
-/** Numbers of a row, in the order of the file; `NaN` where there is none. */
-export const STORED_NUMBERS = [
+/** Shares of the measurements with at least 40 and 100 Mbit/s of download, 0 to 1. */
+const SHARES = ['share_40', 'share_100'] as const;
+
+export type StoredNumber =
+	'samples' | Reading | `${Reading}_${SpreadName}` | (typeof SHARES)[number];
+
+/**
+ * Numbers of a row; `NaN` where there is none. A reading's own is its median or mean, as the store's index says; beside
+ * it stands its spread.
+ */
+export const STORED_NUMBERS: readonly StoredNumber[] = [
 	'samples',
-	/** Median or mean, as the store's index says. Mbit/s, Mbit/s, ms. */
-	'download',
-	'upload',
-	'latency',
-	'download_mean',
-	'upload_mean',
-	'latency_mean',
-	/** 10th and 90th percentile. */
-	'download_p10',
-	'download_p90',
-	'upload_p10',
-	'upload_p90',
-	'latency_p10',
-	'latency_p90',
-	/** Ends of the 95 % interval of the median. */
-	'download_low',
-	'download_high',
-	'upload_low',
-	'upload_high',
-	'latency_low',
-	'latency_high',
-	/** Part of the measurements with at least 40 and 100 Mbit/s of download, 0 to 1. */
-	'share_40',
-	'share_100'
-] as const;
-export type StoredNumber = (typeof STORED_NUMBERS)[number];
+	...READINGS,
+	...READINGS.flatMap((reading) => SPREADS.map((name) => `${reading}_${name}` as const)),
+	...SHARES
+];
+
+/** Those that files of before a reading came may lack. */
+const LATER = STORED_NUMBERS.filter((name) =>
+	READINGS.some(
+		(reading) =>
+			readingFacts(reading).isLater && (name === reading || name.startsWith(`${reading}_`))
+	)
+);
 
 /** A unit's figures, all operators together or one of them. */
 export type StoredRow = Record<StoredNumber, number> & {
@@ -69,7 +66,7 @@ export function writeStored(rows: readonly StoredRow[]): Uint8Array {
  * @throws DataError when the file is damaged
  */
 export async function readStored(bytes: Uint8Array, file: string): Promise<StoredRow[]> {
-	const columns = await storedColumns(bytes, file, ['code', 'operator', ...STORED_NUMBERS]);
+	const columns = await storedColumns(bytes, file, ['code', 'operator', ...STORED_NUMBERS], LATER);
 	return columns['code']!.map((code, row) => ({
 		code: String(code),
 		operator: String(columns['operator']![row]),

@@ -4,10 +4,10 @@ import type { NetworkValues, SampleColumns } from '../../src/lib/domain/join.ts'
 import {
 	emptyStatistics,
 	joinStatistics,
-	SPEEDS,
-	type NetworkStatistics,
-	type Speed
+	SPREADS,
+	type NetworkStatistics
 } from '../../src/lib/domain/statistics.ts';
+import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { rounded } from './rounded.ts';
 import { joinLevels, type NetworkTable } from './month-table.ts';
@@ -50,14 +50,12 @@ export function tableOfMeasurements(
 }
 
 function columnsOf(kind: Kind, rows: readonly StoredRow[]): SampleColumns {
-	const speeds = (name: Speed) =>
+	const readings = (name: Reading) =>
 		rows.map((row) => (kind === 'measurements' ? rounded(name, row[name]) : row[name]));
 	return {
 		code: rows.map(({ code }) => code),
 		samples: rows.map(({ samples }) => samples),
-		download: speeds('download'),
-		upload: speeds('upload'),
-		latency: speeds('latency'),
+		...byReading(readings),
 		derived: new Uint8Array(rows.length)
 	};
 }
@@ -70,8 +68,8 @@ function statisticsOf(
 ): NetworkStatistics {
 	const columns = { code: rows.map(({ code }) => code), ...emptyStatistics(rows.length) };
 	rows.forEach((row, at) => {
-		for (const speed of SPEEDS)
-			for (const name of ['mean', 'p10', 'p90', 'low', 'high'] as const)
+		for (const speed of READINGS)
+			for (const name of SPREADS)
 				columns[`${name}_${speed}`][at] = rounded(speed, row[`${speed}_${name}`]);
 		columns.share_40[at] = row.share_40;
 		columns.share_100[at] = row.share_100;

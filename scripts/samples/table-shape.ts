@@ -1,18 +1,22 @@
 /** What a table's columns and rows look like as a whole. */
 import type { Month } from '../../src/lib/domain/month.ts';
+import { READINGS } from '../../src/lib/domain/figures.ts';
+import { takeNetwork } from '../../src/lib/domain/network-words.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { CODE_LENGTH } from '../../src/lib/domain/unit.ts';
 import { findMonth } from './calendar.ts';
 import type { Column, Header, Role } from './columns.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
-import { fold, takeNetwork } from './words.ts';
+import { fold } from './words.ts';
 
-const VALUES: readonly Role[] = ['samples', 'download', 'upload', 'latency'];
+const VALUES: readonly Role[] = ['samples', ...READINGS];
 
 /** A table's month and network in one group of columns. */
 export interface Group {
 	month?: Month;
 	network?: Network;
+	/** A part of the network that is no network itself. */
+	technology?: string;
 	columns: Partial<Record<Role, Column>>;
 }
 
@@ -53,15 +57,16 @@ export function groupsOf(columns: readonly Column[]): { groups: Group[]; unused:
 		(a, b) => Number(a.statistic === 'mean') - Number(b.statistic === 'mean')
 	);
 	for (const column of inOrder) {
-		const { month, network, role } = column;
+		const { month, network, technology, role } = column;
 		if ((isWide.month && !month) || (isWide.network && !network)) {
 			unused.push(column.header);
 			continue;
 		}
-		const key = `${month ?? ''} ${network ?? ''}`;
+		const key = `${month ?? ''} ${network ?? ''} ${technology ?? ''}`;
 		const group = groups.get(key) ?? {
 			...(month ? { month } : {}),
 			...(network ? { network } : {}),
+			...(technology ? { technology } : {}),
 			columns: {}
 		};
 		if (group.columns[role]) unused.push(column.header);
@@ -115,4 +120,9 @@ export function lostZeros(codes: readonly string[], header = ''): LostZeros {
 		return { width: CODE_LENGTH.commune, isLevelClear: false };
 	const width = longest > CODE_LENGTH.province ? CODE_LENGTH.district : CODE_LENGTH.province;
 	return { width, isLevelClear: true };
+}
+
+/** What stands in a row, for messages. */
+export function rowText({ cells }: SheetRow): string {
+	return cells.filter((cell) => cell !== null && cell !== '').join(' ');
 }

@@ -2,7 +2,16 @@
 import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { STATISTICS, type Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { isNetwork, type Network } from '../../src/lib/domain/network.ts';
+import {
+	byReading,
+	figureOf,
+	READINGS,
+	readingFacts,
+	type Reading
+} from '../../src/lib/domain/figures.ts';
+import { namedBy, namedNetwork, networkList } from '../../src/lib/domain/network-words.ts';
+import { takeNetwork, type NamedNetwork } from '../../src/lib/domain/network-words.ts';
+import type { Network } from '../../src/lib/domain/network.ts';
 import { LEVELS, levelOfCode, type Level } from '../../src/lib/domain/unit.ts';
 import type { Fault } from '../../src/lib/domain/errors.ts';
 import { monthOfCell } from './calendar.ts';
@@ -14,28 +23,24 @@ import {
 	groupsOf,
 	isNumbering,
 	lostZeros,
+	rowText,
 	WHOLE_CODES,
 	withTitle,
 	type Group,
 	type LostZeros
 } from './table-shape.ts';
 import type { UnitFinder, UnitWords } from './unit-finder.ts';
-import { fold, isBlank, isTotal, takeNetwork, takeStatistic } from './words.ts';
+import { fold, isBlank, isTotal, takeStatistic } from './words.ts';
 
 /** A count that was taken; speeds are `NaN` where not given. */
-export interface TableRow {
+export interface TableRow extends NamedNetwork, Record<Reading, number> {
 	file: string;
 	line: number;
+	/** Rows of files that it stands for; more than one where it is a sum. */
+	rows: number;
 	month: Month;
-	network: Network;
 	code: string;
 	samples: number;
-	/** Mbit/s */
-	download: number;
-	/** Mbit/s */
-	upload: number;
-	/** ms */
-	latency: number;
 	statistic: Statistic | undefined;
 }
 
@@ -74,9 +79,6 @@ export interface TableNotes {
 
 /** More would be a slip: the whole country sends about a million a month. */
 const MOST_SAMPLES = 10_000_000;
-/** Mbit/s and ms; no network comes near. */
-export const MOST_SPEED = 20_000;
-const SPEEDS = ['download', 'upload', 'latency'] as const;
 /** What stands where a name is left out. "Không có" may mean a unit that is missing in the list: it isn't nothing. */
 const NO_NAME = /^[\s\-–—]*$|^n\/?a$/i;
 
@@ -116,7 +118,7 @@ export class TableReader {
 				.filter(({ role }) => roles.includes(role))
 				.flatMap(({ at }) => body.map(({ cells }) => cells[at]))
 				.filter((cell): cell is string => typeof cell === 'string');
-		this.#style = styleOf(texts(SPEEDS), texts(['samples']));
+		this.#style = styleOf(texts(READINGS), texts(['samples']));
 		this.#lostZeros = lostZeros(
 			body.map((row) => this.#code(row)).filter((code) => /^\d+$/.test(code)),
 			this.#column('code')?.header
@@ -154,11 +156,11 @@ export class TableReader {
 		const hasWords = Object.values(words).some(Boolean);
 		if (filled.length === 0) {
 			const isUnit = hasWords && this.#isKnown(words);
-			return this.#reject(row, isUnit ? 'no value' : 'note', { found: textOf(row) });
+			return this.#reject(row, isUnit ? 'no value' : 'note', { found: rowText(row) });
 		}
 		// Below a table: who signed it, and when.
 		if (!hasWords && !filled.some((group) => this.#hasNumber(row, group)))
-			return this.#reject(row, 'note', { found: textOf(row) });
+			return this.#reject(row, 'note', { found: rowText(row) });
 		for (const group of filled) this.#readGroup(row, words, group);
 	}
 
@@ -222,12 +224,12 @@ export class TableReader {
 				found: month,
 				expected: `a month from ${EDITIONS[0]!.from} to ${this.#options.thisMonth}`
 			});
-		const network = group.network ?? this.#network(row);
-		if (!network)
+		const named = namedBy(group) ?? this.#network(row);
+		if (!named)
 			return this.#reject(row, 'missing network', {
 				column: this.#column('network')?.header,
 				found: this.#text(row, 'network') || undefined,
-				expected: 'mobile (di động) or fixed (cố định)',
+				expected: networkList(),
 				remedy: 'Name it: --network mobile'
 			});
 		const finder = this.#options.finderOf(edition.id);
@@ -240,7 +242,7 @@ export class TableReader {
 			const described = candidates.slice(0, 4).map((of) => finder.describe(of));
 			return this.#reject(row, isAmbiguous ? 'ambiguous unit' : 'unknown unit', {
 				column: this.#unitColumn(words)?.header,
-				found: found || textOf(row),
+				found: found || rowText(row),
 				expected: isAmbiguous
 					? `one of ${described.join(' | ')}`
 					: `a unit of edition ${edition.id}, which serves ${month}`,
@@ -256,8 +258,9 @@ export class TableReader {
 		this.rows.push({
 			file: this.#sheet.file,
 			line: row.line,
+			rows: 1,
 			month,
-			network,
+			...named,
 			code: place.code,
 			...values
 		});
@@ -269,20 +272,17 @@ export class TableReader {
 		return monthOfCell(this.#cell(row, 'time')) ?? this.#options.month;
 	}
 
-	#network(row: SheetRow): Network | undefined {
+	#network(row: SheetRow): NamedNetwork | undefined {
 		const text = this.#text(row, 'network');
-		if (!this.#column('network') || !text)
-			return this.#column('network') ? undefined : this.#options.network;
-		const folded = fold(text);
-		return isNetwork(folded) ? folded : takeNetwork(folded).network;
+		const { network } = this.#options;
+		if (!this.#column('network')) return network && { network };
+		return namedNetwork(fold(text)) ?? namedBy(takeNetwork(fold(text)));
 	}
 
 	#values(
 		row: SheetRow,
 		{ columns }: Group
-	):
-		| Pick<TableRow, 'samples' | 'statistic' | (typeof SPEEDS)[number]>
-		| { reason: Reason; fault: Partial<Fault> } {
+	): Pick<TableRow, 'samples' | 'statistic' | Reading> | { reason: Reason; fault: Partial<Fault> } {
 		const count = columns.samples && (row.cells[columns.samples.at] ?? null);
 		const samples = typeof count === 'number' ? count : parseWhole(String(count ?? ''));
 		if (
@@ -301,17 +301,18 @@ export class TableReader {
 				}
 			};
 		}
-		const speeds = { download: NaN, upload: NaN, latency: NaN };
-		for (const role of SPEEDS) {
+		const readings = byReading(() => NaN);
+		for (const role of READINGS) {
 			const column = columns[role];
 			const cell = column && (row.cells[column.at] ?? null);
 			if (!column || isBlank(String(cell ?? ''))) continue;
 			const written = typeof cell === 'number' ? cell : parseNumber(String(cell), this.#style);
 			if (written === 0 && samples === 0) continue;
-			const factor =
-				role === 'latency' ? 1 : SPEED_UNITS[column.unit ?? this.#options.unit ?? 'Mbit/s'];
+			const isSpeed = figureOf(role).kind === 'speed';
+			const factor = isSpeed ? SPEED_UNITS[column.unit ?? this.#options.unit ?? 'Mbit/s'] : 1;
+			const { most } = readingFacts(role);
 			const value = written === undefined ? NaN : written * factor;
-			if (!(value > 0 && value <= MOST_SPEED) || samples === 0)
+			if (!(value > 0 && value <= most) || samples === 0)
 				return {
 					reason: 'impossible value',
 					fault: {
@@ -320,12 +321,12 @@ export class TableReader {
 						expected:
 							samples === 0
 								? 'nothing beside 0 samples'
-								: `a number above 0 and at most ${MOST_SPEED} ${role === 'latency' ? 'ms' : 'Mbit/s'}`
+								: `a number above 0 and at most ${most} ${isSpeed ? 'Mbit/s' : 'ms'}`
 					}
 				};
-			speeds[role] = value;
+			readings[role] = value;
 		}
-		const hasSpeed = SPEEDS.some((role) => !Number.isNaN(speeds[role]));
+		const hasSpeed = READINGS.some((role) => !Number.isNaN(readings[role]));
 		const statistic = hasSpeed ? this.#statistic(row, columns) : undefined;
 		if (hasSpeed && !statistic)
 			return {
@@ -337,13 +338,15 @@ export class TableReader {
 					remedy: 'Name it: --statistic median'
 				}
 			};
-		return { samples, ...speeds, statistic };
+		return { samples, ...readings, statistic };
 	}
 
 	#statistic(row: SheetRow, columns: Group['columns']): Statistic | undefined {
 		const text = fold(this.#text(row, 'statistic'));
 		if (text) return STATISTICS.find((known) => known === text) ?? takeStatistic(text).statistic;
-		return SPEEDS.map((role) => columns[role]?.statistic).find(Boolean) ?? this.#options.statistic;
+		return (
+			READINGS.map((role) => columns[role]?.statistic).find(Boolean) ?? this.#options.statistic
+		);
 	}
 
 	#isHeader(row: SheetRow): boolean {
@@ -367,7 +370,7 @@ export class TableReader {
 			const cell = column && row.cells[column.at];
 			const stated = typeof cell === 'number' ? cell : parseWhole(String(cell ?? ''));
 			const month = group.month ?? this.#month(row) ?? this.#options.month;
-			const network = group.network ?? this.#network(row) ?? this.#options.network;
+			const network = (namedBy(group) ?? this.#network(row))?.network ?? this.#options.network;
 			if (stated === undefined || !month || !network) continue;
 			this.#stated.push({ file: this.#sheet.file, row: row.line, month, network, stated });
 		}
@@ -377,10 +380,11 @@ export class TableReader {
 	#checkTotals(): void {
 		for (const total of this.#stated) {
 			const sums: Partial<Record<Level, number>> = {};
-			for (const { month, network, code, samples } of this.rows) {
-				if (month !== total.month || network !== total.network) continue;
-				const level = levelOfCode(code)!;
-				sums[level] = (sums[level] ?? 0) + samples;
+			const { month, network } = total;
+			for (const row of this.rows) {
+				if (row.month !== month || row.network !== network || row.technology) continue;
+				const level = levelOfCode(row.code)!;
+				sums[level] = (sums[level] ?? 0) + row.samples;
 			}
 			const isRight = LEVELS.some((level) => sums[level] === total.stated);
 			this.#notes.totals.push({ ...total, sums, isRight });
@@ -391,9 +395,4 @@ export class TableReader {
 		this.rowsRead++;
 		this.#rejections.add(reason, { file: this.#sheet.file, row: row.line, ...fault });
 	}
-}
-
-/** What stands in a row, for messages. */
-function textOf({ cells }: SheetRow): string {
-	return cells.filter((cell) => cell !== null && cell !== '').join(' ');
 }

@@ -1,5 +1,5 @@
 /** Figures of all units from the measurements of one month and network: counts first, then each speed in ascending order. */
-import { SPEEDS, type Speed } from '../../src/lib/domain/statistics.ts';
+import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import { OrderStatistics, type GroupFigures } from './order-statistics.ts';
 import { storedRow, type StoredNumber, type StoredRow } from './stored-table.ts';
 import type { UnitTree } from './unit-tree.ts';
@@ -8,14 +8,14 @@ import type { UnitTree } from './unit-tree.ts';
 const TARGETS = [40, 100] as const;
 
 /** How many measurements there are, and how many of them have each speed. */
-export type Counts = Record<'samples' | Speed, number>;
+export type Counts = Record<'samples' | Reading, number>;
 
 /** Collects the figures of units, all operators together and each. */
 export class UnitFigures {
 	readonly #tree: UnitTree;
 	readonly #operators: readonly string[];
 	readonly #counts: Record<keyof Counts, Uint32Array>;
-	readonly #figures: Partial<Record<Speed, GroupFigures>> = {};
+	readonly #figures: Partial<Record<Reading, GroupFigures>> = {};
 	/** Of the download: values below each target, by group. */
 	#below: Uint32Array[] = [];
 	#statistics = new OrderStatistics(new Uint32Array());
@@ -27,12 +27,12 @@ export class UnitFigures {
 		this.#operators = operators;
 		const size = tree.codes.length * (operators.length + 1);
 		const zeros = () => new Uint32Array(size);
-		this.#counts = { samples: zeros(), download: zeros(), upload: zeros(), latency: zeros() };
+		this.#counts = { samples: zeros(), ...byReading(zeros) };
 	}
 
 	/** Count measurements of a leaf and operator. */
 	count(leaf: number, operator: number, counts: Counts): void {
-		for (const name of ['samples', ...SPEEDS] as const)
+		for (const name of ['samples', ...READINGS] as const)
 			this.#each(leaf, operator, (group) => (this.#counts[name][group]! += counts[name]));
 	}
 
@@ -45,7 +45,7 @@ export class UnitFigures {
 	}
 
 	/** The values of a speed come now. */
-	start(speed: Speed): void {
+	start(speed: Reading): void {
 		this.#statistics = new OrderStatistics(this.#counts[speed]);
 		this.#targets = speed === 'download' ? TARGETS : [];
 	}
@@ -64,7 +64,7 @@ export class UnitFigures {
 	}
 
 	/** All values of a speed have come. */
-	end(speed: Speed): void {
+	end(speed: Reading): void {
 		this.#figures[speed] = this.#statistics.figures();
 	}
 
@@ -82,7 +82,7 @@ export class UnitFigures {
 			const isKnown = group < codes.length && around >= 0 && samples[around]! > 0;
 			if (count === 0 && !isKnown) return;
 			const known: Partial<Record<StoredNumber, number>> = { samples: count };
-			for (const speed of SPEEDS) {
+			for (const speed of READINGS) {
 				const of = this.#figures[speed]!;
 				known[speed] = of.median[group]!;
 				known[`${speed}_mean`] = of.mean[group]!;

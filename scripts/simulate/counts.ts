@@ -1,6 +1,5 @@
 import { randomNormal, randomPoisson } from 'd3-random';
 import type { Month } from '../../src/lib/domain/month.ts';
-import type { Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { fitGroups, fitRows, setTotal } from './fit.ts';
@@ -8,7 +7,7 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Potential } from './potential.ts';
 import { PUBLISHED, rowsOfFigure } from '../gazetteer/published.ts';
 import { randomStream } from '../common/random.ts';
-import { campaignGain, samplesRate } from './trend.ts';
+import { campaignGain, samplesRate, type Network } from './trend.ts';
 
 /** How much a commune's samples vary from month to month (standard deviation of the logarithm). */
 const MONTHLY_SPREAD = 0.3;

@@ -3,12 +3,16 @@ import type { Network } from '../../src/lib/domain/network.ts';
 import { orderCells } from '../samples/cell-order.ts';
 import { HexagonNumbers } from '../samples/hexagon-numbers.ts';
 import type { Measurements } from './measurements.ts';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
+import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import { SIMULATED_READINGS, type Reading as SimulatedReading } from './trend.ts';
 import type { Measured } from '../samples/group-rows.ts';
 import { HexagonFigures } from '../samples/hexagon-figures.ts';
 import { UnitFigures } from '../samples/unit-figures.ts';
 import { unitHexagonsOf } from '../samples/unit-hexagons.ts';
 import type { UnitTree } from '../samples/unit-tree.ts';
+
+const isSimulated = (reading: Reading): reading is SimulatedReading =>
+	(SIMULATED_READINGS as readonly Reading[]).includes(reading);
 
 /** 32 bits of value and 21 of row fit into a whole number. */
 const ROWS = 2 ** 21;
@@ -22,15 +26,15 @@ export function figuresOf(tree: UnitTree, network: Network, measurements: Measur
 	const units = new UnitFigures(tree);
 	const cells = orderCells(numbers.cells);
 	const hexagons = new HexagonFigures(cells);
-	const one = { samples: 1, download: 1, upload: 1, latency: 1 };
+	const one = { samples: 1, ...byReading((reading) => (isSimulated(reading) ? 1 : 0)) };
 	for (let row = 0; row < commune.length; row++) {
 		units.count(commune[row]!, 0, one);
 		hexagons.count(hexagon[row]!, one);
 	}
-	for (const speed of SPEEDS) {
-		const values = measurements[speed];
+	for (const speed of READINGS) {
 		units.start(speed);
 		hexagons.start(speed);
+		const values = isSimulated(speed) ? measurements[speed] : new Float32Array();
 		for (const row of ascending(values)) {
 			units.add(commune[row]!, 0, values[row]!);
 			hexagons.add(hexagon[row]!, values[row]!);

@@ -1,5 +1,5 @@
 /** Measurements as an office's measuring system would hand them out. */
-import type { Network } from '../../src/lib/domain/network.ts';
+import type { Network } from './trend.ts';
 import type { Measurements } from './measurements.ts';
 
 export const MEASUREMENTS_HEADER =

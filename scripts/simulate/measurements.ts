@@ -2,13 +2,12 @@
 import { randomNormal } from 'd3-random';
 import type { Position } from 'geojson';
 import type { Month } from '../../src/lib/domain/month.ts';
-import type { Network } from '../../src/lib/domain/network.ts';
 import type { Outline } from '../boundaries/outlines.ts';
 import type { Ground } from '../boundaries/place-geometry.ts';
 import type { Potential } from './potential.ts';
 import type { RandomSource } from '../common/random.ts';
 import { MEASUREMENT_SPREAD, trueMedian } from './speeds.ts';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
+import { SIMULATED_READINGS, type Network } from './trend.ts';
 
 /** Single measurements of one month and network, column by column. */
 export interface Measurements {
@@ -65,7 +64,9 @@ export function drawMeasurements(
 		if (!(count > 0)) return;
 		const outline = outlines[row];
 		if (!outline) throw new Error(`commune row ${row} has samples but no outline`);
-		const medians = SPEEDS.map((speed) => trueMedian(potential, network, month, speed, row));
+		const medians = SIMULATED_READINGS.map((speed) =>
+			trueMedian(potential, network, month, speed, row)
+		);
 		const inside = (lon: number, lat: number) => isIn(row, lon, lat);
 		const place = placer(outline, inside, random, normal);
 		for (const end = at + count; at < end; at++) {
@@ -74,7 +75,7 @@ export function drawMeasurements(
 			drawn.time[at] = start + Math.floor(random() * length);
 			drawn.lon[at] = lon;
 			drawn.lat[at] = lat;
-			SPEEDS.forEach((speed, index) => {
+			SIMULATED_READINGS.forEach((speed, index) => {
 				const spread = MEASUREMENT_SPREAD[network][speed];
 				drawn[speed][at] = medians[index]! * Math.exp(spread * normal());
 			});

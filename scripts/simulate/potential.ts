@@ -1,8 +1,8 @@
 import { randomNormal } from 'd3-random';
-import type { Network } from '../../src/lib/domain/network.ts';
 import { ancestorRow, unitsOf } from '../../src/lib/domain/unit.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { randomStream, type RandomSource } from '../common/random.ts';
+import type { Network } from './trend.ts';
 
 /** What does not change from month to month in the simulation, by commune row. */
 export interface Potential {

@@ -135,7 +135,13 @@ describe('the real lists of units', () => {
 		const { units } = gazetteer;
 		for (const seed of [300, 7]) {
 			const potential = drawPotential(gazetteer, seed);
-			const counts = drawCounts(gazetteer, potential, figure.network, figure.month, seed);
+			const counts = drawCounts(
+				gazetteer,
+				potential,
+				figure.network as 'mobile',
+				figure.month,
+				seed
+			);
 			const own = rowsOfFigure(figure, units).map((row) => {
 				const code = unitsOf(units, figure.level).codes[row]!;
 				return rowsWithin(units, 'commune', code).reduce((sum, at) => sum + (counts[at] || 0), 0);

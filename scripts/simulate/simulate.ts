@@ -3,7 +3,6 @@ import { randomNormal, randomPoisson } from 'd3-random';
 import { emptyValues, type LevelValues, type NetworkValues } from '../../src/lib/domain/join.ts';
 import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { monthRange, type Month } from '../../src/lib/domain/month.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { ancestorRow, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import { drawCounts } from './counts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
@@ -20,7 +19,7 @@ import { spatialCoverage } from '../samples/spatial-coverage.ts';
 import { tableOfMeasurements } from '../samples/table-of-rows.ts';
 import { unitTree } from '../samples/unit-tree.ts';
 import { joinLevels, rowsOf, type MonthTable, type NetworkTable } from '../samples/month-table.ts';
-import { SPEEDS } from '../../src/lib/domain/statistics.ts';
+import { SIMULATED_NETWORKS, SIMULATED_READINGS, type Network } from './trend.ts';
 
 /** Seed of everything that is simulated. */
 export const SEED = 300;
@@ -58,7 +57,13 @@ export function simulate(
 		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
 		const ground = MEASURED_MONTHS.includes(month) ? groundOf(edition) : undefined;
 		const potential = potentials.get(edition)!;
-		const tasks = NETWORKS.map((network) => ({ gazetteer, potential, network, month, seed }));
+		const tasks = SIMULATED_NETWORKS.map((network) => ({
+			gazetteer,
+			potential,
+			network,
+			month,
+			seed
+		}));
 		if (ground) addMeasured(table, tasks, ground);
 		else for (const task of tasks) table.networks[task.network] = drawnTable(task);
 		return table;
@@ -169,13 +174,13 @@ function parentValues(
 		const row = rowOfCommune[commune]!;
 		values.samples[row] = (values.samples[row] || 0) + count;
 		if (count === 0) return;
-		for (const speed of SPEEDS)
+		for (const speed of SIMULATED_READINGS)
 			values[speed][row] = (values[speed][row] || 0) + count * Math.log(communes[speed][commune]!);
 	});
 	const normal = random && randomNormal.source(random)(0, PARENT_SPREAD);
 	const poisson = random && randomPoisson.source(random);
 	values.samples.forEach((count, row) => {
-		for (const speed of SPEEDS) {
+		for (const speed of SIMULATED_READINGS) {
 			const typical = Math.exp(values[speed][row]! / count);
 			values[speed][row] = rounded(speed, typical * Math.exp(normal?.() ?? 0));
 		}

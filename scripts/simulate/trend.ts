@@ -1,6 +1,10 @@
 import { monthRange, type Month } from '../../src/lib/domain/month.ts';
-import type { Network } from '../../src/lib/domain/network.ts';
-import type { Speed } from '../../src/lib/domain/statistics.ts';
+
+/** Networks and readings that are simulated. */
+export const SIMULATED_NETWORKS = ['mobile', 'fixed'] as const;
+export type Network = (typeof SIMULATED_NETWORKS)[number];
+export const SIMULATED_READINGS = ['download', 'upload', 'latency'] as const;
+export type Reading = (typeof SIMULATED_READINGS)[number];
 
 /** Values at some months; straight lines between them. */
 type Anchors = Readonly<Record<Month, number>>;
@@ -28,7 +32,7 @@ const SEASON: Readonly<Record<Month, number>> = {
  * Medians of the country. Published: mobile download 38.7 in March and 54.3 in July 2024, fixed 258 / 195 in
  * July 2025 (data/SOURCES.md); 5G since October 2024. The rest is made up.
  */
-const MEDIANS: Record<Network, Record<Speed, Anchors>> = {
+const MEDIANS: Record<Network, Record<Reading, Anchors>> = {
 	mobile: {
 		download: { '2024-03': 38.7, '2024-07': 54.3, '2024-11': 63, '2025-07': 79, '2026-10': 106 },
 		upload: { '2024-03': 17.4, '2024-07': 21.2, '2025-07': 26, '2026-10': 32 },
@@ -84,8 +88,8 @@ export function campaignGain(province: string, network: Network, month: Month): 
 }
 
 /** Median of the country in Mbit/s or ms. */
-export function nationalMedian(network: Network, speed: Speed, month: Month): number {
-	return between(MEDIANS[network][speed], month);
+export function nationalMedian(network: Network, reading: Reading, month: Month): number {
+	return between(MEDIANS[network][reading], month);
 }
 
 /** Logarithm of how much more download a dense city has than the country; grows with 5G. */

@@ -101,7 +101,7 @@ export class HexagonPane {
 		const { theme } = model;
 		const measure = this.#measure;
 		const breaks = breaksOf(measure, model.selection.network, model.selection.month).at;
-		const colours = classColours(measure, theme);
+		const colours = classColours(measure, theme, model.threshold !== null);
 		const { resolution, data } = this.#drawn;
 		this.#overlay.show({ hexagons: data, resolution, measure, breaks, colours, theme });
 		const counts = new Array<number>(colours.length).fill(0);

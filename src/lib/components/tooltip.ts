@@ -1,7 +1,7 @@
 import type { Hexagons } from '../data/hexagons.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from '../domain/format.ts';
 import { isReading, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
-import { MEASURE_NAME, STATISTIC_NAME } from '../domain/names.ts';
+import { MEASURE_NAME, operatorName, STATISTIC_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
@@ -25,14 +25,14 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 	const lines: string[] = [];
 	if (Number.isNaN(samples)) lines.push(m.detail_no_data());
 	else {
-		const few = !reached(samples);
+		const few = model.threshold !== null && !reached(samples, model.threshold);
 		const { operator, measure } = selection;
 		const missing =
 			few && operator === null
-				? `, ${m.tooltip_short({ count: formatNumber(deficit(samples), locale) })}`
+				? `, ${m.tooltip_short({ count: formatNumber(deficit(samples, model.threshold), locale) })}`
 				: '';
 		const mark = [
-			operator === null ? '' : ` (${m.operator_only({ operator })})`,
+			operator === null ? '' : ` (${m.operator_only({ operator: operatorName(operator) })})`,
 			model.provenance === 'estimated' ? ` (${m.estimated()})` : ''
 		].join('');
 		lines.push(formatMeasure(samples, 'samples', locale) + mark + missing);

@@ -81,7 +81,8 @@ export function classOfUnit(model: ViewModel, row: number): string {
 	if (marks & MARK.below && model.classes[row]! > 0) names.push('below');
 	if (marks & MARK.hidden) names.push('hidden');
 	if (marks & MARK.outside) names.push('outside');
-	if (model.selection.measure === 'samples' && reached(model.samples[row]!)) names.push('reached');
+	const isReached = reached(model.samples[row]!, model.threshold);
+	if (model.selection.measure === 'samples' && isReached) names.push('reached');
 	return names.join(' ');
 }
 

@@ -1,21 +1,29 @@
 import { formatMonth, formatMonthShort, formatNumber, formatShare } from '../domain/format.ts';
 import { isMonth, type Month } from '../domain/month.ts';
-import type { Fallback, MeasureReason } from '../domain/selection.ts';
-import { LEVEL_NAME, LEVEL_UNITS, NETWORK_NAME } from '../domain/names.ts';
+import { thresholdOf, type Network } from '../domain/network.ts';
+import type { Fallback, MeasureReason, Selection } from '../domain/selection.ts';
+import { LEVEL_NAME, LEVEL_UNITS, NETWORK_NAME, operatorName } from '../domain/names.ts';
 import type { SearchHit } from '../domain/search.ts';
 import type { Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 
 /** Why a measure can't be shown. */
-export const MEASURE_REASON: Record<MeasureReason, () => string> = {
+const MEASURE_REASON: Record<MeasureReason, () => string> = {
 	estimated: m.reason_estimated_measure,
 	unmeasured: m.reason_unmeasured,
 	operator: m.reason_operator_measure,
 	level: m.reason_coverage_level,
 	hexagons: m.reason_hexagon_measure,
-	months: m.reason_months
+	months: m.reason_months,
+	threshold: m.reason_threshold
 };
+
+/** Why a measure of a network can't be shown. */
+export function measureReasonText(why: MeasureReason, network: Network): string {
+	if (why === 'months' && thresholdOf(network) === null) return m.reason_months_samples();
+	return MEASURE_REASON[why]();
+}
 
 /** Short names of two maps beside each other, left first: their months, or else their networks. */
 export function sideNames(
@@ -39,7 +47,11 @@ export function sideTexts(
 }
 
 /** What the reader is told about a value that could not be kept. */
-export function fallbackText(fallback: Fallback, edition: string, locale: Locale): string {
+export function fallbackText(
+	fallback: Fallback,
+	edition: string,
+	{ network, locale }: Pick<Selection, 'network' | 'locale'>
+): string {
 	switch (fallback.kind) {
 		case 'value':
 			if (fallback.name === 'view' && fallback.value === 'hexagons')
@@ -56,11 +68,11 @@ export function fallbackText(fallback: Fallback, edition: string, locale: Locale
 				to: LEVEL_NAME[fallback.to]().toLocaleLowerCase(locale)
 			});
 		case 'measure':
-			return `${MEASURE_REASON[fallback.why]()}.`;
+			return `${measureReasonText(fallback.why, network)}.`;
 		case 'operator':
 			return fallback.why === 'view'
 				? `${m.reason_view_operator()}.`
-				: `${m.reason_operator_unknown({ operator: fallback.operator })}.`;
+				: `${m.reason_operator_unknown({ operator: operatorName(fallback.operator) })}.`;
 		case 'unit':
 			return m.note_unit({ code: fallback.code, edition });
 	}

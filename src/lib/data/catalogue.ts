@@ -28,5 +28,6 @@ function publishedMonth({ month, hexagons, networks }: ManifestMonth): Published
 		const of = networks[network];
 		if (of?.statistics) measured[network] = Object.keys(of.operators ?? {}).sort();
 	}
-	return { month, hexagons: hexagons !== undefined, measured };
+	const known = NETWORKS.filter((network) => networks[network]);
+	return { month, hexagons: hexagons !== undefined, networks: known, measured };
 }

@@ -13,7 +13,7 @@ import type { SampleColumns } from '../domain/join.ts';
 import { isNetwork, NETWORKS, type Network } from '../domain/network.ts';
 import { STATISTICS_COLUMNS, type StatisticsRows } from '../domain/statistics.ts';
 import { levelOfCode, type Level } from '../domain/unit.ts';
-import { HEXAGON_COLUMNS, MONTH_COLUMNS, STATISTICS_FILE_COLUMNS, VERSION } from './schema.ts';
+import { HEXAGON_COLUMNS, MONTH_COLUMNS, READABLE, STATISTICS_FILE_COLUMNS } from './schema.ts';
 
 /** H3 cells of one network and resolution, column by column, ascending by cell; figures are `NaN` where suppressed. */
 export interface HexagonColumns extends Record<'samples' | Reading, Float64Array> {
@@ -196,8 +196,12 @@ function readMetadata(buffer: ArrayBuffer, url: string): FileMetaData {
 
 function checkSchema(metadata: FileMetaData, url: string, names: readonly string[]): void {
 	const version = metadata.key_value_metadata?.find(({ key }) => key === 'version')?.value;
-	if (version !== String(VERSION))
-		throw new DataError('version', { file: url, found: version ?? 'none', expected: `${VERSION}` });
+	if (!READABLE.map(String).includes(version ?? ''))
+		throw new DataError('version', {
+			file: url,
+			found: version ?? 'none',
+			expected: READABLE.join(' or ')
+		});
 	const present = metadata.schema.slice(1).map(({ name }) => name);
 	const missing = names.find((name) => !present.includes(name));
 	if (missing !== undefined)

@@ -137,13 +137,13 @@ describe('the manifest', () => {
 	});
 
 	it.each([
-		[2, '2'],
+		[3, '3'],
 		['1', '"1"'],
 		[undefined, 'undefined']
 	])('of another version (%j) is refused as such, whatever else is in it', (version, found) => {
 		const { code, fault } = faultOfManifest({ ...manifest(), version, editions: 'new form' });
 		expect(code).toBe('version');
-		expect(fault).toEqual({ file: URL_OF_FILE, column: 'version', found, expected: String(VERSION) });
+		expect(fault).toEqual({ file: URL_OF_FILE, column: 'version', found, expected: '(1 | 2)' });
 	});
 
 	it.each([
@@ -253,13 +253,34 @@ describe('the summary', () => {
 		expect(checked(SummarySchema, summary, URL_OF_FILE)).toEqual(summary);
 	});
 
-	it('is refused for what is no month or no network', () => {
+	it('is refused for what is no month', () => {
 		const named = (data: unknown) =>
 			faultOf(() => checked(SummarySchema, data, URL_OF_FILE)).fault.column;
 		expect(named({ ...summary, months: { July: month } })).toBe('months.July');
-		const networks = { satellite: month.networks.mobile };
-		expect(named({ ...summary, months: { '2025-07': { ...month, networks } } })).toBe(
-			'months.2025-07.networks.satellite'
+	});
+
+	it('leaves out a network that this program does not know', () => {
+		const networks = { ...month.networks, satellite: month.networks.mobile };
+		const more = { ...summary, months: { '2025-07': { ...month, networks } } };
+		expect(checked(SummarySchema, more, URL_OF_FILE)).toEqual(summary);
+	});
+
+	it('tells of a network without a threshold how many units were measured', () => {
+		const measured = { units: 4, measured: 1, samples: 120, unitsWithoutData: 3 };
+		const networks = {
+			'5g': { provenance: 'imported', total: 120, province: measured, commune: measured }
+		};
+		const read = checked(
+			SummarySchema,
+			{ ...summary, months: { '2025-07': { ...month, networks } } },
+			URL_OF_FILE
 		);
+		expect(read.months['2025-07']!.networks['5g']!.commune).toEqual({
+			units: 4,
+			reached: 1,
+			share: 0.25,
+			samples: 120,
+			unitsWithoutData: 3
+		});
 	});
 });

@@ -7,12 +7,20 @@ import { WHOLE } from '../domain/crosswalk.ts';
 import { DataError } from '../domain/errors.ts';
 import { READINGS, readingFacts } from '../domain/figures.ts';
 import { PROVENANCES, STATISTICS } from '../domain/join.ts';
-import { NETWORKS } from '../domain/network.ts';
+import { NETWORKS, type Network } from '../domain/network.ts';
 import { STATISTICS_COLUMNS } from '../domain/statistics.ts';
 import { LEVELS } from '../domain/unit.ts';
 
-/** Version of the published files. */
-export const VERSION = 1;
+/**
+ * Version of the published files.
+ * - 1: until November 2026; networks mobile and fixed.
+ * - 2: further networks; one without a threshold has in the summary how many units were measured (`measured`) in the place
+ *   of how many reached it; months may have columns of further readings.
+ */
+export const VERSION = 2;
+
+/** Versions that can be read. */
+export const READABLE = [1, VERSION] as const;
 
 /**
  * Version of `units.json`: 2 has dated names and other spellings of codes. A reader of version 1 would show the names of
@@ -33,7 +41,14 @@ export const TOPOLOGY_OBJECT = {
 const monthText = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 const level = v.picklist(LEVELS);
-const network = v.picklist(NETWORKS);
+const version = v.picklist(READABLE);
+
+/** Something of each network; networks that this program doesn't know are left out. */
+function byNetwork<const S extends v.GenericSchema>(of: S) {
+	const entries = Object.fromEntries(NETWORKS.map((network) => [network, v.optional(of)]));
+	return v.object(entries as Record<Network, v.OptionalSchema<S, undefined>>);
+}
+
 
 /** A published file: its path below `/data/` (which holds a part of its hash), size and SHA-256. */
 const file = v.object({
@@ -75,7 +90,7 @@ const monthNetwork = v.object({
 
 /** `/data/manifest.json`: what is published. It is written last. */
 export const ManifestSchema = v.object({
-	version: v.literal(VERSION),
+	version,
 	/** SHA-256 of everything that the files were made from. */
 	inputs: v.string(),
 	threshold: wholeNumber,
@@ -133,10 +148,7 @@ export const ManifestSchema = v.object({
 			v.object({
 				month: monthText,
 				edition: v.string(),
-				networks: v.object({
-					mobile: v.optional(monthNetwork),
-					fixed: v.optional(monthNetwork)
-				}),
+				networks: byNetwork(monthNetwork),
 				/** Parquet with the columns of {@link HEXAGON_COLUMNS}, by resolution; absent without measurements. */
 				hexagons: v.optional(v.record(v.string(), file))
 			})
@@ -214,7 +226,7 @@ const factColumns = v.object({
  * `null` where it is unknown. A file of its own, since maps do without.
  */
 export const UnitFactsSchema = v.object({
-	version: v.literal(VERSION),
+	version,
 	edition: v.string(),
 	/** Names of regions. */
 	regions: v.array(v.string()),
@@ -253,17 +265,14 @@ export const HEXAGON_COLUMNS: readonly string[] = [
 	...READING_COLUMNS
 ];
 
-const seriesNetworks = v.record(
-	network,
-	v.record(v.string(), v.array(v.nullable(wholeNumber)))
-);
+const seriesNetworks = byNetwork(v.record(v.string(), v.array(v.nullable(wholeNumber))));
 
 /**
  * `/data/<edition>/series/<province>.<hash>.json`: samples of every unit of a province over the edition's months,
  * so that one unit's year costs one small file and not twelve tables.
  */
 export const SeriesSchema = v.object({
-	version: v.literal(VERSION),
+	version,
 	edition: v.string(),
 	province: v.string(),
 	/** Ascending; the arrays below have one entry for each. */
@@ -286,7 +295,7 @@ const links = v.object({
 
 /** `/data/<to>/crosswalk.<hash>.json`: where the units of an edition lie in the next, by share of area. */
 export const CrosswalkSchema = v.object({
-	version: v.literal(VERSION),
+	version,
 	from: v.string(),
 	to: v.string(),
 	/** Communes, and districts that have none. */
@@ -294,24 +303,40 @@ export const CrosswalkSchema = v.object({
 });
 export type PublishedCrosswalk = v.InferOutput<typeof CrosswalkSchema>;
 
-const levelSummary = v.object({
-	units: wholeNumber,
-	reached: wholeNumber,
-	share: v.number(),
-	samples: wholeNumber,
-	unitsWithoutData: wholeNumber
-});
+/** Of a network without a threshold the file says how many units have samples, and nothing of what they reached. */
+const levelSummary = v.union([
+	v.object({
+		units: wholeNumber,
+		reached: wholeNumber,
+		share: v.number(),
+		samples: wholeNumber,
+		unitsWithoutData: wholeNumber
+	}),
+	v.pipe(
+		v.object({
+			units: wholeNumber,
+			measured: wholeNumber,
+			samples: wholeNumber,
+			unitsWithoutData: wholeNumber
+		}),
+		v.transform(({ units, measured, ...rest }) => ({
+			units,
+			reached: measured,
+			share: units ? measured / units : 0,
+			...rest
+		}))
+	)
+]);
 
 /** `/data/summary.json`: coverage of every month, network and level, for others to use. */
 export const SummarySchema = v.object({
-	version: v.literal(VERSION),
+	version,
 	threshold: wholeNumber,
 	months: v.record(
 		monthText,
 		v.object({
 			edition: v.string(),
-			networks: v.record(
-				network,
+			networks: byNetwork(
 				v.object({
 					provenance: v.picklist(PROVENANCES),
 					/** Samples of the whole country. */
@@ -325,6 +350,8 @@ export const SummarySchema = v.object({
 	)
 });
 export type Summary = v.InferOutput<typeof SummarySchema>;
+/** As it stands in the file. */
+export type SummaryFile = v.InferInput<typeof SummarySchema>;
 
 /**
  * Check a decoded file against its schema.

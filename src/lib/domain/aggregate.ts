@@ -2,12 +2,12 @@ import { byReading } from './figures.ts';
 import type { LevelValues, NetworkValues } from './join.ts';
 import { emptyValues } from './join.ts';
 import { ancestorRows, parentLevel, unitsOf, type Level, type Units } from './unit.ts';
-import { reached } from './threshold.ts';
+import { reached, THRESHOLD } from './threshold.ts';
 
 /** How far the units of one level are. */
 export interface LevelSummary {
 	units: number;
-	/** Units with at least the threshold. */
+	/** Units that count: with at least the threshold, or where there is none with any sample (`countsFrom`). */
 	reached: number;
 	/** reached / units, 0 to 1. */
 	share: number;
@@ -19,15 +19,20 @@ export interface LevelSummary {
 /**
  * Coverage of one level.
  * @param rows rows to count; all when left out
+ * @param least samples from which a unit counts, see `countsFrom`
  */
-export function summarise(samples: Float64Array, rows?: readonly number[]): LevelSummary {
+export function summarise(
+	samples: Float64Array,
+	rows?: readonly number[],
+	least = THRESHOLD
+): LevelSummary {
 	const summary: LevelSummary = { units: 0, reached: 0, share: 0, samples: 0, unitsWithoutData: 0 };
 	const add = (value: number) => {
 		summary.units++;
 		if (Number.isNaN(value)) summary.unitsWithoutData++;
 		else {
 			summary.samples += value;
-			if (reached(value)) summary.reached++;
+			if (reached(value, least)) summary.reached++;
 		}
 	};
 	if (rows) for (const row of rows) add(samples[row]!);
@@ -37,21 +42,31 @@ export function summarise(samples: Float64Array, rows?: readonly number[]): Leve
 }
 
 /** Coverage of the communes inside each unit of an upper level, in one pass. */
-export function coverageBy(units: Units, values: NetworkValues, level: Level): LevelSummary[] {
+export function coverageBy(
+	units: Units,
+	values: NetworkValues,
+	level: Level,
+	least = THRESHOLD
+): LevelSummary[] {
 	const communes = unitsOf(units, 'commune').codes.length;
 	const rowsOf = unitsOf(units, level).codes.map(() => [] as number[]);
 	const above = ancestorRows(units, 'commune', level);
 	for (let row = 0; row < communes; row++) rowsOf[above[row]!]!.push(row);
 	const samples = values.commune?.samples ?? new Float64Array(communes).fill(NaN);
-	return rowsOf.map((rows) => summarise(samples, rows));
+	return rowsOf.map((rows) => summarise(samples, rows, least));
 }
 
 /**
  * Share (0 to 1) of each unit's communes that reached the threshold.
  * @returns `NaN` where no commune has data
  */
-export function coverageShares(units: Units, values: NetworkValues, level: Level): Float64Array {
-	return Float64Array.from(coverageBy(units, values, level), (summary) =>
+export function coverageShares(
+	units: Units,
+	values: NetworkValues,
+	level: Level,
+	least = THRESHOLD
+): Float64Array {
+	return Float64Array.from(coverageBy(units, values, level, least), (summary) =>
 		summary.unitsWithoutData === summary.units ? NaN : summary.share
 	);
 }

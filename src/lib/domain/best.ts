@@ -1,5 +1,6 @@
 import type { NetworkValues } from './join.ts';
 import { rankUnits } from './rank.ts';
+import { THRESHOLD } from './threshold.ts';
 import { rowsWithin, unitsOf, type Units } from './unit.ts';
 
 /** Thái Nguyên: the province that the ministry's figures of November 2024 name as the example (66 of 178 communes). */
@@ -19,10 +20,11 @@ export function rivalsOf(
 	units: Units,
 	values: NetworkValues,
 	own: string,
-	region: readonly number[]
+	region: readonly number[],
+	least = THRESHOLD
 ): Partial<Record<Rival, string>> {
 	const { rowOf } = unitsOf(units, 'province');
-	const ranked = rankUnits(units, values, null, 'province', 'share', null).filter(
+	const ranked = rankUnits(units, values, null, 'province', 'share', null, least).filter(
 		({ code, rank }) => code !== own && rank !== null
 	);
 	const home = region[rowOf.get(own)!];

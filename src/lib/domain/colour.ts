@@ -45,14 +45,14 @@ const NO_DATA_COLOUR: Record<Theme, string> = { light: '#d9dce1', dark: '#3a4250
 /**
  * Colours by class, {@link NO_DATA} first.
  *
- * Samples go from yellow to orange below the threshold and change hue to blue at it; lightness falls
+ * Samples of a network with a threshold go from yellow to orange below the threshold and change hue to blue at it; lightness falls
  * steadily all the way (rises on the dark theme), so the order survives black-and-white print and
- * every common colour blindness (ColorBrewer YlOrBr and Blues). Other measures use YlGnBu; the better
+ * every common colour blindness (ColorBrewer YlOrBr and Blues). All else uses YlGnBu; the better
  * end is the stronger one, so times run backwards.
  */
-export function classColours(measure: Measure, theme: Theme): string[] {
+export function classColours(measure: Measure, theme: Theme, hasThreshold = true): string[] {
 	const light = theme === 'light';
-	if (measure === 'samples') {
+	if (measure === 'samples' && hasThreshold) {
 		return [
 			NO_DATA_COLOUR[theme],
 			...(light

@@ -1,6 +1,6 @@
 import { NO_DATA } from './classify.ts';
 import { formatNumber } from './format.ts';
-import { reached } from './threshold.ts';
+import { reached, THRESHOLD } from './threshold.ts';
 import type { Level } from './unit.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 
@@ -39,12 +39,18 @@ export interface ChangeSummary {
 /**
  * Compare the samples of two months on the same units.
  * Reaching the threshold, or losing it, goes before the size of the change.
+ * @param least samples from which a unit counts, see `countsFrom`
  */
-export function compareSamples(before: Float64Array, now: Float64Array, level: Level): Change {
+export function compareSamples(
+	before: Float64Array,
+	now: Float64Array,
+	level: Level,
+	least = THRESHOLD
+): Change {
 	const [some, many] = STEPS[level];
 	const difference = now.map((value, row) => value - before[row]!);
 	const classes = Uint8Array.from(difference, (value, row) => {
-		const [was, is] = [reached(before[row]!), reached(now[row]!)];
+		const [was, is] = [reached(before[row]!, least), reached(now[row]!, least)];
 		if (is !== was) return is ? CHANGE.reached : CHANGE.lost;
 		if (Number.isNaN(value)) return NO_DATA;
 		const size = Math.abs(value);
@@ -59,18 +65,18 @@ export function summariseChange({ classes }: Change, rows: readonly number[]): C
 	return { newlyReached: count(CHANGE.reached), newlyLost: count(CHANGE.lost) };
 }
 
-/** The range of a class of change: "+20 – +99". */
-export function changeLabel(at: number, level: Level, locale: Locale): string {
+/** The range of a class of change: "+20 – +99". Without a threshold units are newly measured, or no longer. */
+export function changeLabel(at: number, level: Level, locale: Locale, hasThreshold = true): string {
 	const [some, many] = STEPS[level].map((value) => formatNumber(value, locale));
 	const [belowSome, belowMany] = STEPS[level].map((value) => formatNumber(value - 1, locale));
 	return [
 		m.class_no_data({}, { locale }),
-		m.change_lost({}, { locale }),
+		(hasThreshold ? m.change_lost : m.change_unmeasured)({}, { locale }),
 		`≤\u00a0−${many}`,
 		`−${belowMany} … −${some}`,
 		`−${belowSome} … +${belowSome}`,
 		`+${some} … +${belowMany}`,
 		`≥\u00a0+${many}`,
-		m.change_reached({}, { locale })
+		(hasThreshold ? m.change_reached : m.change_measured)({}, { locale })
 	][at]!;
 }

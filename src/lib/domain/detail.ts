@@ -1,7 +1,8 @@
 import { coverageBy, summarise, type LevelSummary } from './aggregate.ts';
 import { byReading, type Reading } from './figures.ts';
 import type { NetworkValues } from './join.ts';
-import { deficit } from './threshold.ts';
+import { NETWORKS, thresholdOf, type Network } from './network.ts';
+import { countsFrom, deficit } from './threshold.ts';
 import {
 	ancestorRow,
 	childLevel,
@@ -19,6 +20,7 @@ export interface ListedUnit {
 	name: string;
 	/** `NaN` without data. */
 	samples: number;
+	/** `NaN` without data or a threshold. */
 	deficit: number;
 	/** Coverage of the communes inside; absent for communes. */
 	coverage?: LevelSummary;
@@ -50,7 +52,8 @@ export interface UnitDetail extends Record<Reading, number> {
 export function buildDetail(
 	units: Units,
 	values: NetworkValues,
-	code: string
+	code: string,
+	network: Network = NETWORKS[0]!
 ): UnitDetail | undefined {
 	const level = levelOf(units, code);
 	if (!level) return undefined;
@@ -59,7 +62,9 @@ export function buildDetail(
 	const own = values[level];
 	const samples = own?.samples[row] ?? NaN;
 	const below = childLevel(units, level);
-	const children = below ? listUnits(units, values, below, rowsWithin(units, below, code)) : [];
+	const children = below
+		? listUnits(units, values, below, rowsWithin(units, below, code), network)
+		: [];
 	return {
 		code,
 		level,
@@ -68,23 +73,28 @@ export function buildDetail(
 		parents: parentsOf(units, level, row),
 		samples,
 		derived: own?.derived[row] === 1,
-		deficit: deficit(samples),
+		deficit: deficit(samples, thresholdOf(network)),
 		...byReading((reading) => own?.[reading][row] ?? NaN),
 		rank: rankOf(units, values, level, row),
 		childLevel: below,
 		children: children.sort(byDeficit),
-		coverage: below ? communeCoverage(units, values, code) : undefined
+		coverage: below ? communeCoverage(units, values, code, network) : undefined
 	};
 }
 
-/** All provinces, the largest share of communes reached first. */
-export function rankProvinces(units: Units, values: NetworkValues): ListedUnit[] {
+/** All provinces, the largest share of communes that count first. */
+export function rankProvinces(
+	units: Units,
+	values: NetworkValues,
+	network: Network = NETWORKS[0]!
+): ListedUnit[] {
 	const { codes } = unitsOf(units, 'province');
 	const listed = listUnits(
 		units,
 		values,
 		'province',
-		codes.map((_, row) => row)
+		codes.map((_, row) => row),
+		network
 	);
 	return listed.sort(
 		(a, b) => b.coverage!.share - a.coverage!.share || (b.samples || 0) - (a.samples || 0)
@@ -95,31 +105,39 @@ function listUnits(
 	units: Units,
 	values: NetworkValues,
 	level: Level,
-	rows: readonly number[]
+	rows: readonly number[],
+	network: Network
 ): ListedUnit[] {
 	const { codes, names } = unitsOf(units, level);
-	const coverage = level === 'commune' ? undefined : coverageBy(units, values, level);
+	const coverage =
+		level === 'commune' ? undefined : coverageBy(units, values, level, countsFrom(network));
 	return rows.map((row) => {
 		const samples = values[level]?.samples[row] ?? NaN;
 		return {
 			code: codes[row]!,
 			name: names[row]!,
 			samples,
-			deficit: deficit(samples),
+			deficit: deficit(samples, thresholdOf(network)),
 			coverage: coverage?.[row]
 		};
 	});
 }
 
-function communeCoverage(units: Units, values: NetworkValues, code: string): LevelSummary {
+function communeCoverage(
+	units: Units,
+	values: NetworkValues,
+	code: string,
+	network: Network
+): LevelSummary {
 	const samples =
 		values.commune?.samples ?? new Float64Array(unitsOf(units, 'commune').codes.length).fill(NaN);
-	return summarise(samples, rowsWithin(units, 'commune', code));
+	return summarise(samples, rowsWithin(units, 'commune', code), countsFrom(network));
 }
 
 function byDeficit(a: ListedUnit, b: ListedUnit): number {
 	const missing = Number(Number.isNaN(a.samples)) - Number(Number.isNaN(b.samples));
-	return missing || b.deficit - a.deficit || (b.samples || 0) - (a.samples || 0);
+	// Without a threshold nothing is missing: those with most samples come first.
+	return missing || (b.deficit || 0) - (a.deficit || 0) || (b.samples || 0) - (a.samples || 0);
 }
 
 function parentsOf(units: Units, level: Level, row: number): { code: string; name: string }[] {

@@ -1,6 +1,7 @@
 import type { ListedUnit } from './detail.ts';
 import type { Theme } from './colour.ts';
 import type { HistoryPoint } from './history.ts';
+import { thresholdOf } from './network.ts';
 import type { ViewBox } from './moved.ts';
 import type { Catalogue, Selection } from './selection.ts';
 import type { TimelinePoint } from './timeline.ts';
@@ -67,7 +68,8 @@ export function pictureModel(
 	theme: Theme
 ): ViewModel | null {
 	if (selection.within !== null || input.edition !== first.edition) return null;
-	const shown = measure === 'samples' && against === null ? 'coverage' : measure;
+	const hasThreshold = thresholdOf(selection.network) !== null;
+	const shown = measure === 'samples' && against === null && hasThreshold ? 'coverage' : measure;
 	const { month, network, operator } = first.selection;
 	const isSame =
 		selection.month === month && selection.network === network && selection.operator === operator;

@@ -1,11 +1,20 @@
 import { DISTANCES, type Gaps } from './gaps.ts';
+import type { Month } from './month.ts';
 import type { Network } from './network.ts';
 import { isOutlook, type Shown, type Sort } from './plan-request.ts';
 import { OUTLOOKS } from './projection.ts';
+import { targetsOf } from './targets.ts';
 import { reached } from './threshold.ts';
 
-/** Download in Mbit/s that the targets ask for (Decision 36/QĐ-TTg, 2024). */
-export const SPEED_TARGET: Record<Network, number> = { mobile: 40, fixed: 200 };
+/** Download in Mbit/s that the newest target asks for, the lowest of those of one day; absent before there is any. */
+export function speedTarget(network: Network, month: Month): number | undefined {
+	const targets = targetsOf(network, month);
+	const newest = targets
+		.map(({ from }) => from)
+		.sort()
+		.at(-1);
+	return targets.find(({ from }) => from === newest)?.mbps;
+}
 
 /** A unit that reached the threshold with measurements from less of its inhabited hexagons is suspicious. */
 export const SUSPICIOUS_COVERAGE = 0.1;
@@ -16,6 +25,8 @@ export const WIDE = 3;
 /** Columns of the gap list in unit order; `NaN` where something is unknown. */
 export interface GapColumns {
 	samples: Float64Array;
+	/** Of the network. */
+	threshold?: number;
 	gaps: Gaps;
 	population: Float64Array;
 	/** Samples by 1,000 inhabitants. */
@@ -56,7 +67,8 @@ export function rankNames(names: readonly string[]): Uint32Array {
 export function isSuspicious(columns: GapColumns, row: number): boolean {
 	const { samples, spatial } = columns;
 	return (
-		reached(samples[row]!) && (spatial[row]! < SUSPICIOUS_COVERAGE || isOnePlace(columns, row))
+		reached(samples[row]!, columns.threshold) &&
+		(spatial[row]! < SUSPICIOUS_COVERAGE || isOnePlace(columns, row))
 	);
 }
 

@@ -1,4 +1,4 @@
-import { THRESHOLD, reached } from './threshold.ts';
+import { deficit, reached, THRESHOLD } from './threshold.ts';
 
 /** How far a unit is from the threshold, from the worst to the best. */
 export const DISTANCES = ['none', 'silent', 'zero', 'far', 'midway', 'near', 'reached'] as const;
@@ -6,9 +6,9 @@ export type Distance = (typeof DISTANCES)[number];
 
 /** Months without any sample after which a unit counts as silent. */
 export const SILENT_MONTHS = 3;
-/** Samples from which a unit is midway, and near; the breaks of the map's classes. */
-export const MIDWAY = 100;
-export const NEAR = 200;
+/** Parts of the threshold from which a unit is midway, and near; the breaks of the map's classes. */
+const MIDWAY = 1 / 3;
+const NEAR = 2 / 3;
 
 /** What is missing in each unit, in unit order. */
 export interface Gaps {
@@ -31,7 +31,8 @@ export interface Gaps {
 export function findGaps(
 	samples: Float64Array,
 	past: readonly Float64Array[],
-	isWhole: boolean
+	isWhole: boolean,
+	threshold = THRESHOLD
 ): Gaps {
 	const count = samples.length;
 	const gaps: Gaps = {
@@ -43,10 +44,10 @@ export function findGaps(
 	const months = isWhole ? [...past, samples] : past;
 	for (let row = 0; row < count; row++) {
 		const value = samples[row]!;
-		const missing = Number.isNaN(value) ? NaN : Math.max(0, THRESHOLD - value);
+		const missing = deficit(value, threshold);
 		gaps.deficit[row] = missing;
 		gaps.silent[row] = value === 0 ? silentMonths(past, row) : 0;
-		gaps.distance[row] = DISTANCES.indexOf(distanceOf(value, gaps.silent[row]!));
+		gaps.distance[row] = DISTANCES.indexOf(distanceOf(value, gaps.silent[row]!, threshold));
 		gaps.trend[row] = slope(months, row);
 	}
 	return gaps;
@@ -66,11 +67,11 @@ function silentMonths(past: readonly Float64Array[], row: number): number {
 	return months;
 }
 
-function distanceOf(samples: number, silent: number): Distance {
+function distanceOf(samples: number, silent: number, threshold: number): Distance {
 	if (Number.isNaN(samples)) return 'none';
-	if (reached(samples)) return 'reached';
-	if (samples >= NEAR) return 'near';
-	if (samples >= MIDWAY) return 'midway';
+	if (reached(samples, threshold)) return 'reached';
+	if (samples >= NEAR * threshold) return 'near';
+	if (samples >= MIDWAY * threshold) return 'midway';
 	if (samples > 0) return 'far';
 	return silent >= SILENT_MONTHS ? 'silent' : 'zero';
 }

@@ -1,6 +1,7 @@
 import { summarise, type LevelSummary } from './aggregate.ts';
 import { addMonths, monthRange, type Month } from './month.ts';
 import type { Network } from './network.ts';
+import { countsFrom } from './threshold.ts';
 
 /** One bar of a history. */
 export interface HistoryPoint {
@@ -112,5 +113,9 @@ export function summariseSeries(
 	const index = series.months.indexOf(month);
 	if (index < 0) return undefined;
 	const samples = series.networks[network] ?? {};
-	return summarise(Float64Array.from(codes, (code) => samples[code]?.[index] ?? NaN));
+	return summarise(
+		Float64Array.from(codes, (code) => samples[code]?.[index] ?? NaN),
+		undefined,
+		countsFrom(network)
+	);
 }

@@ -1,4 +1,4 @@
-import { reached } from './threshold.ts';
+import { reached, THRESHOLD } from './threshold.ts';
 import type { NetworkValues } from './join.ts';
 import {
 	ancestorRow,
@@ -25,13 +25,15 @@ export interface Leader {
 /**
  * The units right below `within` (the country when `null`) that lead: by share of their units of `level` that
  * reached the threshold, then by how many these are; by their own samples where `level` is their own.
+ * @param least samples from which a unit counts, see `countsFrom`
  * @returns `null` where nothing was reached or there is nobody to be ahead of
  */
 export function findLeader(
 	units: Units,
 	values: NetworkValues,
 	level: Level,
-	within: string | null
+	within: string | null,
+	least = THRESHOLD
 ): Leader | null {
 	const scopeLevel = within === null ? undefined : levelOf(units, within);
 	const among = scopeLevel ? childLevel(units, scopeLevel) : units.levels[0];
@@ -45,7 +47,7 @@ export function findLeader(
 		.filter(isInside);
 	return among === level
 		? leadBySamples(samples, level, rows)
-		: leadByCoverage(units, samples, level, among, rows);
+		: leadByCoverage(units, samples, level, among, rows, least);
 }
 
 function leadBySamples(samples: Float64Array, level: Level, rows: number[]): Leader | null {
@@ -61,14 +63,15 @@ function leadByCoverage(
 	samples: Float64Array,
 	level: Level,
 	among: Level,
-	rows: number[]
+	rows: number[],
+	least: number
 ): Leader | null {
 	const counts = unitsOf(units, among).codes.map(() => ({ reached: 0, units: 0 }));
 	const above = ancestorRows(units, level, among);
 	for (let row = 0; row < samples.length; row++) {
 		const count = counts[above[row]!]!;
 		count.units++;
-		if (reached(samples[row]!)) count.reached++;
+		if (reached(samples[row]!, least)) count.reached++;
 	}
 	const [known, widest] = leading(rows, (row) => counts[row]!.reached / counts[row]!.units);
 	const [, best] = leading(widest, (row) => counts[row]!.reached);

@@ -2,15 +2,30 @@
 
 export const LISTED_NETWORKS = [
 	{ id: 'mobile', vi: 'Di động', en: 'Mobile', partOf: null, threshold: 300 },
-	{ id: 'fixed', vi: 'Cố định', en: 'Fixed', partOf: null, threshold: 300 }
+	{ id: 'fixed', vi: 'Cố định', en: 'Fixed', partOf: null, threshold: 300 },
+	{ id: '5g', vi: '5G', en: '5G', partOf: 'mobile', threshold: null }
 ] as const;
 
 export const LISTED_WORDS = [
 	{
 		id: 'mobile',
 		words: ['mobile broadband', 'bang rong di dong', 'di dong', 'cellular'],
-		cells: ['mang di dong', 'dien thoai'],
-		technologies: ['2g', '3g', '4g', 'lte', 'gsm', 'umts', 'hspa', 'wcdma']
+		cells: ['mang di dong', 'dien thoai', 'mobile data'],
+		technologies: [
+			'2g',
+			'3g',
+			'4g',
+			'lte',
+			'gsm',
+			'edge',
+			'gprs',
+			'umts',
+			'hspa',
+			'wcdma',
+			'4g lte',
+			'lte 4g',
+			'lte a'
+		]
 	},
 	{
 		id: 'fixed',
@@ -25,6 +40,12 @@ export const LISTED_WORDS = [
 			'cap quang'
 		],
 		cells: ['mang co dinh', 'fiber', 'fibre', 'broadband'],
+		technologies: []
+	},
+	{
+		id: '5g',
+		words: [],
+		cells: ['mang 5g', '5g nr', '5g nsa', '5g sa', 'nr', 'nr nsa', 'nr sa'],
 		technologies: []
 	}
 ] as const;
@@ -51,6 +72,15 @@ export const LISTED_TARGETS = [
 	{
 		from: '2024-01-11',
 		network: 'mobile',
+		mbps: 100,
+		vi: '5G',
+		en: '5G',
+		actVi: 'Quyết định 36/QĐ-TTg',
+		actEn: 'Decision 36/QĐ-TTg'
+	},
+	{
+		from: '2024-01-11',
+		network: '5g',
 		mbps: 100,
 		vi: '5G',
 		en: '5G',

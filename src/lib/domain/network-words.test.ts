@@ -9,7 +9,9 @@ describe('a network in words', () => {
 		['mang co dinh', { network: 'fixed' }],
 		['broadband', { network: 'fixed' }],
 		['4g', { network: 'mobile', technology: '4g' }],
-		['lte', { network: 'mobile', technology: 'lte' }]
+		['lte', { network: 'mobile', technology: 'lte' }],
+		['5g', { network: '5g' }],
+		['nr nsa', { network: '5g' }]
 	])('a cell "%s" is %j', (text, named) => expect(namedNetwork(text)).toEqual(named));
 
 	it.each(['', 'ha noi', 'toString', '__proto__', 'mobile fixed', 'mobifone'])(
@@ -24,6 +26,8 @@ describe('a network in words', () => {
 		['mobile broadband download', { network: 'mobile', rest: 'download' }],
 		['so mau 4g', { network: 'mobile', technology: '4g', rest: 'so mau' }],
 		['so mau di dong 3g 4g', { network: 'mobile', technology: '3g 4g', rest: 'so mau' }],
+		['so mau 5g di dong', { network: '5g', rest: 'so mau' }],
+		['so mau 4g 5g', { network: 'mobile', rest: 'so mau' }],
 		['di dong va co dinh', { rest: 'di dong va co dinh' }],
 		['broadband', { rest: 'broadband' }],
 		['tong', { rest: 'tong' }],

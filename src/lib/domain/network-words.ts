@@ -1,6 +1,6 @@
 /** How files call networks: the words of `data/networks.csv`. */
 import { LISTED_WORDS } from './listed.ts';
-import { wholeOf, type Network } from './network.ts';
+import { networkInside, NETWORKS, wholeOf, type Network } from './network.ts';
 
 /**
  * What a text says of a network. `technology` is named where it is only a part of the network, and one that has no
@@ -21,6 +21,11 @@ const WORDS: readonly (NamedNetwork & { word: string; isCell: boolean })[] = LIS
 ).sort((a, b) => b.word.length - a.word.length);
 const CELLS = new Map(WORDS.map(({ word, ...named }) => [word, named]));
 
+/** What is known of a network and technology, where the network is known. */
+export function namedBy({ network, technology }: Partial<NamedNetwork>): NamedNetwork | undefined {
+	return network && (technology === undefined ? { network } : { network, technology });
+}
+
 /** All words that may stand in a cell of networks, and what each says. */
 export function networkWords(): { word: string; named: NamedNetwork }[] {
 	return WORDS.map(({ word, network, technology }) => ({
@@ -34,13 +39,7 @@ export function networkWords(): { word: string; named: NamedNetwork }[] {
  * @param folded small letters without accents, words parted by one blank
  */
 export function namedNetwork(folded: string): NamedNetwork | undefined {
-	const found = CELLS.get(folded);
-	return (
-		found &&
-		(found.technology === undefined
-			? { network: found.network }
-			: { network: found.network, technology: found.technology })
-	);
+	return namedBy(CELLS.get(folded) ?? {});
 }
 
 /**
@@ -77,4 +76,10 @@ function together(found: readonly NamedNetwork[]): NamedNetwork | undefined {
 	if (parts.size === 1 && technologies.length === 0) return { network: [...parts][0]! };
 	if (parts.size > 0 || technologies.length === 0) return { network: network! };
 	return { network: network!, technology: technologies.join(' ') };
+}
+
+/** The networks, for messages: "mobile (di động), fixed (cố định) or 5g (5G)". */
+export function networkList(): string {
+	const names = NETWORKS.map((network) => `${network} (${networkInside(network, 'vi')})`);
+	return names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : names.join();
 }

@@ -35,7 +35,7 @@ export function planMap(
 	const classOf = (row: number): number => {
 		const samples = model.samples[row]!;
 		if (Number.isNaN(samples)) return PLAN_CLASS.none;
-		if (reached(samples)) return PLAN_CLASS.reached;
+		if (reached(samples, model.threshold)) return PLAN_CLASS.reached;
 		if (lifted.has(row)) return lockedIn.has(row) ? PLAN_CLASS.locked : PLAN_CLASS.lifted;
 		return lockedOut.has(row) ? PLAN_CLASS.out : PLAN_CLASS.short;
 	};

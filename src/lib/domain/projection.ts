@@ -47,7 +47,8 @@ export function projectMonth(
 	samples: Float64Array,
 	past: readonly Float64Array[],
 	elapsed: number,
-	{ shape, clump }: Spread
+	{ shape, clump }: Spread,
+	threshold = THRESHOLD
 ): Projection {
 	const count = samples.length;
 	const none = () => new Float64Array(count).fill(NaN);
@@ -69,15 +70,17 @@ export function projectMonth(
 		result.expected[row] = sofar + mean;
 		result.low[row] = sofar + Math.floor(quantile(mean, variance, -Z));
 		result.high[row] = sofar + Math.ceil(quantile(mean, variance, Z));
-		result.outlook[row] = OUTLOOKS.indexOf(outlookOf(sofar, result.low[row]!, result.high[row]!));
+		result.outlook[row] = OUTLOOKS.indexOf(
+			outlookOf(sofar, result.low[row]!, result.high[row]!, threshold)
+		);
 	}
 	return result;
 }
 
-function outlookOf(sofar: number, low: number, high: number): Outlook {
-	if (reached(sofar)) return 'reached';
-	if (low >= THRESHOLD) return 'on-course';
-	return high < THRESHOLD ? 'will-miss' : 'at-risk';
+function outlookOf(sofar: number, low: number, high: number, threshold: number): Outlook {
+	if (reached(sofar, threshold)) return 'reached';
+	if (low >= threshold) return 'on-course';
+	return high < threshold ? 'will-miss' : 'at-risk';
 }
 
 /** Quantile of a gamma distribution (Wilson and Hilferty, 1931); never negative. */
@@ -142,7 +145,8 @@ const DAYS = 30;
 export function backTest(
 	months: readonly Float64Array[],
 	elapsed: number,
-	spread: Spread | ((before: readonly Float64Array[]) => Spread)
+	spread: Spread | ((before: readonly Float64Array[]) => Spread),
+	threshold = THRESHOLD
 ): BackTest {
 	const result: BackTest = {
 		elapsed,
@@ -157,14 +161,14 @@ export function backTest(
 		const before = months.slice(0, at);
 		const sofar = drawPart(final, elapsed, SEED + at);
 		const used = typeof spread === 'function' ? spread(before) : spread;
-		const { low, high, outlook } = projectMonth(sofar, before, elapsed, used);
+		const { low, high, outlook } = projectMonth(sofar, before, elapsed, used, threshold);
 		for (let row = 0; row < final.length; row++) {
 			if (Number.isNaN(low[row]!)) continue;
 			result.count++;
 			if (final[row]! >= low[row]! && final[row]! <= high[row]!) held++;
 			const what = OUTLOOKS[outlook[row]!];
-			if (what === 'on-course') tally(result.onCourse, reached(final[row]!));
-			if (what === 'will-miss') tally(result.willMiss, !reached(final[row]!));
+			if (what === 'on-course') tally(result.onCourse, reached(final[row]!, threshold));
+			if (what === 'will-miss') tally(result.willMiss, !reached(final[row]!, threshold));
 		}
 	}
 	result.coverage = result.count ? held / result.count : NaN;
@@ -178,7 +182,7 @@ const MOST_MONTHS = 6;
  * Test projections as the page makes them, at all of {@link TESTED}: on the newest months, on a part of the units,
  * each month with a spread that was found on the months before it.
  */
-export function backTests(months: readonly Float64Array[]): BackTest[] {
+export function backTests(months: readonly Float64Array[], threshold = THRESHOLD): BackTest[] {
 	const every = Math.max(1, Math.ceil((months.at(-1)?.length ?? 0) / MOST_UNITS));
 	const thin = months
 		.slice(-MOST_MONTHS - PAST_MONTHS - 2)
@@ -189,7 +193,7 @@ export function backTests(months: readonly Float64Array[]): BackTest[] {
 		spreads.set(before.length, found);
 		return found;
 	};
-	return TESTED.map((elapsed) => backTest(thin, elapsed, spread));
+	return TESTED.map((elapsed) => backTest(thin, elapsed, spread, threshold));
 }
 
 function tally(of: { count: number; right: number }, isRight: boolean): void {

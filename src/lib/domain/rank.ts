@@ -1,5 +1,5 @@
 import type { NetworkValues } from './join.ts';
-import { reached } from './threshold.ts';
+import { reached, THRESHOLD } from './threshold.ts';
 import { ancestorRow, rowsWithin, unitsOf, type Level, type Units } from './unit.ts';
 
 /** By what units are ranked: share of their communes that reached the threshold, or their own samples. */
@@ -23,6 +23,7 @@ export interface RankedUnit {
  * Rank the units of a level, best first, those without data last.
  * @param before values of the month from which movement is counted; `null` for none
  * @param within unit in which they lie; `null` for the country
+ * @param least samples from which a commune counts, see `countsFrom`
  */
 export function rankUnits(
 	units: Units,
@@ -30,12 +31,13 @@ export function rankUnits(
 	before: NetworkValues | null,
 	level: Level,
 	by: RankBy,
-	within: string | null
+	within: string | null,
+	least = THRESHOLD
 ): RankedUnit[] {
 	const { codes, names } = unitsOf(units, level);
 	const rows = within === null ? codes.map((_, row) => row) : rowsWithin(units, level, within);
-	const values = valuesBy(units, now, level, by);
-	const earlier = before && valuesBy(units, before, level, by);
+	const values = valuesBy(units, now, level, by, least);
+	const earlier = before && valuesBy(units, before, level, by, least);
 	const ranks = ranksOf(values, rows);
 	const earlierRanks = earlier && ranksOf(earlier, rows);
 	return rows
@@ -55,7 +57,13 @@ export function rankUnits(
 }
 
 /** Value of each unit of a level; `NaN` where none of what it is made from is known. */
-function valuesBy(units: Units, values: NetworkValues, level: Level, by: RankBy): Float64Array {
+function valuesBy(
+	units: Units,
+	values: NetworkValues,
+	level: Level,
+	by: RankBy,
+	least: number
+): Float64Array {
 	const count = unitsOf(units, level).codes.length;
 	if (by === 'samples') return values[level]?.samples ?? new Float64Array(count).fill(NaN);
 	const counts = Array.from({ length: count }, () => ({ all: 0, known: 0, reached: 0 }));
@@ -63,7 +71,7 @@ function valuesBy(units: Units, values: NetworkValues, level: Level, by: RankBy)
 		const at = counts[ancestorRow(units, 'commune', row, level)]!;
 		at.all++;
 		if (!Number.isNaN(samples)) at.known++;
-		if (reached(samples)) at.reached++;
+		if (reached(samples, least)) at.reached++;
 	});
 	return Float64Array.from(counts, ({ all, known, reached }) => (known ? reached / all : NaN));
 }

@@ -369,8 +369,12 @@ describe('an operator', () => {
 		});
 	});
 
+	it('is known in the spelling of an old link', () => {
+		expect(parse('month=2024-11&operator=VIETTEL').selection.operator).toBe('Viettel');
+	});
+
 	it('that nobody knows leaves, whatever it is called', () => {
-		for (const operator of ['', 'viettel', '__proto__', 'constructor', '<b>'])
+		for (const operator of ['', 'vietel', '__proto__', 'constructor', '<b>'])
 			expect(parse(`month=2024-11&operator=${operator}`).selection.operator).toBeNull();
 	});
 });

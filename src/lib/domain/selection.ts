@@ -3,7 +3,8 @@ import { officialCode } from './dated-names.ts';
 import { CHANGE_CLASSES } from './compare.ts';
 import { BREAKS, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
-import { isNetwork, NETWORKS, type Network } from './network.ts';
+import { spellingKey } from './fold.ts';
+import { isNetwork, NETWORKS, thresholdOf, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 
@@ -41,6 +42,8 @@ export interface Selection {
 export interface PublishedMonth {
 	month: Month;
 	hexagons: boolean;
+	/** Networks that it has figures of; where that is not told, any. */
+	networks?: readonly Network[];
 	/** Operators of each network whose single measurements are known; a network without them is absent. */
 	measured?: Partial<Record<Network, readonly string[]>>;
 }
@@ -84,10 +87,11 @@ export type Fallback =
 
 /**
  * Why a measure can't be shown: it can't be estimated, comes from single measurements that this month lacks,
- * is only known of all operators together, not of hexagons, or not what small maps of many months show.
+ * is only known of all operators together, not of hexagons, not what small maps of many months show, or asks for a
+ * threshold that the network does not have.
  */
 export type MeasureReason =
-	'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level' | 'months';
+	'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level' | 'months' | 'threshold';
 
 /** Why `measure` can't be shown with the rest of a selection; absent when it can. */
 export function measureReason(
@@ -99,13 +103,14 @@ export function measureReason(
 	catalogue: Catalogue
 ): MeasureReason | undefined {
 	if (selection.view === 'months')
-		return measure === monthsShow(selection.within).measure ? undefined : 'months';
+		return measure === monthsShow(selection).measure ? undefined : 'months';
 	if (selection.view === 'hexagons')
 		return measure === 'samples' || measure === 'download' ? undefined : 'hexagons';
 	const { month } = selection;
 	const own = editionOfMonth(catalogue.editions, month)!;
 	const shown = editionShown(selection, catalogue);
 	if (measure === 'coverage') {
+		if (thresholdOf(selection.network) === null) return 'threshold';
 		if (selection.level === shown.levels.at(-1)) return 'level';
 		return selection.operator === null ? undefined : 'operator';
 	}
@@ -117,13 +122,16 @@ export function measureReason(
 }
 
 /**
- * What the small maps of many months show: the share of communes by province, and inside of a unit the samples of
- * its communes.
+ * What the small maps of many months show: the share of communes by province, or their samples where there is no
+ * threshold; inside of a unit the samples of its communes.
  */
-export function monthsShow(within: string | null): Pick<Selection, 'level' | 'measure'> {
-	return within === null
-		? { level: 'province', measure: 'coverage' }
-		: { level: 'commune', measure: 'samples' };
+export function monthsShow({
+	within,
+	network
+}: Pick<Selection, 'within' | 'network'>): Pick<Selection, 'level' | 'measure'> {
+	if (within !== null) return { level: 'commune', measure: 'samples' };
+	const measure = thresholdOf(network) === null ? 'samples' : 'coverage';
+	return { level: 'province', measure };
 }
 
 /** Month and network of the other map, where two are shown: of the month compared with, else the other network. */
@@ -145,6 +153,14 @@ export function operatorsOf(
 	return months.find((published) => published.month === month)?.measured?.[network];
 }
 
+/** Networks that any month has, in the usual order, and the one that is asked for. */
+export function networksOf({ months }: Catalogue, asked: Network): Network[] {
+	return NETWORKS.filter(
+		(network) =>
+			network === asked || months.some(({ networks }) => !networks || networks.includes(network))
+	);
+}
+
 /** The last published month, all communes, mobile samples: the question that a leader opens the page with. */
 export function defaultSelection(catalogue: Catalogue): Selection {
 	return {
@@ -152,7 +168,7 @@ export function defaultSelection(catalogue: Catalogue): Selection {
 		units: null,
 		against: null,
 		level: 'commune',
-		network: 'mobile',
+		network: NETWORKS[0]!,
 		operator: null,
 		measure: 'samples',
 		view: 'choropleth',
@@ -239,6 +255,10 @@ export function fitSelection(
 		fallbacks.push({ kind: 'level', from: fitted.level, to });
 		fitted.level = to;
 	}
+	if (fitted.reachedOnly && thresholdOf(fitted.network) === null) {
+		fallbacks.push({ kind: 'value', name: 'reached', value: '1', used: '0' });
+		fitted.reachedOnly = false;
+	}
 	const published = catalogue.months.find(({ month }) => month === fitted.month)!;
 	if (fitted.view === 'hexagons' && !published.hexagons) {
 		fallbacks.push({ kind: 'value', name: 'view', value: 'hexagons', used: 'choropleth' });
@@ -246,7 +266,12 @@ export function fitSelection(
 	}
 	const { operator } = fitted;
 	if (operator !== null) {
-		const isKnown = operatorsOf(fitted, catalogue)?.includes(operator) ?? false;
+		// A link may have it in the spelling of a file.
+		const known = operatorsOf(fitted, catalogue)?.find(
+			(of) => spellingKey(of) === spellingKey(operator)
+		);
+		const isKnown = known !== undefined;
+		fitted.operator = known ?? operator;
 		if (!isKnown || !SHOWS_OPERATOR.includes(fitted.view)) {
 			const why = isKnown ? 'view' : 'unknown';
 			fallbacks.push({ kind: 'operator', operator, why });
@@ -273,7 +298,7 @@ const SHOWS_OPERATOR: readonly View[] = ['choropleth', 'table'];
 /** Small maps of many months have a level and a measure of their own, and nothing to be compared with. */
 function inMonths(selection: Selection): Selection {
 	if (selection.view !== 'months') return selection;
-	const shown = monthsShow(selection.within);
+	const shown = monthsShow(selection);
 	const isSame = shown.measure === selection.measure && selection.against === null;
 	const hidden = isSame ? selection.hidden : [];
 	return { ...selection, ...shown, hidden, against: null };

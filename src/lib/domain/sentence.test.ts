@@ -21,6 +21,7 @@ function tell(part: Partial<Telling> = {}): string {
 		network: 'mobile',
 		locale: 'vi',
 		operator: null,
+		threshold: 300,
 		place: null,
 		level: 'commune',
 		coverage: coverage(110, 10_599),

@@ -4,8 +4,9 @@ import type { ChangeSummary } from './compare.ts';
 import { formatMonth, formatMonthInside, formatNumber, formatShare } from './format.ts';
 import type { Leader } from './leader.ts';
 import type { Month } from './month.ts';
-import { COUNT_OF } from './names.ts';
-import { networkInside, type Network } from './network.ts';
+import { COUNT_OF, operatorName } from './names.ts';
+import { networkInside, type Network, type Threshold } from './network.ts';
+import { reachWords } from './reach-words.ts';
 import { shortName, unitsOf, type Level, type Units } from './unit.ts';
 
 /** Two months compared. */
@@ -23,6 +24,8 @@ export interface Telling {
 	locale: Locale;
 	/** The operator of which alone is told; `null` for all of them. */
 	operator: string | null;
+	/** Of the network; without one the sentence tells of what was measured. */
+	threshold: Threshold;
 	/** Name of the unit that is looked into; `null` for the country. */
 	place: string | null;
 	/** Level in view. */
@@ -56,8 +59,11 @@ export function sentenceOf(told: Telling): string {
 	};
 	const { operator } = told;
 	// The threshold counts all operators together: of one alone the sentence claims nothing about it.
-	if (operator !== null)
-		return m.sentence_operator({ ...parts, operator, facts: stateText(told) }, words);
+	if (operator !== null && told.threshold !== null)
+		return m.sentence_operator(
+			{ ...parts, operator: operatorName(operator, locale), facts: stateText(told) },
+			words
+		);
 	const sentence = against
 		? m.sentence_against(
 				{
@@ -81,9 +87,10 @@ function stateText(told: Telling): string {
 	return facts.filter(Boolean).join('; ');
 }
 
-function againstText({ level, locale }: Telling, { change, samples }: Against): string {
+function againstText({ level, threshold, locale }: Telling, { change, samples }: Against): string {
 	const words = { locale };
 	const { newlyReached, newlyLost } = change;
+	const reach = reachWords(threshold);
 	if (Number.isNaN(samples)) return m.sentence_no_data({}, words);
 	const number = formatNumber(Math.abs(samples), locale);
 	const total =
@@ -93,8 +100,8 @@ function againstText({ level, locale }: Telling, { change, samples }: Against): 
 				? m.sentence_samples_fewer({ number }, words)
 				: m.sentence_samples_same({}, words);
 	return [
-		m.sentence_newly_reached({ count: countOf(level, newlyReached, locale) }, words),
-		m.sentence_newly_lost({ count: countOf(level, newlyLost, locale) }, words),
+		reach.newly({ count: countOf(level, newlyReached, locale) }, words),
+		reach.noLonger({ count: countOf(level, newlyLost, locale) }, words),
 		total
 	].join('; ');
 }
@@ -103,11 +110,14 @@ function countOf(level: Level, count: number, locale: Locale): string {
 	return COUNT_OF[level]({ count, number: formatNumber(count, locale) }, { locale });
 }
 
-function coverageText({ level, coverage, operator, locale }: Telling): string {
+function coverageText({ level, coverage, operator, threshold, locale }: Telling): string {
 	const { units, reached, share, unitsWithoutData } = coverage;
 	// No data at all is not "0 reached".
 	if (unitsWithoutData === units) return m.sentence_no_data({}, { locale });
-	const text = operator === null ? m.sentence_reached : m.sentence_reached_alone;
+	const text =
+		operator === null || threshold === null
+			? reachWords(threshold).sentence
+			: m.sentence_reached_alone;
 	return text(
 		{
 			reached: formatNumber(reached, locale),

@@ -1,4 +1,4 @@
-import { reached } from './threshold.ts';
+import { reached, THRESHOLD } from './threshold.ts';
 import type { LevelFacts } from './unit-facts.ts';
 import { ancestorRow, unitsOf, type Level, type Units } from './unit.ts';
 
@@ -30,7 +30,8 @@ export function similarUnits(
 	row: number,
 	samples: Float64Array,
 	facts: LevelFacts,
-	count = 3
+	count = 3,
+	threshold = THRESHOLD
 ): Similar[] {
 	const { types, codes } = unitsOf(units, level);
 	const provinces = unitsOf(units, 'province').codes;
@@ -41,7 +42,7 @@ export function similarUnits(
 	const [ownType, ownRegion] = [types[row], region(row)];
 	const found: Similar[] = [];
 	for (let other = 0; other < codes.length; other++) {
-		if (other === row || !reached(samples[other]!)) continue;
+		if (other === row || !reached(samples[other]!, threshold)) continue;
 		const people = ratio(facts.population[row]!, facts.population[other]!);
 		const area = ratio(facts.area[row]!, facts.area[other]!);
 		if (people === undefined || area === undefined) continue;

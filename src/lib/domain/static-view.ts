@@ -4,7 +4,15 @@ import type { ViewModel } from './view-model.ts';
 /** What a legend needs of a view model. */
 export type LegendModel = Pick<
 	ViewModel,
-	'selection' | 'legend' | 'statistic' | 'before' | 'provenance' | 'targets' | 'locale' | 'theme'
+	| 'selection'
+	| 'legend'
+	| 'statistic'
+	| 'before'
+	| 'provenance'
+	| 'targets'
+	| 'threshold'
+	| 'locale'
+	| 'theme'
 >;
 
 /** A map without scripts, ready to be shown. */

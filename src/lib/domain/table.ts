@@ -70,7 +70,7 @@ export function tableColumns(model: ViewModel): TableColumn[] {
 		samples: (before ? formatMonth(selection.month, locale) : m.table_samples({}, words)) + mark,
 		change: before !== null && m.change({}, words),
 		// The threshold counts all operators together.
-		deficit: operator === null && m.table_deficit({}, words) + mark,
+		deficit: operator === null && model.threshold !== null && m.table_deficit({}, words) + mark,
 		value:
 			measure !== 'samples' &&
 			`${MEASURE_NAME[measure]({}, words)} (${inUnit.filter(Boolean).join(', ')})`,
@@ -127,7 +127,7 @@ export function cellNumber(model: ViewModel, id: ColumnId, row: number): number 
 		case 'samples':
 			return model.samples[row]!;
 		case 'deficit':
-			return deficit(model.samples[row]!);
+			return deficit(model.samples[row]!, model.threshold);
 		case 'change':
 		case 'value':
 			return model.values[row]!;

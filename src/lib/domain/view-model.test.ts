@@ -116,7 +116,7 @@ describe('the legend', () => {
 	it('counts those without data as the summary of the level does', () => {
 		fc.assert(
 			fc.property(anyView, (model) => {
-				fc.pre(model.selection.measure === 'samples');
+				fc.pre(model.selection.measure === 'samples' && model.threshold !== null);
 				const kpi = model.kpis.find(({ level }) => level === model.selection.level)!;
 				expect(model.legend[NO_DATA]!.count).toBe(kpi.unitsWithoutData);
 				const reached = model.legend.filter(({ at, below }) => at !== NO_DATA && !below);
@@ -181,7 +181,7 @@ describe('the marks', () => {
 	it('hatch exactly the units with fewer samples than the threshold', () => {
 		fc.assert(
 			fc.property(anyView, (model) => {
-				const told = model.selection.measure !== 'coverage';
+				const told = model.selection.measure !== 'coverage' && model.threshold !== null;
 				model.samples.forEach((samples, row) =>
 					expect(Boolean(model.marks[row]! & MARK.below)).toBe(told && samples < THRESHOLD)
 				);

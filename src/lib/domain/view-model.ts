@@ -9,12 +9,13 @@ import { emptyValues } from './join.ts';
 import { findLeader, type Leader } from './leader.ts';
 import { breaksOf, isReading, isStatisticsMeasure, MEASURE_UNIT } from './measure.ts';
 import type { Month } from './month.ts';
-import { MEASURE_NAME, NETWORK_NAME } from './names.ts';
+import { MEASURE_NAME, NETWORK_NAME, operatorName } from './names.ts';
+import { networkInside, networkName, thresholdOf, wholeOf, type Threshold } from './network.ts';
 import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import type { Target } from './targets.ts';
-import { THRESHOLD } from './threshold.ts';
+import { countsFrom, reached } from './threshold.ts';
 import {
 	allRows,
 	levelOf,
@@ -75,6 +76,8 @@ export interface ViewInput {
 	previous?: Partial<Record<Level, LevelSummary>> | undefined;
 	/** Values of the month that the selection is compared with, on the same units. */
 	against?: NetworkValues | undefined;
+	/** Month whose targets set the classes, where another map beside has those; left out, its own. */
+	classesOf?: Month;
 	/** True when `previous` is an estimate. */
 	previousEstimated?: boolean;
 	statistic: Statistic | null;
@@ -90,6 +93,8 @@ export interface ViewInput {
 export interface ViewModel {
 	selection: Selection;
 	edition: string;
+	/** Of the network; `null` where there is none, and nothing is reached, short or hatched. */
+	threshold: Threshold;
 	locale: Locale;
 	theme: Theme;
 	units: LevelUnits;
@@ -141,22 +146,24 @@ export interface ViewModel {
 export function buildViewModel(input: ViewInput, selection: Selection, theme: Theme): ViewModel {
 	const { units } = input;
 	const { level, measure, network, locale, within } = selection;
+	const threshold = thresholdOf(network);
+	const least = countsFrom(network);
 	const levelUnits = unitsOf(units, level);
 	const own = input.values[level] ?? emptyValues(levelUnits.codes.length);
-	const breaks = breaksOf(measure, network, input.month);
+	const breaks = breaksOf(measure, network, input.classesOf ?? input.month);
 	const statistics = () => input.statistics?.[level] ?? emptyStatistics(levelUnits.codes.length);
 	const before = beforeOf(input, selection);
-	const change = before && compareSamples(before, own.samples, level);
+	const change = before && compareSamples(before, own.samples, level, least);
 	const measured =
 		measure === 'coverage'
-			? coverageShares(units, input.values, level)
+			? coverageShares(units, input.values, level, least)
 			: isStatisticsMeasure(measure)
 				? statistics()[measure]
 				: own[measure];
 	const values = change?.difference ?? measured;
 	const classes = change?.classes ?? classify(values, breaks.at);
 	const rows = within === null ? allRows(levelUnits) : rowsWithin(units, level, within);
-	const colours = change ? changeColours(theme) : classColours(measure, theme);
+	const colours = change ? changeColours(theme) : classColours(measure, theme, threshold !== null);
 	const counts = countClasses(classes, colours.length, rows);
 	const words = { locale };
 	const isSamples = measure === 'samples';
@@ -167,27 +174,30 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		return {
 			at,
 			label: change
-				? changeLabel(at, level, locale)
+				? changeLabel(at, level, locale, threshold !== null)
 				: at === NO_DATA
 					? m.class_no_data({}, words)
 					: formatClass(at, breaks.at, unit, locale),
 			colour,
 			count: counts[at]!,
 			hidden: selection.hidden.includes(at),
-			below: change ? isLoss(at) : isSamples && at !== NO_DATA && low < THRESHOLD,
+			below: change
+				? isLoss(at)
+				: isSamples && at !== NO_DATA && threshold !== null && low < threshold,
 			target: !change && at > 1 && breaks.set.includes(low)
 		};
 	});
 
-	const kpis = summariseScope(input, within);
+	const kpis = summariseScope(input, within, least);
 	const place = scopeName(units, within, locale);
 	const total = scopeTotal(units, input.values, within);
 	const kpi = kpis.find((each) => each.level === level)!;
-	const leader = findLeader(units, input.values, level, within);
+	const leader = findLeader(units, input.values, level, within, least);
 	const previousEstimated = input.previousEstimated ?? false;
 	return {
 		selection,
 		edition: input.edition,
+		threshold,
 		locale,
 		theme,
 		units: levelUnits,
@@ -215,6 +225,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 			network,
 			locale,
 			operator: selection.operator,
+			threshold,
 			place: within === null ? null : place,
 			level,
 			coverage: kpi,
@@ -247,14 +258,15 @@ function markUnits(
 ): Uint8Array {
 	const marks = new Uint8Array(samples.length).fill(MARK.outside);
 	for (const row of rows) marks[row] = 0;
-	const { hidden, measure, reachedOnly } = selection;
+	const { hidden, measure, network, reachedOnly } = selection;
+	const threshold = thresholdOf(network);
 	for (let row = 0; row < samples.length; row++) {
 		// Between two months the hatch is for what fell: a state would hide the change.
 		const below = compared
 			? isLoss(classes[row]!)
-			: measure !== 'coverage' && samples[row]! < THRESHOLD;
+			: measure !== 'coverage' && threshold !== null && samples[row]! < threshold;
 		if (below) marks[row]! |= MARK.below;
-		const unreached = reachedOnly && !(samples[row]! >= THRESHOLD);
+		const unreached = reachedOnly && threshold !== null && !reached(samples[row]!, threshold);
 		if (unreached || hidden.includes(classes[row]!)) marks[row]! |= MARK.hidden;
 	}
 	return marks;
@@ -266,7 +278,7 @@ function beforeOf({ units, against }: ViewInput, { level, ...selection }: Select
 	return against[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
 }
 
-function summariseScope(input: ViewInput, within: string | null): Kpi[] {
+function summariseScope(input: ViewInput, within: string | null, least: number): Kpi[] {
 	const { units } = input;
 	const depth = within === null ? -1 : units.levels.indexOf(levelOf(units, within)!);
 	return units.levels.slice(depth + 1).map((level) => {
@@ -274,7 +286,8 @@ function summariseScope(input: ViewInput, within: string | null): Kpi[] {
 			input.values[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
 		const summary = summarise(
 			samples,
-			within === null ? undefined : rowsWithin(units, level, within)
+			within === null ? undefined : rowsWithin(units, level, within),
+			least
 		);
 		const before = input.previous?.[level];
 		return { level, ...summary, change: before ? summary.reached - before.reached : null };
@@ -306,13 +319,15 @@ function titleOf(input: ViewInput, selection: Selection, place: string): string 
 	const { operator } = selection;
 	const name = NETWORK_NAME[selection.network]({}, { locale });
 	const network =
-		operator === null ? name : `${name}, ${m.operator_only({ operator }, { locale })}`;
+		operator === null
+			? name
+			: `${name}, ${m.operator_only({ operator: operatorName(operator, locale) }, { locale })}`;
 	const parts = [place, formatMonth(input.month, locale), network, measure];
 	if (input.estimatedFrom !== undefined) parts.push(m.estimated_by_area({}, { locale }));
 	return parts.join(' · ');
 }
 
-function notesOf(input: ViewInput, { operator, locale }: Selection): string[] {
+function notesOf(input: ViewInput, { network, operator, locale }: Selection): string[] {
 	const { source } = input;
 	const provenance = {
 		official: () => m.note_official({ source }, { locale }),
@@ -323,7 +338,16 @@ function notesOf(input: ViewInput, { operator, locale }: Selection): string[] {
 	const notes = [provenance];
 	if (input.estimatedFrom !== undefined)
 		notes.push(m.note_estimated_area({ edition: input.estimatedFrom }, { locale }));
-	if (operator !== null) notes.push(m.note_operator({ operator }, { locale }));
+	const whole = wholeOf(network);
+	if (whole !== null && thresholdOf(network) === null)
+		notes.push(
+			m.note_part(
+				{ network: networkName(network, locale), whole: networkInside(whole, locale) },
+				{ locale }
+			)
+		);
+	if (operator !== null)
+		notes.push(m.note_operator({ operator: operatorName(operator, locale) }, { locale }));
 	if (input.approximate) notes.push(m.note_approximate({}, { locale }));
 	return notes;
 }

@@ -3,8 +3,10 @@ import { summarise, type LevelSummary } from '../domain/aggregate.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import type { Theme } from '../domain/colour.ts';
 import type { Month } from '../domain/month.ts';
+import { thresholdOf, type Network } from '../domain/network.ts';
 import { COUNTRY, type Extent } from '../domain/sea.ts';
 import type { Selection } from '../domain/selection.ts';
+import { countsFrom } from '../domain/threshold.ts';
 import type { TimelinePoint } from '../domain/timeline.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
@@ -52,6 +54,11 @@ export type Size = (typeof SIZES)[number];
 /** Pages of a printed briefing. */
 export const PARTS = ['map', 'results', 'ranking', 'gaps', 'speed', 'method'] as const;
 export type Part = (typeof PARTS)[number];
+
+/** Pages that there are of a network: without a threshold nothing lacks samples. */
+export function partsOf(network: Network): Part[] {
+	return PARTS.filter((part) => part !== 'gaps' || thresholdOf(network) !== null);
+}
 
 /** What a reader may choose of a file. */
 export interface ExportOptions {
@@ -101,12 +108,13 @@ export function modelOf(
 export function summariesIn(
 	units: Units,
 	values: NetworkValues,
-	within: string | null
+	within: string | null,
+	network: Network
 ): Partial<Record<Level, LevelSummary>> {
 	const of = (level: Level) => {
 		const rows = within === null ? undefined : rowsWithin(units, level, within);
 		const own = values[level] ?? emptyValues(unitsOf(units, level).codes.length);
-		return summarise(own.samples, rows);
+		return summarise(own.samples, rows, countsFrom(network));
 	};
 	return Object.fromEntries(units.levels.map((level) => [level, of(level)]));
 }
@@ -114,7 +122,9 @@ export function summariesIn(
 /** The briefing of a unit, made from that of the country; its timeline is not known. */
 export function partOf(briefing: Briefing, within: string): Briefing {
 	const { input, before, selection } = briefing;
-	const previous = before ? summariesIn(input.units, before.values, within) : undefined;
+	const previous = before
+		? summariesIn(input.units, before.values, within, selection.network)
+		: undefined;
 	return {
 		...briefing,
 		input: { ...input, previous },

@@ -11,6 +11,7 @@ import {
 import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import { targetSource } from '../domain/targets.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import type { Briefing } from './briefing.ts';
@@ -61,7 +62,7 @@ export function results({ model, levels, total, totalBefore, beforeMonth }: Repo
 				levels.map(({ now }) => count(now.units))
 			),
 			numbers(
-				m.report_column_reached({}, words),
+				reachWords(model.threshold).column({}, words),
 				16,
 				levels.map(({ now }) => count(now.reached))
 			),
@@ -97,7 +98,10 @@ export function units({ model, ranking }: Report): FileChild[] {
 	const [best, weakest] = endsOf(ranking.units, NAMED);
 	if (best.length === 0) return [body(m.class_no_data({}, words))];
 	const names = LEVEL_UNITS[ranking.level]({}, words);
-	const by = ranking.by === 'share' ? m.report_by_share({}, words) : m.report_by_samples({}, words);
+	const by =
+		ranking.by === 'share'
+			? reachWords(model.threshold).byShare({}, words)
+			: m.report_by_samples({}, words);
 	const list = (of: readonly RankedUnit[]) => [
 		gap(),
 		table([
@@ -114,7 +118,9 @@ export function units({ model, ranking }: Report): FileChild[] {
 				cells: of.map(({ name }) => name)
 			},
 			numbers(
-				ranking.by === 'share' ? MEASURE_NAME.coverage({}, words) : MEASURE_NAME.samples({}, words),
+				ranking.by === 'share'
+					? reachWords(model.threshold).share({}, words)
+					: MEASURE_NAME.samples({}, words),
 				24,
 				of.map(({ value }) => rankValue(value, ranking.by, locale))
 			),
@@ -194,6 +200,9 @@ export function causes({ model, gaps }: Report): FileChild[] {
 	const words = { locale };
 	const missing = gaps.reduce((sum, { deficit }) => sum + (deficit || 0), 0);
 	const units = LEVEL_UNITS[model.units.level]({}, words);
+	// Where there is no threshold nothing is missing, and nothing is planned for it.
+	if (model.threshold === null)
+		return [m.report_causes({}, words), '', m.report_proposals_measured({}, words), ''].map(fillIn);
 	return [
 		body(
 			m.report_missing(
@@ -228,8 +237,8 @@ export function annex(briefing: Briefing, report: Report): FileChild[] {
 		'name',
 		...above,
 		'samples',
-		'deficit',
-		...(report.scopeLevel === null ? ['coverage'] : []),
+		...(model.threshold === null ? [] : ['deficit']),
+		...(report.scopeLevel === null && model.threshold !== null ? ['coverage'] : []),
 		'download',
 		'upload'
 	];

@@ -10,6 +10,7 @@ import {
 	type FileChild
 } from 'docx';
 import { formatMonthInside } from '../domain/format.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import { networkInside } from '../domain/network.ts';
 import { m } from '../i18n/locale.ts';
 import { PLAIN, type Briefing, type Tools } from './briefing.ts';
@@ -99,13 +100,14 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 	);
 	const month = formatMonthInside(briefing.input.month, model.locale);
 	const place = model.place;
+	const reach = reachWords(model.threshold);
 	return [
 		...letterhead(report, words),
 		...subject(report, month, words),
-		body(m.report_opening({ month, place, network: networkOf(briefing) }, words)),
+		body(reach.opening({ month, place, network: networkOf(briefing) }, words)),
 		heading(m.report_part_results({}, words)),
 		...results(report),
-		heading(m.report_part_units({}, words)),
+		heading(reach.partUnits({}, words)),
 		...units(report),
 		...figure(
 			samples,
@@ -125,7 +127,7 @@ async function contentOf(briefing: Briefing, report: Report, tools: Tools): Prom
 				words
 			)
 		),
-		heading(m.report_part_causes({}, words)),
+		heading(reach.partCauses({}, words)),
 		...causes(report),
 		...(model.notes.length > 0
 			? [body(`${m.about_row_note({}, words)}: ${model.notes.join('. ')}.`, small, together)]

@@ -8,6 +8,7 @@ import {
 	formatShare
 } from '../domain/format.ts';
 import { LEVEL_NAME, LEVEL_UNITS, MEASURE_NAME, PROVENANCE_NAME } from '../domain/names.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
 import { m } from '../i18n/locale.ts';
 import { drawPaper, PAPER, type Block, type PaperColumn } from '../svg/paper.ts';
@@ -91,7 +92,7 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 				count(({ now }) => now.units)
 			),
 			right(
-				m.report_column_reached({}, words),
+				reachWords(model.threshold).column({}, words),
 				count(({ now }) => now.reached)
 			),
 			right(
@@ -126,7 +127,10 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 			blocks: [
 				{ kind: 'text', lines: [model.sentence, sum] },
 				{ kind: 'tables', tables: [{ columns }] },
-				{ kind: 'text', lines: [m.deck_progress({ place: model.place, names }, words)] },
+				{
+					kind: 'text',
+					lines: [reachWords(model.threshold).deckProgress({ place: model.place, names }, words)]
+				},
 				{ kind: 'bars', bars }
 			]
 		};
@@ -137,7 +141,9 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 		const half = Math.ceil(ranking.units.length / 2);
 		const [best, weakest] = endsOf(ranking.units, Math.min(ROWS, half));
 		const header =
-			ranking.by === 'share' ? MEASURE_NAME.coverage({}, words) : MEASURE_NAME.samples({}, words);
+			ranking.by === 'share'
+				? reachWords(model.threshold).share({}, words)
+				: MEASURE_NAME.samples({}, words);
 		const side = (title: string, units: readonly RankedUnit[]) => ({
 			title,
 			columns: [
@@ -246,7 +252,7 @@ export function methodOf({ input }: Briefing, { model }: Report): string[] {
 	const { statistic, provenance, locale } = model;
 	const words = { locale };
 	return [
-		m.about_row_rule_text({}, words),
+		...(model.threshold === null ? [] : [m.about_row_rule_text({}, words)]),
 		statistic === 'mean' ? m.about_speeds_mean({}, words) : m.about_speeds_median({}, words),
 		m.deck_method_edition(
 			{ edition: input.edition, month: formatMonthInside(input.month, locale) },

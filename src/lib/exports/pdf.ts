@@ -1,7 +1,7 @@
 /** A page of paper: vectors, and text that can be searched and copied, in fonts that the file holds. */
 import PDFDocument from 'pdfkit';
 import svgToPdf from 'svg-to-pdfkit';
-import { modelOf } from './briefing.ts';
+import { modelOf, partsOf } from './briefing.ts';
 import type { ExportOptions } from './briefing.ts';
 import { pageOf } from './pages.ts';
 import { pictureOf } from './picture.ts';
@@ -26,8 +26,11 @@ export const make: Make = async (briefing, options, tools) => {
 	document.registerFont('regular', toBuffer(regular));
 	document.registerFont('bold', toBuffer(bold));
 	const done = collect(document);
+	const shown = partsOf(briefing.selection.network);
 	const pages = options.parts
-		? options.parts.map((part, at) => () => pageOf(briefing, part, at + 1, [width, height]))
+		? options.parts
+				.filter((part) => shown.includes(part))
+				.map((part, at) => () => pageOf(briefing, part, at + 1, [width, height]))
 		: [() => pictureOf(briefing, [width, height], { transparent: false })];
 	pages.forEach((draw, at) => {
 		if (at > 0) document.addPage();

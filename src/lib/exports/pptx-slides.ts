@@ -16,6 +16,7 @@ import {
 	STATISTIC_NAME,
 	UNIT_NAME
 } from '../domain/names.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
@@ -118,7 +119,10 @@ export function addMap(at: Deck, png: Uint8Array): void {
 				},
 				{
 					text: clean(
-						[m.deck_reached({ names: LEVEL_UNITS[level]({}, words) }, words), change]
+						[
+							reachWords(model.threshold).deck({ names: LEVEL_UNITS[level]({}, words) }, words),
+							change
+						]
 							.filter(Boolean)
 							.join(' · ')
 					),
@@ -197,7 +201,10 @@ export function addProgress(at: Deck): void {
 		)
 	}));
 	const names = LEVEL_UNITS[report.model.units.level]({}, words);
-	const slide = newSlide(at, m.deck_progress({ place: report.model.place, names }, words));
+	const slide = newSlide(
+		at,
+		reachWords(report.model.threshold).deckProgress({ place: report.model.place, names }, words)
+	);
 	slide.addChart('bar', series, {
 		x: PAGE.edge,
 		y: 1.15,
@@ -227,7 +234,9 @@ export function addProgress(at: Deck): void {
 		valAxisMinVal: 0,
 		valGridLine: { color: COLOUR.line, size: 0.5 },
 		lang: locale === 'vi' ? 'vi-VN' : 'en-GB',
-		altText: clean(m.deck_progress({ place: report.model.place, names }, words))
+		altText: clean(
+			reachWords(report.model.threshold).deckProgress({ place: report.model.place, names }, words)
+		)
 	});
 }
 
@@ -242,7 +251,9 @@ export function addRanking(at: Deck): void {
 	const slide = newSlide(at, m.deck_ranking({ names }, words));
 	if (best.length === 0) return;
 	const header =
-		ranking.by === 'share' ? MEASURE_NAME.coverage({}, words) : MEASURE_NAME.samples({}, words);
+		ranking.by === 'share'
+			? reachWords(report.model.threshold).share({}, words)
+			: MEASURE_NAME.samples({}, words);
 	const side = (units: RankedUnit[], x: number, title: string) => {
 		slide.addText(title, {
 			x,

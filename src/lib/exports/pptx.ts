@@ -30,7 +30,7 @@ export const make: Make = async (briefing, options, tools) => {
 		const inside = reportOf(part);
 		addMap({ ...at, briefing: part, report: inside }, await mapOf(part, inside, tools));
 	}
-	addGaps(at);
+	if (report.model.threshold !== null) addGaps(at);
 	addMethod(at);
 	const content = await deck.write({ outputType: 'arraybuffer' });
 	return new Uint8Array(content as ArrayBuffer);

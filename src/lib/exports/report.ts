@@ -6,7 +6,8 @@ import type { Month } from '../domain/month.ts';
 import { rankUnits, type RankBy, type RankedUnit } from '../domain/rank.ts';
 import { byReading, type Reading } from '../domain/figures.ts';
 import type { Target } from '../domain/targets.ts';
-import { deficit } from '../domain/threshold.ts';
+import { thresholdOf } from '../domain/network.ts';
+import { countsFrom, deficit } from '../domain/threshold.ts';
 import {
 	ancestorRow,
 	childLevel,
@@ -69,9 +70,11 @@ export function reportOf(given: Briefing): Report {
 	const { input, before, selection } = briefing;
 	const { units, values } = input;
 	const { within, network } = selection;
+	const threshold = thresholdOf(network);
+	const least = countsFrom(network);
 	const scopeLevel = within === null ? null : levelOf(units, within)!;
 	const rankLevel = scopeLevel === null ? units.levels[0]! : childLevel(units, scopeLevel)!;
-	const by: RankBy = rankLevel === units.levels.at(-1) ? 'samples' : 'share';
+	const by: RankBy = rankLevel === units.levels.at(-1) || threshold === null ? 'samples' : 'share';
 	const depth = scopeLevel === null ? -1 : units.levels.indexOf(scopeLevel);
 	const rows = (level: Level) => (within === null ? undefined : rowsWithin(units, level, within));
 	const level = units.levels.at(-1)!;
@@ -84,8 +87,8 @@ export function reportOf(given: Briefing): Report {
 		beforeMonth: before?.month ?? null,
 		levels: units.levels.slice(depth + 1).map((each) => ({
 			level: each,
-			now: summarise(values[each]!.samples, rows(each)),
-			before: before && summarise(before.values[each]!.samples, rows(each))
+			now: summarise(values[each]!.samples, rows(each), least),
+			before: before && summarise(before.values[each]!.samples, rows(each), least)
 		})),
 		total: model.total,
 		totalBefore: totalBefore(briefing, scopeLevel, scopeRow),
@@ -93,11 +96,11 @@ export function reportOf(given: Briefing): Report {
 			level: rankLevel,
 			by,
 			units: inOrder(
-				rankUnits(units, values, before?.values ?? null, rankLevel, by, within),
+				rankUnits(units, values, before?.values ?? null, rankLevel, by, within, least),
 				(code) => values[rankLevel]!.samples[unitsOf(units, rankLevel).rowOf.get(code)!]!
 			)
 		},
-		gaps: gapsOf(briefing),
+		gaps: threshold === null ? [] : gapsOf(briefing, threshold),
 		readings: byReading((reading) => own?.[reading][scopeRow] ?? NaN),
 		targets: breaksOf('download', network, input.month).targets.map((target) => {
 			const download = values[rankLevel]!.download;
@@ -160,7 +163,7 @@ function totalBefore({ before }: Briefing, level: Level | null, row: number): nu
 	return Number.isNaN(samples) ? null : samples;
 }
 
-function gapsOf({ input, selection }: Briefing): Gap[] {
+function gapsOf({ input, selection }: Briefing, threshold: number): Gap[] {
 	const { units, values } = input;
 	const { within } = selection;
 	const level = units.levels.at(-1)!;
@@ -177,7 +180,7 @@ function gapsOf({ input, selection }: Briefing): Gap[] {
 				name: of.names[row]!,
 				parent: parents.codes[parent] === within ? '' : parents.names[parent]!,
 				samples,
-				deficit: deficit(samples)
+				deficit: deficit(samples, threshold)
 			};
 		})
 		.filter(({ samples, deficit }) => Number.isNaN(samples) || deficit > 0)

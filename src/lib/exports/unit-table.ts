@@ -3,7 +3,9 @@ import { READINGS, type Reading } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
 import { emptyValues } from '../domain/join.ts';
 import { STATISTIC_NAME, UNIT_NAME, LEVEL_NAME, MEASURE_NAME } from '../domain/names.ts';
-import { deficit, reached } from '../domain/threshold.ts';
+import { thresholdOf } from '../domain/network.ts';
+import { reachWords } from '../domain/reach-words.ts';
+import { countsFrom, deficit, reached } from '../domain/threshold.ts';
 import { coverageBy } from '../domain/aggregate.ts';
 import { ancestorRow, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
 import { m } from '../i18n/locale.ts';
@@ -46,7 +48,7 @@ export function levelsInScope({ input, selection }: Briefing): Level[] {
 /** The table of one level. The order and the figures are those of the view model. */
 export function unitTable({ input, selection }: Briefing, level: Level): UnitTable {
 	const { units, values, statistic } = input;
-	const { within, locale } = selection;
+	const { within, locale, network } = selection;
 	const words = { locale };
 	const { codes, names, types } = unitsOf(units, level);
 	const rows = within === null ? codes.map((_, row) => row) : rowsWithin(units, level, within);
@@ -78,21 +80,28 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 			kind: 'whole',
 			width: 11,
 			values: number(own.samples)
-		},
-		{
-			key: 'deficit',
-			header: m.column_deficit({}, words),
-			kind: 'whole',
-			width: 13,
-			values: number(own.samples.map(deficit))
-		},
-		text('reached', m.column_reached({}, words), 11, (row) => {
-			if (Number.isNaN(own.samples[row]!)) return m.class_no_data({}, words);
-			return reached(own.samples[row]!) ? m.yes({}, words) : m.no({}, words);
-		})
+		}
 	];
+	const threshold = thresholdOf(network);
+	// Where there is no threshold nothing is missing, and nothing reached.
+	if (threshold !== null)
+		columns.push(
+			{
+				key: 'deficit',
+				header: m.column_deficit({}, words),
+				kind: 'whole',
+				width: 13,
+				values: number(own.samples.map((samples) => deficit(samples, threshold)))
+			},
+			text('reached', m.column_reached({}, words), 11, (row) => {
+				if (Number.isNaN(own.samples[row]!)) return m.class_no_data({}, words);
+				return reached(own.samples[row]!, threshold) ? m.yes({}, words) : m.no({}, words);
+			})
+		);
 	if (level !== units.levels.at(-1)) {
-		const coverage = coverageBy(units, values, level);
+		const coverage = coverageBy(units, values, level, countsFrom(network));
+		const reach = reachWords(threshold);
+		const key = threshold === null ? 'measured' : 'reached';
 		const of = (pick: (summary: (typeof coverage)[number]) => number) =>
 			rows.map((row) => pick(coverage[row]!));
 		columns.push(
@@ -104,15 +113,15 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 				values: of((summary) => summary.units)
 			},
 			{
-				key: 'communes_reached',
-				header: m.column_communes_reached({}, words),
+				key: `communes_${key}`,
+				header: reach.communes({}, words),
 				kind: 'whole',
 				width: 12,
 				values: of((summary) => summary.reached)
 			},
 			{
-				key: 'coverage',
-				header: MEASURE_NAME.coverage({}, words),
+				key: threshold === null ? 'share_measured' : 'coverage',
+				header: reach.share({}, words),
 				kind: 'share',
 				width: 14,
 				values: of((summary) => summary.share)

@@ -73,11 +73,13 @@ export const make: Make = async (briefing) => {
 function aboutRows(briefing: Briefing): SheetData {
 	const { locale } = briefing.selection;
 	const words = { locale };
-	const { title, sentence, notes, statistic } = modelOf(briefing);
+	const { title, sentence, notes, statistic, threshold } = modelOf(briefing);
 	const rows: [string, string][] = [
 		[m.about_row_title({}, words), title],
 		[m.about_row_summary({}, words), sentence],
-		[m.about_row_rule({}, words), m.about_row_rule_text({}, words)],
+		...(threshold === null
+			? []
+			: [[m.about_row_rule({}, words), m.about_row_rule_text({}, words)] as [string, string]]),
 		[
 			m.about_row_speeds({}, words),
 			statistic === 'mean' ? m.about_speeds_mean({}, words) : m.about_speeds_median({}, words)

@@ -52,7 +52,7 @@ export class UnitStates {
 			const row = rows ? rows[at]! : at;
 			const colour = model.colours[model.classes[row]!]!;
 			const marks = model.marks[row]!;
-			const mark = samplesShown && reached(model.samples[row]!) ? 1 : 0;
+			const mark = samplesShown && reached(model.samples[row]!, model.threshold) ? 1 : 0;
 			if (
 				given.colours[row] === colour &&
 				given.marks[row] === marks &&

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseJson } from '../data/fetch.ts';
 import { checked, ManifestSchema } from '../data/schema.ts';
 import { readMonth, readUnits } from '../data/tables.ts';
-import { NETWORKS, type Network } from '../domain/network.ts';
+import { COUNTED_NETWORKS, thresholdOf, type Network } from '../domain/network.ts';
 import { backTests, type BackTest } from '../domain/projection.ts';
 
 /** How projections of a network's communes held on past months. */
@@ -26,7 +26,7 @@ export async function readBackTests(folder: string): Promise<ProjectionTest[]> {
 	const edition = manifest.editions.find(({ id }) => id === manifest.months.at(-1)!.edition)!;
 	const units = readUnits(edition.id, await json(edition.units.url), edition.units.url);
 	const found: ProjectionTest[] = [];
-	for (const network of NETWORKS) {
+	for (const network of COUNTED_NETWORKS) {
 		const months: Float64Array[] = [];
 		for (const month of manifest.months) {
 			const table = month.edition === edition.id ? month.networks[network]?.table : undefined;
@@ -34,7 +34,9 @@ export async function readBackTests(folder: string): Promise<ProjectionTest[]> {
 			const { buffer } = Uint8Array.from(await readFile(join(folder, table.url)));
 			months.push((await readMonth(units, network, buffer, table.url)).commune!.samples);
 		}
-		const tests = backTests(months).filter(({ count }) => count > 0);
+		const tests = backTests(months, thresholdOf(network) ?? undefined).filter(
+			({ count }) => count > 0
+		);
 		if (tests.length) found.push({ network, edition: edition.id, months: months.length, tests });
 	}
 	return found;

@@ -102,9 +102,9 @@ export async function staticSheet(folder: string, lang: Locale, place: string): 
 
 /** What a page tells of a model: figures of each unit are in the picture. */
 function slim({ selection, legend, statistic, before, provenance, basis, ...rest }: ViewModel) {
-	const { notes, targets, locale, theme, title } = rest;
+	const { notes, targets, threshold, locale, theme, title } = rest;
 	const told = { selection, legend, statistic, before, provenance, basis };
-	return { ...told, notes, targets, locale, theme, title };
+	return { ...told, notes, targets, threshold, locale, theme, title };
 }
 
 /** The month before is summed up for the country alone. */

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { ask } from '../data/client.ts';
-import { groupRows, listRows, rankNames, ratesOf, SPEED_TARGET } from '../domain/gap-list.ts';
+import { groupRows, listRows, rankNames, ratesOf, speedTarget } from '../domain/gap-list.ts';
 import type { GapColumns, ListEntry } from '../domain/gap-list.ts';
 import { findGaps } from '../domain/gaps.ts';
 import type { NetworkValues } from '../domain/join.ts';
@@ -16,7 +16,7 @@ import {
 } from '../domain/plan-request.ts';
 import { cheapestCurve, makePlan, type Weight } from '../domain/planner.ts';
 import { projectMonth, type Spread } from '../domain/projection.ts';
-import type { Fallback, Selection } from '../domain/selection.ts';
+import type { Fallback } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
 import { emptyFacts, type UnitFacts } from '../domain/unit-facts.ts';
 import { ancestorRows, parentLevel, unitsOf } from '../domain/unit.ts';
@@ -35,19 +35,6 @@ const WARM = 300;
 
 /** Parameters of the URL that belong to a plan and not to the selection. */
 export const PLAN_CARRIED = PLAN_PARAMETERS;
-
-/** A selection as a plan needs it: samples of all operators in one month, nothing taken off the map. */
-export function plannedSelection(selection: Selection): Selection {
-	return {
-		...selection,
-		operator: null,
-		against: null,
-		measure: 'samples',
-		view: 'choropleth',
-		hidden: [],
-		reachedOnly: false
-	};
-}
 
 /** What a plan is made from. */
 export interface PlanSources {
@@ -149,8 +136,14 @@ export class PlanState {
 		const { length } = this.#model.samples;
 		return found?.area.length === length ? found : emptyFacts(length);
 	});
-	#gapsOfWhole = $derived.by(() => findGaps(this.#model.samples, this.#before, true));
-	#gapsOfRunning = $derived.by(() => findGaps(this.#model.samples, this.#before, false));
+	/** The page shows no network without one. */
+	#threshold = $derived.by(() => this.#model.threshold ?? undefined);
+	#gapsOfWhole = $derived.by(() =>
+		findGaps(this.#model.samples, this.#before, true, this.#threshold)
+	);
+	#gapsOfRunning = $derived.by(() =>
+		findGaps(this.#model.samples, this.#before, false, this.#threshold)
+	);
 	gaps = $derived.by(() => (this.#isWhole ? this.#gapsOfWhole : this.#gapsOfRunning));
 	#isWhole = $derived.by(() => this.clock.isWhole);
 	/** Where the month will end; `null` when it is over, and until it is known how rates vary. */
@@ -158,7 +151,13 @@ export class PlanState {
 		const found = this.#spread;
 		return this.#isWhole || found?.before !== this.#before
 			? null
-			: projectMonth(this.#model.samples, this.#before, this.clock.elapsed, found.spread);
+			: projectMonth(
+					this.#model.samples,
+					this.#before,
+					this.clock.elapsed,
+					found.spread,
+					this.#threshold
+				);
 	});
 	/** False until facts, earlier months and the projection of the units on screen are there. */
 	isComplete = $derived.by(() => this.#isLoaded && (this.#isWhole || this.projection !== null));
@@ -173,8 +172,11 @@ export class PlanState {
 
 	#rate = $derived.by(() => ratesOf(this.#model.samples, this.facts.population));
 	#speed = $derived.by(() => {
-		const target = SPEED_TARGET[this.#model.selection.network];
-		return this.#sources.tables().values[this.level]?.download.map((mbps) => mbps / target);
+		const { network, month } = this.#model.selection;
+		const target = speedTarget(network, month);
+		return target === undefined
+			? undefined
+			: this.#sources.tables().values[this.level]?.download.map((mbps) => mbps / target);
 	});
 	columns = $derived.by((): GapColumns => {
 		const { samples } = this.#model;
@@ -185,6 +187,7 @@ export class PlanState {
 		const { population } = this.facts;
 		return {
 			samples,
+			threshold: this.#threshold,
 			gaps: this.gaps,
 			population,
 			rate: this.#rate,

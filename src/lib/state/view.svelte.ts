@@ -165,7 +165,7 @@ export class View {
 		this.#keptBeside =
 			beside && selection.view === 'swipe'
 				? buildViewModel(
-						viewInput(beside),
+						{ ...viewInput(beside), classesOf: selection.month },
 						{ ...selection, month: beside.month, network: beside.network, against: null },
 						this.#sources.theme()
 					)

@@ -120,7 +120,8 @@ function reachedPath(
 	const d = paths
 		.filter(
 			(_, row) =>
-				reached(model.samples[row]!) && !(model.marks[row]! & (MARK.hidden | MARK.outside))
+				reached(model.samples[row]!, model.threshold) &&
+				!(model.marks[row]! & (MARK.hidden | MARK.outside))
 		)
 		.join('');
 	return d

@@ -8,9 +8,11 @@ import {
 	MEASURE_NAME,
 	PROVENANCE_NAME,
 	STATISTIC_NAME,
-	UNIT_NAME
+	UNIT_NAME,
+	operatorName
 } from '../domain/names.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import { targetsText } from '../domain/targets.ts';
 import type { LegendEntry, ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
@@ -256,7 +258,7 @@ class Column {
 	}
 
 	addHead(): void {
-		const { title, sentence, kpis, locale } = this.#model;
+		const { title, sentence, kpis, locale, threshold } = this.#model;
 		// A month is not broken from its word.
 		this.#lines(title.replace(/(\S+) (\d)/g, '$1\u00a0$2'), 24, 700, 'ink');
 		this.#space(8);
@@ -264,7 +266,10 @@ class Column {
 		this.#space(10);
 		for (const { level, reached, units, share } of kpis) {
 			const count = `${formatNumber(reached, locale)}/${formatNumber(units, locale)}`;
-			const name = LEVEL_UNITS[level]({}, { locale });
+			const name =
+				threshold === null
+					? reachWords(threshold).kpi[level]({}, { locale })
+					: LEVEL_UNITS[level]({}, { locale });
 			this.#lines(`${count} ${name} · ${formatShare(share, locale)}`, 15, 600, 'ink');
 		}
 		this.#space(12);
@@ -278,7 +283,8 @@ class Column {
 		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
 		const kind = isReading(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
 		const { operator } = selection;
-		const alone = operator === null ? '' : m.operator_only({ operator }, words);
+		const alone =
+			operator === null ? '' : m.operator_only({ operator: operatorName(operator, locale) }, words);
 		const about = [unit, kind, alone].filter(Boolean).join(', ');
 		const name =
 			before && against !== null
@@ -297,13 +303,14 @@ class Column {
 		});
 		this.y += rows * row + 6;
 		const isSamples = measure === 'samples';
+		const { targets, threshold } = this.#model;
 		const hatch = before
-			? m.compare_marks({}, words)
+			? reachWords(threshold).compareMarks({}, words)
 			: isSamples
 				? m.class_hatch_samples({}, words)
 				: m.class_hatch({}, words);
-		if (measure !== 'coverage' && !this.#isOfHexagons) this.#lines(hatch, 12, 400, 'soft');
-		const { targets } = this.#model;
+		const isHatched = before !== null || (measure !== 'coverage' && threshold !== null);
+		if (isHatched && !this.#isOfHexagons) this.#lines(hatch, 12, 400, 'soft');
 		if (targets.length > 0) {
 			this.#lines(targetsText(targets, locale), 12, 400, 'soft');
 		}
@@ -322,11 +329,13 @@ class Column {
 	}
 
 	#entry({ at, colour, label, count, below }: LegendEntry, x: number, y: number, width: number) {
-		const { theme, before, selection } = this.#model;
+		const { theme, before, selection, threshold } = this.#model;
 		const { ink, soft } = SHEET[theme];
-		const isReached = before
-			? at === CHANGE.reached
-			: selection.measure === 'samples' && !below && at !== NO_DATA;
+		const isReached =
+			threshold !== null &&
+			(before
+				? at === CHANGE.reached
+				: selection.measure === 'samples' && !below && at !== NO_DATA);
 		const id = `${this.#id}-l${at}`;
 		const number = this.#isOfHexagons ? '' : formatNumber(count, this.#model.locale);
 		const hatch =
