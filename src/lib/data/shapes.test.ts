@@ -5,7 +5,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../domain/errors.ts';
 import { buildUnits, type Units } from '../domain/unit.ts';
-import { decodeShapes, encodeShapes } from './shapes.ts';
+import { decodeShapes, encodeShapes, united } from './shapes.ts';
 
 const SIZE = 5;
 
@@ -107,6 +107,15 @@ describe('outlines for the page', () => {
 				expect(province.corners).toHaveLength(4 * SIZE + 4);
 			})
 		);
+	});
+
+	it('a unit above with one unit in it shares no list of arcs with that: they are numbered anew in place', () => {
+		const { units, topology } = country(Array.from({ length: SIZE * SIZE }, () => 0));
+		const drawn = united(topology, units);
+		const lists = Object.values(drawn.objects).flatMap((object) =>
+			(object as GeometryCollection).geometries.map((each) => (each as { arcs: unknown }).arcs)
+		);
+		expect(new Set(lists).size).toBe(lists.length);
 	});
 
 	it('a file that is cut off, or of other units, is told of as such', () => {

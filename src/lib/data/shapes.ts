@@ -175,7 +175,8 @@ function dissolve(
 	return inside.map((outlines, row) => {
 		if (outlines.length === 0) return null;
 		const id = codes[row]!;
-		if (outlines.length === 1) return { ...outlines[0]!, id };
+		// A copy: whoever numbers the arcs anew changes the lists of arcs in place, each once.
+		if (outlines.length === 1) return { ...structuredClone(outlines[0]!), id };
 		return outlineOf(id, mergeArcs(topology, outlines).arcs);
 	});
 }
