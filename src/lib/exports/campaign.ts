@@ -7,6 +7,7 @@ import type { LevelFacts } from '../domain/unit-facts.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
+import { dropForbidden } from '../svg/text.ts';
 import { csvOf, safeText, type CellValue, type Separator } from './sheet-text.ts';
 
 /** What a sheet is made from. */
@@ -181,25 +182,30 @@ export function campaignCsv(campaign: Campaign, separator: Separator): string {
 /** The sheet as an Excel file: the list, and a page that says where its figures come from. */
 export async function campaignXlsx(campaign: Campaign): Promise<Blob> {
 	// The universal build compresses without workers from blobs, which the page's policy forbids.
-	const { default: writeXlsxFile } = await import('write-excel-file/universal');
+	const [{ default: writeXlsxFile }, { fontsInOrder }] = await Promise.all([
+		import('write-excel-file/universal'),
+		import('./xlsx-fonts.ts')
+	]);
 	const { head, rows } = campaignTable(campaign);
-	const bold = (text: string) => ({ value: safeText(text), fontWeight: 'bold' as const });
+	const safe = (text: string) => safeText(dropForbidden(text));
+	const bold = (text: string) => ({ value: safe(text), fontWeight: 'bold' as const });
 	const wide = campaign.parentLevels.map(() => ({ width: 24 }));
 	const numbers = [10, 10, 16, 26, 12, 11, 11].map((width) => ({ width }));
-	return writeXlsxFile([
+	const sheets = [
 		{
 			sheet: m.plan_link({}, { locale: campaign.locale }),
 			data: [
 				head.map(bold),
-				...rows.map((row) => row.map((cell) => (typeof cell === 'string' ? safeText(cell) : cell)))
+				...rows.map((row) => row.map((cell) => (typeof cell === 'string' ? safe(cell) : cell)))
 			],
 			columns: [{ width: 5 }, { width: 8 }, { width: 28 }, ...wide, ...numbers],
 			stickyRowsCount: 1
 		},
 		{
 			sheet: m.plan_sheet_about({}, { locale: campaign.locale }),
-			data: [[bold(campaign.title)], ...campaign.notes.map((note) => [safeText(note)])],
+			data: [[bold(campaign.title)], ...campaign.notes.map((note) => [safe(note)])],
 			columns: [{ width: 110 }]
 		}
-	]).toBlob();
+	];
+	return writeXlsxFile(sheets, { features: [fontsInOrder] }).toBlob();
 }

@@ -2,6 +2,7 @@
 import PptxGenJS from 'pptxgenjs';
 import { partOf, PLAIN, type Briefing, type ExportOptions, type Tools } from './briefing.ts';
 import { FONT, type Deck } from './pptx-parts.ts';
+import { mendDeck } from './pptx-mend.ts';
 import { addGaps, addMap, addProgress, addRanking, addTitle } from './pptx-slides.ts';
 import { figureOf } from './figure.ts';
 import { addMethod } from './pptx-method.ts';
@@ -33,7 +34,10 @@ export const make: Make = async (briefing, options, tools) => {
 	if (report.model.threshold !== null) addGaps(at);
 	addMethod(at);
 	const content = await deck.write({ outputType: 'arraybuffer' });
-	return new Uint8Array(content as ArrayBuffer);
+	return mendDeck(new Uint8Array(content as ArrayBuffer), {
+		made: briefing.made,
+		language: at.locale === 'vi' ? 'vi-VN' : 'en-GB'
+	});
 };
 
 async function mapOf(briefing: Briefing, { model }: Report, tools: Tools) {

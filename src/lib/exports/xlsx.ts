@@ -9,6 +9,7 @@ import { modelOf } from './briefing.ts';
 import type { Briefing } from './briefing.ts';
 import type { Make } from './registry.ts';
 import { levelsInScope, unitTable, type ColumnKind } from './unit-table.ts';
+import { fontsInOrder } from './xlsx-fonts.ts';
 
 /** Number formats in Excel's own notation; a program shows them in its user's language. */
 const FORMAT: Record<Exclude<ColumnKind, 'text'>, string> = {
@@ -65,7 +66,7 @@ export const make: Make = async (briefing) => {
 	);
 	const blob = await writeExcelFile([...sheets, about], {
 		fontFamily: 'Calibri',
-		features: [filters]
+		features: [filters, fontsInOrder]
 	}).toBlob();
 	return new Uint8Array(await blob.arrayBuffer());
 };
