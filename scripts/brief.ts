@@ -6,7 +6,7 @@ import { isMonth } from '../src/lib/domain/month.ts';
 import { isNetwork, NETWORKS } from '../src/lib/domain/network.ts';
 import { isMeasure, MEASURES } from '../src/lib/domain/measure.ts';
 import { isLevel, LEVELS } from '../src/lib/domain/unit.ts';
-import { SIZES } from '../src/lib/exports/briefing.ts';
+import { PARTS, SIZES, type Part } from '../src/lib/exports/briefing.ts';
 import { FORMAT_NAMES, isFormat } from '../src/lib/exports/registry.ts';
 import { isLocale, LOCALES } from '../src/lib/i18n/locale.ts';
 import { makeBriefs, type BriefWish } from './brief/briefs.ts';
@@ -19,6 +19,7 @@ const USAGE = `Usage: npm run brief -- --month <YYYY-MM> [--network <${NETWORKS.
   --measure <measure>        that maps show: ${MEASURES.join(', ')}; samples if left out
   --lang <${LOCALES.join('|')}>             vi if left out
   --size <${SIZES.join('|')}>  of pictures and pages; a4 if left out; --portrait turns them
+  --parts <pages|all>        of a PDF, separated by commas: ${PARTS.join(', ')}; the picture alone if left out
   --transparent              pictures without paper
   --workers <number>         that work at the same time; as many as there are processors if left out
   --data <folder>            of what npm run data published
@@ -42,6 +43,7 @@ async function main(): Promise<number> {
 				lang: { type: 'string', default: 'vi' },
 				format: text,
 				size: { type: 'string', default: 'a4' },
+				parts: text,
 				out: text,
 				workers: text,
 				data: { type: 'string', default: resolve(ROOT, 'static/data') },
@@ -84,12 +86,15 @@ function wishOf(values: Record<string, string | boolean | undefined>): BriefWish
 	const size = SIZES.find((known) => known === values['size']);
 	const workers = values['workers'] === undefined ? undefined : Number(values['workers']);
 	const unknown = formats.find((format) => !isFormat(format));
+	const parts = text('parts') === 'all' ? PARTS : text('parts').split(',').filter(Boolean);
+	const strange = parts.find((part) => !PARTS.includes(part as Part));
 	if (!isMonth(month!)) return `--month ${month}: not understood`;
 	if (!isNetwork(network!)) return `--network ${network}: not understood`;
 	if (!isLevel(level!)) return `--level ${level}: not understood`;
 	if (!isMeasure(measure!)) return `--measure ${measure}: not understood`;
 	if (!isLocale(text('lang'))) return `--lang ${text('lang')}: not understood`;
 	if (!size) return `--size ${text('size')}: not understood`;
+	if (strange !== undefined) return `--parts ${strange}: not understood`;
 	if (formats.length === 0) return '--format is missing';
 	if (unknown !== undefined) return `--format ${unknown}: not understood`;
 	if (!text('out')) return '--out is missing';
@@ -109,7 +114,9 @@ function wishOf(values: Record<string, string | boolean | undefined>): BriefWish
 			size,
 			portrait: values['portrait'] === true,
 			scale: 2,
-			transparent: values['transparent'] === true
+			transparent: values['transparent'] === true,
+			// In the order in which they are read.
+			...(parts.length > 0 && { parts: PARTS.filter((part) => parts.includes(part)) })
 		},
 		workers
 	};

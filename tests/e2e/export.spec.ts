@@ -1,19 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { unzipSync, strFromU8 } from 'fflate';
-import type { Page } from '@playwright/test';
+import { make } from './exporting.ts';
 import { expect, test } from './site.ts';
-
-/** Choose a format in the open dialog and take the file that is made. */
-async function make(page: Page, format: string): Promise<{ name: string; content: Buffer }> {
-	const dialog = page.getByRole('dialog');
-	await dialog.locator('label').filter({ hasText: format }).first().click();
-	const [download] = await Promise.all([
-		page.waitForEvent('download', { timeout: 120_000 }),
-		dialog.getByRole('button', { name: 'Tạo tệp' }).click()
-	]);
-	await expect(dialog.getByRole('status')).toContainText(download.suggestedFilename());
-	return { name: download.suggestedFilename(), content: await readFile(await download.path()) };
-}
 
 test('a reader exports what is on screen, and every file has the same figures', async ({
 	site,
