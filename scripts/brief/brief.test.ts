@@ -1,4 +1,5 @@
 /** `npm run brief` on the made-up country: many files, made once, whole or not at all. */
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -55,6 +56,21 @@ describe('npm run brief', () => {
 		// Of other figures all are made again.
 		const other = await makeBriefs(wish({ measure: 'download', formats: ['csv'] }));
 		expect(other).toEqual({ made: files.length / 2, kept: 0, failed: [] });
+	});
+
+	it('makes files of another program again, though data and wishes are the same', async () => {
+		const one = wish({ unit: 'country', formats: ['csv'] });
+		expect(await makeBriefs(one)).toEqual({ made: 1, kept: 0, failed: [] });
+		expect(await makeBriefs(one)).toEqual({ made: 0, kept: 1, failed: [] });
+		// As programs wrote it that did not name themselves.
+		const manifest = await readFile(join(one.data, 'manifest.json'));
+		const key = createHash('sha256')
+			.update(manifest)
+			.update(JSON.stringify([one.level, one.measure, one.options]))
+			.digest('hex')
+			.slice(0, 16);
+		await writeFile(join(out, '.briefs.json'), JSON.stringify({ [(await filesIn())[0]!]: key }));
+		expect(await makeBriefs(one)).toEqual({ made: 1, kept: 0, failed: [] });
 	});
 
 	it('leaves no part of a file that could not be written, and makes the others', async () => {

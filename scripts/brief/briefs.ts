@@ -17,6 +17,7 @@ import { fileName, type FormatName } from '../../src/lib/exports/registry.ts';
 import type { Locale } from '../../src/lib/i18n/locale.ts';
 import { showProgress, SILENT } from '../common/progress.ts';
 import { replaceFile } from '../common/publish.ts';
+import { hashProgram, programOf } from '../common/sources.ts';
 import { readMonthSource, type MonthSource } from './source.ts';
 
 /** What is to be made. */
@@ -64,6 +65,9 @@ export interface BriefResult {
 	/** A line for each file that could not be made. */
 	failed: string[];
 }
+
+/** The program that makes the files. */
+const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
 
 /** Name of the file that tells from what the others were made. */
 const STAMP = '.briefs.json';
@@ -174,12 +178,13 @@ async function prepare(folder: string): Promise<void> {
 	}
 }
 
-/** Changes with everything that a file is made from: the data, what is wanted of it, and the day in it. */
+/** Changes with everything that a file is made from: the data, what is wanted of it, and the program that makes it. */
 async function keyOf({ data, level, measure, options }: BriefWish): Promise<string> {
 	const manifest = await readFile(join(data, 'manifest.json'));
 	const hash = createHash('sha256').update(manifest);
 	return hash
 		.update(JSON.stringify([level, measure, options]))
+		.update(await hashProgram(await programOf(WORKER)))
 		.digest('hex')
 		.slice(0, 16);
 }
@@ -237,8 +242,7 @@ async function inParallel(
 }
 
 function start(data: WorkerData): ChildProcess {
-	const path = fileURLToPath(new URL('./worker.ts', import.meta.url));
-	const child = fork(path, { execArgv: ['--import', 'tsx'] });
+	const child = fork(WORKER, { execArgv: ['--import', 'tsx'] });
 	child.send(data);
 	return child;
 }
