@@ -14,14 +14,16 @@ export async function briefingOf(
 	// As they are now: the page may show something else when the outlines have come.
 	const { selection } = view.model;
 	const { input, timeline } = view;
-	const [outlines, before] = await Promise.all([
+	const [outlines, before, statistics] = await Promise.all([
 		atlas.outlines(edition, signal),
-		atlas.monthBefore(tables)
+		atlas.monthBefore(tables),
+		// A file has what is known of the month, whether or not what is on screen asked for it.
+		atlas.statistics(tables)
 	]);
 	return {
 		// The worker gets copies: state of the page can't cross to it.
 		selection: { ...selection, locale },
-		input: { ...input },
+		input: { ...input, statistics },
 		before,
 		timeline,
 		...outlines,
