@@ -1,15 +1,14 @@
 /** `npm run crosswalk`: compute the share of each old unit's area in each new one from imported outlines. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { EDITIONS } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
 import type { CrosswalkDifference } from './crosswalk/compare-crosswalk.ts';
+import { readEditions } from './gazetteer/editions.ts';
 import { showProgress } from './common/progress.ts';
 import { recomputeCrosswalk, RECOMPUTE_STEPS, type Recomputed } from './crosswalk/recompute.ts';
 
-const [FROM, TO] = [EDITIONS.at(-2)!.id, EDITIONS.at(-1)!.id];
-const USAGE = `Usage: npm run crosswalk -- [--from ${FROM}] [--to ${TO}] [--write]
-Both editions must have been imported with npm run boundaries. Without --write it only prints how the result
+const USAGE = `Usage: npm run crosswalk -- [--from <edition>] [--to <the next edition>] [--write]
+Without --from and --to between the last two editions of data/editions.csv. Both editions must have been imported with npm run boundaries. Without --write it only prints how the result
 differs from the table in data/crosswalk/.`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MOST_NAMED = 5;
@@ -22,8 +21,8 @@ async function main(): Promise<number> {
 	try {
 		({ values } = parseArgs({
 			options: {
-				from: { type: 'string', default: FROM },
-				to: { type: 'string', default: TO },
+				from: { type: 'string' },
+				to: { type: 'string' },
 				data: { type: 'string', default: resolve(ROOT, 'data') },
 				write: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
@@ -33,20 +32,30 @@ async function main(): Promise<number> {
 		console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
 		return 1;
 	}
-	const { from, to, write } = values;
-	const at = EDITIONS.findIndex(({ id }) => id === from);
 	if (values.help) {
 		console.log(USAGE);
 		return 0;
 	}
-	if (at < 0 || EDITIONS[at + 1]?.id !== to) {
+	const { write } = values;
+	const data = resolve(values.data);
+	let editions;
+	try {
+		editions = (await readEditions(data)).map(({ id }) => id);
+	} catch (error) {
+		if (!(error instanceof DataError)) throw error;
+		console.error(error.message);
+		return 1;
+	}
+	const to = values.to ?? editions.at(-1)!;
+	const from = values.from ?? editions[editions.indexOf(to) - 1] ?? '';
+	if (editions.indexOf(from) < 0 || editions[editions.indexOf(from) + 1] !== to) {
 		console.error(`${from} and ${to} are not editions that follow each other\n${USAGE}`);
 		return 1;
 	}
 	const progress = showProgress(RECOMPUTE_STEPS);
 	try {
 		const result = await recomputeCrosswalk({
-			data: resolve(values.data),
+			data,
 			from,
 			to,
 			write,

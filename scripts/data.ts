@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
-import { build, STEPS } from './publish/build.ts';
+import { build, stepsOf } from './publish/build.ts';
 import { showProgress } from './common/progress.ts';
 import { describeResult } from './publish/report.ts';
 
@@ -30,10 +30,12 @@ async function main(): Promise<number> {
 		console.log(USAGE);
 		return 0;
 	}
-	const progress = showProgress(STEPS);
+	const data = resolve(values.data);
+	let progress: ReturnType<typeof showProgress> | undefined;
 	try {
+		progress = showProgress(await stepsOf(data));
 		const result = await build({
-			data: resolve(values.data),
+			data,
 			out: resolve(values.out),
 			progress
 		});
@@ -41,7 +43,7 @@ async function main(): Promise<number> {
 		console.log(describeResult(result).join('\n'));
 		return 0;
 	} catch (error) {
-		progress.stop();
+		progress?.stop();
 		if (!(error instanceof DataError)) throw error;
 		console.error(error.message);
 		return 1;

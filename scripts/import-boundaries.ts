@@ -1,18 +1,21 @@
 /** `npm run boundaries`: official polygons take the place of the embedded outlines. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { EDITIONS } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { ROLES, type ColumnOptions } from './boundaries/columns.ts';
 import { importBoundaries, IMPORT_STEPS } from './boundaries/import.ts';
-import { addressOf, presetOf, PRESETS } from './boundaries/presets.ts';
+import { addressOf, presetOf, readPresets } from './boundaries/presets.ts';
 import type { ImportReport } from './boundaries/imported.ts';
 import { showProgress } from './common/progress.ts';
+import { readEditions } from './gazetteer/editions.ts';
 
 /** Environment variable with the address of a mirror of the presets. */
 const PRESET_BASE = 'PRESET_BASE_URL';
-const USAGE = `Usage: npm run boundaries -- --edition <${EDITIONS.map(({ id }) => id).join('|')}> --source <file, folder, address or preset> [--source …]
-  presets: ${Object.keys(PRESETS).join(', ')} (${PRESET_BASE}=<address> names a mirror)
+const usageOf = (
+	editions: readonly string[],
+	presets: readonly string[]
+) => `Usage: npm run boundaries -- --edition <${editions.join('|')}> --source <file, folder, address or preset> [--source …]
+  presets: ${[...new Set(presets)].join(', ')} (${PRESET_BASE}=<address> names a mirror)
   --code, --name, --province, --district <column>   columns of the file; guessed unless named
   --crs EPSG:<code>      coordinates of files that don't tell, such as EPSG:3405 or EPSG:9209
   --layer <name>         layer of a GeoPackage that has several of polygons
@@ -52,32 +55,51 @@ async function main(): Promise<number> {
 			}
 		}));
 	} catch (error) {
-		console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+		console.error(`${error instanceof Error ? error.message : String(error)}\nSee --help`);
 		return 1;
 	}
+	const data = resolve(values.data);
+	let lists;
+	try {
+		const editions = (await readEditions(data)).map(({ id }) => id);
+		lists = { editions, presets: await readPresets(data, editions) };
+	} catch (error) {
+		if (!(error instanceof DataError)) throw error;
+		console.error(error.message);
+		return 1;
+	}
+	const { editions, presets: known } = lists;
+	const usage = usageOf(
+		editions,
+		known.map(({ preset }) => preset)
+	);
 	if (values.help) {
-		console.log(USAGE);
+		console.log(usage);
 		return 0;
 	}
 	const { edition, source, sha256 } = values;
-	const isEdition = edition && EDITIONS.some(({ id }) => id === edition);
-	if (!isEdition || !source || (sha256 && sha256.length !== source.length)) {
-		console.error(USAGE);
+	if (
+		!edition ||
+		!editions.includes(edition) ||
+		!source ||
+		(sha256 && sha256.length !== source.length)
+	) {
+		console.error(usage);
 		return 1;
 	}
 	const columns: ColumnOptions = {};
 	for (const role of ROLES) if (values[role] !== undefined) columns[role] = values[role];
 	const progress = showProgress(IMPORT_STEPS);
 	try {
-		const presets = source.map((name) => presetOf(name, edition, process.env[PRESET_BASE]));
+		const presets = source.map((name) => presetOf(known, name, edition, process.env[PRESET_BASE]));
 		const [preset] = presets;
 		if (presets.some(Boolean) && source.length > 1) {
 			progress.stop();
-			console.error(`A preset stands alone.\n${USAGE}`);
+			console.error(`A preset stands alone.\n${usage}`);
 			return 1;
 		}
 		const report = await importBoundaries({
-			data: resolve(values.data),
+			data,
 			edition,
 			sources: preset ? [addressOf(preset)] : source,
 			entries: preset?.entries,

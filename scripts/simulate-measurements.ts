@@ -4,8 +4,9 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { EDITIONS, editionOfMonth } from '../src/lib/domain/edition.ts';
+import { editionOfMonth } from '../src/lib/domain/edition.ts';
 import { DataError } from '../src/lib/domain/errors.ts';
+import { readEditions } from './gazetteer/editions.ts';
 import { readGazetteer } from './gazetteer/gazetteer.ts';
 import { readImported } from './boundaries/imported.ts';
 import { measurementLines, MEASUREMENTS_HEADER } from './simulate/measurements-csv.ts';
@@ -57,8 +58,8 @@ async function main(): Promise<number> {
 
 /** Text of the file, some lines at a time. */
 async function linesOf(data: string, month: string): Promise<Iterable<string>> {
-	const edition = editionOfMonth(EDITIONS, month)!.id;
-	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
+	const edition = editionOfMonth(await readEditions(data), month)!.id;
+	const gazetteer = await readGazetteer(data, edition);
 	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	const imported = await readImported(join(data, 'boundaries'), edition);
 	const topology = imported?.topology ?? (await outlinesOf(gazetteer, folders, () => {}));

@@ -12,14 +12,15 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, createGunzip } from 'node:zlib';
 import { readReport } from '../boundaries/imported.ts';
+import { BEFORE, NEWEST } from './lists.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SHARED = resolve(ROOT, '../shared/boundaries');
 
 /** Files of each edition; mapshaper's own command gets the first. */
 const EDITIONS = [
-	{ id: '2025-07', files: ['communes.geojson.gz'] },
-	{ id: '2022-10', files: ['communes.geojson.gz', 'districts-without-communes.geojson'] }
+	{ id: NEWEST.id, files: ['communes.geojson.gz'] },
+	{ id: BEFORE.id, files: ['communes.geojson.gz', 'districts-without-communes.geojson'] }
 ];
 /** What mapshaper's own command keeps of the vertices, and its grid: with these it is nearest to the overview. */
 const MAPSHAPER = { percentage: '10%', quantisation: '1e5' };
@@ -33,7 +34,8 @@ export async function benchBoundaries(): Promise<void> {
 	}
 	const folder = await mkdtemp(join(tmpdir(), 'bench-boundaries-'));
 	try {
-		await cp(join(ROOT, 'data/gazetteer'), join(folder, 'gazetteer'), { recursive: true });
+		for (const each of ['gazetteer', 'editions.csv'])
+			await cp(join(ROOT, 'data', each), join(folder, each), { recursive: true });
 		for (const edition of EDITIONS) {
 			await benchImport(folder, edition);
 			await benchMapshaper(folder, edition);

@@ -17,6 +17,7 @@ import { busySeconds, launch, median, originOf, seconds, until, watchWire } from
 import { plainFiles, precompress } from '../common/precompress.ts';
 import { BUILD, serveBuild } from '../site/serve.ts';
 import { runQuietly } from '../common/run.ts';
+import { BEFORE } from './lists.ts';
 
 const SOURCE = join(import.meta.dirname, 'others');
 const WORKSHOP = 'data/cache/bench-others';
@@ -27,7 +28,7 @@ const OTHERS = {
 	kepler: 'kepler.gl'
 } as const;
 type Other = keyof typeof OTHERS;
-const EDITION = '2022-10';
+const EDITION = BEFORE.id;
 const MONTHS = ['2024-11', '2024-12'] as const;
 const VISITS = 2;
 const STEPS = 5;

@@ -1,5 +1,6 @@
 /**
- * `npx tsx scripts/bench/places.ts`: how fast and how exactly points find their unit, on the full geometry of 2025-07
+ * `npx tsx scripts/bench/places.ts`: how fast and how exactly points find their unit, on the full geometry of the
+ * newest edition
  * (`../shared/boundaries`), beside other ways to do it. Seconds are processor time: other work on the machine counts
  * less, and one core is what they are of.
  */
@@ -22,8 +23,9 @@ import { replaceFile, sha256 } from '../common/publish.ts';
 import { randomStream } from '../common/random.ts';
 import { awkwardPoints } from '../testing/partitions.ts';
 import { castRays, holds, ringedLeaves, type RingedLeaf } from '../testing/ray-casting.ts';
+import { NEWEST } from './lists.ts';
 
-const EDITION = '2025-07';
+const EDITION = NEWEST.id;
 const SOURCE = resolve(
 	import.meta.dirname,
 	`../../../shared/boundaries/${EDITION}/communes.geojson.gz`

@@ -7,17 +7,19 @@ import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
-import { readGazetteer } from '../gazetteer/gazetteer.ts';
+import { addMonths } from '../../src/lib/domain/month.ts';
+import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import { placeGeometryOf } from '../boundaries/place-geometry.ts';
 import { SILENT } from '../common/progress.ts';
 import { addSamples } from '../samples/add.ts';
 import { literal, openDuck } from '../samples/duck.ts';
 import { makeMeasurements, type Spread } from '../samples/make.ts';
+import { BEFORE, NEWEST } from './lists.ts';
 
-const USAGE = `Usage: tsx scripts/bench/samples.ts [--rows 10000000] [--format csv|parquet] [--spread hamlets|wide] [--more device] [--more operator] [--edition 2025-07] [--file <one made before>]`;
+const USAGE = `Usage: tsx scripts/bench/samples.ts [--rows 10000000] [--format csv|parquet] [--spread hamlets|wide] [--more device] [--more operator] [--edition ${NEWEST.id}] [--file <one made before>]`;
 const ROOT = resolve(import.meta.dirname, '../..');
-const MONTH = { '2022-10': '2024-11', '2025-07': '2026-09' } as const;
+/** A month of an edition that has passed. */
+const monthIn = (id: string) => addMonths([BEFORE, NEWEST].find((each) => each.id === id)!.from, 1);
 
 /** What ours is asked. */
 const WITHOUT = 'without hexagons';
@@ -41,7 +43,7 @@ const { values } = parseArgs({
 	options: {
 		rows: { type: 'string', default: '10000000' },
 		format: { type: 'string', default: 'csv' },
-		edition: { type: 'string', default: '2025-07' },
+		edition: { type: 'string', default: NEWEST.id },
 		spread: { type: 'string', default: 'hamlets' satisfies Spread },
 		more: { type: 'string', multiple: true, default: [] },
 		file: { type: 'string' },
@@ -63,7 +65,7 @@ async function make(path: string): Promise<void> {
 		path,
 		rows: Number(values.rows),
 		edition: values.edition,
-		month: MONTH[values.edition as keyof typeof MONTH],
+		month: monthIn(values.edition),
 		spread: values.spread as Spread,
 		more: values.more as ('device' | 'operator')[]
 	});
@@ -119,11 +121,10 @@ async function bench(): Promise<void> {
 		const file = values.file ?? join(folder, `measurements.${values.format}`);
 		if (!values.file) await self('--make', file, ...process.argv.slice(2));
 		const data = join(folder, 'data');
-		for (const part of ['gazetteer', 'cache', 'boundaries'])
+		for (const part of ['editions.csv', 'gazetteer', 'cache', 'boundaries'])
 			await cp(join(ROOT, 'data', part), join(data, part), { recursive: true }).catch(() => {});
 		// Outlines that were never drawn here would be drawn now, once.
-		for (const { id } of EDITIONS)
-			await placeGeometryOf(data, await readGazetteer(join(data, 'gazetteer'), id));
+		for (const gazetteer of await readGazetteers(data)) await placeGeometryOf(data, gazetteer);
 		const megabytes = ((await stat(file)).size / 1e6).toFixed(0);
 		console.log(
 			`${values.rows} measurements, ${values.file ? '' : values.spread === 'wide' ? 'all over each commune' : 'around up to 4 hamlets of each commune'}, ${values.format}, ${megabytes} MB${values.more.length ? `, with ${values.more.join(', ')}` : ''}`

@@ -2,12 +2,11 @@
  * `npm run bench -- search`: the processor time that the search takes with the real lists of units. In node and on one thread, as in
  * the data worker; what the site adds is the way to the worker and back.
  */
-import { join } from 'node:path';
 import { searchUnits } from '../../src/lib/domain/search.ts';
 import { buildSearchIndex } from '../../src/lib/domain/search-index.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { readCrosswalks } from '../crosswalk/crosswalks.ts';
-import { readGazetteer } from '../gazetteer/gazetteer.ts';
+import { readGazetteers } from '../gazetteer/gazetteer.ts';
 
 /** Units whose names are typed letter by letter. */
 const TYPED = 60;
@@ -15,20 +14,20 @@ const TYPED = 60;
 /** Print the time of the index and of a question: each beginning of the names of units from all over the country. */
 export async function benchSearch(): Promise<void> {
 	const data = 'data';
-	const [from, to] = await Promise.all(
-		['2022-10', '2025-07'].map(
-			async (edition) => (await readGazetteer(join(data, 'gazetteer'), edition)).units
-		)
-	);
-	const [bridge] = await readCrosswalks(data, [from!, to!]);
+	const [before, newest] = (await readGazetteers(data)).slice(-2).map(({ units }) => units);
+	const [bridge] = await readCrosswalks(data, [before!, newest!]);
 	for (const [name, units, former] of [
-		['2022-10', from!, []],
-		['2025-07 with former names', to!, [{ units: from!, crosswalk: bridge!.crosswalk }]]
+		[before!.edition, before!, []],
+		[
+			`${newest!.edition} with former names`,
+			newest!,
+			[{ units: before!, crosswalk: bridge!.crosswalk }]
+		]
 	] as const) {
 		const start = process.cpuUsage();
 		const index = buildSearchIndex(units, former);
 		const { user, system } = process.cpuUsage(start);
-		const { codes, names } = unitsOf(from!, 'commune');
+		const { codes, names } = unitsOf(before!, 'commune');
 		const step = Math.floor(codes.length / TYPED);
 		const times: number[] = [];
 		for (let row = 0; row < codes.length; row += step) {

@@ -13,6 +13,7 @@ import {
 	type Wire
 } from './bench.ts';
 import { serveBuild } from '../site/serve.ts';
+import { BEFORE, NEWEST } from './lists.ts';
 
 /** First visits that are timed. */
 const VISITS = 5;
@@ -43,7 +44,7 @@ export async function benchSite(part?: 'first' | 'bytes' | 'smooth'): Promise<vo
 
 async function printFirstVisit(on: Browser, origin: string): Promise<void> {
 	const url = `${origin}/`;
-	const signs = OUR_SIGNS('2025-07/commune');
+	const signs = OUR_SIGNS(`${NEWEST.id}/commune`);
 	const visits = await times(() => measureFirstVisit(on, url, signs));
 	const answers = await times(() => measureAnswer(on, url));
 	const print = (name: string, times: number[], most?: number) => {
@@ -84,16 +85,16 @@ async function printTransfers(on: Browser, origin: string, wire: Wire): Promise<
 		[
 			'national communes, 10,599 units (2024-11)',
 			'?month=2024-11',
-			'2022-10/commune',
+			`${BEFORE.id}/commune`,
 			BAR.kilobytes
 		],
 		[
 			'national communes, 3,321 units (2026-10)',
 			'?month=2026-10',
-			'2025-07/commune',
+			`${NEWEST.id}/commune`,
 			BAR.kilobytes
 		],
-		['hexagons (2026-10)', '?month=2026-10&view=hexagons', '2025-07/commune']
+		['hexagons (2026-10)', '?month=2026-10&view=hexagons', `${NEWEST.id}/commune`]
 	];
 	for (const [name, query, drawn, most] of views) {
 		// What is kept for times without network comes later, and is counted by itself.

@@ -5,6 +5,7 @@
  */
 import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
 import { busySeconds, median, quantile, row } from './bench.ts';
+import { BEFORE } from './lists.ts';
 
 /** Month steps that are timed. */
 const STEPS = 9;
@@ -15,7 +16,7 @@ const REST = 1200;
 /** The bars of DESIGN.md and of the issue, in milliseconds. */
 const BAR = { month: 16, hover: 4, task: 50, table: 16 };
 
-const MAP = '2022-10/commune';
+const MAP = `${BEFORE.id}/commune`;
 
 export async function benchSmooth(on: Browser, origin: string): Promise<void> {
 	const page = await on.newPage({ viewport: { width: 1440, height: 900 } });
@@ -83,10 +84,10 @@ async function hovers(page: Page): Promise<void> {
 async function changes(page: Page, session: CDPSession): Promise<void> {
 	const level = (name: string) => page.locator('label').filter({ hasText: name }).first().click();
 	const ways: [name: string, drawn: string, act: () => Promise<void>][] = [
-		['level change, communes to provinces', '2022-10/province', () => level('Tỉnh')],
+		['level change, communes to provinces', `${BEFORE.id}/province`, () => level('Tỉnh')],
 		[
 			'province selected',
-			'2022-10/province',
+			`${BEFORE.id}/province`,
 			() => page.locator('#detail li button').first().click()
 		],
 		[
@@ -96,7 +97,7 @@ async function changes(page: Page, session: CDPSession): Promise<void> {
 		],
 		[
 			'back to the country',
-			'2022-10/province',
+			`${BEFORE.id}/province`,
 			() => page.getByRole('button', { name: 'Về cả nước' }).click()
 		],
 		['level change, provinces to communes', MAP, () => level('Xã')]

@@ -61,6 +61,12 @@ function madeUp(): Gazetteer {
 	]);
 	return {
 		edition: 'made-up',
+		period: {
+			id: 'made-up',
+			from: '2022-10',
+			to: null,
+			levels: ['province', 'district', 'commune']
+		},
 		units: buildUnits('made-up', {
 			commune: communes.columns,
 			district: districts.columns,
@@ -132,7 +138,7 @@ describe('drawBoundaries', () => {
 
 describe('drawBoundaries of the real gazetteer', () => {
 	it('holds the point of every unit in its own shape alone, and all islands', async () => {
-		const gazetteer = await readGazetteer('data/gazetteer', '2025-07');
+		const gazetteer = await readGazetteer('data', '2025-07');
 		const topology = await drawBoundaries(gazetteer);
 		const { codes } = unitsOf(gazetteer.units, 'commune');
 		const { lon, lat } = gazetteer.facts.commune!;

@@ -13,7 +13,7 @@ import { readImported, type ImportReport } from './imported.ts';
 import { SILENT } from '../common/progress.ts';
 import { fromTcvn3, fromVni } from './encodings.ts';
 import { importBoundaries, type ImportOptions } from './import.ts';
-import { addressOf, presetOf } from './presets.ts';
+import { addressOf, presetOf, readPresets } from './presets.ts';
 
 const COMMAND = resolve(import.meta.dirname, '../import-boundaries.ts');
 /** Name and province of each square. */
@@ -247,12 +247,15 @@ describe('an address', () => {
 	});
 
 	it('of the preset is for its edition only, and the public one unless a mirror is named', async () => {
-		const preset = presetOf('vietnamese-provinces-database', '2025-07')!;
+		const presets = await readPresets('data', ['2022-10', '2025-07']);
+		const preset = presetOf(presets, 'vietnamese-provinces-database', '2025-07')!;
 		expect(addressOf(preset)).toMatch(/^https:\/\/vn-provinces-ds\.thanglequoc\.xyz\/v5\.2\.0\//);
 		expect(preset.attribution).toContain('MIT');
-		expect(presetOf('communes.json', '2025-07')).toBeUndefined();
-		expect(presetOf('toString', '2025-07')).toBeUndefined();
-		const error = await dataErrorOf(() => presetOf('vietnamese-provinces-database', '2022-10'));
+		expect(presetOf(presets, 'communes.json', '2025-07')).toBeUndefined();
+		expect(presetOf(presets, 'toString', '2025-07')).toBeUndefined();
+		const error = await dataErrorOf(() =>
+			presetOf(presets, 'vietnamese-provinces-database', '2022-10')
+		);
 		expect(error.message).toContain('expected 2025-07');
 	});
 

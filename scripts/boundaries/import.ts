@@ -72,7 +72,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 			options.progress.note(text);
 		}
 	};
-	const gazetteer = await readGazetteer(join(data, 'gazetteer'), edition);
+	const gazetteer = await readGazetteer(data, edition);
 	const { units } = gazetteer;
 	progress.step('read');
 	const { layers, received } = await readSources(options.sources, {

@@ -6,7 +6,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { drawBoundaries, drawLand } from './embedded.ts';
-import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { fileName, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { replaceFile } from '../common/publish.ts';
 import { filesBelow, hashFiles, hashProgram, programOf } from '../common/sources.ts';
 
@@ -29,9 +29,13 @@ export async function outlinesOf(
 	folders: OutlineCache,
 	onProgress: (phase: string) => void
 ): Promise<Topology> {
+	// A new name moves no border.
+	const isDrawn = new Set(
+		gazetteer.units.levels.map((level) => fileName(gazetteer.edition, level))
+	);
 	const files = (await filesBelow(folders.gazetteer)).filter((file) => {
 		const name = basename(file);
-		return name.startsWith(gazetteer.edition) || name === 'islands.csv';
+		return isDrawn.has(name) || name === 'islands.csv';
 	});
 	const key = await keyOf(files, folders.gazetteer);
 	return cached(folders.cache, gazetteer.edition, key, () => drawBoundaries(gazetteer, onProgress));

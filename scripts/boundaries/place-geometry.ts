@@ -48,9 +48,10 @@ export async function placeGeometryOf(
 	const path = join(data, 'cache', placesFile(edition, report.id));
 	const geometry = await readGeometry(path);
 	if (geometry.source === report.id && geometry.codes.join() === codes.join()) return geometry;
+	const other = codes.find((code, at) => geometry.codes[at] !== code);
 	throw new DataError('promise', {
 		file: path,
-		found: `the geometry of import ${geometry.source}, ${geometry.codes.length} units`,
+		found: `${other && geometry.source === report.id ? `no ${other} where the list has it, in ` : ''}the geometry of import ${geometry.source}, ${geometry.codes.length} units`,
 		expected: `that of import ${report.id}, ${codes.length} units`,
 		remedy: 'Import again with npm run boundaries'
 	});

@@ -92,7 +92,7 @@ describe('what is published of it', () => {
 describe('the table that ships', () => {
 	it('says of every old commune and island where it went, and of every new one where it came from', async () => {
 		const editions = await Promise.all(
-			['2022-10', '2025-07'].map((id) => readGazetteer('data/gazetteer', id))
+			['2022-10', '2025-07'].map((id) => readGazetteer('data', id))
 		);
 		const [bridge] = await readCrosswalks(
 			'data',

@@ -1,6 +1,7 @@
 /** Tables of `data/crosswalk/`: where the units of an edition went in the next. */
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { composeCrosswalks } from '../../src/lib/domain/compose-crosswalk.ts';
 import {
 	buildCrosswalk,
 	estimate,
@@ -14,6 +15,8 @@ import { readCsv, type CsvHeader, type CsvRow } from '../common/csv.ts';
 import type { MonthTable, NetworkTable } from '../samples/month-table.ts';
 
 const HEADER: CsvHeader = { required: ['from_code', 'to_code', 'area_share'] };
+
+const NAME = /^(.+)_(.+)\.csv$/;
 
 /** Path of a table below `data/`. */
 export function crosswalkPath(data: string, from: string, to: string): string {
@@ -119,17 +122,54 @@ export interface Bridge {
 }
 
 /**
- * The crosswalks of editions that follow each other, where there is a table.
+ * The crosswalks from each edition to every later one to which tables lead: of editions that follow each other the
+ * table itself, further on what they make one after the other.
  * @param editions ascending
+ * @returns by `from`, then by `to`, ascending
+ * @throws DataError for a faulty table, and for one between lists that don't follow each other
  */
 export async function readCrosswalks(data: string, editions: readonly Units[]): Promise<Bridge[]> {
-	const bridges: Bridge[] = [];
-	for (const [at, from] of editions.entries()) {
-		const to = editions[at + 1];
-		const crosswalk = to && (await readCrosswalk(data, from, to));
-		if (crosswalk) bridges.push({ crosswalk, from, to });
-	}
-	return bridges;
+	await checkTables(data, editions);
+	const steps = await Promise.all(
+		editions.slice(1).map((to, at) => readCrosswalk(data, editions[at]!, to))
+	);
+	return editions.flatMap((from, first) => {
+		const bridges: Bridge[] = [];
+		for (let at = first; at < steps.length; at++) {
+			const [to, step] = [editions[at + 1]!, steps[at]];
+			// Nothing leads any further.
+			if (!step) break;
+			const before = bridges.at(-1)?.crosswalk;
+			const crosswalk = before ? composeCrosswalks(before, step, from, to) : step;
+			bridges.push({ crosswalk, from, to });
+		}
+		return bridges;
+	});
+}
+
+/** A table that is not asked for would be left out in silence. */
+async function checkTables(data: string, editions: readonly Units[]): Promise<void> {
+	const ids = editions.map(({ edition }) => edition);
+	const expected = ids.slice(1).map((to, at) => `${ids[at]}_${to}.csv`);
+	const folder = join(data, 'crosswalk');
+	for (const name of await readdir(folder).catch(() => []))
+		if (NAME.test(name) && !expected.includes(name))
+			throw new DataError('value', {
+				file: join(folder, name),
+				found: name,
+				expected: `a table between editions that follow each other: ${expected.join(', ')}`,
+				remedy: 'Tables further apart are worked out: rename this one, or take it out'
+			});
+}
+
+/** Estimates of all earlier months on the units of an edition, ascending; absent where no crosswalk leads to it. */
+export function estimatesOn(
+	edition: string,
+	carried: readonly CarriedOver[]
+): MonthTable[] | undefined {
+	const own = carried.filter(({ crosswalk }) => crosswalk.to === edition);
+	if (own.length === 0) return undefined;
+	return own.flatMap(({ tables }) => tables).sort((a, b) => (a.month < b.month ? -1 : 1));
 }
 
 /** Estimate all months of the editions that have a crosswalk. */

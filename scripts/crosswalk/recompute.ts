@@ -68,7 +68,7 @@ export async function recomputeCrosswalk(options: {
 }
 
 async function sideOf(data: string, edition: string) {
-	const { units } = await readGazetteer(join(data, 'gazetteer'), edition);
+	const { units } = await readGazetteer(data, edition);
 	const imported = await readImported(join(data, 'boundaries'), edition);
 	if (!imported)
 		throw new DataError('unreachable', {

@@ -6,15 +6,17 @@ import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import { readGazetteer } from './gazetteer.ts';
 
-const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country/gazetteer');
-const REAL = resolve(import.meta.dirname, '../../data/gazetteer');
+const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country');
+const REAL = resolve(import.meta.dirname, '../../data');
 
+let data: string;
 let folder: string;
 beforeEach(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'gazetteer-'));
-	await cp(FIXTURE, folder, { recursive: true });
+	data = await mkdtemp(join(tmpdir(), 'gazetteer-'));
+	await cp(FIXTURE, data, { recursive: true });
+	folder = join(data, 'gazetteer');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(data, { recursive: true, force: true }));
 
 async function change(file: string, from: string, to: string): Promise<void> {
 	const text = await readFile(join(folder, file), 'utf8');
@@ -24,7 +26,7 @@ async function change(file: string, from: string, to: string): Promise<void> {
 
 describe('readGazetteer', () => {
 	it('reads levels, parents and facts in order of the codes', async () => {
-		const { units, facts, islands } = await readGazetteer(folder, '2022-10');
+		const { units, facts, islands } = await readGazetteer(data, '2022-10');
 		expect(units.levels).toEqual(['province', 'district', 'commune']);
 		const communes = unitsOf(units, 'commune');
 		expect(communes.codes.slice(0, 3)).toEqual(['00001', '00004', '00007']);
@@ -36,13 +38,13 @@ describe('readGazetteer', () => {
 	});
 
 	it('a commune belongs to its province where there are no districts', async () => {
-		const { units } = await readGazetteer(folder, '2025-07');
+		const { units } = await readGazetteer(data, '2025-07');
 		expect(units.levels).toEqual(['province', 'commune']);
 		expect(unitsOf(units, 'commune').parents[0]).toBe('01');
 	});
 
 	it('leaves names as they are, but for a type in lower case', async () => {
-		const { units } = await readGazetteer(folder, '2022-10');
+		const { units } = await readGazetteer(data, '2022-10');
 		const { rowOf, names, types } = unitsOf(units, 'commune');
 		expect(names[rowOf.get('00166')!]).toBe("Phường <script>alert('tên')</script>");
 		expect(names[rowOf.get('00007')!]).toBe('Phường "Ngoặc", phẩy');
@@ -54,7 +56,7 @@ describe('readGazetteer', () => {
 
 	it('needs no islands', async () => {
 		await rm(join(folder, 'islands.csv'));
-		expect((await readGazetteer(folder, '2022-10')).islands).toEqual([]);
+		expect((await readGazetteer(data, '2022-10')).islands).toEqual([]);
 	});
 
 	it.each([
@@ -79,7 +81,7 @@ describe('readGazetteer', () => {
 		['regions.csv', '48,Ven biển Thử', '48,', 'value', 'region', '']
 	])('%s with %j as %j is refused', async (file, from, to, code, column, found) => {
 		await change(file, from, to);
-		const error = await dataErrorOf(() => readGazetteer(folder, '2022-10'));
+		const error = await dataErrorOf(() => readGazetteer(data, '2022-10'));
 		expect(error.code).toBe(code);
 		expect(error.fault).toMatchObject({ file: join(folder, file), column });
 		expect(error.fault.row).toBeGreaterThan(1);
@@ -89,10 +91,10 @@ describe('readGazetteer', () => {
 
 	it('a province without region is refused where others have one, and none need one', async () => {
 		await change('regions.csv', '2022-10,56,Ven biển Thử\n', '');
-		const { fault } = await dataErrorOf(() => readGazetteer(folder, '2022-10'));
+		const { fault } = await dataErrorOf(() => readGazetteer(data, '2022-10'));
 		expect(fault).toMatchObject({ column: 'code', found: 'no region of 56' });
 		await rm(join(folder, 'regions.csv'));
-		expect((await readGazetteer(folder, '2022-10')).regions).toBeNull();
+		expect((await readGazetteer(data, '2022-10')).regions).toBeNull();
 	});
 
 	it('reads the real lists', async () => {

@@ -1,17 +1,19 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import type { Edition } from '../../src/lib/domain/edition.ts';
+import { officialCode } from '../../src/lib/domain/dated-names.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import {
 	buildUnits,
 	CODE_LENGTH,
-	LEVELS,
+	levelOf,
 	unitsOf,
 	type Level,
 	type UnitColumns,
 	type Units
 } from '../../src/lib/domain/unit.ts';
 import { readCsv, type CsvHeader, type CsvRow } from '../common/csv.ts';
+import { editionsFile, readEditions } from './editions.ts';
 import { readUnitDates } from './unit-dates.ts';
 
 /** Measured facts of a level's units in row order; `NaN` where unknown. */
@@ -37,6 +39,8 @@ export interface Island {
 /** The list of units of an edition with what is known of each. */
 export interface Gazetteer {
 	edition: string;
+	/** The edition, with the months that it serves. */
+	period: Edition;
 	units: Units;
 	facts: Partial<Record<Level, Facts>>;
 	islands: Island[];
@@ -61,34 +65,66 @@ interface LevelTable {
 }
 
 /**
+ * Read the lists of all editions, ascending.
+ * @param data `data`
+ * @throws DataError as {@link readGazetteer}
+ */
+export async function readGazetteers(data: string): Promise<Gazetteer[]> {
+	const editions = await readEditions(data);
+	return Promise.all(editions.map((_, at) => readList(data, editions, at)));
+}
+
+/**
  * Read an edition's units, ascending by code in each level, with the names of the list's first day and what came later.
- * @param folder `data/gazetteer`
- * @param edition id of the edition; files are `<edition>-communes.csv`, `-districts.csv` (if it has any), `-provinces.csv`
+ * @param data `data`; lists are `gazetteer/<edition>-communes.csv`, `-districts.csv` (if it has any), `-provinces.csv`
+ * @param edition id of the edition
  * @throws DataError with file, row, column, found, expected
  */
-export async function readGazetteer(folder: string, edition: string): Promise<Gazetteer> {
-	const hasDistricts = await exists(join(folder, fileName(edition, 'district')));
-	const levels = LEVELS.filter((level) => level !== 'district' || hasDistricts);
-	const tables = await Promise.all(
-		levels.map((level) => readLevel(folder, edition, level, levels))
-	);
+export async function readGazetteer(data: string, edition: string): Promise<Gazetteer> {
+	const editions = await readEditions(data);
+	const at = editions.findIndex(({ id }) => id === edition);
+	if (at >= 0) return readList(data, editions, at);
+	throw new DataError('value', {
+		file: editionsFile(data),
+		column: 'edition',
+		found: edition,
+		expected: `one of ${editions.map(({ id }) => id).join(', ')}`
+	});
+}
+
+async function readList(
+	data: string,
+	editions: readonly Edition[],
+	at: number
+): Promise<Gazetteer> {
+	const folder = join(data, 'gazetteer');
+	const period = editions[at]!;
+	const { id, levels } = period;
+	const tables = await Promise.all(levels.map((level) => readLevel(folder, id, level, levels)));
 	tables.forEach((table, depth) => checkTable(table, tables[depth - 1]));
 	const columns = Object.fromEntries(
 		tables.map((table, depth) => [table.level, unitColumns(table, tables[depth - 1]?.level)])
 	);
-	const listed = buildUnits(edition, columns);
-	const period = EDITIONS.find(({ id }) => id === edition)!;
-	const dates = await readUnitDates(folder, period, listed);
-	const units = buildUnits(edition, columns, dates);
+	const dates = await readUnitDates(folder, period, buildUnits(id, columns));
+	const units = buildUnits(id, columns, dates);
 	const facts: Partial<Record<Level, Facts>> = {};
 	for (const table of tables) {
 		if (table.rows[0]?.fields['lon'] !== undefined) facts[table.level] = readFacts(table);
 	}
-	const islands = await readIslands(folder, edition, units);
-	return { edition, units, facts, islands, regions: await readRegions(folder, edition, units) };
+	// Its own rows, or else those of the nearest edition before that has any.
+	const lineage = editions.slice(0, at + 1).map((each) => each.id);
+	return {
+		edition: id,
+		period,
+		units,
+		facts,
+		islands: await readIslands(join(folder, ISLANDS), lineage, units),
+		regions: await readRegions(join(folder, REGIONS), lineage, units)
+	};
 }
 
-function fileName(edition: string, level: Level): string {
+/** Name of the list of a level. */
+export function fileName(edition: string, level: Level): string {
 	return `${edition}-${FILE_OF[level]}.csv`;
 }
 
@@ -188,41 +224,61 @@ function readNumber(file: string, row: CsvRow, column: string, low: number, high
 	throw new DataError('value', { file, row: row.line, column, found: text, expected });
 }
 
-async function readIslands(folder: string, edition: string, units: Units): Promise<Island[]> {
-	const file = join(folder, ISLANDS);
-	if (!(await exists(file))) return [];
-	const rows = await readCsv(file, { required: ['edition', 'code', 'name', 'lon', 'lat'] });
-	return rows
-		.filter(({ fields }) => fields['edition'] === edition)
-		.map((row) => {
-			const code = row.fields['code']!;
-			if (!units.levels.some((level) => units.of[level]?.rowOf.has(code)))
-				throw new DataError('unknown-code', {
-					file,
-					row: row.line,
-					column: 'code',
-					found: code,
-					expected: `a code of edition ${edition}`
-				});
-			return {
-				code,
-				name: row.fields['name']!,
-				lon: requiredNumber(file, row, 'lon', 180),
-				lat: requiredNumber(file, row, 'lat', 90)
-			};
-		});
+/** Rows of the nearest edition that has any, with its id; none where the file is not there. */
+async function rowsOfNearest(
+	file: string,
+	columns: readonly string[],
+	lineage: readonly string[]
+): Promise<{ rows: CsvRow[]; from: string | undefined }> {
+	if (!(await exists(file))) return { rows: [], from: undefined };
+	const rows = await readCsv(file, { required: ['edition', ...columns] });
+	const from = lineage.findLast((id) => rows.some(({ fields }) => fields['edition'] === id));
+	return { rows: rows.filter(({ fields }) => fields['edition'] === from), from };
 }
 
-/** Each province of an edition that is told of at all has one region. */
+async function readIslands(
+	file: string,
+	lineage: readonly string[],
+	units: Units
+): Promise<Island[]> {
+	const { rows, from } = await rowsOfNearest(file, ['code', 'name', 'lon', 'lat'], lineage);
+	return rows.map((row) => {
+		const code = row.fields['code']!;
+		if (!levelOf(units, code))
+			throw new DataError('unknown-code', {
+				file,
+				row: row.line,
+				column: 'code',
+				found: code,
+				expected: `a code of edition ${units.edition}`,
+				remedy: ownRows(from, units)
+			});
+		return {
+			code: officialCode(units, code),
+			name: row.fields['name']!,
+			lon: requiredNumber(file, row, 'lon', 180),
+			lat: requiredNumber(file, row, 'lat', 90)
+		};
+	});
+}
+
+/** What to do about rows of an earlier edition that do not fit. */
+function ownRows(from: string | undefined, { edition }: Units): string | undefined {
+	return from === edition
+		? undefined
+		: `${edition} has no rows and takes those of ${from}: give it rows of its own, all of them`;
+}
+
+/**
+ * Each province of an edition that is told of at all has one region. Provinces of an earlier edition that are no more
+ * are passed over; those that are new need rows.
+ */
 async function readRegions(
-	folder: string,
-	edition: string,
+	file: string,
+	lineage: readonly string[],
 	units: Units
 ): Promise<string[] | null> {
-	const file = join(folder, REGIONS);
-	if (!(await exists(file))) return null;
-	const rows = await readCsv(file, { required: ['edition', 'code', 'region'] });
-	const own = rows.filter(({ fields }) => fields['edition'] === edition);
+	const { rows: own, from } = await rowsOfNearest(file, ['code', 'region'], lineage);
 	if (!own.length) return null;
 	const { codes, rowOf } = unitsOf(units, 'province');
 	const regions = new Array<string>(codes.length).fill('');
@@ -230,11 +286,13 @@ async function readRegions(
 		const [code, region] = [fields['code']!, fields['region']!];
 		const row = rowOf.get(code);
 		const fault = { file, row: line, column: 'code', found: code };
-		if (row === undefined)
+		if (row === undefined) {
+			if (from !== units.edition) continue;
 			throw new DataError('unknown-code', {
 				...fault,
-				expected: `a province of edition ${edition}`
+				expected: `a province of edition ${units.edition}`
 			});
+		}
 		if (regions[row]) throw new DataError('duplicate', { ...fault, expected: 'each code once' });
 		if (!region)
 			throw new DataError('value', { ...fault, column: 'region', found: '', expected: 'a name' });
@@ -246,7 +304,8 @@ async function readRegions(
 			file,
 			column: 'code',
 			found: `no region of ${missing}`,
-			expected: `a region for each province of ${edition}`
+			expected: `a region for each province of ${units.edition}`,
+			remedy: ownRows(from, units)
 		});
 	return regions;
 }

@@ -7,24 +7,26 @@ import { unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import { readGazetteer } from './gazetteer.ts';
 
-const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country/gazetteer');
-const REAL = resolve(import.meta.dirname, '../../data/gazetteer');
+const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country');
+const REAL = resolve(import.meta.dirname, '../../data');
 const HEADER = 'code,valid_from,name,type,act,act_date';
 const ACT = '1/NQ-UBTVQH16,2026-04-14';
 const WARD = `20194,2026-04-30,Phường Biển Xanh,Phường,${ACT}`;
 
+let data: string;
 let folder: string;
 beforeEach(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'unit-dates-'));
-	await cp(FIXTURE, folder, { recursive: true });
+	data = await mkdtemp(join(tmpdir(), 'unit-dates-'));
+	await cp(FIXTURE, data, { recursive: true });
+	folder = join(data, 'gazetteer');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(data, { recursive: true, force: true }));
 
 const changes = (...rows: string[]) =>
 	writeFile(join(folder, '2025-07-changes.csv'), [HEADER, ...rows, ''].join('\n'));
 const aliases = (...rows: string[]) =>
 	writeFile(join(folder, '2025-07-aliases.csv'), ['alias,code,why', ...rows, ''].join('\n'));
-const read = () => readGazetteer(folder, '2025-07');
+const read = () => readGazetteer(data, '2025-07');
 
 function typesIn(units: Units, level: Level, month: string): Record<string, number> {
 	const counts: Record<string, number> = {};
@@ -94,7 +96,7 @@ describe('changes of a list', () => {
 	it('after the last month of a list belong to the next one', async () => {
 		const old = `00004,2025-07-02,Phường Khác,Phường,${ACT}`;
 		await writeFile(join(folder, '2022-10-changes.csv'), [HEADER, old, ''].join('\n'));
-		const { fault } = await dataErrorOf(() => readGazetteer(folder, '2022-10'));
+		const { fault } = await dataErrorOf(() => readGazetteer(data, '2022-10'));
 		expect(fault).toMatchObject({ row: 2, column: 'valid_from' });
 		expect(fault.remedy).toContain('in force');
 	});
@@ -169,7 +171,7 @@ describe('the real list', () => {
 		for (const name of names) {
 			const received = await readFile(join(shared, name), 'utf8').catch(() => null);
 			if (received === null) return void console.log(`skipped: ${shared} is not here`);
-			expect(await readFile(join(REAL, name), 'utf8')).toBe(received);
+			expect(await readFile(join(REAL, 'gazetteer', name), 'utf8')).toBe(received);
 		}
 	});
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildUnits } from '../../src/lib/domain/unit.ts';
+import { buildUnits, type Level } from '../../src/lib/domain/unit.ts';
 import type { Facts } from './gazetteer.ts';
 import { factsOfLevels } from './unit-facts.ts';
 
@@ -30,9 +30,12 @@ function facts(area: number[], population: number[]): Facts {
 }
 
 describe('facts of units', () => {
+	const levels: Level[] = ['province', 'district', 'commune'];
+
 	it('sums area and population where an upper level has none of its own, and nothing that is unknown', () => {
 		const gazetteer = {
 			edition: '2022-10',
+			period: { id: '2022-10', from: '2022-10', to: '2025-06', levels },
 			units,
 			islands: [],
 			regions: null,

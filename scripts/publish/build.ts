@@ -1,7 +1,6 @@
 /** All steps from `data/` to `static/data/`. */
 import { join, resolve } from 'node:path';
 import type { Topology } from 'topojson-specification';
-import { EDITIONS, type Edition } from '../../src/lib/domain/edition.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
@@ -26,8 +25,14 @@ import {
 	summaryContent,
 	unitsContent
 } from './contents.ts';
-import { carryOver, readCrosswalks, type CarriedOver } from '../crosswalk/crosswalks.ts';
-import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import {
+	carryOver,
+	estimatesOn,
+	readCrosswalks,
+	type CarriedOver
+} from '../crosswalk/crosswalks.ts';
+import { readEditions } from '../gazetteer/editions.ts';
+import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { readImported, type Imported } from '../boundaries/imported.ts';
 import { withLock } from '../common/lock.ts';
 import { HEXAGON_MINIMUM } from '../samples/hexagons.ts';
@@ -49,7 +54,7 @@ import {
 	sweep,
 	writeHashed
 } from '../common/publish.ts';
-import { applyStored, readStoredMonths } from '../samples/apply.ts';
+import { applyStored, checkEditions, readStoredMonths } from '../samples/apply.ts';
 import { filesBelow, hashFiles, hashProgram, programOf } from '../common/sources.ts';
 import type { MonthTable } from '../samples/month-table.ts';
 import { writeMonth } from './write-month.ts';
@@ -72,8 +77,14 @@ export type BuildResult =
 	| { state: 'up to date' }
 	| { state: 'published'; tables: MonthTable[]; summary: Summary; files: PublishedFile[] };
 
-/** Steps that {@link build} tells of. */
-export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 3;
+/**
+ * Steps that {@link build} tells of.
+ * @param data `data`
+ * @throws DataError when `editions.csv` is faulty
+ */
+export async function stepsOf(data: string): Promise<number> {
+	return 2 + (await readEditions(data)).length + 1 + SIMULATED_MONTHS.length + 3;
+}
 
 /**
  * Publish everything, unless nothing has changed since the last run.
@@ -82,7 +93,7 @@ export const STEPS = 2 + EDITIONS.length + 1 + SIMULATED_MONTHS.length + 3;
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
 	const { data, out } = options;
-	const editions = EDITIONS.map(({ id }) => join(data, 'boundaries', id));
+	const editions = (await readEditions(data)).map(({ id }) => join(data, 'boundaries', id));
 	const alone = [out, join(data, 'samples'), ...editions].reduce<() => Promise<BuildResult>>(
 		(work, folder) => () => withLock(folder, 'npm run data', work),
 		() => buildAlone(options)
@@ -100,12 +111,15 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	}
 
 	progress.step('units');
-	const gazetteers = await Promise.all(
-		EDITIONS.map(({ id }) => readGazetteer(join(data, 'gazetteer'), id))
-	);
+	const gazetteers = await readGazetteers(data);
 	const editions = gazetteers.map(({ units }) => units);
 	progress.step('real samples');
 	const stored = await readStoredMonths(data);
+	checkEditions(
+		data,
+		stored,
+		gazetteers.map(({ period }) => period)
+	);
 	const drawn = await drawOutlines(gazetteers, options);
 	const grounds = new Map<string, Ground>();
 	for (const gazetteer of gazetteers) {
@@ -185,11 +199,11 @@ async function writeAll(
 ): Promise<Manifest> {
 	const editions: ManifestEdition[] = [];
 	const months: ManifestMonth[] = [];
-	for (const edition of EDITIONS) {
-		const gazetteer = gazetteers.find(({ edition: id }) => id === edition.id)!;
-		const ofEdition = tables.filter((table) => table.edition === edition.id);
-		const estimated = carried.find(({ crosswalk }) => crosswalk.to === edition.id)?.tables;
-		editions.push(await writeEdition(out, edition, gazetteer, drawn, ofEdition, estimated));
+	for (const gazetteer of gazetteers) {
+		const { edition } = gazetteer;
+		const ofEdition = tables.filter((table) => table.edition === edition);
+		const estimated = estimatesOn(edition, carried);
+		editions.push(await writeEdition(out, gazetteer, drawn, ofEdition, estimated));
 		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer.units, table));
 	}
 	return {
@@ -206,14 +220,13 @@ async function writeAll(
 
 async function writeEdition(
 	out: string,
-	edition: Edition,
 	gazetteer: Gazetteer,
 	{ topologies, imported }: Drawn,
 	tables: readonly MonthTable[],
 	estimated: readonly MonthTable[] | undefined
 ): Promise<ManifestEdition> {
-	const { units } = gazetteer;
-	const { id, from, to } = edition;
+	const { units, period } = gazetteer;
+	const { id, from, to } = period;
 	const { report, details } = imported.get(id) ?? {};
 	const series: Record<string, PublishedFile> = {};
 	for (const code of unitsOf(units, 'province').codes) {
@@ -294,7 +307,7 @@ async function putInForce(
 		throw error;
 	}
 	await commit(out, Object.keys(stable), urlsOf(manifest));
-	for (const { id } of EDITIONS)
+	for (const { id } of manifest.editions)
 		if (!imported.has(id)) await removeWhole(join(out, reportName(id)));
 	await precompress(out, Object.keys(stable));
 }

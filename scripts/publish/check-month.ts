@@ -1,4 +1,4 @@
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { READINGS } from '../../src/lib/domain/figures.ts';
 import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
 import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
@@ -20,9 +20,10 @@ export interface CheckedMonth {
 export async function checkTable(
 	folder: string,
 	month: ManifestMonth,
-	units: Units
+	units: Units,
+	editions: readonly Edition[]
 ): Promise<CheckedMonth> {
-	promise(editionOfMonth(EDITIONS, month.month)?.id === month.edition, {
+	promise(editionOfMonth(editions, month.month)?.id === month.edition, {
 		file: 'manifest.json',
 		column: `months.${month.month}.edition`,
 		found: month.edition,

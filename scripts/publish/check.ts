@@ -57,14 +57,21 @@ export async function checkPublished(
 			found: month.edition,
 			expected: `one of ${[...editions.keys()].join(', ')}`
 		});
-		months.push(await checkTable(folder, month, units!));
+		months.push(await checkTable(folder, month, units!, manifest.editions));
 		await checkMeasured(folder, month, months.at(-1)!);
 		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
 	}
 	checkSummary(summary, months, names.summary);
 	const estimates = new Map<string, MonthTable[]>();
-	for (const crosswalk of manifest.crosswalks)
-		estimates.set(crosswalk.to, await checkCrosswalk(folder, crosswalk, editions, months));
+	for (const crosswalk of manifest.crosswalks) {
+		const carried = await checkCrosswalk(folder, crosswalk, editions, months);
+		// Of the edition right before first: those are its months, and older ones come before them.
+		const all = [...carried, ...(estimates.get(crosswalk.to) ?? [])];
+		estimates.set(
+			crosswalk.to,
+			all.sort((a, b) => (a.month < b.month ? -1 : 1))
+		);
+	}
 	for (const edition of manifest.editions)
 		await checkSeries(folder, edition, months, estimates.get(edition.id));
 	checkPublishedFigures(months);

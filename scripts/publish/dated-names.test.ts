@@ -5,14 +5,14 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addFiles, figuresOf } from '../testing/office.ts';
 
-const REAL = resolve(import.meta.dirname, '../data');
-const CASES = resolve(import.meta.dirname, '../tests/fixtures/cases');
+const REAL = resolve(import.meta.dirname, '../../data');
+const CASES = resolve(import.meta.dirname, '../../tests/fixtures/cases');
 
 let data: string;
 beforeEach(async () => {
 	const folder = await mkdtemp(join(tmpdir(), 'dated-names-'));
 	data = join(folder, 'data');
-	for (const each of ['gazetteer', 'crosswalk'])
+	for (const each of ['editions.csv', 'gazetteer', 'crosswalk'])
 		await cp(join(REAL, each), join(data, each), { recursive: true });
 });
 afterEach(() => rm(resolve(data, '..'), { recursive: true, force: true }));

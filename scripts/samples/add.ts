@@ -1,9 +1,9 @@
 /** Files of an office become months of the store. */
 import { join } from 'node:path';
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { withLock } from '../common/lock.ts';
 import { sha256 } from '../common/publish.ts';
 import { readColumnMap } from './columns.ts';
@@ -75,11 +75,14 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		const fresh = sources.filter(({ source }) => !isKnown(source));
 		const names = known.map(({ source }) => source.name);
 		if (fresh.length === 0) return { known: names };
-		const { parts, report } = await readParts(fresh, options, store, duck, threads);
+		const { parts, editions, report } = await readParts(fresh, options, store, duck, threads);
 		progress.step('write');
 		const entries: Stored[] = [];
 		// One after the other: what is written takes as much memory again.
-		for (const part of parts) entries.push(await writePart(folder, kept, part, fresh, report));
+		for (const part of parts) {
+			const { id } = editionOfMonth(editions, part.month)!;
+			entries.push(await writePart(folder, kept, part, id, fresh, report));
+		}
 		const isNew = ({ month, network }: Stored) =>
 			entries.some((entry) => entry.month === month && entry.network === network);
 		const months = [...kept.filter((entry) => !isNew(entry)), ...entries];
@@ -149,15 +152,13 @@ async function readParts(
 	store: Store,
 	duck: Duck,
 	threads: GroupThreads | undefined
-): Promise<{ parts: Part[]; report: Report }> {
+): Promise<{ parts: Part[]; editions: Edition[]; report: Report }> {
 	const { data, progress, replace } = options;
 	const map = readColumnMap(options.map ?? []);
 	progress.step('recognise');
 	const contents: Content[] = [];
 	for (const { input } of files) contents.push(await readContent(input, map, duck));
-	const gazetteers = await Promise.all(
-		EDITIONS.map(({ id }) => readGazetteer(join(data, 'gazetteer'), id))
-	);
+	const gazetteers = await readGazetteers(data);
 	const kept = store.months.filter(({ month }) => month !== replace);
 	const rejections = new Rejections();
 	const notes: TableNotes = { repaired: [], renamed: [], inherited: 0, totals: [], unused: [] };
@@ -201,7 +202,7 @@ async function readParts(
 			found: parts.map(({ month }) => month).join(', '),
 			expected: `rows of ${replace}, the month to replace`
 		});
-	return { parts, report };
+	return { parts, editions: gazetteers.map(({ period }) => period), report };
 }
 
 function nothingTaken({ files, rowsRead, rejected }: Report): DataError {
@@ -231,6 +232,7 @@ async function readTables(
 		statistic,
 		unit,
 		thisMonth: monthOf(options.now),
+		editions: gazetteers.map(({ period }) => period),
 		finderOf: (edition: string) => finders.get(edition)!
 	};
 	const readers = contents.flatMap(({ sheets }) =>
@@ -279,6 +281,7 @@ async function writePart(
 	folder: string,
 	kept: readonly Stored[],
 	{ month, network, kind, statistic, rows, hexagonFiles }: Part,
+	edition: string,
 	files: readonly SourceFile[],
 	report: Report
 ): Promise<Stored> {
@@ -286,7 +289,7 @@ async function writePart(
 	return {
 		month,
 		network,
-		edition: editionOfMonth(EDITIONS, month)!.id,
+		edition,
 		kind,
 		statistic,
 		samples: samplesOf(rows),

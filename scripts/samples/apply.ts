@@ -1,5 +1,7 @@
 /** Months of an office in the place of simulated ones. */
 import { join } from 'node:path';
+import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
+import { DataError } from '../../src/lib/domain/errors.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { withHexagons } from './hexagons.ts';
@@ -44,6 +46,33 @@ export async function readStoredMonths(data: string): Promise<StoredMonths> {
 	);
 	const everMeasured = months.flatMap(({ unitHexagons }) => unitHexagons ?? []);
 	return { months, inhabited: (await populationOf(folder, store)) ?? everMeasured };
+}
+
+/**
+ * A stored month has the codes of the edition that served it when it was added; a row of `editions.csv` may have changed
+ * that.
+ * @param data `data`
+ * @throws DataError for a month that another edition serves by now
+ */
+export function checkEditions(
+	data: string,
+	{ months }: StoredMonths,
+	editions: readonly Edition[]
+): void {
+	for (const { entry } of months) {
+		const { month, network, edition } = entry;
+		const now = editionOfMonth(editions, month);
+		if (now?.id === edition) continue;
+		throw new DataError('month', {
+			file: join(data, 'samples', 'store.json'),
+			column: `${month} ${network}`,
+			found: `units of ${edition}`,
+			expected: now
+				? `units of ${now.id}, which serves ${month} by editions.csv`
+				: `a month from ${editions[0]!.from} on, the first one of editions.csv`,
+			remedy: `Add its files again: npm run samples -- replace ${month} <files>; or mend editions.csv`
+		});
+	}
 }
 
 /**

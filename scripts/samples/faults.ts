@@ -1,6 +1,6 @@
 /** Rows of measurements that were not taken, by fault. */
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
 import { figureOf, READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
 import { FAULTS } from './measurement-sql.ts';
 import { linesOf } from './csv-lines.ts';
 import { networkList } from '../../src/lib/domain/network-words.ts';
@@ -37,7 +37,6 @@ function mostOf(reading: Reading): string {
 }
 
 const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
-	'impossible time': `a time since ${EDITIONS[0]!.from}, not in the future, of the month that was asked for`,
 	'missing network': networkList(),
 	'impossible place': 'longitude and latitude in degrees',
 	'impossible speed': `above 0 and at most ${READINGS.map(mostOf).join(', ')}`,
@@ -46,13 +45,19 @@ const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
 
 /**
  * Tell of the rows that were not taken.
+ * @param since first month of the first edition
  * @returns how many rows were read
  */
 export async function account(
 	files: readonly ReadFile[],
 	faults: readonly FoundFault[],
-	rejections: Rejections
+	rejections: Rejections,
+	since: Month
 ): Promise<number> {
+	const expected: typeof EXPECTED = {
+		...EXPECTED,
+		'impossible time': `a time since ${since}, not in the future, of the month that was asked for`
+	};
 	const named = faults.flatMap(({ first }) => first.map(([id]) => id));
 	const finders = new Map<ReadFile, (id: number) => number>();
 	let rowsRead = 0;
@@ -77,7 +82,7 @@ export async function account(
 				file: file.file,
 				row: finders.get(file)!(id - file.begin),
 				...(note === null ? {} : { found: note }),
-				...(EXPECTED[reason] ? { expected: EXPECTED[reason] } : {})
+				...(expected[reason] ? { expected: expected[reason] } : {})
 			};
 		});
 		rejections.addAll(reason, count, told);

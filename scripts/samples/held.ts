@@ -11,7 +11,7 @@ import {
 	VARCHAR,
 	type DuckDBConnection
 } from '@duckdb/node-api';
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import type { Reading } from '../../src/lib/domain/figures.ts';
 import { ReadingRows } from './ascending.ts';
 import { heldQuery, monthOfGroup, wholeGroup, type MeasurementWay } from './measurement-sql.ts';
@@ -63,7 +63,7 @@ export class HeldMeasurements {
 		private readonly onRows: (rows: number) => void,
 		private readonly mostRows = MOST_ROWS
 	) {
-		this.#placing = new Placing(EDITIONS.map(({ id }) => places.indexes.get(id)!));
+		this.#placing = new Placing(places.editions.map(({ id }) => places.indexes.get(id)!));
 		connection.registerScalarFunction(
 			DuckDBScalarFunction.create({
 				name: 'take',
@@ -165,8 +165,8 @@ export class HeldMeasurements {
 		if (this.#last?.number === number) return this.#last.group;
 		let group = this.groups.get(number);
 		if (!group) {
-			const { id } = editionOfMonth(EDITIONS, monthOfGroup(number).month)!;
-			const edition = EDITIONS.findIndex((of) => of.id === id);
+			const { id } = editionOfMonth(this.places.editions, monthOfGroup(number).month)!;
+			const edition = this.places.editions.findIndex((of) => of.id === id);
 			this.groups.set(number, (group = { edition, rows: new ReadingRows(this.readings) }));
 		}
 		this.#last = { number, group };

@@ -4,7 +4,7 @@
  * longer than the command runs.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
@@ -67,7 +67,7 @@ export async function ingest(
 	const places = await placesOf(gazetteers, options);
 	const files = new Files(contents, places, options, duck);
 	const taken = (await files.hold()) ?? (await files.stage());
-	const rowsRead = await account(taken.files, taken.faults, rejections);
+	const rowsRead = await account(taken.files, taken.faults, rejections, places.editions[0]!.from);
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
 	const centres = Array.from(trees, ([id, tree]) => ({
@@ -79,7 +79,7 @@ export async function ingest(
 		if (before) throw isThere(before, contents[0]!.input.file);
 	}
 	const meaningOf = ({ month, network }: MeasuredGroup): Meaning => {
-		const tree = trees.get(editionOfMonth(EDITIONS, month)!.id)!;
+		const tree = trees.get(editionOfMonth(places.editions, month)!.id)!;
 		const { operators } = taken;
 		if (options.hexagons === false) return { network, tree, operators };
 		const others = centres.filter((of) => of.tree !== tree);
@@ -225,7 +225,12 @@ class Files {
 	async #read(content: MeasuredContent, begin: number, read: Read): Promise<ReadFile | undefined> {
 		const { file } = content.input;
 		try {
-			const { source, way, above } = await openContent(content, this.options, this.duck);
+			const { source, way, above } = await openContent(
+				content,
+				this.options,
+				this.places.editions,
+				this.duck
+			);
 			const lines = content.rows?.rows.slice(content.header.height).map(({ line }) => line);
 			const end = await read(source, way);
 			if (end === undefined) {

@@ -1,5 +1,5 @@
 /** Measurements as SQL: how each column is read, and which fault a row has. */
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import type { Edition } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { addMonths, type Month } from '../../src/lib/domain/month.ts';
 import {
@@ -55,6 +55,8 @@ const FIRST_YEAR = 2000;
 
 /** What decides how measurements are read. */
 export interface MeasurementWay {
+	/** Editions, ascending: times before the first are refused, and places are those of their month's. */
+	editions: readonly Edition[];
 	header: Header;
 	/** SQL name of the column at each place of the header. */
 	columns: readonly string[];
@@ -113,7 +115,7 @@ function judge(source: string, way: MeasurementWay): { judged: string; note: str
 		(role) =>
 			`(${role} IS NULL AND ${isGiven(way, role)}) OR ${role} <= 0 OR (${role} > ${readingFacts(role).most} AND NOT isnan(${role}))`
 	);
-	const first = `TIMESTAMP '${EDITIONS[0]!.from}-01'`;
+	const first = `TIMESTAMP '${way.editions[0]!.from}-01'`;
 	const last = `TIMESTAMP ${literal(localTime(now))}`;
 	const outsideMonth = month ? `OR month <> ${monthNumber(month)}` : '';
 	// Nearly all rows need no more than this to be known as good.
@@ -178,7 +180,7 @@ export function measurementQuery(source: string, way: MeasurementWay): string {
 		...keysOf(way.header).map(({ name }) => name)
 	];
 	if (hasRole(way, 'operator')) kept.push('operator');
-	const since = EDITIONS.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
+	const since = way.editions.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
 	return `
 SELECT CASE WHEN fault = 0 AND leaf < 0 THEN ${faultNumber('outside every unit')} ELSE fault END::UTINYINT AS fault,
 	${kept.join(', ')},

@@ -1,6 +1,7 @@
 /** Files of measurements as tables of DuckDB. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Edition } from '../../src/lib/domain/edition.ts';
 import { literal, type Duck } from './duck.ts';
 import { writePlain } from './input.ts';
 import { cellText, type MeasurementWay } from './measurement-sql.ts';
@@ -17,11 +18,20 @@ const SAMPLE_ROWS = 1000;
 export async function openContent(
 	content: MeasuredContent,
 	options: AddOptions,
+	editions: readonly Edition[],
 	duck: Duck
 ): Promise<{ source: string; way: MeasurementWay; above: number }> {
 	const { input, header } = content;
 	const { network, month, replace, unit, now } = options;
-	const common = { header, network, month: month ?? replace, unit, now, file: input.file };
+	const common = {
+		editions,
+		header,
+		network,
+		month: month ?? replace,
+		unit,
+		now,
+		file: input.file
+	};
 	if (input.format === 'csv' || input.format === 'xlsx') {
 		const { path, skip, width, compression } = await textFile(content, duck);
 		const columns = Array.from({ length: width }, (_, at) => `c${at}`);

@@ -2,9 +2,8 @@
 import { cellToLatLng, getResolution, isValidCell } from 'h3-js';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
 import { orderCells } from './cell-order.ts';
-import { readGazetteer } from '../gazetteer/gazetteer.ts';
+import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import { FINEST_RESOLUTION, HexagonNumbers } from './hexagon-numbers.ts';
 import { withLock } from '../common/lock.ts';
 import { placeIndexOf } from '../boundaries/place-geometry.ts';
@@ -52,8 +51,7 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 		const grid = await readGrid(input, duck);
 		const parts: UnitHexagons[] = [];
 		const lines = [`${input.file}: ${grid.rowsRead} rows, ${grid.lon.length} with people`];
-		for (const { id } of EDITIONS) {
-			const gazetteer = await readGazetteer(join(data, 'gazetteer'), id);
+		for (const gazetteer of await readGazetteers(data)) {
 			const leaf = new Int32Array(grid.lon.length);
 			const hexagon = new Int32Array(grid.lon.length);
 			const numbers = new HexagonNumbers();
@@ -67,7 +65,7 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 			);
 			const outside = leaf.filter((of) => of < 0).length;
 			lines.push(
-				`${id}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${outside} rows lie outside of every unit`
+				`${gazetteer.edition}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${outside} rows lie outside of every unit`
 			);
 			parts.push(part);
 		}

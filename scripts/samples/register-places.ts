@@ -1,6 +1,6 @@
 /** Where measurements lie, as functions of SQL. */
 import { DOUBLE, DuckDBScalarFunction, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
+import type { Edition } from '../../src/lib/domain/edition.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { HexagonNumbers } from './hexagon-numbers.ts';
@@ -12,6 +12,8 @@ import { itemsOf } from './vectors.ts';
 
 /** What stands behind the functions. */
 export interface Places {
+	/** Ascending. */
+	editions: readonly Edition[];
 	/** By edition. */
 	indexes: Map<string, PlaceIndex>;
 	hexagons: HexagonNumbers;
@@ -23,11 +25,10 @@ export async function placesOf(
 	{ data, progress }: Pick<AddOptions, 'data' | 'progress'>
 ): Promise<Places> {
 	const indexes = new Map<string, PlaceIndex>();
-	for (const { id } of EDITIONS) {
-		const gazetteer = gazetteers.find(({ edition }) => edition === id)!;
-		indexes.set(id, await placeIndexOf(data, gazetteer, progress.note));
-	}
-	return { indexes, hexagons: new HexagonNumbers() };
+	for (const gazetteer of gazetteers)
+		indexes.set(gazetteer.edition, await placeIndexOf(data, gazetteer, progress.note));
+	const editions = gazetteers.map(({ period }) => period);
+	return { editions, indexes, hexagons: new HexagonNumbers() };
 }
 
 /**
@@ -37,11 +38,11 @@ export async function placesOf(
  */
 export function registerPlaces(
 	connection: DuckDBConnection,
-	{ indexes, hexagons }: Places,
+	{ editions, indexes, hexagons }: Places,
 	{ hexagons: isWanted = true }: Pick<AddOptions, 'hexagons'>,
 	onLocated: (rows: number) => void
 ): void {
-	registerLocate(connection, new Placing(EDITIONS.map(({ id }) => indexes.get(id)!)), onLocated);
+	registerLocate(connection, new Placing(editions.map(({ id }) => indexes.get(id)!)), onLocated);
 	registerHexagon(connection, hexagons, isWanted);
 	registerRank(connection, hexagons);
 }

@@ -7,9 +7,8 @@ import type { Cell } from './sheet.ts';
 import { TableReader, type TableNotes } from './table.ts';
 import { UnitFinder } from './unit-finder.ts';
 
-const finders = new Map(
-	(await readCountry()).map(({ edition, units }) => [edition, new UnitFinder(units)])
-);
+const country = await readCountry();
+const finders = new Map(country.map(({ edition, units }) => [edition, new UnitFinder(units)]));
 
 /** Read a sheet of November 2024, mobile unless it says otherwise. */
 function read(...cells: Cell[][]) {
@@ -22,6 +21,7 @@ function read(...cells: Cell[][]) {
 		network: 'mobile',
 		statistic: 'median',
 		thisMonth: '2026-11',
+		editions: country.map(({ period }) => period),
 		finderOf: (edition: string) => finders.get(edition)!
 	} as const;
 	const reader = new TableReader(

@@ -1,5 +1,5 @@
 /** Rows of monthly tables: what each cell says, which unit and month it belongs to, and what can't be taken. */
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { STATISTICS, type Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import {
@@ -52,6 +52,7 @@ export interface TableOptions {
 	unit?: SpeedUnit;
 	/** The current month in Asia/Ho_Chi_Minh: later ones can't have been measured. */
 	thisMonth: Month;
+	editions: readonly Edition[];
 	finderOf(edition: string): UnitFinder;
 }
 
@@ -203,7 +204,7 @@ export class TableReader {
 	}
 
 	#isKnown(words: UnitWords): boolean {
-		return EDITIONS.some(({ id }) => {
+		return this.#options.editions.some(({ id }) => {
 			const { place, candidates } = this.#options.finderOf(id).find(words, this.#lostZeros);
 			return place !== undefined || candidates.length > 0;
 		});
@@ -211,7 +212,7 @@ export class TableReader {
 
 	#readGroup(row: SheetRow, words: UnitWords, group: Group): void {
 		const month = group.month ?? this.#month(row);
-		const edition = month && editionOfMonth(EDITIONS, month);
+		const edition = month && editionOfMonth(this.#options.editions, month);
 		if (!month)
 			return this.#reject(row, 'missing month', {
 				column: this.#column('month')?.header,
@@ -222,7 +223,7 @@ export class TableReader {
 		if (!edition || month > this.#options.thisMonth)
 			return this.#reject(row, 'impossible time', {
 				found: month,
-				expected: `a month from ${EDITIONS[0]!.from} to ${this.#options.thisMonth}`
+				expected: `a month from ${this.#options.editions[0]!.from} to ${this.#options.thisMonth}`
 			});
 		const named = namedBy(group) ?? this.#network(row);
 		if (!named)

@@ -2,10 +2,11 @@ import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { Polygon } from 'geojson';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
 import { parentLevel, rowsWithin, unitsOf } from '../../src/lib/domain/unit.ts';
 import { drawCounts } from './counts.ts';
+import { readEditions } from '../gazetteer/editions.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Ground } from '../boundaries/place-geometry.ts';
 import { drawMeasurements } from './measurements.ts';
@@ -16,7 +17,7 @@ import type { MonthTable } from '../samples/month-table.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from './simulate.ts';
 import { readCountry } from '../testing/country.ts';
 
-const REAL = resolve(import.meta.dirname, '../../data/gazetteer');
+const REAL = resolve(import.meta.dirname, '../../data');
 
 /** A square of 0.02° around each commune's point. */
 function squares({ units, facts }: Gazetteer): Ground & { outlines: Polygon[] } {
@@ -49,7 +50,12 @@ describe('the made-up country', () => {
 	it('has every month, network and level, marked simulated', () => {
 		expect(tables.map(({ month }) => month)).toEqual(SIMULATED_MONTHS);
 		for (const { month, edition, networks } of tables) {
-			expect(edition).toBe(editionOfMonth(EDITIONS, month)!.id);
+			expect(edition).toBe(
+				editionOfMonth(
+					country.map(({ period }) => period),
+					month
+				)!.id
+			);
 			for (const network of NETWORKS)
 				expect(networks[network]).toMatchObject({ provenance: 'simulated', statistic: 'median' });
 		}
@@ -130,7 +136,7 @@ describe('the made-up country', () => {
 
 describe('the real lists of units', () => {
 	it.each(PUBLISHED)('$month $network $level $within: $reached of $units', async (figure) => {
-		const edition = editionOfMonth(EDITIONS, figure.month)!.id;
+		const edition = editionOfMonth(await readEditions(REAL), figure.month)!.id;
 		const gazetteer = await readGazetteer(REAL, edition);
 		const { units } = gazetteer;
 		for (const seed of [300, 7]) {

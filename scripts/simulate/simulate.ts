@@ -1,7 +1,7 @@
 /** Simulated monthly tables: plausible everywhere, exact where a figure was published. */
 import { randomNormal, randomPoisson } from 'd3-random';
 import { emptyValues, type LevelValues, type NetworkValues } from '../../src/lib/domain/join.ts';
-import { EDITIONS, editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { monthRange, type Month } from '../../src/lib/domain/month.ts';
 import { ancestorRow, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import { drawCounts } from './counts.ts';
@@ -50,9 +50,10 @@ export function simulate(
 	const potentials = new Map(
 		gazetteers.map((gazetteer) => [gazetteer.edition, drawPotential(gazetteer, seed)])
 	);
+	const editions = gazetteers.map(({ period }) => period);
 	return SIMULATED_MONTHS.map((month) => {
 		onMonth(month);
-		const edition = editionOfMonth(EDITIONS, month)!.id;
+		const edition = editionOfMonth(editions, month)!.id;
 		const gazetteer = gazetteers.find((candidate) => candidate.edition === edition)!;
 		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
 		const ground = MEASURED_MONTHS.includes(month) ? groundOf(edition) : undefined;

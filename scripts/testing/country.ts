@@ -2,9 +2,8 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { EDITIONS } from '../../src/lib/domain/edition.ts';
 import { build, type BuildResult } from '../publish/build.ts';
-import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { outlinesOf, surroundings } from '../boundaries/outlines.ts';
 import { SILENT } from '../common/progress.ts';
 
@@ -60,5 +59,5 @@ export function publishCountry({ data, out }: Pick<Country, 'data' | 'out'>): Pr
 
 /** The country's lists of units. */
 export function readCountry(): Promise<Gazetteer[]> {
-	return Promise.all(EDITIONS.map(({ id }) => readGazetteer(join(FIXTURE, 'gazetteer'), id)));
+	return readGazetteers(FIXTURE);
 }

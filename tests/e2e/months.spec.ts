@@ -1,6 +1,6 @@
 import { expect, test } from './site.ts';
 
-const NO_DISTRICTS = 'Từ 7/2025 không còn cấp huyện';
+const NO_DISTRICTS = 'Danh mục đơn vị của tháng này không có cấp huyện';
 
 test.describe('stepping through the months', () => {
 	test('a step within an edition changes figures and URL and says nothing of the edition', async ({

@@ -222,7 +222,7 @@ export function apportion(count: number, weights: ArrayLike<number>): number[] {
 }
 
 /** Levels that have leaves: units that are not divided further. */
-function leafLevels(units: Units): Level[] {
+export function leafLevels(units: Units): Level[] {
 	return units.levels.filter((level) => level !== 'province');
 }
 
