@@ -6,7 +6,9 @@ import { build, stepsOf } from './publish/build.ts';
 import { showProgress } from './common/progress.ts';
 import { describeResult } from './publish/report.ts';
 
-const USAGE = 'Usage: tsx scripts/data.ts [--data <folder>] [--out <folder>]';
+const USAGE = `Usage: npm run data -- [--demo] [--data <folder>] [--out <folder>]
+
+  --demo   publish the demonstration, simulated months alone, although real ones are in`;
 const ROOT = resolve(import.meta.dirname, '..');
 
 process.exitCode = await main();
@@ -19,6 +21,7 @@ async function main(): Promise<number> {
 			options: {
 				data: { type: 'string', default: resolve(ROOT, 'data') },
 				out: { type: 'string', default: resolve(ROOT, 'static/data') },
+				demo: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
 			}
 		}));
@@ -37,6 +40,7 @@ async function main(): Promise<number> {
 		const result = await build({
 			data,
 			out: resolve(values.out),
+			demonstration: values.demo,
 			progress
 		});
 		progress.stop();

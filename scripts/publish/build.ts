@@ -17,7 +17,7 @@ import {
 } from '../../src/lib/data/schema.ts';
 import { encodeShapes } from '../../src/lib/data/shapes.ts';
 import { checkPublished } from './check.ts';
-import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from '../simulate/simulate.ts';
+import { simulate, SIMULATED_MONTHS } from '../simulate/simulate.ts';
 import {
 	crosswalkContent,
 	factsContent,
@@ -54,7 +54,7 @@ import {
 	sweep,
 	writeHashed
 } from '../common/publish.ts';
-import { applyStored, checkEditions, readStoredMonths } from '../samples/apply.ts';
+import { checkEditions, readStoredMonths, tablesOfStored } from '../samples/apply.ts';
 import { filesBelow, hashFiles, hashProgram, programOf } from '../common/sources.ts';
 import type { MonthTable } from '../samples/month-table.ts';
 import { writeMonth } from './write-month.ts';
@@ -70,12 +70,23 @@ export interface BuildOptions {
 	/** Published files. */
 	out: string;
 	progress: Progress;
+	/** Publish the demonstration although real months are in; they are left out then. */
+	demonstration?: boolean;
 }
 
 /** What a run did. */
 export type BuildResult =
 	| { state: 'up to date' }
-	| { state: 'published'; tables: MonthTable[]; summary: Summary; files: PublishedFile[] };
+	| {
+			state: 'published';
+			/** True when all months are simulated; otherwise none is. */
+			demonstration: boolean;
+			/** Months and networks of the store that a demonstration leaves out. */
+			leftOut: number;
+			tables: MonthTable[];
+			summary: Summary;
+			files: PublishedFile[];
+	  };
 
 /**
  * Steps that {@link build} tells of.
@@ -83,7 +94,7 @@ export type BuildResult =
  * @throws DataError when `editions.csv` is faulty
  */
 export async function stepsOf(data: string): Promise<number> {
-	return 2 + (await readEditions(data)).length + 1 + SIMULATED_MONTHS.length + 3;
+	return 2 + (await readEditions(data)).length + 1 + 1 + 3;
 }
 
 /**
@@ -102,8 +113,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 }
 
 async function buildAlone(options: BuildOptions): Promise<BuildResult> {
-	const { data, out, progress } = options;
-	const inputs = await inputsHash(data);
+	const { data, out, progress, demonstration: isAsked = false } = options;
+	const inputs = await inputsHash(data, isAsked);
 	if (await isUpToDate(out, inputs)) {
 		// A run that was killed after its switch may have left these out.
 		await precompress(out, stableNames(await currentManifest(out)));
@@ -121,17 +132,12 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 		gazetteers.map(({ period }) => period)
 	);
 	const drawn = await drawOutlines(gazetteers, options);
-	const grounds = new Map<string, Ground>();
-	for (const gazetteer of gazetteers) {
-		const { edition } = gazetteer;
-		grounds.set(edition, await groundOf(data, gazetteer, drawn.topologies.get(edition)!));
-	}
-	const simulated = simulate(
-		gazetteers,
-		(edition) => grounds.get(edition)!,
-		(month) => progress.step(MEASURED_MONTHS.includes(month) ? `${month}, measured` : month)
-	);
-	const tables = applyStored(simulated, stored, editions);
+	progress.step('months');
+	// What nobody measured never stands beside what somebody did: not in a series, a change or a projection.
+	const demonstration = isAsked || stored.months.length === 0;
+	const tables = demonstration
+		? await simulated(gazetteers, drawn, options)
+		: tablesOfStored(stored, editions);
 	const carried = carryOver(await readCrosswalks(data, editions), tables);
 
 	progress.step('write');
@@ -142,14 +148,37 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	progress.step('check');
 	await putInForce(out, summary, manifest, drawn.imported);
 	const told = checked(SummarySchema, summary, SUMMARY);
-	return { state: 'published', tables, summary: told, files: namedFiles(manifest) };
+	const leftOut = demonstration ? stored.months.length : 0;
+	const files = namedFiles(manifest);
+	return { state: 'published', demonstration, leftOut, tables, summary: told, files };
+}
+
+async function simulated(
+	gazetteers: readonly Gazetteer[],
+	{ topologies }: Drawn,
+	{ data, progress }: BuildOptions
+): Promise<MonthTable[]> {
+	const grounds = new Map<string, Ground>();
+	for (const gazetteer of gazetteers) {
+		const { edition } = gazetteer;
+		grounds.set(edition, await groundOf(data, gazetteer, topologies.get(edition)!));
+	}
+	return simulate(
+		gazetteers,
+		(edition) => grounds.get(edition)!,
+		(month) =>
+			progress.detail(
+				`${month}, simulated`,
+				SIMULATED_MONTHS.indexOf(month) / SIMULATED_MONTHS.length
+			)
+	);
 }
 
 /** Hash of everything that the published files are made from. */
-async function inputsHash(data: string): Promise<string> {
+async function inputsHash(data: string, isDemonstration: boolean): Promise<string> {
 	const inputs = (await filesBelow(data)).filter((file) => !file.startsWith(join(data, 'cache')));
 	const program = await hashProgram(await programOf(join(ROOT, 'scripts/data.ts')));
-	return hashFiles(data, inputs, program);
+	return hashFiles(data, inputs, isDemonstration ? `${program} --demo` : program);
 }
 
 async function isUpToDate(out: string, inputs: string): Promise<boolean> {

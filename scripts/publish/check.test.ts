@@ -162,6 +162,17 @@ describe('checkPublished', () => {
 		});
 	});
 
+	it('a simulated month beside a real one', async () => {
+		const manifest = await readManifest();
+		manifest.months[3]!.networks.mobile!.provenance = 'imported';
+		await writeManifest(manifest);
+		expect((await dataErrorOf(check)).fault).toMatchObject({
+			column: `months.${manifest.months[3]!.month}.networks.mobile.provenance`,
+			found: 'imported',
+			expected: expect.stringContaining('simulated months stand alone') as string
+		});
+	});
+
 	it('a join report that is not true', async () => {
 		const manifest = await readManifest();
 		manifest.months[0]!.networks.mobile!.join.commune.matched--;

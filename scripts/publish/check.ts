@@ -61,6 +61,7 @@ export async function checkPublished(
 		await checkMeasured(folder, month, months.at(-1)!);
 		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
 	}
+	checkOneOrigin(months, names.manifest);
 	checkSummary(summary, months, names.summary);
 	const estimates = new Map<string, MonthTable[]>();
 	for (const crosswalk of manifest.crosswalks) {
@@ -75,6 +76,24 @@ export async function checkPublished(
 	for (const edition of manifest.editions)
 		await checkSeries(folder, edition, months, estimates.get(edition.id));
 	checkPublishedFigures(months);
+}
+
+/** What nobody measured never stands beside what somebody did. */
+function checkOneOrigin(months: readonly CheckedMonth[], file: string): void {
+	const named = months.flatMap(({ month }) =>
+		Object.entries(month.networks).map(([network, { provenance }]) => ({
+			column: `months.${month.month}.networks.${network}.provenance`,
+			provenance,
+			isSimulated: provenance === 'simulated'
+		}))
+	);
+	const other = named.find(({ isSimulated }) => isSimulated !== named[0]!.isSimulated);
+	promise(other === undefined, {
+		file,
+		column: other?.column,
+		found: other?.provenance,
+		expected: `${named[0]?.provenance}, as in the first month: simulated months stand alone`
+	});
 }
 
 async function readStable(folder: string, name: string): Promise<unknown> {

@@ -23,10 +23,10 @@ beforeAll(async () => {
 afterAll(() => country.remove());
 
 /** @param killAt end the process with SIGKILL so many ms after it has said this */
-function run(killAt?: { text: string; delay: number }): Promise<Run> {
+function run(killAt?: { text: string; delay: number }, ...args: string[]): Promise<Run> {
 	const child = spawn(
 		process.execPath,
-		['--import', 'tsx', SCRIPT, '--data', country.data, '--out', country.out],
+		['--import', 'tsx', SCRIPT, '--data', country.data, '--out', country.out, ...args],
 		{ cwd: resolve(import.meta.dirname, '../..') }
 	);
 	const result: Run = { status: null, stdout: '', stderr: '' };
@@ -62,6 +62,7 @@ describe('npm run data', () => {
 		const first = await run();
 		expect(first.stderr).toContain('check');
 		expect(first).toMatchObject({ status: 0 });
+		expect(first.stdout).toContain('no real month is in, so all months are simulated');
 		expect(first.stdout).toContain('Published 28 months');
 		const { summary, manifest } = await published();
 		expect(Object.keys(summary.months)).toHaveLength(28);
@@ -86,13 +87,20 @@ describe('npm run data', () => {
 		expect(await published()).toEqual(before);
 	});
 
-	it('puts real rows in the place of simulated ones', async () => {
+	it('publishes real months alone, and says nothing of simulated ones', async () => {
 		await putSamples('2024-11,00001,mobile,300', '2024-11,005,mobile,20');
 		const { status, stdout } = await run();
 		expect(status).toBe(0);
 		expect(stdout).toContain('2024-11 mobile: imported from tháng-11.csv');
 		expect(stdout).toContain('commune: 1 rows, 1 matched, 9 units without data');
-		const { summary, manifest } = await published();
+		const { summary, manifest, files } = await published();
+		expect(Object.keys(summary.months)).toEqual(['2024-11']);
+		expect(Object.keys(summary.months['2024-11']!.networks)).toEqual(['mobile']);
+		for (const name of files.filter((file) => file.endsWith('.json')))
+			expect([name, await readFile(join(country.out, name), 'utf8')]).not.toEqual([
+				name,
+				expect.stringMatching(/simulat/i)
+			]);
 		expect(summary.months['2024-11']!.networks.mobile).toMatchObject({
 			provenance: 'imported',
 			total: 320,
@@ -102,6 +110,19 @@ describe('npm run data', () => {
 		const month = manifest.months.find((entry) => entry.month === '2024-11')!;
 		expect(month.networks.mobile!.join.commune).toMatchObject({ rows: 1, matched: 1 });
 		await checkPublished(country.out);
+	});
+
+	it('--demo publishes simulated months alone, and says what it leaves out', async () => {
+		const { status, stdout } = await run(undefined, '--demo');
+		expect(status).toBe(0);
+		expect(stdout).toContain('one real month and network is left out');
+		const { summary } = await published();
+		expect(Object.keys(summary.months)).toHaveLength(28);
+		const networks = Object.values(summary.months).flatMap((of) => Object.values(of.networks));
+		expect(new Set(networks.map(({ provenance }) => provenance))).toEqual(new Set(['simulated']));
+		expect((await run(undefined, '--demo')).stdout).toContain('up to date');
+		expect((await run()).stdout).toContain('2024-11 mobile: imported');
+		expect(Object.keys((await published()).summary.months)).toEqual(['2024-11']);
 	});
 
 	it('leaves a whole state when it is killed', async () => {

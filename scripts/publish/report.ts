@@ -10,12 +10,22 @@ const MOST_CODES = 5;
 /** What a run did, a line each. */
 export function describeResult(result: BuildResult): string[] {
 	if (result.state === 'up to date') return ['Nothing has changed: static/data is up to date.'];
+	const { demonstration, leftOut } = result;
 	const bytes = result.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
+		...(demonstration ? [describeDemonstration(leftOut)] : []),
 		...result.tables.flatMap(describeImported),
 		...describeSummary(result.summary),
 		`Published ${result.tables.length} months in ${result.files.length} files, ${(bytes / 1e6).toFixed(1)} MB.`
 	];
+}
+
+function describeDemonstration(leftOut: number): string {
+	if (leftOut === 0)
+		return 'Demonstration: no real month is in, so all months are simulated. npm run samples -- add <file> puts one in.';
+	const months =
+		leftOut === 1 ? 'one real month and network is' : `${leftOut} real months and networks are`;
+	return `Demonstration: all months are simulated; ${months} left out. npm run data publishes them.`;
 }
 
 /** The join report of each imported table. */
@@ -46,7 +56,7 @@ function examples(codes: readonly string[]): string {
 /** Coverage in the months of which something is published, and in the last. */
 function describeSummary({ months }: Summary): string[] {
 	const known = PUBLISHED.map(({ month }) => month).filter((month) => month in months);
-	const shown = new Set([...known, Object.keys(months).sort().at(-1)!]);
+	const shown = new Set([...known, ...Object.keys(months).sort().slice(-1)]);
 	return [...shown].flatMap((month) =>
 		Object.entries(months[month]!.networks).map(([network, of]) => {
 			const levels = (['province', 'district', 'commune'] as const).flatMap((level) => {

@@ -1,4 +1,4 @@
-/** Months of an office in the place of simulated ones. */
+/** Months of an office as they are published. */
 import { join } from 'node:path';
 import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
@@ -75,15 +75,12 @@ export function checkEditions(
 	}
 }
 
-/**
- * Put stored months in the place of simulated ones, whole months and networks at a time, with their hexagons.
- */
-export function applyStored(
-	tables: readonly MonthTable[],
+/** Stored months, each with the networks and hexagons that are in; in order. */
+export function tablesOfStored(
 	{ months, inhabited }: StoredMonths,
 	editions: readonly Units[]
 ): MonthTable[] {
-	const result = new Map(tables.map((table) => [table.month, table]));
+	const result = new Map<string, MonthTable>();
 	const trees = new Map(editions.map((units) => [units.edition, unitTree(units)]));
 	for (const { entry, rows, hexagons, unitHexagons } of months) {
 		const { month, network, edition, kind, statistic, sources } = entry;

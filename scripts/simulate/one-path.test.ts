@@ -22,8 +22,6 @@ afterAll(() => country.remove());
 interface Published {
 	month: ManifestMonth;
 	summary: Summary['months'][string];
-	/** Of all months that the others are. */
-	rest: unknown;
 }
 
 async function publish(): Promise<Published> {
@@ -34,8 +32,7 @@ async function publish(): Promise<Published> {
 	const summary = (await read('summary.json')) as Summary;
 	return {
 		month: manifest.months.find(({ month }) => month === MONTH)!,
-		summary: summary.months[MONTH]!,
-		rest: { ...manifest, inputs: '', months: manifest.months.filter((of) => of.month !== MONTH) }
+		summary: summary.months[MONTH]!
 	};
 }
 

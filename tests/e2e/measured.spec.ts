@@ -1,5 +1,5 @@
 import type { Country } from '../../scripts/testing/country.ts';
-import { MEASURED, publishMeasured, serveCountry } from './measured.ts';
+import { MEASURED, publishMeasured, serveCountry, UNMEASURED } from './measured.ts';
 import { expect, test } from './site.ts';
 
 // The country is published once for all of them.
@@ -11,9 +11,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => country.remove());
 test.beforeEach(({ page }) => serveCountry(page, country));
-
-/** A month of which only simulated tables are there. */
-const UNMEASURED = '2026-09';
 
 test.describe('measures of single measurements', () => {
 	test('colour, count and tell the share of samples at a target', async ({ site, page }) => {

@@ -9,11 +9,22 @@ import { addFiles } from '../../scripts/testing/office.ts';
 /** The month of measurements: of mobile alone, with the operators MobiFone, Viettel and VNPT. */
 export const MEASURED = '2026-10';
 
+/** A month of which only a table is there; so are fixed networks in the other one, and June 2025 of the units before. */
+export const UNMEASURED = '2026-09';
+
 /** Publish the country with 100 measurements of each operator, and one without, in each commune. */
 export async function publishMeasured(): Promise<Country> {
 	const country = await copyCountry();
 	const text = await measurementsText(MEASURED, '2025-07', { perCommune: 100, slowest: 1 });
 	await addFiles(country.data, { 'đo.csv': text });
+	const table = [
+		'month,code,network,samples,download',
+		`${UNMEASURED},00004,mobile,312,54.3`,
+		`${MEASURED},00004,fixed,40,181.5`,
+		'2025-06,00001,mobile,50,41.2',
+		''
+	].join('\n');
+	await addFiles(country.data, { 'bảng.csv': table }, { statistic: 'median' });
 	await publishCountry(country);
 	return country;
 }
