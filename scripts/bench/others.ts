@@ -192,7 +192,8 @@ async function writeData(folder: string): Promise<void> {
 	for (const month of MONTHS) {
 		const { url } = manifest.months.find((each) => each.month === month)!.networks.mobile!.table;
 		const file = Uint8Array.from(await readFile(join(PUBLISHED, url)));
-		const { samples } = (await readMonth(units, 'mobile', file.buffer, url)).commune!;
+		const { samples } = (await readMonth(units, { month, network: 'mobile' }, file.buffer, url))
+			.commune!;
 		months[month] = rows.map((at) => (Number.isNaN(samples[at]) ? null : samples[at]!));
 	}
 	const values = {

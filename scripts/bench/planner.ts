@@ -44,7 +44,10 @@ export async function benchPlanner(): Promise<void> {
 				const table = month.edition === edition.id ? month.networks[network]?.table : undefined;
 				if (!table) continue;
 				const { buffer } = Uint8Array.from(await readFile(join(DATA, table.url)));
-				found.push((await readMonth(units, network, buffer, table.url)).commune!.samples);
+				found.push(
+					(await readMonth(units, { month: month.month, network }, buffer, table.url)).commune!
+						.samples
+				);
 			}
 			return found;
 		}

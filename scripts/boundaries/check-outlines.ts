@@ -42,6 +42,8 @@ export interface OutlineFiles {
 	shapes?: Named<Uint8Array> | undefined;
 	/** By code of the province. */
 	details?: ReadonlyMap<string, Detail> | undefined;
+	/** The provinces of `topology` alone. */
+	provinces?: Named<unknown> | undefined;
 }
 
 /** A province's finer outlines. */
@@ -57,7 +59,7 @@ type Outline = GeometryObject<GeoJsonProperties>;
  * Check an edition's outlines against its units and against each other.
  * @throws DataError `promise` for the first that is broken
  */
-export function checkOutlines(units: Units, { topology, shapes, details }: OutlineFiles): void {
+export function checkOutlines(units: Units, { topology, shapes, details, provinces }: OutlineFiles): void {
 	const outlines = topology.content as Topology;
 	for (const level of units.levels)
 		checkLevel(level, unitsOf(units, level).codes, outlines, topology.url);
@@ -65,6 +67,8 @@ export function checkOutlines(units: Units, { topology, shapes, details }: Outli
 	checkUnions(units, outlines, topology.url);
 	if (shapes) checkShapes(units, shapes, outlines);
 	if (details) checkDetails(units, details);
+	if (provinces)
+		checkLevel('province', unitsOf(units, 'province').codes, provinces.content, provinces.url);
 }
 
 /** What the page draws has the areas of the TopoJSON, to the last step of its grid. */

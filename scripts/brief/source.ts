@@ -61,16 +61,25 @@ export async function readMonthSource(
 	const edition = manifest.editions.find(({ id }) => id === published.edition)!;
 	const { url: list } = edition.units;
 	const units = unitsAt(readUnits(edition.id, await json(folder, list), list), month);
-	const valuesOf = async (url: string) => readMonth(units, network, await bytes(folder, url), url);
-	const values = await valuesOf(stated.table.url);
+	const valuesOf = async (url: string, of: Month) =>
+		readMonth(units, { month: of, network }, await bytes(folder, url), url);
+	const values = await valuesOf(stated.table.url, month);
 	const { statistics: file } = stated;
 	const statistics = file
-		? joinStatistics(units, await readStatistics(await bytes(folder, file.url), file.url))
-				.statistics
+		? joinStatistics(
+				units,
+				await readStatistics(await bytes(folder, file.url), file.url, {
+					month,
+					network,
+					edition: edition.id
+				})
+			).statistics
 		: null;
 	const last = manifest.months.find((each) => each.month === addMonths(month, -1));
 	const lastTable = last?.edition === edition.id ? last.networks[network]?.table : undefined;
-	const before = lastTable ? { month: last!.month, values: await valuesOf(lastTable.url) } : null;
+	const before = lastTable
+		? { month: last!.month, values: await valuesOf(lastTable.url, last!.month) }
+		: null;
 	const topology = (await json(folder, edition.topology.url)) as Topology;
 	const land = (await json(folder, manifest.land.url)) as Topology;
 	const input: ViewInput = {

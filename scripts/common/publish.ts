@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { PublishedFile } from '../../src/lib/data/schema.ts';
+import type { PublishedContent, PublishedFile } from '../../src/lib/data/schema.ts';
 
 /** Names that stay the same in every publication. */
 export const MANIFEST = 'manifest.json';
@@ -39,12 +39,12 @@ export async function writeHashed(
 	ending: string,
 	content: Uint8Array
 ): Promise<PublishedFile> {
-	const hash = sha256(content);
-	const url = `${stem}.${hash.slice(0, HASH_LENGTH)}.${ending}`;
+	const promised = contentOf(content);
+	const url = `${stem}.${promised.sha256.slice(0, HASH_LENGTH)}.${ending}`;
 	const path = join(folder, url);
 	await mkdir(dirname(path), { recursive: true });
 	await replaceFile(path, content);
-	return { url, bytes: content.length, sha256: hash };
+	return { url, ...promised };
 }
 
 /**
@@ -54,8 +54,22 @@ export async function writeHashed(
 export async function stage(folder: string, stable: Record<string, unknown>): Promise<void> {
 	for (const [name, content] of Object.entries(stable)) {
 		await mkdir(dirname(join(folder, name)), { recursive: true });
-		await replaceFile(join(folder, name + STAGED), JSON.stringify(content));
+		await replaceFile(join(folder, name + STAGED), textOf(content));
 	}
+}
+
+function textOf(content: unknown): string {
+	return JSON.stringify(content);
+}
+
+/** Size and hash of a stable file, as {@link stage} writes it. */
+export function stableContent(content: unknown): PublishedContent {
+	return contentOf(textOf(content));
+}
+
+/** What a manifest says of a file. */
+export function contentOf(content: Uint8Array | string): PublishedContent {
+	return { bytes: Buffer.byteLength(content), sha256: sha256(content) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
 	checked,
+	TOPOLOGY_OBJECT,
 	VERSION,
 	type Manifest,
 	type ManifestCrosswalk,
@@ -16,6 +17,7 @@ import {
 	type SummaryFile
 } from '../../src/lib/data/schema.ts';
 import { encodeShapes } from '../../src/lib/data/shapes.ts';
+import { pruned } from '../../src/lib/svg/prune.ts';
 import { checkPublished } from './check.ts';
 import { simulate, SIMULATED_MONTHS } from '../simulate/simulate.ts';
 import {
@@ -48,6 +50,7 @@ import {
 	namedFiles,
 	isStaged,
 	removeWhole,
+	stableContent,
 	stage,
 	STAGED,
 	SUMMARY,
@@ -142,7 +145,13 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 
 	progress.step('write');
 	const summary = summaryContent(tables);
-	const manifest = await writeAll(out, inputs, gazetteers, drawn, tables, carried);
+	const written = await writeAll(out, gazetteers, drawn, tables, carried);
+	const manifest: Manifest = {
+		version: VERSION,
+		inputs,
+		summary: stableContent(summary),
+		...written
+	};
 	progress.step('compress');
 	await precompress(out, urlsOf(manifest));
 	progress.step('check');
@@ -220,12 +229,11 @@ async function drawOutlines(
 
 async function writeAll(
 	out: string,
-	inputs: string,
 	gazetteers: readonly Gazetteer[],
 	drawn: Drawn,
 	tables: readonly MonthTable[],
 	carried: readonly CarriedOver[]
-): Promise<Manifest> {
+): Promise<Omit<Manifest, 'version' | 'inputs' | 'summary'>> {
 	const editions: ManifestEdition[] = [];
 	const months: ManifestMonth[] = [];
 	for (const gazetteer of gazetteers) {
@@ -236,8 +244,6 @@ async function writeAll(
 		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer.units, table));
 	}
 	return {
-		version: VERSION,
-		inputs,
 		threshold: THRESHOLD,
 		editions,
 		crosswalks: await Promise.all(carried.map((each) => writeCrosswalk(out, each))),
@@ -276,7 +282,17 @@ async function writeEdition(
 			encodeShapes(topologies.get(id)!, units)
 		),
 		facts: await writeJson(out, `${id}/facts`, 'json', factsContent(gazetteer)),
-		...(details ? { details: await writeDetails(out, id, details) } : {}),
+		...(details
+			? {
+					details: await writeDetails(out, id, details),
+					provinces: await writeJson(
+						out,
+						`${id}/provinces`,
+						'topo.json',
+						provincesAlone(topologies.get(id)!)
+					)
+				}
+			: {}),
 		outlines: report ? 'imported' : 'approximate',
 		attribution: report?.attribution ?? ATTRIBUTION,
 		...(report
@@ -284,6 +300,11 @@ async function writeEdition(
 			: {}),
 		series
 	};
+}
+
+/** What lies around a province that is drawn from its own outlines. */
+function provincesAlone(topology: Topology): Topology {
+	return pruned(topology, { [TOPOLOGY_OBJECT.province]: 'all' });
 }
 
 async function writeDetails(

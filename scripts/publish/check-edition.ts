@@ -50,7 +50,7 @@ export async function checkEdition(folder: string, edition: ManifestEdition): Pr
 }
 
 async function readOutlines(folder: string, edition: ManifestEdition): Promise<OutlineFiles> {
-	const { topology, shapes, details } = edition;
+	const { topology, shapes, details, provinces } = edition;
 	const json = async (file: PublishedFile): Promise<Named<unknown>> => ({
 		url: file.url,
 		content: decodeJson(await readVerified(folder, file), file.url)
@@ -61,7 +61,8 @@ async function readOutlines(folder: string, edition: ManifestEdition): Promise<O
 	return {
 		topology: await json(topology),
 		shapes: shapes && { url: shapes.url, content: await readVerified(folder, shapes) },
-		details: details && finer
+		details: details && finer,
+		provinces: provinces && (await json(provinces))
 	};
 
 	async function sizeOf(url: string): Promise<number | undefined> {

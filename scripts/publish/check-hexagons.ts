@@ -24,7 +24,12 @@ export async function checkHexagons(
 			expected: 'a file for each resolution'
 		});
 		const content = toBuffer(await readVerified(folder, file));
-		for (const columns of await readHexagons(content, file.url)) {
+		const labels = {
+			month: month.month,
+			edition: month.edition,
+			resolution: String(resolution)
+		};
+		for (const columns of await readHexagons(content, file.url, labels)) {
 			checkCells(columns, resolution, file.url);
 			checkPrivacy(columns, minimum, file.url);
 			checkTotal(columns, checked, minimum, file.url);

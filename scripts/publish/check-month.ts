@@ -34,7 +34,9 @@ export async function checkTable(
 		const stated = month.networks[network];
 		if (!stated) continue;
 		const { url } = stated.table;
-		const table = await readMonthTable(toBuffer(await readVerified(folder, stated.table)), url);
+		const content = toBuffer(await readVerified(folder, stated.table));
+		const labels = { month: month.month, edition: month.edition, network };
+		const table = await readMonthTable(content, url, labels);
 		const rows = table[network];
 		promise(rows !== undefined && Object.keys(table).length === 1, {
 			file: url,

@@ -1,5 +1,5 @@
 import { READINGS } from '../../src/lib/domain/figures.ts';
-import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
+import type { LevelValues } from '../../src/lib/domain/join.ts';
 import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import {
 	joinStatistics,
@@ -23,7 +23,7 @@ export async function checkMeasured(
 	for (const network of NETWORKS) {
 		const stated = month.networks[network];
 		if (!stated) continue;
-		await checkStatistics(folder, stated, checked, checked.networks[network]!);
+		await checkStatistics(folder, stated, checked, network);
 		await checkOperators(folder, stated, checked, network);
 	}
 }
@@ -31,11 +31,14 @@ export async function checkMeasured(
 async function checkStatistics(
 	folder: string,
 	{ statistics: file }: ManifestNetwork,
-	{ units }: CheckedMonth,
-	values: NetworkValues
+	checked: CheckedMonth,
+	network: Network
 ): Promise<void> {
 	if (!file) return;
-	const rows = await readStatistics(toBuffer(await readVerified(folder, file)), file.url);
+	const { month, units } = checked;
+	const labels = { month: month.month, edition: month.edition, network };
+	const rows = await readStatistics(toBuffer(await readVerified(folder, file)), file.url, labels);
+	const values = checked.networks[network]!;
 	const { statistics, unmatched } = joinStatistics(units, rows);
 	const known = units.levels.reduce((sum, level) => sum + countOf(values[level]!), 0);
 	promise(unmatched.length === 0 && rows.code.length === known, {
@@ -94,14 +97,15 @@ function checkAscending(file: string, column: string, numbers: readonly number[]
 async function checkOperators(
 	folder: string,
 	{ operators }: ManifestNetwork,
-	{ units, networks }: CheckedMonth,
+	{ month, units, networks }: CheckedMonth,
 	network: Network
 ): Promise<void> {
 	if (!operators) return;
 	const sums: Partial<Record<Level, Float64Array>> = {};
-	const files = Object.values(operators);
-	for (const file of files) {
-		const table = await readMonthTable(toBuffer(await readVerified(folder, file)), file.url);
+	for (const [operator, file] of Object.entries(operators)) {
+		const labels = { month: month.month, edition: month.edition, network, operator };
+		const content = toBuffer(await readVerified(folder, file));
+		const table = await readMonthTable(content, file.url, labels);
 		const rows = table[network];
 		promise(rows !== undefined && Object.keys(table).length === 1, {
 			file: file.url,
@@ -127,7 +131,7 @@ async function checkOperators(
 		const { samples } = networks[network]![level]!;
 		sums[level]?.forEach((sum, row) =>
 			promise(sum <= (samples[row]! || 0), {
-				file: files[0]!.url,
+				file: Object.values(operators)[0]!.url,
 				column: `${network} ${unitsOf(units, level).codes[row]}`,
 				found: `${sum} samples of all operators`,
 				expected: `at most ${samples[row]}`

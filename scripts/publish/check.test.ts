@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/lib/data/schema.ts';
 import { checkPublished } from './check.ts';
-import { writeHashed } from '../common/publish.ts';
+import { contentOf, writeHashed } from '../common/publish.ts';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { importSquares } from '../testing/imports.ts';
 import { dataErrorOf } from '../testing/errors.ts';
@@ -180,10 +180,21 @@ describe('checkPublished', () => {
 		expect((await dataErrorOf(check)).fault.column).toBe('mobile commune');
 	});
 
-	it('a summary that is not that of the tables', async () => {
+	it('a summary that is not the one that the manifest promises', async () => {
 		const path = join(country.out, 'summary.json');
 		const text = await readFile(path, 'utf8');
 		await writeFile(path, text.replace(/"total":\d+/, '"total":1'));
+		const error = await dataErrorOf(check);
+		expect(error.fault).toMatchObject({ file: 'summary.json', column: 'sha256' });
+	});
+
+	it('a summary that is not that of the tables', async () => {
+		const path = join(country.out, 'summary.json');
+		const text = (await readFile(path, 'utf8')).replace(/"total":\d+/, '"total":1');
+		await writeFile(path, text);
+		const manifest = join(country.out, 'manifest.json');
+		const promised = { ...(JSON.parse(await readFile(manifest, 'utf8')) as Manifest) };
+		await writeFile(manifest, JSON.stringify({ ...promised, summary: contentOf(text) }));
 		const error = await dataErrorOf(check);
 		expect(error.fault.file).toBe('summary.json');
 		expect(error.fault.column).toBe('months.2024-07.networks.mobile');

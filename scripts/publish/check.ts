@@ -14,7 +14,7 @@ import { checkSummary, checkTable, type CheckedMonth } from './check-month.ts';
 import { checkMeasured } from './check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './check-figures.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
-import { MANIFEST, SUMMARY } from '../common/publish.ts';
+import { MANIFEST, sha256, SUMMARY } from '../common/publish.ts';
 import type { MonthTable } from '../samples/month-table.ts';
 
 /** Names of the stable files to check: staged or in force. */
@@ -38,6 +38,11 @@ export async function checkPublished(
 		names.manifest
 	);
 	const summary = checked(SummarySchema, await readStable(folder, names.summary), names.summary);
+	if (manifest.summary) {
+		const found = sha256(await readFile(join(folder, names.summary)));
+		const expected = manifest.summary.sha256;
+		promise(found === expected, { file: names.summary, column: 'sha256', found, expected });
+	}
 	const editions = new Map<string, Units>();
 	for (const edition of manifest.editions)
 		editions.set(edition.id, await checkEdition(folder, edition));

@@ -143,7 +143,7 @@ describe('publishing refuses', () => {
 		const file = (await mobileOf(MONTH)).operators!['VNPT']!;
 		const { mobile } = await readMonthTable(await contentOf(file), file.url);
 		const samples = Float64Array.from(mobile!.samples, (count) => count * 2);
-		const content = writeMonthTable({ mobile: { ...mobile!, samples } }, {});
+		const content = writeMonthTable({ mobile: { ...mobile!, samples } }, { operator: 'VNPT' });
 		await replace(file, content);
 		const error = await dataErrorOf(() => checkPublished(country.out));
 		expect(error.fault.found).toMatch(/samples of all operators/);

@@ -6,6 +6,7 @@ import {
 	readMonthTable,
 	splitByLevel,
 	type HexagonColumns,
+	type Labels,
 	type MonthColumns
 } from '../../src/lib/data/parquet.ts';
 import { MONTH_COLUMNS } from '../../src/lib/data/schema.ts';
@@ -144,6 +145,51 @@ describe('month table', () => {
 			readMonthTable(parquetWriteBuffer({ columnData, kvMetadata }), 'a')
 		);
 		expect(error.fault).toMatchObject({ column: 'network', found: 'satellite', row: 1 });
+	});
+});
+
+describe('what a file is of', () => {
+	const own = { month: '2024-11', edition: '2022-10', network: 'mobile' as const };
+	const read = (footer: Record<string, string>, labels: Labels) =>
+		readMonthTable(toBuffer(writeMonthTable(TABLE, footer)), 'a.parquet', labels);
+	const codesOf = ({ mobile }: MonthColumns) => mobile!.code;
+
+	it('is read from the file that says so', async () => {
+		const ofOne = { ...own, operator: 'A' };
+		expect(codesOf(await read(own, own))).toEqual(codesOf(TABLE));
+		expect(codesOf(await read(ofOne, ofOne))).toEqual(codesOf(TABLE));
+	});
+
+	it.each([
+		['month', { month: '2024-12' }],
+		['edition', { edition: '2025-07' }],
+		['network', { network: 'fixed' }],
+		['operator', { operator: 'A' }]
+	])('is refused when the file says another %s', async (column, other) => {
+		const { code, fault } = await dataErrorOf(() => read({ ...own, ...other }, own));
+		expect(code).toBe('other-file');
+		expect(fault).toEqual({
+			file: 'a.parquet',
+			column,
+			found: Object.values(other)[0],
+			expected: (own as Record<string, string>)[column] ?? 'none'
+		});
+	});
+
+	it('all operators together are not taken for one of them', async () => {
+		const { fault } = await dataErrorOf(() => read(own, { ...own, operator: 'A' }));
+		expect(fault).toMatchObject({ column: 'operator', found: 'none', expected: 'A' });
+	});
+
+	it('a file of a time when it did not say its network is read as before', async () => {
+		expect(codesOf(await read(FOOTER, own))).toEqual(codesOf(TABLE));
+	});
+
+	it('hexagons of another resolution are refused', async () => {
+		const buffer = toBuffer(writeHexagons([], { month: '2024-11', resolution: '8' }));
+		const labels = { month: '2024-11', resolution: '7' };
+		const { fault } = await dataErrorOf(() => readHexagons(buffer, 'a', labels));
+		expect(fault).toMatchObject({ column: 'resolution', found: '8', expected: '7' });
 	});
 });
 

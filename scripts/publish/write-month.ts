@@ -27,7 +27,7 @@ export async function writeMonth(
 	}
 	const hexagons: Record<string, PublishedFile> = {};
 	for (const [resolution, cells] of table.hexagons) {
-		const content = writeHexagons(cells, { month, resolution: String(resolution) });
+		const content = writeHexagons(cells, { month, edition, resolution: String(resolution) });
 		const stem = `hexagons/${month}/${resolution}`;
 		hexagons[resolution] = await writeHashed(out, stem, 'parquet', content);
 	}
@@ -47,13 +47,13 @@ async function writeNetwork(
 	{ values, statistics, operators }: NetworkTable
 ): Promise<NetworkFiles> {
 	const stem = `${edition}/months/${month}.${network}`;
-	const footer = { month, edition };
+	const footer = { month, edition, network };
 	const writeTable = (name: string, of: NetworkValues, footer: Footer) =>
 		writeHashed(out, name, 'parquet', writeMonthTable({ [network]: rowsOf(units, of) }, footer));
 	const files: NetworkFiles = { table: await writeTable(stem, values, footer) };
 	if (statistics) {
 		const rows = statisticsRowsOf(units, values, statistics);
-		const content = writeStatistics(rows, { ...footer, network });
+		const content = writeStatistics(rows, footer);
 		files.statistics = await writeHashed(out, `${stem}.statistics`, 'parquet', content);
 	}
 	if (operators) {

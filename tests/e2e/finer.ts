@@ -5,6 +5,7 @@ import type { MultiPolygon, Polygon, Position } from 'geojson';
 import polylabel from 'polylabel';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, GeometryObject, Topology } from 'topojson-specification';
+import { contentOf } from '../../scripts/common/publish.ts';
 import type { Place } from './places.ts';
 
 const EDITION = '2022-10';
@@ -81,16 +82,18 @@ export async function offerFiner(page: Page): Promise<Finer> {
 		);
 		files.set(province, text);
 		const url = `${EDITION}/finer/${province}.topo.json`;
-		details[province] = { url, bytes: Buffer.byteLength(text), sha256: '0'.repeat(64) };
+		details[province] = { url, ...contentOf(text) };
 	}
+	const around = JSON.stringify(part(coarse, (code) => code.length === 2));
+	const provinces = { url: `${EDITION}/around.topo.json`, ...contentOf(around) };
+	const made = { outlines: 'imported', attribution: SOURCE, details, provinces };
 	const changed = JSON.stringify({
 		...manifest,
-		editions: manifest.editions.map((each) =>
-			each === edition ? { ...each, outlines: 'imported', attribution: SOURCE, details } : each
-		)
+		editions: manifest.editions.map((each) => (each === edition ? { ...each, ...made } : each))
 	});
 	const asked: string[] = [];
 	await page.route('**/data/manifest.json', (route) => route.fulfill({ body: changed }));
+	await page.route('**/around.topo.json', (route) => route.fulfill({ body: around }));
 	await page.route('**/finer/*', (route) => {
 		const code = /(\d+)\.topo\.json$/.exec(route.request().url())![1]!;
 		asked.push(code);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { contentOf } from '../../scripts/common/publish.ts';
 import { hover, insideOf, nationalView } from './places.ts';
 import { expect, test } from './site.ts';
 
@@ -22,7 +23,7 @@ async function rename(page: Page, names: Record<string, string>): Promise<void> 
 		code.forEach((each, row) => (name[row] = names[each] ?? name[row]!));
 	const body = Buffer.from(JSON.stringify(units));
 	const url = file.url;
-	file.bytes = body.length;
+	Object.assign(file, contentOf(body));
 	const json = 'application/json';
 	await page.route('**/data/manifest.json', (route) =>
 		route.fulfill({ contentType: json, body: JSON.stringify(manifest) })

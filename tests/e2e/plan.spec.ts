@@ -18,9 +18,10 @@ async function haiPhong(): Promise<{ code: string; name: string; samples: number
 		JSON.parse(await readFile(DATA + edition.units.url, 'utf8')),
 		edition.units.url
 	);
-	const { url } = manifest.months.find(({ month }) => month === '2024-11')!.networks.mobile!.table;
+	const { month, networks } = manifest.months.find((each) => each.month === '2024-11')!;
+	const { url } = networks.mobile!.table;
 	const buffer = Uint8Array.from(await readFile(DATA + url)).buffer;
-	const { commune } = await readMonth(units, 'mobile', buffer, url);
+	const { commune } = await readMonth(units, { month, network: 'mobile' }, buffer, url);
 	const { codes, names, parents } = units.of.commune!;
 	const districts = units.of.district!;
 	return codes.flatMap((code, row) => {

@@ -93,17 +93,37 @@ describe('fetchBytes', () => {
 	});
 
 	it.each([
-		['shorter', 'abc'],
-		['longer', 'abcdefg']
-	])('names both sizes when the body is %s than promised', async (_, body) => {
+		['shorter', 'abc', '3 bytes'],
+		['longer', 'abcdefg', 'more than 5 bytes'],
+		['a page that says "not found"', ' <!DOCTYPE html><p>no', 'more than 5 bytes of an HTML page']
+	])('names both sizes when the body is %s than promised', async (_, body, found) => {
 		serve(body);
 		const { code, fault } = await faultOf(fetchBytes(URL_OF_FILE, { expected: 5 }));
-		expect(code).toBe('truncated');
-		expect(fault).toEqual({
-			file: URL_OF_FILE,
-			found: `${body.length} bytes`,
-			expected: '5 bytes'
+		expect(code).toBe('other-file');
+		expect(fault).toEqual({ file: URL_OF_FILE, found, expected: '5 bytes' });
+	});
+
+	it('does not wait for the end of a body that is longer than promised', async () => {
+		let pulled = 0;
+		const endless = new ReadableStream<Uint8Array>({
+			pull(controller) {
+				pulled++;
+				controller.enqueue(encode('abc'));
+			}
 		});
+		serve(endless);
+		const { code } = await faultOf(fetchBytes(URL_OF_FILE, { expected: 5 }));
+		expect(code).toBe('other-file');
+		expect(pulled).toBeLessThan(5);
+	});
+
+	it('asks past what was kept on the way when it is told to', async () => {
+		const fetched = serve('{}');
+		await fetchBytes(URL_OF_FILE, { expected: 2, anew: true });
+		expect(fetched).toHaveBeenLastCalledWith(
+			URL_OF_FILE,
+			expect.objectContaining({ cache: 'reload' })
+		);
 	});
 
 	it('says how far it came when the connection breaks off', async () => {

@@ -6,17 +6,25 @@ export type OnProgress = (loaded: number, total: number) => void;
 /**
  * The only network access of the app: one file, whole.
  * @param expected size in bytes, from the manifest; a shorter or longer body is an error
- * @throws DataError `unreachable` (network, status) or `truncated` (size); AbortError when cancelled
+ * @param anew past everything that the browser and servers on the way kept
+ * @throws DataError `unreachable` (network, status), `truncated` (broken off) or `other-file` (size); AbortError when
+ * cancelled
  */
 export async function fetchBytes(
 	url: string,
-	options: { expected?: number; signal?: AbortSignal; onProgress?: OnProgress } = {}
+	options: {
+		expected?: number;
+		anew?: boolean;
+		signal?: AbortSignal;
+		onProgress?: OnProgress;
+	} = {}
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const { expected, signal, onProgress } = options;
+	const { expected, anew, signal, onProgress } = options;
 	let response: Response;
 	try {
 		// The manifest and the summary keep their names, so they are always asked for anew.
-		response = await fetch(url, { signal, cache: expected === undefined ? 'no-cache' : 'default' });
+		const cache = anew ? 'reload' : expected === undefined ? 'no-cache' : 'default';
+		response = await fetch(url, { signal, cache });
 	} catch (cause) {
 		if (signal?.aborted) throw cause;
 		throw new DataError('unreachable', { file: url, found: String(cause), expected: 'HTTP 200' });
@@ -27,9 +35,13 @@ export async function fetchBytes(
 	}
 	const bytes = await readBody(response.body, url, expected, signal, onProgress);
 	if (expected !== undefined && bytes.length !== expected) {
-		throw new DataError('truncated', {
+		const start = new TextDecoder('latin1').decode(bytes.subarray(0, 15));
+		// What servers send in place of a file that they don't have.
+		const kind = /^\s*<(?:!doctype|html)/i.test(start) ? ' of an HTML page' : '';
+		const size = bytes.length > expected ? `more than ${expected} bytes` : `${bytes.length} bytes`;
+		throw new DataError('other-file', {
 			file: url,
-			found: `${bytes.length} bytes`,
+			found: size + kind,
 			expected: `${expected} bytes`
 		});
 	}
@@ -50,6 +62,11 @@ async function readBody(
 		for (let part = await reader.read(); !part.done; part = await reader.read()) {
 			chunks.push(part.value);
 			loaded += part.value.length;
+			if (expected !== undefined && loaded > expected) {
+				// It may never end.
+				void reader.cancel().catch(() => undefined);
+				break;
+			}
 			onProgress?.(loaded, expected ?? loaded);
 		}
 	} catch (cause) {

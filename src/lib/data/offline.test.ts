@@ -51,10 +51,12 @@ describe('files', () => {
 		expect(await keptFile(ROOT, other)).toBeUndefined();
 	});
 
-	it('content that is not the one promised is never kept, even of the right size', async () => {
+	it('content that is not the one promised does not come back, and is let go', async () => {
 		const file = fileOf('right');
 		await keepFile(ROOT, file, bytesOf('wrong'));
 		expect(await keptFile(ROOT, file)).toBeUndefined();
+		await keepFile(ROOT, file, bytesOf('right'));
+		expect(await keptFile(ROOT, file)).toEqual(bytesOf('right'));
 	});
 
 	it('a site in another folder of the server has its own', async () => {

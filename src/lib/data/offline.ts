@@ -1,8 +1,9 @@
 /**
- * Visited files, kept for times without network. A file bears its hash in its name and is kept only if its content
- * agrees, so a kept one is always right; manifest and summary are kept as one entry, so they always fit each other.
+ * Visited files, kept for times without network. Only what has the promised hash is given to {@link keepFile}, and what
+ * comes back is checked again; manifest and summary are kept as one entry, so they always fit each other.
  * Keeping is a courtesy: where the browser refuses (no https, no room), everything works as without it.
  */
+import { sha256 } from './hash.ts';
 import type { Manifest, PublishedFile, Summary } from './schema.ts';
 
 /** What stands at the root of the published files. */
@@ -17,6 +18,7 @@ const PUBLISHED = 'published';
 /**
  * Keep a file that has come whole.
  * @param root absolute URL of the folder `data/`
+ * @param bytes of which the hash was checked
  */
 export async function keepFile(
 	root: string,
@@ -25,8 +27,7 @@ export async function keepFile(
 ): Promise<void> {
 	await courteously(async (cache) => {
 		if (await cache.match(root + file.url)) return;
-		if ((await sha256(bytes)) === file.sha256)
-			await cache.put(root + file.url, new Response(bytes));
+		await cache.put(root + file.url, new Response(bytes));
 	}, root);
 }
 
@@ -37,7 +38,11 @@ export async function keptFile(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	return courteously(async (cache) => {
 		const response = await cache.match(root + file.url);
-		return response && new Uint8Array(await response.arrayBuffer());
+		if (!response) return undefined;
+		const bytes = new Uint8Array(await response.arrayBuffer());
+		if ((await sha256(bytes)) === file.sha256) return bytes;
+		await cache.delete(root + file.url);
+		return undefined;
 	}, root);
 }
 
@@ -82,9 +87,4 @@ async function courteously<T>(
 	} catch {
 		return undefined;
 	}
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-	return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

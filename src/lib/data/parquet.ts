@@ -10,6 +10,7 @@ import {
 import { DataError } from '../domain/errors.ts';
 import { byReading, READINGS, readingFacts, type Reading } from '../domain/figures.ts';
 import type { SampleColumns } from '../domain/join.ts';
+import type { Month } from '../domain/month.ts';
 import { isNetwork, NETWORKS, type Network } from '../domain/network.ts';
 import { STATISTICS_COLUMNS, type StatisticsRows } from '../domain/statistics.ts';
 import { levelOfCode, type Level } from '../domain/unit.ts';
@@ -33,6 +34,20 @@ const LATER: readonly string[] = READINGS.filter((reading) => readingFacts(readi
 	])
 	.concat('hexagons');
 
+/**
+ * What a file of a month tells of itself in its footer. A file that says something else than what it is asked for is
+ * refused; older files leave some of it out.
+ */
+export interface Labels {
+	month: Month;
+	edition?: string;
+	network?: Network;
+	/** Absent for all operators together. */
+	operator?: string | undefined;
+	/** Of hexagons. */
+	resolution?: string;
+}
+
 /** Pages are gzipped inside the file. */
 const compressors: Compressors = {
 	GZIP: (page, length) => gunzipSync(page, { out: new Uint8Array(length) })
@@ -44,10 +59,15 @@ const SMALLEST = 12;
 /**
  * Decode a month's table.
  * @param url names the file in messages
- * @throws DataError `truncated`, `schema` or `version`
+ * @param labels what it must be of
+ * @throws DataError `truncated`, `schema`, `version` or `other-file`
  */
-export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<MonthColumns> {
-	const columns = await readColumns(buffer, url, MONTH_COLUMNS, LATER);
+export async function readMonthTable(
+	buffer: ArrayBuffer,
+	url: string,
+	labels?: Labels
+): Promise<MonthColumns> {
+	const columns = await readColumns(buffer, url, labels, MONTH_COLUMNS, LATER);
 	return Object.fromEntries(
 		networkRanges(columns['network']!, url).map(({ network, start, end }) => {
 			const part = (name: string) => columns[name]!.slice(start, end);
@@ -65,10 +85,15 @@ export async function readMonthTable(buffer: ArrayBuffer, url: string): Promise<
 /**
  * Decode the statistics of a month and network.
  * @param url names the file in messages
- * @throws DataError `truncated`, `schema` or `version`
+ * @param labels what it must be of
+ * @throws DataError `truncated`, `schema`, `version` or `other-file`
  */
-export async function readStatistics(buffer: ArrayBuffer, url: string): Promise<StatisticsRows> {
-	const columns = await readColumns(buffer, url, STATISTICS_FILE_COLUMNS, LATER);
+export async function readStatistics(
+	buffer: ArrayBuffer,
+	url: string,
+	labels?: Labels
+): Promise<StatisticsRows> {
+	const columns = await readColumns(buffer, url, labels, STATISTICS_FILE_COLUMNS, LATER);
 	const numbers = STATISTICS_COLUMNS.map((name) => [name, toNumbers(columns[name]!)]);
 	return {
 		code: columns['code']!.map(String),
@@ -79,10 +104,15 @@ export async function readStatistics(buffer: ArrayBuffer, url: string): Promise<
 /**
  * Decode the hexagons of a month and resolution, one entry a network.
  * @param url names the file in messages
- * @throws DataError `truncated`, `schema` or `version`
+ * @param labels what it must be of
+ * @throws DataError `truncated`, `schema`, `version` or `other-file`
  */
-export async function readHexagons(buffer: ArrayBuffer, url: string): Promise<HexagonColumns[]> {
-	const columns = await readColumns(buffer, url, HEXAGON_COLUMNS, LATER);
+export async function readHexagons(
+	buffer: ArrayBuffer,
+	url: string,
+	labels?: Labels
+): Promise<HexagonColumns[]> {
+	const columns = await readColumns(buffer, url, labels, HEXAGON_COLUMNS, LATER);
 	return networkRanges(columns['network']!, url).map(({ network, start, end }) => {
 		const part = (name: string) => columns[name]!.slice(start, end);
 		return {
@@ -124,12 +154,14 @@ function pick(columns: SampleColumns, rows: number[]): SampleColumns {
 async function readColumns(
 	buffer: ArrayBuffer,
 	url: string,
+	labels: Labels | undefined,
 	names: readonly string[],
 	/** Columns that files of earlier versions do not have: nothing is known of them there. */
 	later: readonly string[] = []
 ): Promise<Record<string, unknown[]>> {
 	checkEnds(buffer, url);
 	const metadata = readMetadata(buffer, url);
+	if (labels) checkLabels(metadata, labels, url);
 	const present = metadata.schema.slice(1).map(({ name }) => name);
 	const isAbsent = (name: string) => later.includes(name) && !present.includes(name);
 	const absent = names.filter(isAbsent);
@@ -191,6 +223,25 @@ function readMetadata(buffer: ArrayBuffer, url: string): FileMetaData {
 		return parquetMetadata(buffer);
 	} catch (error) {
 		throw damaged(url, error);
+	}
+}
+
+/** @throws DataError `other-file` when the file says that it is of something else */
+function checkLabels(metadata: FileMetaData, labels: Labels, url: string): void {
+	const own = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]));
+	const { operator } = labels;
+	const wanted: [string, string | undefined][] = Object.entries({ ...labels, operator });
+	for (const [name, expected] of wanted) {
+		const found = own.get(name);
+		// Who wrote a file without some of these labels wrote the operator's all the same.
+		const isTold = found !== undefined || name === 'operator';
+		if (isTold && found !== expected)
+			throw new DataError('other-file', {
+				file: url,
+				column: name,
+				found: found ?? 'none',
+				expected: expected ?? 'none'
+			});
 	}
 }
 

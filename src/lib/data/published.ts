@@ -1,22 +1,39 @@
 /** What is published, or what an earlier visit kept of it when the server can't be reached. */
 import { DataError } from '../domain/errors.ts';
 import { fetchBytes, parseJson, type OnProgress } from './fetch.ts';
+import { sha256 } from './hash.ts';
+import { checkSummaryMonths, readManifest } from './manifest.ts';
 import { keepFile, keepPublished, keptFile, keptPublished, type Published } from './offline.ts';
-import { checked, ManifestSchema, SummarySchema, type PublishedFile } from './schema.ts';
+import {
+	checked,
+	SummarySchema,
+	type PublishedContent,
+	type PublishedFile
+} from './schema.ts';
 
 /**
- * A published file.
+ * A published file, exactly as the manifest promises it.
  * @param base absolute URL of the folder `data/`
- * @throws DataError when it neither comes nor was kept
+ * @throws DataError when it neither comes nor was kept; `other-file` when something else comes under its name
  */
 export async function fetchPublishedFile(
 	base: string,
 	file: PublishedFile,
-	signal: AbortSignal,
+	signal?: AbortSignal,
 	onProgress?: OnProgress
 ): Promise<Uint8Array<ArrayBuffer>> {
+	const url = base + file.url;
+	const ask = async (anew: boolean) => {
+		const bytes = await fetchBytes(url, { expected: file.bytes, anew, signal, onProgress });
+		await checkContent(bytes, file, url);
+		return bytes;
+	};
 	try {
-		const bytes = await fetchBytes(base + file.url, { expected: file.bytes, signal, onProgress });
+		const bytes = await ask(false).catch((error: unknown) => {
+			// A browser may keep what came for a year, and a proxy too: past them there may be the right one.
+			if (error instanceof DataError && error.code !== 'unreachable') return ask(true);
+			throw error;
+		});
 		void keepFile(base, file, bytes);
 		return bytes;
 	} catch (error) {
@@ -36,12 +53,11 @@ export async function fetchPublished(
 	signal: AbortSignal
 ): Promise<Published & { kept: boolean }> {
 	try {
-		const [manifest, summary] = await Promise.all(
-			['manifest.json', 'summary.json'].map(async (name) =>
-				parseJson(await fetchBytes(base + name, { signal }), base + name)
-			)
-		);
-		const published = checkPublished(base, { manifest, summary });
+		const published = await fetchBoth(base, signal).catch((error: unknown) => {
+			// Both keep their names: a new state may have come in force between them.
+			if (error instanceof DataError && error.code === 'other-file') return fetchBoth(base, signal);
+			throw error;
+		});
 		void keepPublished(base, published);
 		return { ...published, kept: false };
 	} catch (error) {
@@ -52,12 +68,39 @@ export async function fetchPublished(
 	}
 }
 
+async function fetchBoth(base: string, signal: AbortSignal): Promise<Published> {
+	const [manifest, summary] = await Promise.all([
+		fetchBytes(`${base}manifest.json`, { signal }),
+		fetchBytes(`${base}summary.json`, { signal })
+	]);
+	const published = checkPublished(base, {
+		manifest: parseJson(manifest, `${base}manifest.json`),
+		summary: parseJson(summary, `${base}summary.json`)
+	});
+	const promised = published.manifest.summary;
+	if (promised) await checkContent(summary, promised, `${base}summary.json`);
+	checkSummaryMonths(published.manifest, published.summary, `${base}summary.json`);
+	return published;
+}
+
+/** @throws DataError `other-file` unless the content is the one that was promised */
+async function checkContent(
+	bytes: Uint8Array<ArrayBuffer>,
+	promised: PublishedContent,
+	url: string
+): Promise<void> {
+	const found = await sha256(bytes);
+	if (found === promised.sha256) return;
+	const fault = { file: url, found: `SHA-256 ${found}`, expected: `SHA-256 ${promised.sha256}` };
+	throw new DataError('other-file', fault);
+}
+
 function checkPublished(
 	base: string,
 	{ manifest, summary }: Record<keyof Published, unknown>
 ): Published {
 	return {
-		manifest: checked(ManifestSchema, manifest, `${base}manifest.json`),
+		manifest: readManifest(manifest, `${base}manifest.json`),
 		summary: checked(SummarySchema, summary, `${base}summary.json`)
 	};
 }

@@ -50,11 +50,15 @@ function byNetwork<const S extends v.GenericSchema>(of: S) {
 }
 
 
-/** A published file: its path below `/data/` (which holds a part of its hash), size and SHA-256. */
-const file = v.object({
-	url: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
+/** What a published file holds: size and SHA-256. */
+const content = v.object({
 	bytes: wholeNumber,
 	sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+});
+/** A published file: its path below `/data/` (which holds a part of its hash), and what it holds. */
+const file = v.object({
+	url: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
+	...content.entries
 });
 
 /** The counts of a `JoinReport`. */
@@ -93,6 +97,8 @@ export const ManifestSchema = v.object({
 	version,
 	/** SHA-256 of everything that the files were made from. */
 	inputs: v.string(),
+	/** Of `summary.json`, which keeps its name; absent in what was published before this was told. */
+	summary: v.optional(content),
 	threshold: wholeNumber,
 	editions: v.pipe(
 		v.array(
@@ -114,6 +120,11 @@ export const ManifestSchema = v.object({
 				 * provinces of the edition, so that their arcs fit; absent when there are none.
 				 */
 				details: v.optional(v.record(v.string(), file)),
+				/**
+				 * The overview's provinces alone, as TopoJSON: what lies around a province that is drawn from `details`.
+				 * Absent without these, and in what was published before there was such a file.
+				 */
+				provinces: v.optional(file),
 				/** `approximate`: drawn from the gazetteer's points; `imported`: from a file of polygons. */
 				outlines: v.picklist(['approximate', 'imported']),
 				attribution: v.string(),
@@ -162,6 +173,7 @@ export type ManifestCrosswalk = Manifest['crosswalks'][number];
 export type ManifestMonth = Manifest['months'][number];
 export type ManifestNetwork = v.InferOutput<typeof monthNetwork>;
 export type PublishedFile = v.InferOutput<typeof file>;
+export type PublishedContent = v.InferOutput<typeof content>;
 export type JoinCounts = v.InferOutput<typeof joinCounts>;
 
 const unitColumns = v.object({

@@ -1,5 +1,6 @@
 import { DataError } from '../domain/errors.ts';
 import { joinRows, type NetworkValues } from '../domain/join.ts';
+import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import {
 	buildUnits,
@@ -12,13 +13,22 @@ import {
 import { readMonthTable, splitByLevel } from './parquet.ts';
 import { checked, UnitsSchema, type Summary } from './schema.ts';
 
+/** What the figures of a file are of. */
+export interface FiguresOf {
+	month: Month;
+	network: Network;
+	/** Absent for all operators together. */
+	operator?: string | undefined;
+}
+
 /**
  * The units of an edition.
  * @param data decoded JSON of its units
- * @throws DataError when that is not what {@link UnitsSchema} says
+ * @throws DataError when that is not what {@link UnitsSchema} says, or of another edition
  */
 export function readUnits(edition: string, data: unknown, url: string): Units {
 	const published = checked(UnitsSchema, data, url);
+	checkLabel(url, 'edition', published.edition, edition);
 	const columns: Partial<Record<Level, UnitColumns>> = {};
 	for (const level of LEVELS) {
 		const part = published.levels[level];
@@ -34,17 +44,23 @@ export function mergeSummaries(summaries: readonly Summary[]): Summary {
 	return { ...summaries[0]!, months };
 }
 
+/** @throws DataError `other-file` when a file says that it is of something else than it was asked for */
+export function checkLabel(file: string, column: string, found: string, expected: string): void {
+	if (found !== expected) throw new DataError('other-file', { file, column, found, expected });
+}
+
 /**
  * The values of a month's table in unit order.
- * @throws DataError when the table is damaged or belongs to another network
+ * @throws DataError when the table is damaged or belongs to another month, network, operator or edition
  */
 export async function readMonth(
 	units: Units,
-	network: Network,
+	of: FiguresOf,
 	table: ArrayBuffer,
 	url: string
 ): Promise<NetworkValues> {
-	const published = await readMonthTable(table, url);
+	const { network } = of;
+	const published = await readMonthTable(table, url, { ...of, edition: units.edition });
 	const columns = published[network];
 	if (!columns) {
 		throw new DataError('schema', {

@@ -7,123 +7,54 @@ import type { Topology } from 'topojson-specification';
 import { withoutData } from '../domain/errors.ts';
 import { estimate, fromColumns } from '../domain/crosswalk.ts';
 import { unitsAt } from '../domain/dated-names.ts';
-import type { Month } from '../domain/month.ts';
 import type { Weights } from '../domain/search.ts';
 import type { NetworkValues } from '../domain/join.ts';
+import type { Month } from '../domain/month.ts';
 import type { Network } from '../domain/network.ts';
 import { joinStatistics, type NetworkStatistics } from '../domain/statistics.ts';
 import type { UnitFacts } from '../domain/unit-facts.ts';
-import { unitsOf, type Level, type Units } from '../domain/unit.ts';
+import { unitsOf, type Level } from '../domain/unit.ts';
 import type { Drawing, DrawingWish } from './drawing.ts';
-import { joinDetails, readDetail, type ProvinceDetail } from './detail.ts';
+import { joinDetails } from './detail.ts';
 import { parseJson, type OnProgress } from './fetch.ts';
 import type { Found } from './finder.ts';
 import type { DetailHandle, GeometryHandle, OutlinesHandle, UnitsHandle } from './handles.ts';
 import type { Hexagons } from './hexagons.ts';
-import { keep } from './keep.ts';
 import { labelPoints } from './label-points.ts';
-import { readHexagons, readStatistics } from './parquet.ts';
-import { fetchPublished, fetchPublishedFile } from './published.ts';
 import {
-	checked,
-	CrosswalkSchema,
+	base,
+	crosswalkOf,
+	fetchFile,
+	fetchJson,
+	forgetDetail,
+	landOf,
+	outlinesUrl,
+	provinceDetail,
+	setBase,
+	topologyOf,
+	unitsOfEdition,
+	valuesOf
+} from './loading.ts';
+import { readHexagons, readStatistics } from './parquet.ts';
+import { fetchPublished } from './published.ts';
+import {
 	SeriesSchema,
 	SummarySchema,
 	TOPOLOGY_OBJECT,
 	type ManifestEdition,
-	type PublishedCrosswalk,
 	type PublishedFile,
 	type Series,
 	type Summary
 } from './schema.ts';
 import { scopeTopology } from './scope.ts';
-import { mergeSummaries, readMonth, readUnits } from './tables.ts';
-import { decodeShapes } from './shapes.ts';
+import { checkLabel, mergeSummaries, type FiguresOf } from './tables.ts';
 import { answer, cancel } from './tickets.ts';
 import { blobUrl, buffersOf } from './handover.ts';
 import { readLand, readObject } from './topology.ts';
 import { readUnitFacts } from './unit-facts.ts';
 
-let base = '';
-const unitsCache = new Map<string, Promise<Units>>();
-const crosswalkCache = new Map<string, Promise<PublishedCrosswalk>>();
-const topologyCache = new Map<string, Promise<unknown>>();
-const detailCache = new Map<string, ProvinceDetail>();
 /** What the last call of {@link loader.details} put together, and where. */
 let composed: { files: string[]; urls: string[] } = { files: [], urls: [] };
-
-function fetchFile(file: PublishedFile, signal: AbortSignal, onProgress?: OnProgress) {
-	return fetchPublishedFile(base, file, signal, onProgress);
-}
-
-function unitsOfEdition(edition: ManifestEdition, signal: AbortSignal): Promise<Units> {
-	return keep(unitsCache, edition.units.url, async () => {
-		const url = base + edition.units.url;
-		return readUnits(edition.id, parseJson(await fetchFile(edition.units, signal), url), url);
-	});
-}
-
-function outlinesUrl({ shapes, topology }: ManifestEdition): string {
-	return base + (shapes ?? topology).url;
-}
-
-/** The outlines of an edition, with an object for each level. */
-function topologyOf(
-	edition: ManifestEdition,
-	signal: AbortSignal,
-	onProgress?: OnProgress
-): Promise<unknown> {
-	const url = outlinesUrl(edition);
-	return keep(topologyCache, url, async () => {
-		const [units, bytes] = await Promise.all([
-			unitsOfEdition(edition, signal),
-			fetchFile(edition.shapes ?? edition.topology, signal, onProgress)
-		]);
-		return edition.shapes ? decodeShapes(bytes, units, url) : parseJson(bytes, url);
-	});
-}
-
-function landOf(file: PublishedFile, signal: AbortSignal): Promise<unknown> {
-	const url = base + file.url;
-	return keep(topologyCache, url, async () => parseJson(await fetchFile(file, signal), url));
-}
-
-function crosswalkOf(file: PublishedFile, signal: AbortSignal): Promise<PublishedCrosswalk> {
-	return keep(crosswalkCache, file.url, async () => {
-		const url = base + file.url;
-		return checked(CrosswalkSchema, parseJson(await fetchFile(file, signal), url), url);
-	});
-}
-
-async function valuesOf(
-	edition: ManifestEdition,
-	table: PublishedFile,
-	network: Network,
-	signal: AbortSignal,
-	onProgress?: OnProgress
-): Promise<NetworkValues> {
-	const [units, bytes] = await Promise.all([
-		unitsOfEdition(edition, signal),
-		fetchFile(table, signal, onProgress)
-	]);
-	return readMonth(units, network, bytes.buffer, base + table.url);
-}
-
-/** Not a kept promise: the map asks once for each province, and a request that it cancelled must not fail the next. */
-async function provinceDetail(
-	edition: ManifestEdition,
-	province: string,
-	signal: AbortSignal
-): Promise<ProvinceDetail> {
-	const file = edition.details![province]!;
-	const url = base + file.url;
-	const known = detailCache.get(file.url);
-	if (known) return known;
-	const [units, bytes] = await Promise.all([unitsOfEdition(edition, signal), fetchFile(file, signal)]);
-	const detail = readDetail(parseJson(bytes, url), units, province, url);
-	detailCache.set(file.url, detail);
-	return detail;
-}
 
 const loader = {
 	/**
@@ -131,14 +62,14 @@ const loader = {
 	 * `root` is the absolute URL of the folder `data/`.
 	 */
 	manifest(ticket: number, root: string) {
-		base = root;
+		setBase(root);
 		return answer(ticket, (signal) => fetchPublished(base, signal));
 	},
 
 	/** The units of an edition. */
 	units(ticket: number, edition: ManifestEdition) {
-		return answer(ticket, async (signal): Promise<UnitsHandle> => {
-			const { levels, of, changes, aliases } = await unitsOfEdition(edition, signal);
+		return answer(ticket, async (): Promise<UnitsHandle> => {
+			const { levels, of, changes, aliases } = await unitsOfEdition(edition);
 			const columns = levels.map((level) => {
 				const { codes, names, types, parents } = of[level]!;
 				return [level, { code: codes, name: names, type: types, parent: parents }];
@@ -151,10 +82,10 @@ const loader = {
 	geometry(ticket: number, edition: ManifestEdition, level: Level, onProgress?: OnProgress) {
 		return answer(
 			ticket,
-			async (signal): Promise<GeometryHandle> => {
+			async (): Promise<GeometryHandle> => {
 				const [units, topology] = await Promise.all([
-					unitsOfEdition(edition, signal),
-					topologyOf(edition, signal, onProgress)
+					unitsOfEdition(edition),
+					topologyOf(edition, onProgress)
 				]);
 				const of = unitsOf(units, level);
 				const { collection, bounds, anchors } = readObject(
@@ -181,15 +112,16 @@ const loader = {
 			ticket,
 			async (signal): Promise<Drawing> => {
 				// d3-geo and the drawing are only fetched where WebGL is missing.
-				const whole = () => topologyOf(edition, signal, onProgress);
+				const whole = () => topologyOf(edition, onProgress);
 				const { alone } = wish;
-				const scope = alone ? scopeTopology(base, edition, alone, signal) : null;
+				const scope = alone ? scopeTopology(base, edition, alone) : null;
 				const [{ drawOutlines }, units, topology, around] = await Promise.all([
 					import('./drawing.ts'),
-					unitsOfEdition(edition, signal),
+					unitsOfEdition(edition),
 					scope ? scope.then((found) => found ?? whole()) : whole(),
-					landOf(land, signal)
+					landOf(land)
 				]);
+				signal.throwIfAborted();
 				// Checks the object, so that a damaged file is told of as such.
 				readObject(topology, TOPOLOGY_OBJECT[wish.level], [], outlinesUrl(edition));
 				return drawOutlines(topology as Topology, around as Topology, units, wish);
@@ -200,10 +132,10 @@ const loader = {
 
 	/** The outlines of an edition and the land around, whole, for exports. */
 	outlines(ticket: number, edition: ManifestEdition, land: PublishedFile) {
-		return answer(ticket, async (signal): Promise<OutlinesHandle> => {
+		return answer(ticket, async (): Promise<OutlinesHandle> => {
 			const [topology, around] = await Promise.all([
-				topologyOf(edition, signal),
-				landOf(land, signal)
+				topologyOf(edition),
+				landOf(land)
 			]);
 			// Checks the object, so that a damaged file is told of as such.
 			readObject(topology, TOPOLOGY_OBJECT.province, [], outlinesUrl(edition));
@@ -229,7 +161,7 @@ const loader = {
 				provinces.map((province) => provinceDetail(edition, province, signal))
 			);
 			const files = provinces.map((province) => edition.details![province]!.url);
-			for (const url of composed.files) if (!files.includes(url)) detailCache.delete(url);
+			for (const url of composed.files) if (!files.includes(url)) forgetDetail(url);
 			for (const url of composed.urls) URL.revokeObjectURL(url);
 			const handle: DetailHandle = {};
 			for (const level of levels) handle[level] = URL.createObjectURL(joinDetails(details, level));
@@ -240,8 +172,8 @@ const loader = {
 
 	/** The land around Viet Nam. */
 	land(ticket: number, file: PublishedFile) {
-		return answer(ticket, async (signal) =>
-			blobUrl(readLand(await landOf(file, signal), 'neighbours', base + file.url))
+		return answer(ticket, async () =>
+			blobUrl(readLand(await landOf(file), 'neighbours', base + file.url))
 		);
 	},
 
@@ -250,12 +182,12 @@ const loader = {
 		ticket: number,
 		edition: ManifestEdition,
 		table: PublishedFile,
-		network: Network,
+		of: FiguresOf,
 		onProgress?: OnProgress
 	) {
 		return answer(
 			ticket,
-			(signal) => valuesOf(edition, table, network, signal, onProgress),
+			(signal) => valuesOf(edition, table, of, signal, onProgress),
 			buffersOf
 		);
 	},
@@ -267,17 +199,17 @@ const loader = {
 		to: ManifestEdition,
 		crosswalk: PublishedFile,
 		table: PublishedFile,
-		network: Network,
+		of: FiguresOf,
 		onProgress?: OnProgress
 	) {
 		return answer(
 			ticket,
 			async (signal): Promise<NetworkValues> => {
 				const [before, after, values, columns] = await Promise.all([
-					unitsOfEdition(from, signal),
-					unitsOfEdition(to, signal),
-					valuesOf(from, table, network, signal, onProgress),
-					crosswalkOf(crosswalk, signal)
+					unitsOfEdition(from),
+					unitsOfEdition(to),
+					valuesOf(from, table, of, signal, onProgress),
+					crosswalkOf(crosswalk)
 				]);
 				return estimate(fromColumns(before, after, columns.levels), before, after, values);
 			},
@@ -287,7 +219,7 @@ const loader = {
 
 	/** Where the units of an edition lie in the next. */
 	crosswalk(ticket: number, file: PublishedFile) {
-		return answer(ticket, (signal) => crosswalkOf(file, signal));
+		return answer(ticket, () => crosswalkOf(file));
 	},
 
 	/** Area, population, places and regions of an edition's units; `null` where they are not published. */
@@ -296,7 +228,7 @@ const loader = {
 			const { facts: file } = edition;
 			if (!file) return null;
 			const [units, bytes] = await Promise.all([
-				unitsOfEdition(edition, signal),
+				unitsOfEdition(edition),
 				fetchFile(file, signal)
 			]);
 			return readUnitFacts(units, parseJson(bytes, base + file.url), base + file.url);
@@ -304,15 +236,17 @@ const loader = {
 	},
 
 	/** Statistics of a month and network in unit order. */
-	statistics(ticket: number, edition: ManifestEdition, file: PublishedFile) {
+	statistics(ticket: number, edition: ManifestEdition, file: PublishedFile, of: FiguresOf) {
 		return answer(
 			ticket,
 			async (signal): Promise<NetworkStatistics> => {
 				const [units, bytes] = await Promise.all([
-					unitsOfEdition(edition, signal),
+					unitsOfEdition(edition),
 					fetchFile(file, signal)
 				]);
-				return joinStatistics(units, await readStatistics(bytes.buffer, base + file.url)).statistics;
+				const labels = { ...of, edition: edition.id };
+				const rows = await readStatistics(bytes.buffer, base + file.url, labels);
+				return joinStatistics(units, rows).statistics;
 			},
 			buffersOf
 		);
@@ -321,26 +255,29 @@ const loader = {
 	/** Coverage of months that were carried over to another edition. @param files one for each edition before it */
 	estimates(ticket: number, files: readonly PublishedFile[]) {
 		return answer(ticket, async (signal): Promise<Summary> => {
-			const summaries = await Promise.all(
-				files.map(async (file) => {
-					const url = base + file.url;
-					return checked(SummarySchema, parseJson(await fetchFile(file, signal), url), url);
-				})
-			);
-			return mergeSummaries(summaries);
+			const load = (file: PublishedFile) => fetchJson(SummarySchema, file, signal);
+			return mergeSummaries(await Promise.all(files.map(load)));
 		});
 	},
 
 	/** Samples of a province's units over the months of an edition. */
-	series(ticket: number, file: PublishedFile) {
+	series(ticket: number, edition: ManifestEdition, province: string) {
 		return answer(ticket, async (signal): Promise<Series> => {
-			const url = base + file.url;
-			return checked(SeriesSchema, parseJson(await fetchFile(file, signal), url), url);
+			const file = edition.series[province]!;
+			const series = await fetchJson(SeriesSchema, file, signal);
+			checkLabel(base + file.url, 'edition', series.edition, edition.id);
+			checkLabel(base + file.url, 'province', series.province, province);
+			return series;
 		});
 	},
 
 	/** The hexagons of one month, network and resolution, with their centres. */
-	hexagons(ticket: number, file: PublishedFile, network: Network, onProgress?: OnProgress) {
+	hexagons(
+		ticket: number,
+		file: PublishedFile,
+		{ network, ...labels }: { month: Month; resolution: string; network: Network },
+		onProgress?: OnProgress
+	) {
 		return answer(
 			ticket,
 			async (signal): Promise<Hexagons> => {
@@ -349,7 +286,7 @@ const loader = {
 					import('./hexagons.ts'),
 					fetchFile(file, signal, onProgress)
 				]);
-				const published = await readHexagons(bytes.buffer, base + file.url);
+				const published = await readHexagons(bytes.buffer, base + file.url, labels);
 				return locateCells(published.find((table) => table.network === network));
 			},
 			({ samples, download, centres }) =>
@@ -370,14 +307,14 @@ const loader = {
 		text: string,
 		weights: Weights
 	) {
-		return answer(ticket, async (signal): Promise<Found> => {
+		return answer(ticket, async (): Promise<Found> => {
 			const [{ find }, units, former] = await Promise.all([
 				import('./finder.ts'),
-				unitsOfEdition(edition, signal),
+				unitsOfEdition(edition),
 				Promise.all(
 					before.map(async (each) => ({
-						units: await unitsOfEdition(each.edition, signal),
-						crosswalk: await crosswalkOf(each.crosswalk, signal)
+						units: await unitsOfEdition(each.edition),
+						crosswalk: await crosswalkOf(each.crosswalk)
 					}))
 				).catch(withoutData)
 			]);

@@ -19,6 +19,7 @@ export type FaultCode =
 	| 'unreachable'
 	| 'malformed'
 	| 'truncated'
+	| 'other-file'
 	| 'schema'
 	| 'version'
 	| 'missing-object'

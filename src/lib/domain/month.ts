@@ -8,6 +8,10 @@ export function isMonth(text: string): text is Month {
 	return PATTERN.test(text);
 }
 
+/** Months that can be of a campaign that measures the Internet: others are mistakes, and a year 9999 has no end. */
+export const FIRST_MONTH: Month = '2000-01';
+export const LAST_MONTH: Month = '2099-12';
+
 /** The month `count` months after (before, when negative) `month`. */
 export function addMonths(month: Month, count: number): Month {
 	const serial = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;

@@ -85,6 +85,12 @@ export type Fallback =
 	| { kind: 'operator'; operator: string; why: 'unknown' | 'view' }
 	| { kind: 'unit'; code: string };
 
+/** The same fallbacks, each once: two parameters may ask for the same in vain. */
+export function mergeFallbacks(...lists: readonly (readonly Fallback[])[]): Fallback[] {
+	const merged = new Map(lists.flat().map((fallback) => [JSON.stringify(fallback), fallback]));
+	return [...merged.values()];
+}
+
 /**
  * Why a measure can't be shown: it can't be estimated, comes from single measurements that this month lacks,
  * is only known of all operators together, not of hexagons, not what small maps of many months show, or asks for a
@@ -235,7 +241,7 @@ export function parseSelection(
 	if (!['0', '1'].includes(reached))
 		fallbacks.push({ kind: 'value', name: 'reached', value: reached, used: '0' });
 	const fitted = fitSelection(selection, catalogue);
-	return { selection: fitted.selection, fallbacks: [...fallbacks, ...fitted.fallbacks] };
+	return { selection: fitted.selection, fallbacks: mergeFallbacks(fallbacks, fitted.fallbacks) };
 }
 
 /**
@@ -338,9 +344,12 @@ export function settleUnits(
 	}
 	if (settled.within !== null) {
 		const depth = units.levels.indexOf(levelOf(units, settled.within)!);
-		if (depth >= units.levels.indexOf(settled.level)) settled.within = null;
+		if (depth >= units.levels.indexOf(settled.level)) {
+			fallbacks.push({ kind: 'value', name: 'within', value: settled.within, used: '–' });
+			settled.within = null;
+		}
 	}
-	return { selection: inMonths(settled), fallbacks };
+	return { selection: inMonths(settled), fallbacks: mergeFallbacks(fallbacks) };
 }
 
 /** A selection as URL parameters; what equals the default is left out, so that links stay short. */

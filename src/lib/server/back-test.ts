@@ -32,7 +32,10 @@ export async function readBackTests(folder: string): Promise<ProjectionTest[]> {
 			const table = month.edition === edition.id ? month.networks[network]?.table : undefined;
 			if (!table) continue;
 			const { buffer } = Uint8Array.from(await readFile(join(folder, table.url)));
-			months.push((await readMonth(units, network, buffer, table.url)).commune!.samples);
+			months.push(
+				(await readMonth(units, { month: month.month, network }, buffer, table.url)).commune!
+					.samples
+			);
 		}
 		const tests = backTests(months, thresholdOf(network) ?? undefined).filter(
 			({ count }) => count > 0

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Topology } from 'topojson-specification';
 import { catalogueOf } from '../data/catalogue.ts';
 import { parseJson } from '../data/fetch.ts';
+import { readManifest } from '../data/manifest.ts';
 import {
 	checked,
-	ManifestSchema,
 	SummarySchema,
 	type Manifest,
 	type ManifestEdition,
@@ -65,7 +65,12 @@ async function read(folder: string): Promise<Newest> {
 	const { url } = edition.units;
 	const units = unitsAt(readUnits(edition.id, await readJson(folder, url), url), month);
 	const values = stated
-		? await readMonth(units, network, await readBuffer(folder, stated.table.url), stated.table.url)
+		? await readMonth(
+				units,
+				{ month, network },
+				await readBuffer(folder, stated.table.url),
+				stated.table.url
+			)
 		: {};
 	const lastMonth = summary.months[addMonths(month, -1)];
 	const last = lastMonth?.edition === edition.id ? lastMonth.networks[network] : undefined;
@@ -100,7 +105,7 @@ async function readPublished(folder: string): Promise<{ manifest: Manifest; summ
 	const manifest = await readJson(folder, 'manifest.json');
 	const summary = await readJson(folder, 'summary.json');
 	return {
-		manifest: checked(ManifestSchema, manifest, 'manifest.json'),
+		manifest: readManifest(manifest, 'manifest.json'),
 		summary: checked(SummarySchema, summary, 'summary.json')
 	};
 }

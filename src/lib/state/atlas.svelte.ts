@@ -1,9 +1,10 @@
 import { catalogueOf, crosswalksTo, editionOf } from '../data/catalogue.ts';
-import { ask, progressPort } from '../data/client.ts';
+import { ask } from '../data/client.ts';
 import type { Drawing, DrawingWish } from '../data/drawing.ts';
 import type { Found } from '../data/finder.ts';
 import type { Hexagons } from '../data/hexagons.ts';
 import { keep } from '../data/keep.ts';
+import type { FiguresOf } from '../data/tables.ts';
 import type {
 	Manifest,
 	ManifestEdition,
@@ -34,6 +35,7 @@ import {
 	type Wanted,
 	type WantedMonth
 } from './month-tables.ts';
+import { Tracker } from './tracker.svelte.ts';
 
 export type { MonthTables, Progress, Wanted } from './month-tables.ts';
 
@@ -45,13 +47,13 @@ export class Atlas {
 	isKept = $state(false);
 	/** The month that is complete and on screen. */
 	shown = $state.raw<MonthTables | null>(null);
-	progress = $state.raw<Progress | null>(null);
 	/** What failed last, and what tries it again. A month that comes does not mend a map that is missing. */
 	failure = $state.raw<{ of: 'tables' | 'drawing'; error: unknown; retry: () => void } | null>(
 		null
 	);
 
 	#root: string;
+	#tracker = new Tracker();
 	#units = new Map<string, Promise<Units>>();
 	#months = new Map<string, Promise<MonthBase>>();
 	#geometry = new Map<string, Promise<GeometryHandle>>();
@@ -66,6 +68,11 @@ export class Atlas {
 
 	/** What can be selected; `null` until the manifest is there. */
 	catalogue = $derived(this.manifest && catalogueOf(this.manifest));
+
+	/** What is under way. */
+	get progress(): Progress | null {
+		return this.#tracker.progress;
+	}
 
 	/** @param root absolute URL of the folder `data/` */
 	constructor(root: string) {
@@ -93,7 +100,11 @@ export class Atlas {
 		const isSwipe = wanted.view === 'swipe';
 		const key = `${tablesKey(wanted, this.catalogue!)} ${against ?? ''} ${isSwipe}`;
 		this.#wanted = key;
-		if (key === this.#shownKey) return;
+		if (key === this.#shownKey) {
+			// Back to what is on screen: what did not come is not asked for any more.
+			if (this.failure?.of === 'tables') this.failure = null;
+			return;
+		}
 		await this.#attempt(
 			async () => {
 				const [tables, beside, other] = await Promise.all([
@@ -109,7 +120,8 @@ export class Atlas {
 					...(other ? { against: { month: other.month, values: other.values } } : {})
 				};
 			},
-			() => void this.show(wanted)
+			() => void this.show(wanted),
+			() => this.#wanted === key
 		);
 	}
 
@@ -136,7 +148,7 @@ export class Atlas {
 	/** Polygons of one level of an edition. */
 	geometry(edition: ManifestEdition, level: Level): Promise<GeometryHandle> {
 		return keep(this.#geometry, `${edition.id} ${level}`, () =>
-			this.#tracked('map', (onProgress) =>
+			this.#tracker.track('map', (onProgress) =>
 				ask((loader, ticket) => loader.geometry(ticket, edition, level, onProgress))
 			)
 		);
@@ -144,7 +156,7 @@ export class Atlas {
 
 	/** The outlines of one level in a picture, where there is no WebGL. */
 	drawing(edition: ManifestEdition, wish: DrawingWish, signal: AbortSignal): Promise<Drawing> {
-		return this.#tracked('map', (onProgress) =>
+		return this.#tracker.track('map', (onProgress) =>
 			ask(
 				(loader, ticket) => loader.drawing(ticket, edition, this.manifest!.land, wish, onProgress),
 				signal
@@ -190,8 +202,10 @@ export class Atlas {
 	/** The samples over time of the province that holds unit `row` of `level`. */
 	series({ edition, units }: MonthTables, level: Level, row: number): Promise<Series> {
 		const province = unitsOf(units, 'province').codes[ancestorRow(units, level, row, 'province')]!;
-		const file = edition.series[province]!;
-		return keep(this.#series, file.url, () => ask((loader, ticket) => loader.series(ticket, file)));
+		const { url } = edition.series[province]!;
+		return keep(this.#series, url, () =>
+			ask((loader, ticket) => loader.series(ticket, edition, province))
+		);
 	}
 
 	/** Coverage of the months that crosswalks carry over to an edition; `null` where none leads to it. */
@@ -225,8 +239,9 @@ export class Atlas {
 		signal: AbortSignal
 	): Promise<Hexagons> {
 		const file = month.hexagons![resolution]!;
-		return this.#tracked('hexagons', (onProgress) =>
-			ask((loader, ticket) => loader.hexagons(ticket, file, network, onProgress), signal)
+		const of = { month: month.month, resolution: String(resolution), network };
+		return this.#tracker.track('hexagons', (onProgress) =>
+			ask((loader, ticket) => loader.hexagons(ticket, file, of, onProgress), signal)
 		);
 	}
 
@@ -251,9 +266,13 @@ export class Atlas {
 	}
 
 	/** Statistics of the month on screen; `null` without single measurements, and for estimates. */
-	async statistics({ published, network, edition, estimatedFrom }: MonthTables) {
+	async statistics(of: MonthBase): Promise<NetworkStatistics | null> {
+		const { published, edition, month, network, estimatedFrom } = of;
 		const file = published.networks[network]?.statistics;
-		return file && estimatedFrom === undefined ? this.#statisticsOf(edition, file) : null;
+		if (!file || estimatedFrom !== undefined) return null;
+		return keep(this.#statistics, file.url, () =>
+			ask((loader, ticket) => loader.statistics(ticket, edition, file, { month, network }))
+		);
 	}
 
 	/** Codes of another edition's units on those of the month on screen; `null` where nothing leads from one to the other. */
@@ -280,15 +299,15 @@ export class Atlas {
 
 	/** Statistics and operators of the month on screen; `null` without single measurements, and for estimates. */
 	async measured(tables: MonthTables): Promise<Measured | null> {
-		const { published, network, edition, estimatedFrom } = tables;
+		const { published, network, estimatedFrom } = tables;
 		const files = published.networks[network];
 		if (!files?.statistics || estimatedFrom !== undefined) return null;
 		const names = Object.keys(files.operators ?? {}).sort();
 		const [statistics, operators] = await Promise.all([
-			this.#statisticsOf(edition, files.statistics),
+			this.statistics(tables),
 			Promise.all(names.map(async (name) => ({ name, values: await this.#operator(tables, name) })))
 		]);
-		return { statistics, operators };
+		return { statistics: statistics!, operators };
 	}
 
 	/** A month with all that the wanted measure and operator need. */
@@ -297,24 +316,16 @@ export class Atlas {
 		const files = month.published.networks[month.network];
 		const { operator: name } = wanted;
 		const [statistics, operator] = await Promise.all([
-			files?.statistics && needsStatistics(wanted)
-				? this.#statisticsOf(month.edition, files.statistics)
-				: null,
+			needsStatistics(wanted) ? this.statistics(month) : null,
 			name !== null && files?.operators?.[name] ? this.#operator(month, name) : null
 		]);
 		return { ...month, statistics, operator: operator && { name: name!, values: operator } };
 	}
 
-	#statisticsOf(edition: ManifestEdition, file: PublishedFile): Promise<NetworkStatistics> {
-		return keep(this.#statistics, file.url, () =>
-			ask((loader, ticket) => loader.statistics(ticket, edition, file))
-		);
-	}
-
 	#operator({ published, network, edition }: MonthBase, name: string): Promise<NetworkValues> {
 		const file = published.networks[network]!.operators![name]!;
 		return keep(this.#operators, `${file.url} ${edition.id}`, () =>
-			this.#values(published, edition, file, network)
+			this.#values(published, edition, file, { network, operator: name })
 		);
 	}
 
@@ -328,7 +339,7 @@ export class Atlas {
 		return keep(this.#months, key, async () => {
 			const [listed, values, estimates] = await Promise.all([
 				this.#unitsOf(edition),
-				file ? this.#values(published, edition, file, network) : {},
+				file ? this.#values(published, edition, file, { network }) : {},
 				yearTo(month)[0]! < edition.from ? this.estimates(edition.id) : null
 			]);
 			const units = unitsAt(listed, month);
@@ -342,16 +353,17 @@ export class Atlas {
 		published: ManifestMonth,
 		edition: ManifestEdition,
 		file: PublishedFile,
-		network: Network
+		whose: Omit<FiguresOf, 'month'>
 	): Promise<NetworkValues> {
+		const of: FiguresOf = { month: published.month, ...whose };
 		const own = editionOf(this.manifest!, published.edition);
-		return this.#tracked('month', (onProgress) =>
+		return this.#tracker.track('month', (onProgress) =>
 			ask((loader, ticket) => {
-				if (edition === own) return loader.month(ticket, edition, file, network, onProgress);
+				if (edition === own) return loader.month(ticket, edition, file, of, onProgress);
 				const { table } = crosswalksTo(this.manifest!, edition.id).find(
 					({ from }) => from === own.id
 				)!;
-				return loader.estimate(ticket, own, edition, table, file, network, onProgress);
+				return loader.estimate(ticket, own, edition, table, file, of, onProgress);
 			})
 		);
 	}
@@ -363,29 +375,16 @@ export class Atlas {
 		});
 	}
 
-	async #tracked<T>(
-		what: Progress['what'],
-		work: (onProgress: (loaded: number, total: number) => void) => Promise<T>
-	): Promise<T> {
-		// Reports cross from the worker on their own and may come after the result.
-		let running = true;
-		const port = progressPort((loaded, total) => {
-			if (running) this.progress = { what, loaded, total };
-		});
-		try {
-			return await work(port);
-		} finally {
-			running = false;
-			if (this.progress?.what === what) this.progress = null;
-		}
-	}
-
-	async #attempt(work: () => Promise<void>, retry: () => void): Promise<void> {
+	async #attempt(
+		work: () => Promise<void>,
+		retry: () => void,
+		isWanted = () => true
+	): Promise<void> {
 		try {
 			await work();
-			if (this.failure?.of === 'tables') this.failure = null;
+			if (isWanted() && this.failure?.of === 'tables') this.failure = null;
 		} catch (error) {
-			this.#report('tables', error, retry);
+			if (isWanted()) this.#report('tables', error, retry);
 		}
 	}
 

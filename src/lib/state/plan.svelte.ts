@@ -46,6 +46,14 @@ export interface PlanSources {
 	current: () => boolean;
 }
 
+/** What a plan needs beside the tables of its month. */
+interface Beside {
+	facts: UnitFacts | null;
+	past: NetworkValues[];
+	statistics: NetworkStatistics | null;
+}
+const NOTHING: Beside = { facts: null, past: [], statistics: null };
+
 interface Pictured {
 	tables: MonthTables;
 	/** With the classes of the plan. */
@@ -56,14 +64,11 @@ interface Pictured {
 export class PlanState {
 	#sources: PlanSources;
 	#today = dayInVietNam(new Date());
-	#facts = $state.raw<UnitFacts | null>(null);
-	#past = $state.raw<NetworkValues[]>([]);
-	#statistics = $state.raw<NetworkStatistics | null>(null);
-	#isLoaded = $state(false);
+	/** What came last beside the tables, and for which. */
+	#loaded = $state.raw<(Beside & { of: MonthTables }) | null>(null);
 	/** How rates varied in the months before, with the counts by which that was found. */
 	#spread = $state.raw<{ before: Float64Array[]; spread: Spread } | null>(null);
-	/** How the codes of a link were carried over from another edition. */
-	carried = $state.raw<{ from: string; count: number; lost: number } | null>(null);
+	#carried = $state.raw<{ visit: number; from: string; count: number; lost: number } | null>(null);
 
 	constructor(sources: PlanSources) {
 		this.#sources = sources;
@@ -78,6 +83,11 @@ export class PlanState {
 		$effect(() => this.#load());
 		$effect(() => this.#calibrate());
 		$effect(() => this.#carryCodes());
+	}
+
+	/** How the codes of the link on screen were carried over from another edition. */
+	get carried() {
+		return this.#carried?.visit === this.#sources.chosen.visit ? this.#carried : null;
 	}
 
 	/** The request that the figures answer: they come right after the controls show another one. */
@@ -124,17 +134,20 @@ export class PlanState {
 	/** True for the month that the calendar says runs now. */
 	isRunning = $derived.by(() => this.#today.startsWith(this.#sources.tables().month));
 
+	#isLoaded = $derived.by(() => this.#loaded?.of === this.#sources.tables());
+	/** Of these tables and no others; nothing until it has come. */
+	#beside = $derived.by((): Beside => (this.#isLoaded ? this.#loaded! : NOTHING));
+
 	#count = $derived.by(() => this.#model.samples.length);
 	/** The same for as long as months and level are: rates are found from it once. */
 	#before = $derived.by(() =>
-		this.#past.map(
+		this.#beside.past.map(
 			(values) => values[this.level]?.samples ?? new Float64Array(this.#count).fill(NaN)
 		)
 	);
 	facts = $derived.by(() => {
-		const found = this.#facts?.levels[this.level];
 		const { length } = this.#model.samples;
-		return found?.area.length === length ? found : emptyFacts(length);
+		return this.#beside.facts?.levels[this.level] ?? emptyFacts(length);
 	});
 	/** The page shows no network without one. */
 	#threshold = $derived.by(() => this.#model.threshold ?? undefined);
@@ -182,8 +195,7 @@ export class PlanState {
 		const { samples } = this.#model;
 		const { length } = samples;
 		const none = () => new Float64Array(length).fill(NaN);
-		const statistics = this.#statistics?.[this.level];
-		const isCurrent = statistics?.hexagons.length === length;
+		const statistics = this.#beside.statistics?.[this.level];
 		const { population } = this.facts;
 		return {
 			samples,
@@ -191,8 +203,8 @@ export class PlanState {
 			gaps: this.gaps,
 			population,
 			rate: this.#rate,
-			spatial: isCurrent ? statistics.spatial_coverage : none(),
-			hexagons: isCurrent ? statistics.hexagons : none(),
+			spatial: statistics?.spatial_coverage ?? none(),
+			hexagons: statistics?.hexagons ?? none(),
 			area: this.facts.area,
 			outlook: this.projection?.outlook,
 			speed: this.#speed ?? none(),
@@ -321,9 +333,6 @@ export class PlanState {
 		const tables = this.#sources.tables();
 		const { atlas } = this.#sources;
 		let stale = false;
-		this.#isLoaded = false;
-		this.#past = [];
-		this.#statistics = null;
 		Promise.all([
 			atlas.facts(tables.edition),
 			atlas.before(tables, HISTORY),
@@ -331,10 +340,7 @@ export class PlanState {
 		]).then(
 			([facts, past, statistics]) => {
 				if (stale) return;
-				this.#facts = facts;
-				this.#past = past;
-				this.#statistics = statistics;
-				this.#isLoaded = true;
+				this.#loaded = { of: tables, facts, past, statistics };
 				this.#warm();
 			},
 			(error: unknown) => {
@@ -378,14 +384,15 @@ export class PlanState {
 	#carryCodes(): void {
 		const { list, lockedIn, lockedOut } = this.request;
 		const tables = this.#sources.tables();
-		const { atlas } = this.#sources;
+		const { atlas, chosen } = this.#sources;
 		if (list === null || list === tables.units.edition || !this.#sources.current()) return;
 		untrack(async () => {
 			const [inside, outside] = await Promise.all(
 				[lockedIn, lockedOut].map((codes) => atlas.carried(codes, list, tables))
 			);
 			if (this.request.list !== list) return;
-			this.carried = {
+			this.#carried = {
+				visit: chosen.visit,
 				from: list,
 				count: (inside?.codes.length ?? 0) + (outside?.codes.length ?? 0),
 				lost: inside && outside ? inside.lost + outside.lost : lockedIn.length + lockedOut.length

@@ -1,7 +1,12 @@
 import { browser } from '$app/environment';
 import { beforeNavigate, goto } from '$app/navigation';
 import { page } from '$app/state';
-import { fitSelection, parseSelection, serialiseSelection } from '../domain/selection.ts';
+import {
+	fitSelection,
+	mergeFallbacks,
+	parseSelection,
+	serialiseSelection
+} from '../domain/selection.ts';
 import type { Catalogue, Fallback, Selection } from '../domain/selection.ts';
 
 /** The selection in the URL and the way to change it: the only reader and writer of the URL. */
@@ -11,6 +16,9 @@ export class SelectionState {
 
 	/** What a change could not keep, until the next change. */
 	fallbacks = $state.raw<Fallback[]>([]);
+
+	/** Changes with each link that the reader follows, and when messages are taken away: older ones are then over. */
+	visit = $state(0);
 
 	/** The part of the query that is a selection's: what a page carries besides changes no view model. */
 	#own = $derived.by(() => {
@@ -31,9 +39,11 @@ export class SelectionState {
 	constructor(catalogue: () => Catalogue | null, carried: readonly string[] = []) {
 		this.#catalogue = catalogue;
 		this.#carried = carried;
-		// A step back takes the change away, and with it what the change could not keep.
+		// A step back or another link takes the change away, and with it what the change could not keep.
 		beforeNavigate(({ type }) => {
-			if (type === 'popstate') this.fallbacks = [];
+			if (type === 'goto') return;
+			this.fallbacks = [];
+			this.visit++;
 		});
 	}
 
@@ -44,7 +54,7 @@ export class SelectionState {
 
 	/** What the URL asked for and could not have, with what the last change could not keep. */
 	get notes(): Fallback[] {
-		return [...new Set([...(this.#parsed?.fallbacks ?? []), ...this.fallbacks])];
+		return mergeFallbacks(this.#parsed?.fallbacks ?? [], this.fallbacks);
 	}
 
 	/**
@@ -64,7 +74,7 @@ export class SelectionState {
 		const catalogue = this.#catalogue();
 		if (!catalogue) return;
 		// What the old URL asked for in vain leaves with it, so it is kept here.
-		this.fallbacks = [...this.notes, ...fallbacks];
+		this.fallbacks = mergeFallbacks(this.notes, fallbacks);
 		await this.#write(serialiseSelection(selection, catalogue), true);
 	}
 
@@ -72,6 +82,7 @@ export class SelectionState {
 	async dismiss(): Promise<void> {
 		await this.settle(this.current!, []);
 		this.fallbacks = [];
+		this.visit++;
 	}
 
 	/** The selection alone as a query, for links to other pages that show it; empty until it is known. */

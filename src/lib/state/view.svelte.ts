@@ -5,7 +5,13 @@ import type { Theme } from '../domain/colour.ts';
 import { summariseSeries } from '../domain/history.ts';
 import { isStatisticsMeasure } from '../domain/measure.ts';
 import { addMonths } from '../domain/month.ts';
-import { editionShown, otherSide, settleUnits, type Selection } from '../domain/selection.ts';
+import {
+	editionShown,
+	otherSide,
+	serialiseSelection,
+	settleUnits,
+	type Selection
+} from '../domain/selection.ts';
 import { countryTimeline, scopeTimeline, type TimelinePoint } from '../domain/timeline.ts';
 import { levelOf, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
 import { buildViewModel, type ViewInput, type ViewModel } from '../domain/view-model.ts';
@@ -25,12 +31,11 @@ export interface ViewSources {
 /** Brings the selection and the tables together in one view model. Made inside a component. */
 export class View {
 	#sources: ViewSources;
-	#kept: ViewModel | undefined;
-	#keptBeside: ViewModel | null = null;
-	/** Samples over time of the province that is looked into: the month before, in one small file. */
-	#scopeSeries = $state.raw<Series | null>(null);
-	/** Coverage of earlier months on the units that the reader asked for. */
-	#estimates = $state.raw<Summary | null>(null);
+	#kept: Shown | undefined;
+	/** The last series that came, and the edition and scope that it belongs to. */
+	#loadedSeries = $state.raw<{ of: string; series: Series } | null>(null);
+	/** The last estimates that came, and the edition on whose units they are. */
+	#loadedEstimates = $state.raw<{ of: string; estimates: Summary } | null>(null);
 
 	constructor(sources: ViewSources) {
 		this.#sources = sources;
@@ -68,6 +73,26 @@ export class View {
 	#settled = $derived.by(() =>
 		settleUnits(this.#sources.chosen.current!, this.#sources.tables().units)
 	);
+
+	/** Edition and scope whose series is needed; `null` for the whole country. */
+	#scope = $derived.by(() => {
+		const { within } = this.#settled.selection;
+		return within === null ? null : `${this.#sources.tables().edition.id} ${within}`;
+	});
+
+	/** Samples over time of the province that is looked into: the month before, in one small file. */
+	#scopeSeries = $derived.by((): Series | null => {
+		const loaded = this.#loadedSeries;
+		return loaded !== null && loaded.of === this.#scope ? loaded.series : null;
+	});
+
+	#asked = $derived.by(() => this.#settled.selection.units);
+
+	/** Coverage of earlier months on the units that the reader asked for. */
+	#estimates = $derived.by((): Summary | null => {
+		const loaded = this.#loadedEstimates;
+		return loaded !== null && loaded.of === this.#asked ? loaded.estimates : null;
+	});
 
 	#lastMonth = $derived.by(() => addMonths(this.#sources.tables().month, -1));
 
@@ -132,8 +157,11 @@ export class View {
 		};
 	});
 
-	/** The one view model. It belongs to one month: until a new one is complete the old one stays. */
-	model = $derived.by((): ViewModel => {
+	/**
+	 * What is on screen: view models with the tables that they were made from, so that no part is older than another.
+	 * Until a new month is complete the old one stays.
+	 */
+	#shown = $derived.by((): Shown => {
 		const tables = this.#sources.tables();
 		if (!this.current && this.#kept) return this.#kept;
 		const settled = this.#settled.selection;
@@ -152,26 +180,32 @@ export class View {
 					within: null
 				};
 		const start = performance.now();
-		this.#kept = buildViewModel(this.input, selection, this.#sources.theme());
+		const theme = this.#sources.theme();
+		const model = buildViewModel(this.input, selection, theme);
 		performance.measure('view-model', { start });
+		this.#kept = { tables, model, beside: this.current ? besideOf(tables, model, theme) : null };
 		return this.#kept;
 	});
 
+	/** The tables that {@link model} was made from. */
+	get tables(): MonthTables {
+		return this.#shown.tables;
+	}
+
+	/** The one view model. */
+	get model(): ViewModel {
+		return this.#shown.model;
+	}
+
 	/** The other one of two maps; `null` where one is shown. */
-	beside = $derived.by((): ViewModel | null => {
-		const { beside } = this.#sources.tables();
-		const { selection } = this.model;
-		if (!this.current) return this.#keptBeside;
-		this.#keptBeside =
-			beside && selection.view === 'swipe'
-				? buildViewModel(
-						{ ...viewInput(beside), classesOf: selection.month },
-						{ ...selection, month: beside.month, network: beside.network, against: null },
-						this.#sources.theme()
-					)
-				: null;
-		return this.#keptBeside;
-	});
+	get beside(): ViewModel | null {
+		return this.#shown.beside;
+	}
+
+	/** What is on screen, as the address would say it: the mark by which others can tell. */
+	shownQuery = $derived.by(() =>
+		String(serialiseSelection(this.model.selection, this.#sources.atlas.catalogue!))
+	);
 
 	/** Change of the scope's samples on the month before; `null` when it cannot be compared. */
 	totalChange = $derived.by(() => {
@@ -200,38 +234,66 @@ export class View {
 	});
 
 	#loadEstimates(): (() => void) | undefined {
-		const { units } = this.#settled.selection;
+		const of = this.#asked;
 		const { atlas } = this.#sources;
-		this.#estimates = null;
-		if (units === null) return undefined;
-		let stale = false;
-		atlas.estimates(units).then(
-			(estimates) => {
-				if (!stale) this.#estimates = estimates;
-			},
-			(error: unknown) => atlas.fail(error, () => this.#loadEstimates())
+		if (of === null) return undefined;
+		return unlessStale(
+			atlas.estimates(of),
+			(estimates) => (this.#loadedEstimates = estimates && { of, estimates }),
+			(error) => atlas.fail(error, () => this.#loadEstimates())
 		);
-		return () => {
-			stale = true;
-		};
 	}
 
 	#loadScope(): (() => void) | undefined {
-		const { within } = this.#settled.selection;
-		const tables = this.#sources.tables();
-		this.#scopeSeries = null;
-		if (within === null) return undefined;
-		let stale = false;
+		const of = this.#scope;
+		if (of === null) return undefined;
+		const { atlas, tables: shown } = this.#sources;
+		const tables = untrack(shown);
+		const within = untrack(() => this.#settled.selection.within!);
 		const level = levelOf(tables.units, within)!;
 		const row = unitsOf(tables.units, level).rowOf.get(within)!;
-		this.#sources.atlas.series(tables, level, row).then(
-			(series) => {
-				if (!stale) this.#scopeSeries = series;
-			},
-			(error: unknown) => this.#sources.atlas.fail(error, () => this.#loadScope())
+		return unlessStale(
+			atlas.series(tables, level, row),
+			(series) => (this.#loadedSeries = { of, series }),
+			(error) => atlas.fail(error, () => this.#loadScope())
 		);
-		return () => {
-			stale = true;
-		};
 	}
+}
+
+/** Take what comes, unless the result was called before: then nobody waits for it any more. */
+function unlessStale<T>(
+	coming: Promise<T>,
+	take: (found: T) => void,
+	fail: (error: unknown) => void
+): () => void {
+	let stale = false;
+	coming.then(
+		(found) => {
+			if (!stale) take(found);
+		},
+		(error: unknown) => {
+			if (!stale) fail(error);
+		}
+	);
+	return () => {
+		stale = true;
+	};
+}
+
+/** What is on screen together. */
+interface Shown {
+	tables: MonthTables;
+	model: ViewModel;
+	beside: ViewModel | null;
+}
+
+function besideOf(
+	{ beside }: MonthTables,
+	{ selection }: ViewModel,
+	theme: Theme
+): ViewModel | null {
+	if (!beside || selection.view !== 'swipe') return null;
+	const { month, network } = beside;
+	const input = { ...viewInput(beside), classesOf: selection.month };
+	return buildViewModel(input, { ...selection, month, network, against: null }, theme);
 }
