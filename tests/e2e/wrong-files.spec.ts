@@ -99,7 +99,8 @@ test('by plain http, where browsers offer no hashes, the same is told and mended
 	page,
 	baseURL
 }) => {
-	site.expectProblem(/request off the origin: http:\/\/office\.test/);
+	// The browser says that it can not keep such a page apart from others.
+	site.expectProblem(/office\.test|Cross-Origin-Opener-Policy/);
 	// A name that the browser does not take for this machine.
 	await page.route('http://office.test/**', async (route) => {
 		const to = route.request().url().replace('http://office.test', baseURL!);
