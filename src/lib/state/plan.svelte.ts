@@ -145,10 +145,7 @@ export class PlanState {
 			(values) => values[this.level]?.samples ?? new Float64Array(this.#count).fill(NaN)
 		)
 	);
-	facts = $derived.by(() => {
-		const { length } = this.#model.samples;
-		return this.#beside.facts?.levels[this.level] ?? emptyFacts(length);
-	});
+	facts = $derived.by(() => this.#beside.facts?.levels[this.level] ?? emptyFacts(this.#count));
 	/** The page shows no network without one. */
 	#threshold = $derived.by(() => this.#model.threshold ?? undefined);
 	#gapsOfWhole = $derived.by(() =>
@@ -196,12 +193,11 @@ export class PlanState {
 		const { length } = samples;
 		const none = () => new Float64Array(length).fill(NaN);
 		const statistics = this.#beside.statistics?.[this.level];
-		const { population } = this.facts;
 		return {
 			samples,
 			threshold: this.#threshold,
 			gaps: this.gaps,
-			population,
+			population: this.facts.population,
 			rate: this.#rate,
 			spatial: statistics?.spatial_coverage ?? none(),
 			hexagons: statistics?.hexagons ?? none(),
