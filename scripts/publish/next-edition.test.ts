@@ -150,7 +150,9 @@ describe('edition 2027-01', () => {
 		);
 		const month = manifest.months.find((each) => each.month === OLD_MONTH)!;
 		const { url } = month.networks.mobile!.table;
-		const values = await readMonth(from!, 'mobile', Uint8Array.from(await bytes(url)).buffer, url);
+		const content = Uint8Array.from(await bytes(url)).buffer;
+		const of = { month: OLD_MONTH, network: 'mobile' as const };
+		const values = await readMonth(from!, of, content, url);
 		const on = async (units: Units) => {
 			const file = manifest.crosswalks.find(
 				(each) => each.from === '2022-10' && each.to === units.edition
