@@ -59,7 +59,10 @@ type Outline = GeometryObject<GeoJsonProperties>;
  * Check an edition's outlines against its units and against each other.
  * @throws DataError `promise` for the first that is broken
  */
-export function checkOutlines(units: Units, { topology, shapes, details, provinces }: OutlineFiles): void {
+export function checkOutlines(
+	units: Units,
+	{ topology, shapes, details, provinces }: OutlineFiles
+): void {
 	const outlines = topology.content as Topology;
 	for (const level of units.levels)
 		checkLevel(level, unitsOf(units, level).codes, outlines, topology.url);
