@@ -243,10 +243,13 @@ async function writeAll(
 		editions.push(await writeEdition(out, gazetteer, drawn, ofEdition, estimated));
 		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer.units, table));
 	}
+	// One after the other: two of the same content have the same name.
+	const crosswalks: ManifestCrosswalk[] = [];
+	for (const each of carried) crosswalks.push(await writeCrosswalk(out, each));
 	return {
 		threshold: THRESHOLD,
 		editions,
-		crosswalks: await Promise.all(carried.map((each) => writeCrosswalk(out, each))),
+		crosswalks,
 		land: await writeJson(out, 'land', 'topo.json', drawn.land),
 		hexagonMinimum: HEXAGON_MINIMUM,
 		months
