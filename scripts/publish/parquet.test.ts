@@ -1,3 +1,4 @@
+import { byReading } from '../../src/lib/domain/figures.ts';
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
@@ -18,17 +19,11 @@ const FOOTER = { month: '2024-11', edition: '2022-10' };
 
 const row = fc.record({
 	samples: fc.nat(100_000),
-	download: fc.oneof(
-		fc.constant(NaN),
-		fc.nat(20_000).map((tenths) => tenths / 10)
-	),
-	upload: fc.oneof(
-		fc.constant(NaN),
-		fc.nat(9_999).map((tenths) => tenths / 10)
-	),
-	latency: fc.oneof(
-		fc.constant(NaN),
-		fc.nat(5_000).map((tenths) => tenths / 10)
+	...byReading(() =>
+		fc.oneof(
+			fc.constant(NaN),
+			fc.nat(9_999).map((tenths) => tenths / 10)
+		)
 	),
 	derived: fc.nat(1)
 });
@@ -44,9 +39,7 @@ const rows = fc
 		return {
 			code: entries.map(([value]) => value),
 			samples: column('samples'),
-			download: column('download'),
-			upload: column('upload'),
-			latency: column('latency'),
+			...byReading(column),
 			derived: Uint8Array.from(column('derived'))
 		};
 	});
@@ -60,6 +53,7 @@ const TABLE: MonthColumns = {
 	mobile: {
 		code: ['01', '001', '00001'],
 		samples: [300, 299, 0],
+		...byReading(() => [NaN, NaN, NaN]),
 		download: [54.3, 258, NaN],
 		upload: [20.1, 195, NaN],
 		latency: [35.6, 8.1, NaN],
@@ -199,6 +193,7 @@ describe('hexagons', () => {
 			network: 'mobile',
 			cell: ['88414d0001fffff', '88414d0003fffff'],
 			samples: Float64Array.of(5, NaN),
+			...byReading(() => Float64Array.of(NaN, NaN)),
 			download: Float64Array.of(54.3, NaN),
 			upload: Float64Array.of(20, NaN),
 			latency: Float64Array.of(31, NaN)
@@ -207,6 +202,7 @@ describe('hexagons', () => {
 			network: 'fixed',
 			cell: ['88414d0001fffff'],
 			samples: Float64Array.of(70_000),
+			...byReading(() => Float64Array.of(NaN)),
 			download: Float64Array.of(258),
 			upload: Float64Array.of(195),
 			latency: Float64Array.of(8.1)

@@ -1,4 +1,5 @@
 /** Speeds put in order in memory and by DuckDB give the same figures. */
+import { READINGS } from '../../src/lib/domain/figures.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +35,7 @@ async function figures(mostInMemory: number, speed: string) {
 	const random = (salt: number) => `(hash(id * 100 + ${salt}) % 1000)::INTEGER`;
 	await duck.connection.run(`CREATE OR REPLACE TABLE staged AS SELECT 0 AS fault,
 		${random(1)} % ${tree.leaves.length} AS leaf, ${random(2)} % 4 AS hexagon,
-		${['download', 'upload', 'latency'].map((name, at) => `CASE WHEN ${random(3 + at)} % 9 > 0 THEN ${speed.replace('R', random(6 + at))} END AS ${name}`).join(', ')},
+		${READINGS.map((name, at) => `CASE WHEN ${random(30 + at)} % 9 > 0 THEN ${speed.replace('R', random(60 + at))} END AS ${name}`).join(', ')},
 		['Viettel', 'VNPT', NULL][1 + ${random(9)} % 3] AS operator FROM range(400) AS rows(id)`);
 	await duck.connection.run(
 		`CREATE OR REPLACE TABLE operators AS FROM (VALUES ('Viettel', 1), ('VNPT', 2)) AS of(name, number)`

@@ -1,4 +1,5 @@
 /** Figures of hexagons are those of the values in them. */
+import { byReading, READINGS } from '../../src/lib/domain/figures.ts';
 import { cellToParent, gridDisk, latLngToCell } from 'h3-js';
 import { expect, it } from 'vitest';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
@@ -17,8 +18,11 @@ it('count values and give their median at each resolution, for thousands of valu
 	}));
 	const figures = new HexagonFigures(cells);
 	for (const { cell } of values)
-		figures.count(cell, { samples: 1, download: 1, upload: 0, latency: 0 });
-	for (const speed of ['download', 'upload', 'latency'] as const) {
+		figures.count(cell, {
+			samples: 1,
+			...byReading((reading) => (reading === 'download' ? 1 : 0))
+		});
+	for (const speed of READINGS) {
 		figures.start(speed);
 		if (speed === 'download') for (const { cell, value } of values) figures.add(cell, value);
 		figures.end(speed);

@@ -1,3 +1,4 @@
+import { byReading } from '../../src/lib/domain/figures.ts';
 import { describe, expect, it } from 'vitest';
 import { networkRows } from './network-rows.ts';
 import { Rejections } from './rejections.ts';
@@ -11,6 +12,7 @@ const row = (part: Partial<TableRow>, line = 2): TableRow => ({
 	network: 'mobile',
 	code: '00004',
 	samples: 10,
+	...byReading(() => NaN),
 	download: 50,
 	upload: 20,
 	latency: 30,

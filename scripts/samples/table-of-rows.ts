@@ -8,12 +8,13 @@ import {
 	type NetworkStatistics
 } from '../../src/lib/domain/statistics.ts';
 import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import { operatorOf } from '../../src/lib/domain/operator.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { rounded } from './rounded.ts';
 import { joinLevels, type NetworkTable } from './month-table.ts';
 import type { Spatial } from './spatial-coverage.ts';
 import type { Stored } from './store-schema.ts';
-import type { StoredRow } from './stored-table.ts';
+import { storedRow, type StoredRow } from './stored-table.ts';
 
 type Kind = Stored['kind'];
 type Table = Omit<NetworkTable, 'provenance' | 'statistic' | 'source'>;
@@ -80,16 +81,34 @@ function statisticsOf(
 	return joinStatistics(units, columns).statistics;
 }
 
+/**
+ * Rows by operator of the list. A store of before there was one may have texts of files: those that are one operator
+ * now are added up, and of medians a sum says nothing.
+ */
+function ofList(rows: readonly StoredRow[]): Map<string, StoredRow[]> {
+	const spelled = new Map<string, Map<string, StoredRow[]>>();
+	for (const row of rows) {
+		const name = operatorOf(row.operator);
+		const units = spelled.get(name) ?? new Map<string, StoredRow[]>();
+		units.set(row.code, [...(units.get(row.code) ?? []), row]);
+		spelled.set(name, units);
+	}
+	const sumOf = (unit: readonly StoredRow[]) =>
+		unit.length === 1
+			? unit[0]!
+			: storedRow(unit[0]!.code, { samples: unit.reduce((sum, of) => sum + of.samples, 0) });
+	return new Map(Array.from(spelled, ([name, units]) => [name, [...units.values()].map(sumOf)]));
+}
+
 /** In a unit that has data, an operator without a row has 0 samples. */
 function operatorsOf(
 	units: Units,
 	rows: readonly StoredRow[],
 	all: NetworkValues
 ): Map<string, NetworkValues> {
-	const names = [...new Set(rows.map(({ operator }) => operator))].filter((name) => name !== '');
+	const known = ofList(rows.filter(({ code, operator }) => code !== '' && operator !== ''));
 	return new Map(
-		names.map((name) => {
-			const own = rows.filter(({ code, operator }) => code !== '' && operator === name);
+		[...known].map(([name, own]) => {
 			const { values } = joinLevels(units, columnsOf('measurements', own));
 			for (const level of units.levels) {
 				const { samples } = values[level]!;

@@ -94,7 +94,7 @@ test.describe('unknown values in a link fall back, and the reader is told', () =
 			month: '2031-01',
 			level: 'street',
 			network: '6g',
-			measure: 'jitter',
+			measure: 'loss',
 			view: 'globe',
 			lang: 'xx'
 		});
@@ -103,7 +103,7 @@ test.describe('unknown values in a link fall back, and the reader is told', () =
 		await expect(site.choice('Loại mạng', 'Di động')).toBeChecked();
 		await expect(site.choice('Chỉ tiêu', 'Số mẫu')).toBeChecked();
 		await expect(site.choice('Cách xem', 'Bản đồ màu')).toBeChecked();
-		for (const value of ['2031-01', 'street', '6g', 'jitter', 'globe', 'xx'])
+		for (const value of ['2031-01', 'street', '6g', 'loss', 'globe', 'xx'])
 			await expect(site.notices.filter({ hasText: `“${value}”` })).toHaveCount(1);
 		await expect(site.notices.filter({ hasText: '2031-01' })).toContainText('Tháng 10/2026');
 	});

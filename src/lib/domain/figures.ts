@@ -114,6 +114,26 @@ export const FIGURES = [
 		}
 	},
 	{
+		name: 'jitter',
+		kind: 'time',
+		unit: 'ms',
+		better: 'less',
+		vi: 'Độ rung',
+		en: 'Jitter',
+		reading: {
+			column: 'jitter_ms',
+			headers: /^(jitter|dorung|biendongtre|biendotre|dobiendongtre|daodongtre)$/,
+			wholeFrom: 20,
+			most: MOST_SPEED,
+			isLater: true
+		},
+		breaks: {
+			mobile: [2, 5, 10, 20, 40],
+			fixed: [1, 2, 4, 8, 15],
+			'5g': [2, 4, 8, 15, 30]
+		}
+	},
+	{
 		name: 'coverage',
 		kind: 'share',
 		unit: 'share',

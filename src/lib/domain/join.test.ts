@@ -1,3 +1,4 @@
+import { byReading } from './figures.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinRows, type SampleColumns } from './join.ts';
@@ -18,9 +19,7 @@ function rowsWith(codes: string[]): SampleColumns {
 	return {
 		code: codes,
 		samples: numbers,
-		download: numbers,
-		upload: numbers,
-		latency: numbers,
+		...byReading(() => numbers),
 		derived: codes.map(() => 0)
 	};
 }

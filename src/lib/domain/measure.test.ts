@@ -12,7 +12,7 @@ const all = MEASURES.flatMap((measure) =>
 describe('isMeasure', () => {
 	it('knows the measures of every month and those of single measurements, and nothing else', () => {
 		expect(MEASURES.filter(isMeasure)).toEqual([
-			...['samples', 'download', 'upload', 'latency', 'coverage'],
+			...['samples', 'download', 'upload', 'latency', 'jitter', 'coverage'],
 			...['share_40', 'share_100', 'p10_download', 'p90_download', 'spatial_coverage']
 		]);
 		for (const text of ['', 'Samples', 'toString', 'speed', ' samples'])
@@ -79,6 +79,7 @@ describe('MEASURE_UNIT', () => {
 			download: 'mbps',
 			upload: 'mbps',
 			latency: 'ms',
+			jitter: 'ms',
 			coverage: 'share',
 			share_40: 'share',
 			share_100: 'share',

@@ -10,6 +10,7 @@ import {
 import { LEVEL_NAME, LEVEL_UNITS, MEASURE_NAME, PROVENANCE_NAME } from '../domain/names.ts';
 import { reachWords } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
+import type { ViewModel } from '../domain/view-model.ts';
 import { m } from '../i18n/locale.ts';
 import { drawPaper, PAPER, type Block, type PaperColumn } from '../svg/paper.ts';
 import { PLAIN, type Briefing, type Part } from './briefing.ts';
@@ -249,11 +250,11 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 
 /** How it was counted, and what a reader must know. */
 export function methodOf({ input }: Briefing, { model }: Report): string[] {
-	const { statistic, provenance, locale } = model;
+	const { provenance, locale } = model;
 	const words = { locale };
 	return [
 		...(model.threshold === null ? [] : [m.about_row_rule_text({}, words)]),
-		statistic === 'mean' ? m.about_speeds_mean({}, words) : m.about_speeds_median({}, words),
+		statisticText(model),
 		m.deck_method_edition(
 			{ edition: input.edition, month: formatMonthInside(input.month, locale) },
 			words
@@ -261,6 +262,18 @@ export function methodOf({ input }: Briefing, { model }: Report): string[] {
 		...model.notes.map((note) => `${note}.`),
 		m.footer_source({ provenance: PROVENANCE_NAME[provenance]({}, words) }, words)
 	];
+}
+
+/** How speeds and times were summed up; units below a threshold are for reference only. */
+export function statisticText({
+	statistic,
+	threshold,
+	locale
+}: Pick<ViewModel, 'statistic' | 'threshold' | 'locale'>): string {
+	const words = { locale };
+	const text =
+		statistic === 'mean' ? m.about_speeds_mean({}, words) : m.about_speeds_median({}, words);
+	return threshold === null ? text : `${text} ${m.about_speeds_few({}, words)}`;
 }
 
 function right(header: string, cells: string[], width = 18): PaperColumn {

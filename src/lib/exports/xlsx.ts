@@ -7,6 +7,7 @@ import { m } from '../i18n/locale.ts';
 import { dropForbidden } from '../svg/text.ts';
 import { modelOf } from './briefing.ts';
 import type { Briefing } from './briefing.ts';
+import { statisticText } from './pages.ts';
 import type { Make } from './registry.ts';
 import { levelsInScope, unitTable, type ColumnKind } from './unit-table.ts';
 import { fontsInOrder } from './xlsx-fonts.ts';
@@ -74,17 +75,15 @@ export const make: Make = async (briefing) => {
 function aboutRows(briefing: Briefing): SheetData {
 	const { locale } = briefing.selection;
 	const words = { locale };
-	const { title, sentence, notes, statistic, threshold } = modelOf(briefing);
+	const model = modelOf(briefing);
+	const { title, sentence, notes, threshold } = model;
 	const rows: [string, string][] = [
 		[m.about_row_title({}, words), title],
 		[m.about_row_summary({}, words), sentence],
 		...(threshold === null
 			? []
 			: [[m.about_row_rule({}, words), m.about_row_rule_text({}, words)] as [string, string]]),
-		[
-			m.about_row_speeds({}, words),
-			statistic === 'mean' ? m.about_speeds_mean({}, words) : m.about_speeds_median({}, words)
-		],
+		[m.about_row_speeds({}, words), statisticText(model)],
 		...notes.map((note): [string, string] => [m.about_row_note({}, words), note]),
 		[m.about_row_edition({}, words), briefing.input.edition],
 		[m.about_row_source({}, words), briefing.input.source],

@@ -104,6 +104,12 @@ export class View {
 	/** True when any month is published right before the one on screen. */
 	hasLastMonth = $derived.by(() => this.#sources.summary().months[this.#lastMonth] !== undefined);
 
+	/** True when the month before belongs to the same list of units. */
+	hasLastEdition = $derived.by(() => {
+		const last = this.#sources.summary().months[this.#lastMonth];
+		return last?.edition === this.#sources.tables().edition.id;
+	});
+
 	/** True when the month before belongs to another edition, and its estimate was asked for. */
 	#lastEstimated = $derived.by(() => {
 		const last = this.#sources.summary().months[this.#lastMonth];
