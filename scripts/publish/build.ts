@@ -235,12 +235,15 @@ async function writeAll(
 		editions.push(await writeEdition(out, gazetteer, drawn, ofEdition, estimated));
 		for (const table of ofEdition) months.push(await writeMonth(out, gazetteer.units, table));
 	}
+	const crosswalks: ManifestCrosswalk[] = [];
+	// One after the other: estimates of two editions without months are one file.
+	for (const each of carried) crosswalks.push(await writeCrosswalk(out, each));
 	return {
 		version: VERSION,
 		inputs,
 		threshold: THRESHOLD,
 		editions,
-		crosswalks: await Promise.all(carried.map((each) => writeCrosswalk(out, each))),
+		crosswalks,
 		land: await writeJson(out, 'land', 'topo.json', drawn.land),
 		hexagonMinimum: HEXAGON_MINIMUM,
 		months
