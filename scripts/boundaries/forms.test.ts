@@ -1,6 +1,6 @@
 /** The forms that an office's files come in, on the made-up country. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -237,6 +237,7 @@ describe('an address', () => {
 
 	it('of the preset brings its communes and names its source', async () => {
 		const env = { ...process.env, PRESET_BASE_URL: `${base}/mirror/` };
+		await cp('data/presets.csv', join(country.data, 'presets.csv'));
 		const args = [
 			'--import',
 			'tsx',
