@@ -39,7 +39,15 @@ const tools = {
 	},
 	boundaries: {
 		uses: ['common', 'gazetteer', 'place'],
-		offers: ['check-outlines', 'imported', 'match', 'names', 'outlines', 'place-geometry', 'shapes']
+		offers: [
+			'check-outlines',
+			'imported',
+			'leaves',
+			'names',
+			'outlines',
+			'place-geometry',
+			'shapes'
+		]
 	},
 	samples: {
 		uses: ['common', 'gazetteer', 'place', 'boundaries'],

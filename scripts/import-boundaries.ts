@@ -5,6 +5,7 @@ import { DataError } from '../src/lib/domain/errors.ts';
 import { ROLES, type ColumnOptions } from './boundaries/columns.ts';
 import { importBoundaries, IMPORT_STEPS } from './boundaries/import.ts';
 import { addressOf, presetOf, readPresets } from './boundaries/presets.ts';
+import { unmatchedFile } from './boundaries/unmatched.ts';
 import type { ImportReport } from './boundaries/imported.ts';
 import { showProgress } from './common/progress.ts';
 import { readEditions } from './gazetteer/editions.ts';
@@ -22,7 +23,10 @@ const usageOf = (
   --sha256 <hex>         what the source's file must be; one for each source, in the same order
   --attribution <text>   whom the map names as the source; the file's name unless given
   --merge-parts          join several polygons of one unit
-  --strict               refuse an import with units without polygon or polygons without unit
+  --accept <codes>       units that are taken although their area or place isn't the list's, parted by commas
+  --matches <file.csv>   polygons' units: the table of those without, which an import writes, filled in
+  --strict               refuse an import with units without polygon, polygons without unit or features without area
+  --strict=false         leave files out that can't be read, and name them
 Then: npm run data`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MOST_NAMED = 8;
@@ -37,6 +41,10 @@ async function main(): Promise<number> {
 	let values;
 	try {
 		({ values } = parseArgs({
+			// A switch that takes a value is none to parseArgs.
+			args: process.argv
+				.slice(2)
+				.map((arg) => ({ '--strict=false': '--lenient', '--strict=true': '--strict' })[arg] ?? arg),
 			options: {
 				edition: text,
 				source: { type: 'string', multiple: true },
@@ -48,7 +56,10 @@ async function main(): Promise<number> {
 				layer: text,
 				sha256: { type: 'string', multiple: true },
 				attribution: text,
-				strict: { type: 'boolean', default: false },
+				strict: { type: 'boolean' },
+				lenient: { type: 'boolean' },
+				accept: { type: 'string', multiple: true },
+				matches: text,
 				'merge-parts': { type: 'boolean', default: false },
 				data: { type: 'string', default: resolve(ROOT, 'data') },
 				help: { type: 'boolean', default: false }
@@ -108,12 +119,14 @@ async function main(): Promise<number> {
 			checksums: sha256,
 			crs: values.crs,
 			layer: values.layer,
-			strict: values.strict,
+			strict: values.lenient ? false : values.strict,
+			accept: values.accept?.flatMap((codes) => codes.split(/[,;\s]+/).filter(Boolean)),
+			matches: values.matches,
 			mergeParts: values['merge-parts'],
 			progress
 		});
 		progress.stop();
-		console.log(describe(report).join('\n'));
+		console.log(describe(report, resolve(values.data)).join('\n'));
 		return 0;
 	} catch (error) {
 		progress.stop();
@@ -133,11 +146,18 @@ function messageOf(error: unknown): string | undefined {
 	return `${path ?? syscall}: ${code}. ${remedy}What was imported before is unchanged.`;
 }
 
-function describe(report: ImportReport): string[] {
+function describe(report: ImportReport, data: string): string[] {
 	const { polygons, matched, byName, repairedCodes, claimedTwice, unclaimed } = report;
+	const { polygonsWithoutUnit } = report;
 	const memory = process.resourceUsage().maxRSS / 1024;
 	const claims = claimedTwice.map(({ codes, km2 }) => `${codes.join('+')} ${km2} km²`);
-	const gaps = unclaimed.map(({ km2, lon, lat }) => `${km2} km² at ${lat}° N ${lon}° E`);
+	const gaps = unclaimed.map(
+		({ km2, lon, lat, neighbours }) =>
+			`${km2} km² at ${lat}° N ${lon}° E between ${neighbours.slice(0, MOST_NAMED).join('+')}`
+	);
+	const resized = report.resized.map(
+		({ code, before, after }) => `${code} ${before} → ${after} km²`
+	);
 	return [
 		`${report.edition}: ${polygons} polygons, ${matched} matched, ${byName.length} of them by name`,
 		line('codes without their leading zeros, repaired', repairedCodes),
@@ -145,14 +165,34 @@ function describe(report: ImportReport): string[] {
 			'units under another name in the file',
 			report.renamed.map(({ code }) => code)
 		),
+		line(
+			'codes that name another unit; names, parents and place outweighed them',
+			report.overruled.map(({ code, name }) => `${code} (${name})`)
+		),
+		line('units by the table of matches', report.byTable),
+		line('units taken although the list knows them otherwise', report.accepted),
+		line(
+			'features without geometry or area, left out',
+			report.bare.map(({ file, row, name }) => `${file} row ${row} (${name})`)
+		),
 		line('units without polygon, which keep their approximate outline', report.unitsWithoutPolygon),
 		line(
 			'polygons without unit, left out',
-			report.polygonsWithoutUnit.map(({ file, row, name }) => `${file} row ${row} (${name})`)
+			polygonsWithoutUnit.map(({ file, row, name }) => `${file} row ${row} (${name})`)
 		),
+		...(polygonsWithoutUnit.length
+			? [
+					`    ${unmatchedFile(data, report.edition)} lists them: fill in its column "unit", then --matches`
+				]
+			: []),
 		line('further polygons of a unit, joined', report.duplicates),
 		line('areas claimed twice', claims),
-		line('areas inland that no polygon claims, shared among neighbours', gaps),
+		line("gaps larger than a sliver, which stay nobody's", gaps),
+		line(
+			'islands that no polygon shows, which keep their approximate outline',
+			report.islands.map(({ code, name }) => `${name} (${code})`)
+		),
+		line('units with over 2 % more or less ground than in the files', resized),
 		...drawn(report),
 		`${memory.toFixed(0)} MB of memory at most`,
 		'Now run npm run data.'

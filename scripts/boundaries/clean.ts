@@ -1,16 +1,16 @@
-/** Second pass: matched polygons become a partition of the ground: no gaps between neighbours, nothing twice. */
+/** Second pass: matched polygons become a partition of the ground: no slivers between neighbours, nothing twice. */
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
-import type { Leaf } from './match.ts';
+import type { Leaf } from './leaves.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { INDEX, type Shapes } from './shapes.ts';
 
 /** Name of the layer in {@link Cleaned.snapshot}: a shape a leaf, whose code is `leaf`. */
 export const UNITS = 'units';
 
-/** Gaps between neighbours up to this are faults of drawing; larger ones are told, and left to a stand-in first; km². */
-const SMALL_GAP = 0.2;
-/** Ground that polygons enclose goes to the nearest of them up to this, some communes' size: no sea inland; km². */
-const LARGE_GAP = 200;
+/** Gaps between neighbours up to this are faults of drawing and are filled; larger ones stay, and are told; km². */
+const SLIVER = 0.2;
+/** A unit that gains or loses more than this share is named. */
+const MOST_RESIZED = 0.02;
 /** Less ground than this claimed twice is a matter of rounding; km². */
 const LEAST_CLAIM = 0.001;
 /** A unit without polygon keeps what neighbours leave of its approximate outline, if at least this share. */
@@ -28,6 +28,17 @@ export interface Gap {
 	/** A point in it. */
 	lon: number;
 	lat: number;
+	/** Codes of the units around it, that with the longest border first. */
+	neighbours: string[];
+}
+
+/** A unit that has other ground than in the files. */
+export interface Resized {
+	code: string;
+	/** km² in the files. */
+	before: number;
+	/** km² on the map. */
+	after: number;
 }
 
 /** All leaves in full detail, on shared arcs. */
@@ -38,6 +49,8 @@ export interface Cleaned {
 	claims: Claim[];
 	/** Those that are no mere faults of drawing, largest first. */
 	gaps: Gap[];
+	/** Units that slivers, overlaps or neighbours' stand-ins changed by more than a few hundredths. */
+	resized: Resized[];
 }
 
 /** A polygon of the shapes that is used. */
@@ -45,6 +58,8 @@ export interface Placed {
 	leaf: Leaf;
 	/** Value of {@link INDEX}. */
 	index: string;
+	/** In the files. */
+	km2: number;
 }
 
 /** A geometry for a unit without polygon. */
@@ -53,7 +68,7 @@ export interface StandIn {
 	geometry: Geometry;
 }
 
-/** Snap, cut at crossings, fill gaps, give ground that is claimed twice to one unit. */
+/** Snap, cut at crossings, fill slivers, give ground that is claimed twice to one unit. */
 export async function clean(
 	{ snapshot, layers }: Shapes,
 	placed: readonly Placed[],
@@ -76,15 +91,23 @@ export async function clean(
 	const report = [
 		...used,
 		`-mosaic calc="claims = collect(leaf)" name=claims target=${UNITS}`,
+		'-each "tile = this.id" target=claims',
+		'-lines + name=borders target=claims each="gap = B ? (A.claims ? (B.claims ? -1 : B.tile) : A.tile) : -1, leaf = B ? (A.claims || B.claims || [null])[0] : null"',
+		'-filter "gap >= 0 && leaf !== null" target=borders',
+		'-each "metres = this.length" target=borders',
+		'-o borders.json format=json target=borders',
 		'-filter "!claims || claims.length > 1" target=claims',
 		'-each "km2 = this.area / 1e6, lon = this.innerX, lat = this.innerY" target=claims',
 		'-o claims.json format=json target=claims'
 	];
 	const repair = [
 		...used,
-		fillGaps(SMALL_GAP),
+		`-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`,
 		...(standIns.length > 0 ? standInCommands() : []),
-		'-o cleaned.msx target=*'
+		`-o cleaned.msx target=${UNITS}`,
+		`-each "km2 = this.area / 1e6" target=${UNITS}`,
+		`-filter-fields leaf,km2 target=${UNITS}`,
+		`-o sizes.json format=json target=${UNITS}`
 	];
 	const input = {
 		'all.msx': snapshot,
@@ -96,23 +119,41 @@ export async function clean(
 		runMapshaper(report.join(' '), { 'all.msx': snapshot, 'keys.json': keysFile }, 'polygons'),
 		runMapshaper(repair.join(' '), input, 'polygons', onProgress)
 	]);
-	const tiles = tilesOf(told['claims.json']);
-	const gaps = gapsOf(tiles);
-	const cleaned = mended['cleaned.msx']!;
-	const whole = gaps.length > 0 ? await fillLargeGaps(cleaned, onProgress) : cleaned;
-	return { snapshot: whole, claims: claimsOf(tiles), gaps };
+	const tiles = tableOf<Tile>(told['claims.json']);
+	return {
+		snapshot: mended['cleaned.msx']!,
+		claims: claimsOf(tiles),
+		gaps: gapsOf(tiles, tableOf<Border>(told['borders.json'])),
+		// What a unit gets of its own embedded outline is told as such.
+		resized: resizedOf(
+			placed.filter(({ leaf }) => !standIns.some((standIn) => standIn.leaf === leaf)),
+			tableOf<Size>(mended['sizes.json'])
+		)
+	};
 }
 
-/** mapshaper divides a large gap among its neighbours; what is left between their parts needs another pass. */
-async function fillLargeGaps(cleaned: Uint8Array, onProgress?: (text: string) => void) {
-	const fill = fillGaps(LARGE_GAP);
-	const commands = `-i cleaned.msx ${fill} ${fill} -o filled.msx target=*`;
-	const output = await runMapshaper(commands, { 'cleaned.msx': cleaned }, 'polygons', onProgress);
-	return output['filled.msx']!;
+/** Ground of a leaf, or of a part of one. */
+interface Size {
+	leaf: string;
+	km2: number;
 }
 
-function fillGaps(km2: number): string {
-	return `-clean gap-fill-area=${km2}km2 target=${UNITS}`;
+function resizedOf(placed: readonly Placed[], sizes: readonly Size[]): Resized[] {
+	const sum = (parts: readonly Size[]) => {
+		const sums = new Map<string, number>();
+		for (const { leaf, km2 } of parts) sums.set(leaf, (sums.get(leaf) ?? 0) + km2);
+		return sums;
+	};
+	const after = sum(sizes);
+	const before = sum(placed.map(({ leaf, km2 }) => ({ leaf: leaf.code, km2 })));
+	return [...before]
+		.map(([code, km2]) => ({ code, before: km2, after: after.get(code) ?? 0 }))
+		.filter((unit) => Math.abs(unit.after - unit.before) > MOST_RESIZED * unit.before)
+		.map(({ code, ...areas }) => ({
+			code,
+			before: Number(areas.before.toFixed(3)),
+			after: Number(areas.after.toFixed(3))
+		}));
 }
 
 /** Where neighbours leave room, stand-ins fill it; elsewhere they are cut out of the neighbours. */
@@ -142,6 +183,8 @@ function collectionOf(standIns: readonly StandIn[]): FeatureCollection {
 
 /** A part of the ground that not exactly one polygon claims. */
 interface Tile {
+	/** Its number. */
+	tile: number;
 	/** Codes; absent where nobody claims it. */
 	claims: string[] | null;
 	km2: number;
@@ -149,8 +192,16 @@ interface Tile {
 	lat: number;
 }
 
-function tilesOf(file: Uint8Array | undefined): Tile[] {
-	return file ? (JSON.parse(Buffer.from(file).toString()) as Tile[]) : [];
+/** A piece of border between a gap and a leaf. */
+interface Border {
+	/** Number of the gap's tile. */
+	gap: number;
+	leaf: string;
+	metres: number;
+}
+
+function tableOf<Row>(file: Uint8Array | undefined): Row[] {
+	return file ? (JSON.parse(Buffer.from(file).toString()) as Row[]) : [];
 }
 
 function claimsOf(tiles: readonly Tile[]): Claim[] {
@@ -166,13 +217,20 @@ function claimsOf(tiles: readonly Tile[]): Claim[] {
 		.map(([codes, km2]) => ({ codes: codes.split(' '), km2: Number(km2.toFixed(3)) }));
 }
 
-function gapsOf(tiles: readonly Tile[]): Gap[] {
+function gapsOf(tiles: readonly Tile[], borders: readonly Border[]): Gap[] {
+	const neighboursOf = (tile: number) => {
+		const lengths = new Map<string, number>();
+		for (const { gap, leaf, metres } of borders)
+			if (gap === tile) lengths.set(leaf, (lengths.get(leaf) ?? 0) + metres);
+		return [...lengths].sort((a, b) => b[1] - a[1]).map(([leaf]) => leaf);
+	};
 	return tiles
-		.filter(({ claims, km2 }) => !claims && km2 > SMALL_GAP)
+		.filter(({ claims, km2 }) => !claims && km2 > SLIVER)
 		.sort((a, b) => b.km2 - a.km2)
-		.map(({ km2, lon, lat }) => ({
+		.map(({ tile, km2, lon, lat }) => ({
 			km2: Number(km2.toFixed(3)),
 			lon: Number(lon.toFixed(4)),
-			lat: Number(lat.toFixed(4))
+			lat: Number(lat.toFixed(4)),
+			neighbours: neighboursOf(tile)
 		}));
 }

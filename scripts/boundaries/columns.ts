@@ -1,5 +1,11 @@
+import { spellingsOf } from '../../src/lib/domain/dated-names.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { fold } from '../../src/lib/domain/fold.ts';
+import { CODE_LENGTH, type Level, type Units } from '../../src/lib/domain/unit.ts';
+import { digitsOf } from './codes.ts';
+import { leavesOf } from './leaves.ts';
 import type { Candidate } from './match.ts';
+import { nameKey } from './names.ts';
 
 /** What a column tells of a polygon. */
 export const ROLES = ['code', 'name', 'province', 'district'] as const;
@@ -14,7 +20,11 @@ export type Attributes = Record<string, unknown>;
 /** Files that a message names. */
 const MOST_NAMED = 3;
 
-/** Names that columns are known to have, best first, without case and separators. */
+/**
+ * Names that columns are known to have, best first, without case, accents and separators; a Shapefile cuts them after
+ * ten letters. GADM: NAME_1 to NAME_3; geoBoundaries: shapeName; HDX: ADM1_VI to ADM3_VI, ADM3_PCODE; the map of the
+ * merger of 2025: a03_ten, a04_tentinh.
+ */
 const KNOWN: Record<Role, readonly string[]> = {
 	code: [
 		'code',
@@ -23,17 +33,83 @@ const KNOWN: Record<Role, readonly string[]> = {
 		'communecode',
 		'maphuongxa',
 		'madvhc',
+		'madonvihanhchinh',
 		'mahc',
 		'idxa',
 		'matinhxa',
 		'gid3code',
 		'cc3',
-		'maxaphuong'
+		'maxaphuong',
+		'adm3pcode',
+		'madvhcxa',
+		'maso'
 	],
-	name: ['name', 'tenxa', 'wardname', 'communename', 'fullname', 'ten', 'tenphuongxa', 'name3'],
-	province: ['provincecode', 'matinh', 'province', 'provincename', 'tentinh', 'name1'],
-	district: ['districtcode', 'mahuyen', 'district', 'districtname', 'tenhuyen', 'name2']
+	name: [
+		'name',
+		'tenxa',
+		'wardname',
+		'communename',
+		'fullname',
+		'adm3vi',
+		'name3',
+		'a03ten',
+		'ten',
+		'tenphuongxa',
+		'tenxaphuong',
+		'phuongxa',
+		'xaphuong',
+		'xaphuongdackhu',
+		'xaphuongthitran',
+		'tendonvi',
+		'tendvhc',
+		'xa',
+		'ward',
+		'commune',
+		'shapename',
+		'adm3en',
+		'adm3name'
+	],
+	province: [
+		'provincecode',
+		'matinh',
+		'province',
+		'provincename',
+		'tentinh',
+		'adm1vi',
+		'name1',
+		'a04tentinh',
+		'tinh',
+		'tinhthanhpho',
+		'tentinhthanhpho',
+		'tinhthanh',
+		'tentp',
+		'adm1en',
+		'adm1pcode'
+	],
+	district: [
+		'districtcode',
+		'mahuyen',
+		'district',
+		'districtname',
+		'tenhuyen',
+		'adm2vi',
+		'name2',
+		'huyen',
+		'quanhuyen',
+		'tenquanhuyen',
+		'huyenquan',
+		'adm2en',
+		'adm2pcode'
+	]
 };
+/** Letters of a column's name that a Shapefile has room for. */
+const DBF_NAME = 10;
+/** Rows whose values are looked at where no name of a column is known. */
+const LOOKED_AT = 2000;
+/** Fewer rows tell nothing: any number may be a code. */
+const LEAST_ROWS = 5;
+/** Share of the values that have to be of a role. Numbers in sequence are codes in a third of all cases. */
+const LEAST_SHARE: Record<Role, number> = { code: 0.6, name: 0.5, province: 0.8, district: 0.8 };
 
 /**
  * The column of each role in each file.
@@ -42,7 +118,8 @@ const KNOWN: Record<Role, readonly string[]> = {
  */
 export function chooseColumns(
 	files: ReadonlyMap<string, readonly Attributes[]>,
-	options: ColumnOptions
+	options: ColumnOptions,
+	units: Units
 ): Map<string, Partial<Record<Role, string>>> {
 	const columnsOf = new Map([...files].map(([file, rows]) => [file, namesOf(rows)]));
 	const everywhere = [...new Set([...columnsOf.values()].flat())];
@@ -55,12 +132,18 @@ export function chooseColumns(
 			expected: `a column for --${role}: one of those found`
 		});
 	}
+	const speaks = speakers(units);
 	return new Map(
 		[...columnsOf].map(([file, columns]) => {
 			const chosen: Partial<Record<Role, string>> = {};
 			for (const role of ROLES) {
 				const named = options[role];
 				chosen[role] = named && columns.includes(named) ? named : guess(columns, role);
+			}
+			for (const role of ROLES) {
+				const used = Object.values(chosen);
+				const free = columns.filter((column) => !used.includes(column));
+				chosen[role] ??= byValues(files.get(file)!, free, speaks[role], LEAST_SHARE[role]);
 			}
 			const isNamed = chosen.code !== undefined || chosen.name !== undefined;
 			if (!isNamed && !isOneUnit(file, files.get(file)!))
@@ -81,9 +164,55 @@ function namesOf(rows: readonly Attributes[]): string[] {
 }
 
 function guess(columns: readonly string[], role: Role): string | undefined {
-	const plain = columns.map((column) => column.toLowerCase().replace(/[^a-z0-9]/g, ''));
-	const known = KNOWN[role].find((name) => plain.includes(name));
-	return known === undefined ? undefined : columns[plain.indexOf(known)];
+	const plain = columns.map((column) => fold(column).replaceAll(' ', ''));
+	for (const known of KNOWN[role]) {
+		const at = plain.findIndex(
+			(name) => name === known || (name.length >= DBF_NAME && name === known.slice(0, DBF_NAME))
+		);
+		if (at >= 0) return columns[at];
+	}
+	return undefined;
+}
+
+/** Whether a value can be what a role tells. */
+type Speaks = (value: string) => boolean;
+
+function speakers(units: Units): Record<Role, Speaks> {
+	const codes = new Set(leavesOf(units).map(({ code }) => code));
+	const namesAt = (level: Level): Speaks => {
+		const keys = new Set<string>();
+		units.of[level]?.names.forEach((_, row) => {
+			for (const name of spellingsOf(units, level, row)) keys.add(nameKey(name));
+		});
+		return (value) => keys.has(nameKey(value));
+	};
+	return {
+		code: (value) => codes.has((digitsOf(value) ?? '').padStart(CODE_LENGTH.commune, '0')),
+		name: namesAt('commune'),
+		province: namesAt('province'),
+		district: namesAt('district')
+	};
+}
+
+/** The column in which most values are of a role. */
+function byValues(
+	rows: readonly Attributes[],
+	columns: readonly string[],
+	speaks: Speaks,
+	least: number
+): string | undefined {
+	let [best, most]: [string | undefined, number] = [undefined, least];
+	if (rows.length < LEAST_ROWS) return undefined;
+	for (const column of columns) {
+		const values = rows.slice(0, LOOKED_AT).map((row) => textOf(row[column]));
+		const share = values.filter((value) => value !== '' && speaks(value)).length / values.length;
+		if (share >= most && (best === undefined || share > most)) [best, most] = [column, share];
+	}
+	return best;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
 /** True for a file in a folder or archive that holds one polygon: its path may tell which. */
@@ -106,8 +235,7 @@ export function candidateOf(
 ): Candidate {
 	const text = (role: Role) => {
 		const column = columns[role];
-		const value = column === undefined ? undefined : attributes[column];
-		return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+		return column === undefined ? '' : textOf(attributes[column]);
 	};
 	const candidate = {
 		source,

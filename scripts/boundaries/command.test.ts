@@ -7,6 +7,7 @@ import { withLock } from '../common/lock.ts';
 import { copyCountry, publishCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import { writeSquares } from '../testing/imports.ts';
+import { ACCEPTED } from '../testing/squares.ts';
 
 /** Milliseconds for a command or a few on a machine with much else to do; one that is left running would spoil the next test. */
 const PATIENCE = 240_000;
@@ -23,7 +24,19 @@ afterAll(() => country.remove());
 function run(interruptAt?: string) {
 	const child = spawn(
 		process.execPath,
-		['--import', 'tsx', SCRIPT, '--edition', '2025-07', '--source', source, '--data', country.data],
+		[
+			'--import',
+			'tsx',
+			SCRIPT,
+			'--edition',
+			'2025-07',
+			'--source',
+			source,
+			'--data',
+			country.data,
+			'--accept',
+			ACCEPTED.join()
+		],
 		{ cwd: resolve(import.meta.dirname, '../..') }
 	);
 	let [stdout, stderr, isInterrupted] = ['', '', false];

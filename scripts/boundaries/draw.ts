@@ -10,7 +10,7 @@ import { checkComplete, tidy } from './embedded.ts';
 import { orderArcs } from './arc-order.ts';
 import { MOST_DETAIL } from './check-outlines.ts';
 import { UNITS } from './clean.ts';
-import { leavesOf } from './match.ts';
+import { leavesOf } from './leaves.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { splitByProvince } from './split.ts';
 

@@ -1,6 +1,6 @@
 /** The forms that an office's files come in, on the made-up country. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
-import { collection, ring, shapefile, squares, zipped } from '../testing/squares.ts';
+import { ACCEPTED, collection, ring, shapefile, squares, zipped } from '../testing/squares.ts';
 import { readImported, type ImportReport } from './imported.ts';
 import { SILENT } from '../common/progress.ts';
 import { fromTcvn3, fromVni } from './encodings.ts';
@@ -53,6 +53,7 @@ function importFrom(source: string, options: Partial<ImportOptions> = {}): Promi
 		sources: [source],
 		columns: {},
 		strict: true,
+		accept: ACCEPTED,
 		mergeParts: false,
 		progress: { ...SILENT, note: (text) => notes.push(text) },
 		...options
@@ -236,7 +237,18 @@ describe('an address', () => {
 
 	it('of the preset brings its communes and names its source', async () => {
 		const env = { ...process.env, PRESET_BASE_URL: `${base}/mirror/` };
-		const args = ['--import', 'tsx', COMMAND, '--edition', '2025-07', '--data', country.data];
+		await cp('data/presets.csv', join(country.data, 'presets.csv'));
+		const args = [
+			'--import',
+			'tsx',
+			COMMAND,
+			'--edition',
+			'2025-07',
+			'--data',
+			country.data,
+			'--accept',
+			ACCEPTED.join()
+		];
 		const source = ['--source', 'vietnamese-provinces-database', '--strict'];
 		const { stdout } = await promisify(execFile)(process.execPath, [...args, ...source], { env });
 		expect(paths).toEqual(['/mirror/v5.2.0/json/vn_provinces_json_dataset_v5.2.0.zip']);

@@ -18,7 +18,7 @@ import {
 	polygonBytes,
 	type GeoPackageLayer
 } from '../testing/geopackage.ts';
-import { collection, ring, squares, zipped } from '../testing/squares.ts';
+import { ACCEPTED, collection, ring, squares, zipped } from '../testing/squares.ts';
 import { SILENT } from '../common/progress.ts';
 import { geometryText } from './geopackage-geometry.ts';
 import { readGeoPackage } from './geopackage.ts';
@@ -210,6 +210,7 @@ describe('an import', () => {
 			columns: {},
 			layer,
 			strict: true,
+			accept: ACCEPTED,
 			mergeParts: false,
 			progress: SILENT
 		});

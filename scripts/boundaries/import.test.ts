@@ -8,9 +8,10 @@ import { feature } from 'topojson-client';
 import type { Polygon } from 'geojson';
 import type { GeometryCollection } from 'topojson-specification';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { copyCountry, publishCountry, type Country } from '../testing/country.ts';
+import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import {
+	ACCEPTED,
 	collection as json,
 	ring,
 	squares as communes,
@@ -18,9 +19,13 @@ import {
 	type Square
 } from '../testing/squares.ts';
 import { currentManifest } from '../common/publish.ts';
+import { readGazetteer } from '../gazetteer/gazetteer.ts';
+import { locate } from '../place/locate.ts';
+import { buildIndex } from '../place/place-index.ts';
 import { readImported, type ImportReport } from './imported.ts';
 import { SILENT } from '../common/progress.ts';
 import { importBoundaries, type ImportOptions } from './import.ts';
+import { placeGeometryOf } from './place-geometry.ts';
 
 interface Feature extends Square {
 	geometry: { type: string; coordinates: number[][][] } | null;
@@ -49,7 +54,7 @@ let country: Country;
 let folder: string;
 beforeEach(async () => {
 	await country?.remove();
-	country = await copyCountry();
+	country = await copyDrawnCountry();
 	folder = dirname(country.data);
 });
 afterAll(() => country.remove());
@@ -66,7 +71,7 @@ async function importFile(
 		edition: '2025-07',
 		sources: [path],
 		columns: {},
-		strict: false,
+		accept: ACCEPTED,
 		mergeParts: false,
 		progress: SILENT,
 		...options
@@ -155,22 +160,54 @@ describe('importBoundaries', () => {
 		expect(await ids('communes')).toHaveLength(6);
 	});
 
-	it('shares ground inland that no polygon claims among neighbours, and tells where it is', async () => {
+	it('leaves ground that no polygon claims to nobody, and tells where it is and who lies around', async () => {
 		const features = squares();
 		const { coordinates } = features[0]!.geometry!;
 		const [lon, lat] = coordinates[0]![0]!;
 		const hole = square('', lon! + 0.01, lat! + 0.01, 0.02).geometry!.coordinates[0]!;
+		const sliver = square('', lon! + 0.05, lat! + 0.05, 0.004).geometry!.coordinates[0]!;
 		const whole = await importFile('whole.json', json(features));
 		expect(whole.unclaimed).toEqual([]);
-		coordinates.push([...hole].reverse());
-		const { unclaimed } = await importFile('hole.json', json(features));
-		expect(unclaimed).toHaveLength(1);
+		expect(whole.resized).toEqual([]);
+		coordinates.push([...hole].reverse(), [...sliver].reverse());
+		const { unclaimed, resized } = await importFile('hole.json', json(features));
+		expect(unclaimed).toMatchObject([{ neighbours: ['00004'] }]);
 		expect(unclaimed[0]!.km2).toBeCloseTo(4.6, 0);
 		expect(unclaimed[0]!.lon).toBeCloseTo(lon! + 0.02, 2);
+		expect(resized).toEqual([]);
 		const { topology } = await imported();
 		const drawn = feature(topology, topology.objects['communes'] as GeometryCollection);
 		const polygon = drawn.features.find(({ id }) => id === '00004')!.geometry as Polygon;
-		expect(polygon.coordinates).toHaveLength(1);
+		// The large hole is there, the sliver is filled.
+		expect(polygon.coordinates).toHaveLength(2);
+	});
+
+	it('keeps islands that no polygon shows, and a place on them is in their unit', async () => {
+		const { islands } = await importFile('isles.json', json(squares()));
+		expect(islands).toEqual([
+			{ code: '20333', name: 'Hoàng Sa' },
+			{ code: '20333', name: 'Phú Lâm' },
+			{ code: '22736', name: 'Trường Sa' }
+		]);
+		const gazetteer = await readGazetteer(country.data, '2025-07');
+		const places = await placeGeometryOf(country.data, gazetteer);
+		const found = new Int32Array(3);
+		const lon = Float64Array.of(111.605, 112.333, 111.92);
+		locate(buildIndex(places), lon, Float64Array.of(16.536, 16.834, 8.645), found);
+		expect([...found].map((row) => places.codes[row])).toEqual(['20333', '20333', '22736']);
+
+		const there = squares();
+		there.push(square('22736', 111.9, 8.63, 0.02));
+		const own = await importFile('own.json', json(there), { mergeParts: true });
+		expect(own.islands.map(({ name }) => name)).toEqual(['Hoàng Sa', 'Phú Lâm']);
+	});
+
+	it('names units that lose ground to a neighbour', async () => {
+		const features = squares();
+		features[1] = square('00166', 105.85, 21);
+		const { resized } = await importFile('over.json', json(features));
+		expect(resized).toHaveLength(1);
+		expect(resized[0]!.before).toBeGreaterThan(1.9 * resized[0]!.after);
 	});
 
 	it('refuses what it cannot use, names the fault, and leaves the old state whole', async () => {
@@ -185,7 +222,12 @@ describe('importBoundaries', () => {
 			['page.json', '<!DOCTYPE html><p>Sign in', {}, /^page\.json: malformed.*web page/],
 			['half.json', json(squares()).slice(0, 300), {}, /^half\.json: malformed/],
 			['none.json', json([]), {}, /^none\.json: empty/],
-			['null.json', json(empty), {}, /^null\.json, row 3, column "geometry": value.*20194/],
+			[
+				'null.json',
+				json(empty),
+				{ strict: true },
+				/^null\.json, row 3, column "geometry": value.*20194/
+			],
 			['twice.json', json(twice), {}, /^twice\.json, row 7, column "code": duplicate.*00004/],
 			['yx.json', json(moved(squares(), (x, y) => [y, x])), {}, /^yx\.json, row 1.*look swapped/],
 			['m.json', json(moved(squares(), (x, y) => [x * 1e5, y * 1e5])), {}, /look like metres/],

@@ -3,12 +3,11 @@ import { basename, join } from 'node:path';
 import type { Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
-import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import { encodeShapes } from '../../src/lib/data/shapes.ts';
-import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { checkOutlines, type Detail } from './check-outlines.ts';
+import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { ImportReport } from './imported.ts';
 import { withLock } from '../common/lock.ts';
 import { outlinesOf } from './outlines.ts';
@@ -16,37 +15,22 @@ import { geometryFromTopology, type PlaceGeometry } from '../place/geometry.ts';
 import type { Progress } from '../common/progress.ts';
 import { agreement, POINTS, sampleGround, type Sample } from './agreement.ts';
 import { clean, UNITS, type StandIn } from './clean.ts';
-import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { draw, type Drawing } from './draw.ts';
-import { leavesOf, matchUnits, nameKeys, type Leaf, type MatchReport } from './match.ts';
-import { readShapes, type Shape } from './shapes.ts';
+import { keepIslands } from './islands.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+import type { MatchReport } from './match.ts';
+import { readPolygons, type PolygonOptions } from './polygons.ts';
+import type { Shapes } from './shapes.ts';
 import { topologyOf } from './snapshot.ts';
-import { readSources, type Received } from './sources.ts';
+import type { Received } from './sources.ts';
 import { namesOf, store } from './store.ts';
+import { describeShape } from './unmatched.ts';
 
 /** What to import. */
-export interface ImportOptions {
-	/** `data` */
-	data: string;
+export interface ImportOptions extends PolygonOptions {
 	edition: string;
-	/** Files, folders or addresses. */
-	sources: readonly string[];
-	/** SHA-256 of each source's file, if it is to be checked. */
-	checksums?: readonly string[] | undefined;
-	/** Coordinates of files that don't tell, such as `EPSG:3405`. */
-	crs?: string | undefined;
-	/** Which files of folders and archives to read; all that can be read unless set. */
-	entries?: RegExp | undefined;
-	/** Which layer of a GeoPackage to read; the only one of polygons unless set. */
-	layer?: string | undefined;
-	columns: ColumnOptions;
 	/** Whom the map names; the files' names unless set. */
 	attribution?: string | undefined;
-	/** Refuse an import that isn't complete. */
-	strict: boolean;
-	/** Join several polygons of one unit instead of refusing them. */
-	mergeParts: boolean;
-	progress: Progress;
 }
 
 /** Steps that {@link importBoundaries} tells of. */
@@ -74,23 +58,17 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	};
 	const gazetteer = await readGazetteer(data, edition);
 	const { units } = gazetteer;
-	progress.step('read');
-	const { layers, received } = await readSources(options.sources, {
-		...options,
-		downloads: join(data, 'cache', 'downloads'),
-		onProgress: (text) => progress.detail(text),
-		onNote: (text) => progress.note(text)
-	});
-	progress.step('shapes');
-	const read = await readShapes(layers, nameKeys(units), progress);
-	progress.step('match');
-	const match = matchShapes(units, read.shapes, options.columns);
-	checkMatch(match, read.shapes, options);
-	const standIns = await standInsFor(gazetteer, match.missing, data);
+	const { received, read, match } = await readPolygons(gazetteer, { ...options, progress });
 	progress.step('clean');
 	const used = [...match.matches, ...match.duplicates];
-	const placed = used.map(({ at, leaf }) => ({ leaf, index: read.shapes[at]!.index }));
+	const placed = used.map(({ at, leaf }) => {
+		const { index, km2 } = read.shapes[at]!;
+		return { leaf, index, km2 };
+	});
 	const tell = (text: string) => progress.detail(text);
+	const embedded = embeddedOf(gazetteer, data);
+	const kept = await keepIslands(gazetteer.islands, read, placed, embedded);
+	const standIns = [...(await standInsFor(match.missing, embedded)), ...kept.standIns];
 	const cleaned = await clean(read, placed, standIns, tell);
 	progress.step('simplify');
 	// mapshaper draws in its own thread; the full geometry is made of the same snapshot beside it.
@@ -104,9 +82,11 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	checkDrawn(units, drawing);
 	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
 	const report: ImportReport = {
-		...matchPart(options, received, read.shapes, match),
+		...matchPart(options, received, read, match),
 		claimedTwice: cleaned.claims,
 		unclaimed: cleaned.gaps,
+		resized: cleaned.resized,
+		islands: kept.islands,
 		notes,
 		...drawingPart(drawing, shares),
 		...namesOf(made)
@@ -154,71 +134,26 @@ function compare(
 	);
 }
 
-function matchShapes(units: Units, shapes: readonly Shape[], options: ColumnOptions): MatchReport {
-	const files = new Map<string, Attributes[]>();
-	for (const { label, attributes } of shapes) {
-		const rows = files.get(label) ?? [];
-		rows.push(attributes);
-		files.set(label, rows);
-	}
-	const columns = chooseColumns(files, options);
-	const candidates = shapes.map(({ source, label, attributes }) =>
-		candidateOf(source, label, files.get(label)!.length === 1, attributes, columns.get(label)!)
-	);
-	return matchUnits(units, candidates);
+/** The embedded outlines by code, drawn when they are first asked for. */
+function embeddedOf(gazetteer: Gazetteer, data: string): () => Promise<Map<string, Geometry>> {
+	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
+	let drawn: Promise<Map<string, Geometry>> | undefined;
+	const draw = async () => {
+		const topology = await outlinesOf(gazetteer, folders, () => {});
+		return new Map(
+			gazetteer.units.levels.flatMap((level) => geometries(topology, TOPOLOGY_OBJECT[level]))
+		);
+	};
+	return () => (drawn ??= draw());
 }
 
-function checkMatch(
-	{ matches, duplicates, missing, strangers }: MatchReport,
-	shapes: readonly Shape[],
-	{ edition, strict, mergeParts }: ImportOptions
-): void {
-	const file = shapes[0]!.label;
-	if (matches.length === 0)
-		throw new DataError('unknown-code', {
-			file,
-			found: `no unit of ${edition} among ${shapes.length} polygons, the first ${JSON.stringify(shapes[0]!.attributes)}`,
-			expected: `official codes of ${edition}`,
-			remedy: 'Name the columns: --code, or --name with --province and --district'
-		});
-	const twice = duplicates[0];
-	if (twice && !mergeParts) {
-		const { label, row } = shapes[twice.at]!;
-		const codes = new Set(duplicates.map(({ leaf }) => leaf.code));
-		throw new DataError('duplicate', {
-			file: label,
-			row,
-			column: 'code',
-			found: [...codes].join(' '),
-			expected: 'each unit once',
-			remedy: 'If they are parts of one unit, --merge-parts joins them'
-		});
-	}
-	if (!strict || missing.length + strangers.length === 0) return;
-	throw new DataError('promise', {
-		file,
-		column: 'code',
-		found: [
-			`${missing.length} units without polygon`,
-			...missing.slice(0, 5).map(({ code }) => code),
-			`${strangers.length} polygons without unit`
-		].join(' '),
-		expected: `a polygon for each unit of ${edition}, as --strict demands`
-	});
-}
-
-/** The embedded outlines of units. */
+/** The embedded outlines of units without polygon. */
 async function standInsFor(
-	gazetteer: Gazetteer,
 	missing: readonly Leaf[],
-	data: string
+	embedded: () => Promise<ReadonlyMap<string, Geometry>>
 ): Promise<StandIn[]> {
 	if (missing.length === 0) return [];
-	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
-	const topology = await outlinesOf(gazetteer, folders, () => {});
-	const geometryOf = new Map(
-		gazetteer.units.levels.flatMap((level) => geometries(topology, TOPOLOGY_OBJECT[level]))
-	);
+	const geometryOf = await embedded();
 	return missing.map((leaf) => ({ leaf, geometry: geometryOf.get(leaf.code)! }));
 }
 
@@ -228,15 +163,15 @@ function geometries(topology: Topology, object: string): [string, Geometry][] {
 }
 
 function matchPart(
-	{ edition, sources, attribution }: ImportOptions,
+	{ edition, sources, attribution, accept }: ImportOptions,
 	received: Received[],
-	shapes: readonly Shape[],
+	{ shapes, bare }: Shapes,
 	match: MatchReport
 ) {
 	const codesBy = (how: MatchReport['matches'][number]['by']) =>
 		match.matches.filter(({ by }) => by === how).map(({ leaf }) => leaf.code);
 	const leafAt = new Map(match.matches.map(({ at, leaf }) => [at, leaf]));
-	const describe = (at: number) => describeShape(shapes[at]!);
+	const describe = (at: number) => describeShape(shapes[at]!.attributes);
 	return {
 		edition,
 		attribution: attribution ?? sources.map((path) => basename(path)).join(', '),
@@ -244,8 +179,19 @@ function matchPart(
 		polygons: shapes.length,
 		matched: match.matches.length,
 		byName: codesBy('name'),
+		byTable: codesBy('table'),
 		repairedCodes: codesBy('repaired code'),
 		renamed: match.renamed.map((at) => ({ code: leafAt.get(at)!.code, name: describe(at) })),
+		overruled: match.overruled.map((at) => ({
+			code: leafAt.get(at)?.code ?? '',
+			name: describe(at)
+		})),
+		bare: bare.map(({ label, row, attributes }) => ({
+			file: label,
+			row,
+			name: describeShape(attributes)
+		})),
+		accepted: [...(accept ?? [])],
 		unitsWithoutPolygon: match.missing.map(({ code }) => code),
 		polygonsWithoutUnit: match.strangers.map((at) => ({
 			file: shapes[at]!.label,
@@ -267,10 +213,4 @@ function drawingPart({ overview, detail }: Drawing, shares: number[]) {
 		},
 		agreement: { overview: shares[0]!, detail: shares[1]!, points: POINTS }
 	};
-}
-
-/** The first few texts of a polygon's attributes. */
-function describeShape({ attributes }: Shape): string {
-	const texts = Object.values(attributes).filter((value) => typeof value === 'string');
-	return texts.slice(0, 3).join(', ');
 }

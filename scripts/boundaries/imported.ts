@@ -40,10 +40,18 @@ export const ImportReportSchema = v.object({
 	matched: count,
 	/** Codes of units that were matched by name. */
 	byName: codes,
+	/** Codes of units that a table gave a polygon. */
+	byTable: v.optional(codes, []),
 	/** Codes that had lost leading zeros. */
 	repairedCodes: codes,
 	/** Matched by code under another name. */
 	renamed: v.array(v.object({ code: v.string(), name: v.string() })),
+	/** Matched by name under another unit's code: names, parents and place outweighed it. */
+	overruled: v.optional(v.array(v.object({ code: v.string(), name: v.string() })), []),
+	/** Features without geometry or area, which were left out. */
+	bare: v.optional(v.array(polygon), []),
+	/** Codes of units that were taken although the list knows them otherwise. */
+	accepted: v.optional(codes, []),
 	/** Codes of units that keep their approximate outline. */
 	unitsWithoutPolygon: codes,
 	polygonsWithoutUnit: v.array(polygon),
@@ -51,9 +59,23 @@ export const ImportReportSchema = v.object({
 	duplicates: codes,
 	/** Ground that several units claimed. */
 	claimedTwice: v.array(v.object({ codes, km2: v.number() })),
-	/** Ground that polygons enclose and none claims, with a point in it; neighbours share it. */
+	/** Ground that polygons enclose and none claims, with a point in it and the units around it; it is nobody's. */
 	unclaimed: v.optional(
-		v.array(v.object({ km2: v.number(), lon: v.number(), lat: v.number() })),
+		v.array(
+			v.object({
+				km2: v.number(),
+				lon: v.number(),
+				lat: v.number(),
+				neighbours: v.optional(codes, [])
+			})
+		),
+		[]
+	),
+	/** Islands that no polygon shows and that keep their approximate outline. */
+	islands: v.optional(v.array(v.object({ code: v.string(), name: v.string() })), []),
+	/** Units that have over 2 % more or less ground than in the files, in km². */
+	resized: v.optional(
+		v.array(v.object({ code: v.string(), before: v.number(), after: v.number() })),
 		[]
 	),
 	/** How the files had to be read: encodings, projections, mended rings, downloads. */

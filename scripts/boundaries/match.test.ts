@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildUnits } from '../../src/lib/domain/unit.ts';
-import { leavesOf, matchUnits, type Candidate } from './match.ts';
+import { leavesOf } from './leaves.ts';
+import { matchUnits, type Candidate } from './match.ts';
 import { nameKey } from './names.ts';
 
 const units = buildUnits('made-up', {

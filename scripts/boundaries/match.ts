@@ -1,14 +1,15 @@
+/**
+ * Which unit each polygon is. Code, name, parents, place and area each have a say; none decides alone against the rest.
+ */
 import { spellingsOf } from '../../src/lib/domain/dated-names.ts';
-import {
-	ancestorRow,
-	CODE_LENGTH,
-	unitsOf,
-	type Level,
-	type Units
-} from '../../src/lib/domain/unit.ts';
+import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { codeFinder, digitsOf } from './codes.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+import type { Box, Listed } from './listed.ts';
+import { codeAbove, nameFinder, type NameFinder } from './name-finder.ts';
 import { nameKey } from './names.ts';
 
-/** A polygon's attributes that tell which unit it is; empty text where the file has none. */
+/** What tells which unit a polygon is; empty text where the file has none. */
 export interface Candidate {
 	/** Which of the files it is from; codes of one file are written alike. */
 	source: string;
@@ -18,44 +19,65 @@ export interface Candidate {
 	province: string;
 	/** Code or name. */
 	district: string;
-}
-
-/** A unit whose ground isn't made up of other units: a commune, or a district without any. */
-export interface Leaf {
-	code: string;
-	level: Level;
-	row: number;
+	/** Where it lies, and its km²; absent where only words are compared. */
+	ground?: { box: Box; km2: number };
+	/** The unit that a table of the user's gives it; `null` leaves it out. */
+	given?: Leaf | null | undefined;
 }
 
 /** What became of the polygons; every polygon is in exactly one of `matches`, `duplicates` and `strangers`. */
 export interface MatchReport {
 	/** Index of the polygon and its unit, in order of the polygons. */
-	matches: { at: number; leaf: Leaf; by: 'code' | 'repaired code' | 'name' }[];
+	matches: Match[];
 	/** Further polygons of a unit that has one. */
-	duplicates: { at: number; leaf: Leaf }[];
+	duplicates: Match[];
 	/** Indices of polygons without a unit. */
 	strangers: number[];
 	/** Units without a polygon. */
 	missing: Leaf[];
 	/** Indices of polygons that were matched by code and bear another name than the unit. */
 	renamed: number[];
+	/** Indices of polygons whose code is another unit's: names, parents and place outweighed it. */
+	overruled: number[];
+	/** Units that a polygon without unit may be, likeliest first. */
+	candidates: Map<number, Leaf[]>;
 }
 
-/** The units that polygons are expected for, communes first. */
-export function leavesOf(units: Units): Leaf[] {
-	const leaves: Leaf[] = [];
-	for (const level of ['commune', 'district'] as const) {
-		if (!units.of[level]) continue;
-		const isParent = new Set(level === 'district' ? unitsOf(units, 'commune').parents : []);
-		unitsOf(units, level).codes.forEach((code, row) => {
-			if (!isParent.has(code)) leaves.push({ code, level, row });
+/** A polygon and its unit. */
+export interface Match {
+	at: number;
+	leaf: Leaf;
+	by: 'code' | 'repaired code' | 'name' | 'table';
+	/** Its name and a parent's name or code say the same. */
+	isNamed: boolean;
+}
+
+/** A listed point this near to a polygon's box speaks for it, one so far against it; km. */
+const NEAR = 1;
+const FAR = 20;
+/** Shares of the listed area: within the first speaks for a unit, beyond the second against it. */
+export const LIKE_AREA = [0.5, 2] as const;
+export const UNLIKE_AREA = [0.2, 5] as const;
+
+/** {@link nameKey}s of all names that units of all levels ever had, with and without their type. */
+export function nameKeys(units: Units): Set<string> {
+	const keys = new Set<string>();
+	for (const level of units.levels)
+		unitsOf(units, level).names.forEach((_, row) => {
+			for (const key of spellingsOf(units, level, row).map(nameKey)) keys.add(key);
 		});
-	}
-	return leaves;
+	return keys;
 }
 
-/** Find the unit of each polygon: by code, else by name within its province and district. */
-export function matchUnits(units: Units, candidates: readonly Candidate[]): MatchReport {
+/**
+ * Find the unit of each polygon.
+ * @param listed what the list says of place and area; without it these have no say
+ */
+export function matchUnits(
+	units: Units,
+	candidates: readonly Candidate[],
+	listed?: Listed
+): MatchReport {
 	const leaves = leavesOf(units);
 	const byCode = codeFinder(units, leaves, candidates);
 	const byName = nameFinder(units, leaves);
@@ -64,117 +86,94 @@ export function matchUnits(units: Units, candidates: readonly Candidate[]): Matc
 		duplicates: [],
 		strangers: [],
 		missing: [],
-		renamed: []
+		renamed: [],
+		overruled: [],
+		candidates: new Map()
 	};
 	const taken = new Set<Leaf>();
 	candidates.forEach((candidate, at) => {
 		const coded = byCode(candidate);
-		const leaf = coded?.leaf ?? byName(candidate);
-		if (!leaf) report.strangers.push(at);
-		else if (taken.has(leaf)) report.duplicates.push({ at, leaf });
-		else {
+		const choice = choose(units, candidate, coded?.leaf, byName, listed);
+		if ('leaf' in choice) {
+			const { leaf, isNamed } = choice;
+			const isByCode = coded?.leaf === leaf;
+			const by =
+				candidate.given === leaf
+					? 'table'
+					: isByCode
+						? coded.isRepaired
+							? 'repaired code'
+							: 'code'
+						: 'name';
+			report[taken.has(leaf) ? 'duplicates' : 'matches'].push({ at, leaf, by, isNamed });
 			taken.add(leaf);
-			const by = coded ? (coded.isRepaired ? 'repaired code' : 'code') : 'name';
-			report.matches.push({ at, leaf, by });
-			if (coded && isOther(candidate.name, keysOf(units, leaf.level, leaf.row)))
-				report.renamed.push(at);
+			if (isByCode && !isNamed && isOther(candidate.name, units, leaf)) report.renamed.push(at);
+			if (by === 'name' && coded) report.overruled.push(at);
+		} else {
+			report.strangers.push(at);
+			if (choice.maybe.length > 0) report.candidates.set(at, choice.maybe);
 		}
 	});
 	report.missing = leaves.filter((leaf) => !taken.has(leaf));
 	return report;
 }
 
-/** {@link nameKey}s of every name that a unit ever had, with and without its type. */
-function keysOf(units: Units, level: Level, row: number): Set<string> {
-	return new Set(spellingsOf(units, level, row).map(nameKey));
-}
+type Choice = { leaf: Leaf; isNamed: boolean } | { maybe: Leaf[] };
 
-/** {@link nameKey}s of all units of all levels, with and without their type. */
-export function nameKeys(units: Units): Set<string> {
-	const keys = new Set<string>();
-	for (const level of units.levels) {
-		unitsOf(units, level).names.forEach((_, row) => {
-			for (const key of keysOf(units, level, row)) keys.add(key);
-		});
+/** Weigh what code and names lead to. */
+function choose(
+	units: Units,
+	candidate: Candidate,
+	coded: Leaf | undefined,
+	byName: NameFinder,
+	listed: Listed | undefined
+): Choice {
+	const { given, ground } = candidate;
+	if (given === null) return { maybe: [] };
+	if (given) return { leaf: given, isNamed: true };
+	const { leaves: named, province } = byName(candidate);
+	const isTold = candidate.province !== '';
+	if (coded && named.includes(coded)) return { leaf: coded, isNamed: isTold };
+	/** What a unit has for it, less what it has against it. */
+	const voices = (leaf: Leaf): number => {
+		let sum = 0;
+		if (province) sum += codeAbove(units, leaf, 'province') === province ? 1 : -1;
+		if (!ground || !listed) return sum;
+		const distance = listed.distance(leaf, ground.box);
+		sum += distance <= NEAR ? 1 : distance > FAR ? -1 : 0;
+		const areas = listed.areas(leaf).map((area) => ground.km2 / area);
+		if (areas.some((ratio) => ratio >= LIKE_AREA[0] && ratio <= LIKE_AREA[1])) sum += 1;
+		else if (areas.every((ratio) => ratio < UNLIKE_AREA[0] || ratio > UNLIKE_AREA[1])) sum -= 1;
+		return sum;
+	};
+	const isNear = (leaf: Leaf) =>
+		ground && listed ? listed.distance(leaf, ground.box) <= NEAR : false;
+	const placed = named.length > 1 ? named.filter(isNear) : named;
+	const best = placed.length === 1 ? placed[0] : undefined;
+	if (!coded) {
+		// Without parents a name needs the place to speak for it.
+		if (best && (isTold || isNear(best))) return { leaf: best, isNamed: true };
+		return { maybe: [...placed, ...named.filter((leaf) => !placed.includes(leaf))] };
 	}
-	return keys;
+	if (best) {
+		const [forName, forCode] = [voices(best), voices(coded)];
+		if (forName > forCode) return { leaf: best, isNamed: isTold || isNear(best) };
+		if (forName === forCode && forName >= 0) return { maybe: [best, coded] };
+		return { leaf: coded, isNamed: false };
+	}
+	// A code alone doesn't win against the province that the file says.
+	const isElsewhere = province && codeAbove(units, coded, 'province') !== province;
+	if (isElsewhere && !isNear(coded)) return { maybe: [coded, ...named] };
+	return { leaf: coded, isNamed: false };
 }
 
-function isOther(name: string, own: ReadonlySet<string>): boolean {
+/** Full name of a unit, as of its list's first day. */
+export function nameOf(units: Units, { level, row }: Leaf): string {
+	return unitsOf(units, level).names[row]!;
+}
+
+function isOther(name: string, units: Units, { level, row }: Leaf): boolean {
 	const key = nameKey(name);
-	return key !== '' && !own.has(key);
-}
-
-/**
- * Codes as they are, or with the leading zeros that a spreadsheet took away. These are only given back to a file in
- * which no code begins with zero, for 318 is a district and 00318 a commune.
- */
-function codeFinder(units: Units, leaves: readonly Leaf[], candidates: readonly Candidate[]) {
-	const leafOf = new Map(leaves.map((leaf) => [leaf.code, leaf]));
-	for (const [alias, code] of units.aliases)
-		if (leafOf.has(code)) leafOf.set(alias, leafOf.get(code)!);
-	const width = new Map<string, number>();
-	const hasZeros = new Set<string>();
-	for (const { source, code } of candidates) {
-		if (code.startsWith('0')) hasZeros.add(source);
-		width.set(source, Math.max(width.get(source) ?? 0, code.length));
-	}
-	return ({ source, code }: Candidate): { leaf: Leaf; isRepaired: boolean } | undefined => {
-		if (!/^\d+$/.test(code)) return undefined;
-		if (!hasZeros.has(source)) {
-			const length = width.get(source)! > CODE_LENGTH.district ? CODE_LENGTH.commune : 3;
-			const padded = code.padStart(length, '0');
-			const leaf = leafOf.get(padded);
-			if (leaf) return { leaf, isRepaired: padded !== code };
-		}
-		const leaf = leafOf.get(code);
-		return leaf && { leaf, isRepaired: false };
-	};
-}
-
-/** Names that stand for one unit of a province, or of a district where that is given. */
-function nameFinder(units: Units, leaves: readonly Leaf[]) {
-	const index = new Map<string, Leaf | null>();
-	for (const leaf of leaves) {
-		const province = codeAbove(units, leaf, 'province');
-		const district = codeAbove(units, leaf, 'district');
-		for (const name of keysOf(units, leaf.level, leaf.row))
-			for (const within of new Set([district, '']))
-				add(index, `${province}|${within}|${name}`, leaf);
-	}
-	const provinceOf = placeFinder(units, 'province');
-	const districtOf = placeFinder(units, 'district');
-	return ({ name, province, district }: Candidate): Leaf | undefined => {
-		const top = provinceOf(province, '');
-		const key = nameKey(name);
-		if (!top || !key) return undefined;
-		const middle = units.of.district && district ? districtOf(district, top) : '';
-		return middle === undefined ? undefined : (index.get(`${top}|${middle}|${key}`) ?? undefined);
-	};
-}
-
-function codeAbove(units: Units, { level, row }: Leaf, above: Level): string {
-	if (!units.of[above]) return '';
-	const at = ancestorRow(units, level, row, above);
-	return at >= 0 ? unitsOf(units, above).codes[at]! : '';
-}
-
-/** Finds the code of a province, or of a district of a province, by its code or name. */
-function placeFinder(units: Units, level: Level) {
-	const index = new Map<string, string | null>();
-	const of = units.of[level];
-	of?.codes.forEach((code, row) => {
-		const parent = of.parents[row]!;
-		for (const name of keysOf(units, level, row)) add(index, `${parent}|${name}`, code);
-	});
-	return (text: string, parent: string): string | undefined => {
-		const code = /^\d+$/.test(text) ? text.padStart(CODE_LENGTH[level], '0') : '';
-		if (of?.rowOf.has(code)) return code;
-		return index.get(`${parent}|${nameKey(text)}`) ?? undefined;
-	};
-}
-
-/** A key of two different values stands for none. */
-function add<T>(index: Map<string, T | null>, key: string, value: T): void {
-	index.set(key, index.has(key) && index.get(key) !== value ? null : value);
+	if (key === '' || digitsOf(name) !== undefined) return false;
+	return !spellingsOf(units, level, row).some((own) => nameKey(own) === key);
 }

@@ -13,10 +13,15 @@ const LEAST_RING = 4;
  * Mend geometries: polygons are taken out of collections; a bow tie whose halves cancel out exactly becomes two rings
  * of which each keeps another half.
  * @param places of the features, in order
+ * @param onFault takes the fault of a feature, which then has no geometry; without it the fault is thrown
  * @returns the same content where there is nothing to mend
  * @throws DataError for the first feature that is no polygon or has faulty coordinates
  */
-export function mend(content: Buffer, places: (count: number) => readonly Place[]): Buffer {
+export function mend(
+	content: Buffer,
+	places: (count: number) => readonly Place[],
+	onFault?: (fault: DataError) => void
+): Buffer {
 	let read: { type?: unknown; features?: unknown };
 	try {
 		read = JSON.parse(content.toString('utf8')) as typeof read;
@@ -31,12 +36,22 @@ export function mend(content: Buffer, places: (count: number) => readonly Place[
 	(features as Feature[]).forEach((feature, at) => {
 		const geometry = feature?.geometry;
 		if (!geometry) return;
-		const mended = mendGeometry(geometry, where[at] ?? { label: '', row: at + 1 });
+		const mended = attempt(geometry, where[at] ?? { label: '', row: at + 1 });
 		if (mended === geometry) return;
-		feature.geometry = mended;
+		(feature as { geometry: Geometry | null }).geometry = mended;
 		isChanged = true;
 	});
 	return isChanged ? Buffer.from(JSON.stringify(read)) : content;
+
+	function attempt(geometry: Geometry, place: Place): Geometry | null {
+		try {
+			return mendGeometry(geometry, place);
+		} catch (error) {
+			if (!onFault || !(error instanceof DataError)) throw error;
+			onFault(error);
+			return null;
+		}
+	}
 }
 
 function mendGeometry(geometry: Geometry, place: Place): Geometry {

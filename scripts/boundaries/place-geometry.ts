@@ -4,7 +4,7 @@ import type { Topology } from 'topojson-specification';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
-import { leavesOf } from './match.ts';
+import { leavesOf } from './leaves.ts';
 import { placesFile, readReport } from './imported.ts';
 import { communeOutlines, outlinesOf, type Outline } from './outlines.ts';
 import { readGeometry } from '../place/geometry-file.ts';

@@ -4,6 +4,7 @@ import type { Progress } from '../common/progress.ts';
 import type { Attributes } from './columns.ts';
 import { readTexts } from './encodings.ts';
 import { isTopology } from './json-input.ts';
+import type { Box } from './listed.ts';
 import { mend } from './mend.ts';
 import { BY_PRJ, WGS84 } from './projection.ts';
 import { noPolygons, runMapshaper } from './run-mapshaper.ts';
@@ -23,12 +24,23 @@ export interface Shape {
 	/** Names it in the snapshot: value of {@link INDEX}. */
 	index: string;
 	/** Degrees left, bottom, right, top. */
-	box: readonly [number, number, number, number];
+	box: Box;
+	/** Its ground; negative where holes are larger than what they lie in. */
+	km2: number;
+}
+
+/** A feature that has no ground, and so no place on the map. */
+export interface Bare {
+	label: string;
+	row: number;
+	attributes: Attributes;
 }
 
 /** All polygons, and their geometry in mapshaper's own format. */
 export interface Shapes {
 	shapes: Shape[];
+	/** Features without geometry, or with one that has no area. */
+	bare: Bare[];
 	snapshot: Uint8Array;
 	/** Names of the layers in the snapshot. */
 	layers: string[];
@@ -38,6 +50,8 @@ export interface Shapes {
 export const INDEX = 'ispeed_index';
 const BOX = 'ispeed_box';
 const POLYGON = 'ispeed_polygon';
+const AREA = 'ispeed_area';
+const OURS: readonly string[] = [INDEX, BOX, POLYGON, AREA];
 
 /** No polygon of the country lies outside: degrees left, bottom, right, top. */
 const COUNTRY = [101, 5, 119, 24.5] as const;
@@ -51,37 +65,50 @@ const MOST_TIDIED = 50e6;
 /**
  * Read all polygons.
  * @param known keys of the gazetteer's names, which tell a file's encoding
+ * @param strict `false` leaves features out whose geometry is faulty, and notes them
  * @throws DataError for unreadable files, none or other than polygons, coordinates that aren't degrees of the country
  */
 export async function readShapes(
 	layers: readonly Layer[],
 	known: ReadonlySet<string>,
-	progress: Progress
+	progress: Progress,
+	strict?: boolean
 ): Promise<Shapes> {
 	const ready: Layer[] = [];
 	for (const layer of layers) ready.push(await inDegrees(layer, progress));
 	let read = await readOnce(ready, progress).catch((error: Error) => error);
 	if (read instanceof Error || read.isLacking || read.skipped > 0) {
 		// Faults are rare: only now is each feature looked at.
+		const onFault =
+			strict === false
+				? (fault: DataError) => progress.note(`left out: ${fault.message}`)
+				: undefined;
 		const isUrgent = read instanceof Error || read.isLacking;
-		const mended = ready.map((layer) => mendedLayer(layer, isUrgent ? MOST_MENDED : MOST_TIDIED));
+		const mended = ready.map((layer) =>
+			mendedLayer(layer, isUrgent ? MOST_MENDED : MOST_TIDIED, onFault)
+		);
 		if (mended.some((layer, at) => layer !== ready[at])) read = await readOnce(mended, progress);
 	}
 	if (read instanceof Error) throw read;
 	const { tables, snapshot, skipped } = read;
 	if (skipped > 0)
 		progress.note(`${skipped} rings without area or with faulty coordinates were left out`);
+	const bare: Bare[] = [];
 	const shapes = ready.flatMap((layer, of) => {
 		const { rows, encoding } = readTexts(tables[of]!, layer.isBytes, known);
 		if (rows.length === 0) throw noPolygons(layer.label, 'no features');
 		if (encoding && encoding !== 'UTF-8')
 			progress.note(`${layer.label}: names read as ${encoding}`);
-		return placesOf(layer, rows.length).map(({ label, row }, at) =>
-			shapeOf(layer.label, label, row, rows[at]!)
-		);
+		return placesOf(layer, rows.length).flatMap(({ label, row }, at) => {
+			const shape = shapeOf(layer.label, label, row, rows[at]!);
+			if (shape) return [shape];
+			bare.push({ label, row, attributes: ownOf(rows[at]!) });
+			return [];
+		});
 	});
+	if (shapes.length === 0) throw noPolygons(ready[0]!.label, 'no feature with an area');
 	checkPlaces(shapes);
-	return { shapes, snapshot, layers: ready.map(({ name }) => name) };
+	return { shapes, bare, snapshot, layers: ready.map(({ name }) => name) };
 }
 
 /** What mapshaper gives. */
@@ -98,7 +125,7 @@ interface Read {
 async function readOnce(layers: readonly Layer[], progress: Progress): Promise<Read> {
 	const commands = [
 		`-i ${layers.map(({ main }) => main).join(' ')} combine-files`,
-		`-each "${INDEX} = this.layer_name + ':' + this.id, ${BOX} = this.isNull ? null : this.bounds, ${POLYGON} = this.area !== undefined" target=*`,
+		`-each "${INDEX} = this.layer_name + ':' + this.id, ${BOX} = this.isNull ? null : this.bounds, ${POLYGON} = this.area !== undefined, ${AREA} = this.isNull || this.area === undefined ? null : this.area / 1e6" target=*`,
 		'-o format=json target=*',
 		`-filter-fields ${INDEX} target=*`,
 		`-o ${SNAPSHOT} target=*`
@@ -131,11 +158,11 @@ function tableOf({ name }: Layer): string {
 }
 
 /** The layer with its GeoJSON mended; the same where there is nothing to mend. */
-function mendedLayer(layer: Layer, limit: number): Layer {
+function mendedLayer(layer: Layer, limit: number, onFault?: (fault: DataError) => void): Layer {
 	const content = layer.files[layer.main]!;
 	const isJson = layer.main.endsWith('.json') && !isTopology(content);
 	if (!isJson || content.length > limit) return layer;
-	const mended = mend(content, (count) => placesOf(layer, count));
+	const mended = mend(content, (count) => placesOf(layer, count), onFault);
 	return mended === content ? layer : { ...layer, files: { [layer.main]: mended } };
 }
 
@@ -172,26 +199,32 @@ async function inDegrees(layer: Layer, progress: Progress): Promise<Layer> {
 	};
 }
 
-function shapeOf(source: string, label: string, row: number, read: Attributes): Shape {
-	const { [INDEX]: index, [BOX]: box, [POLYGON]: isPolygon, ...attributes } = read;
-	const fault = { file: label, row, column: 'geometry' };
-	if (!Array.isArray(box))
-		throw new DataError('value', {
-			...fault,
-			found: `no geometry, or none with an area: ${JSON.stringify(attributes)}`,
-			expected: 'a polygon',
-			remedy: 'Remove the feature: its unit then keeps its approximate outline'
-		});
+/** A feature's attributes without ours. */
+function ownOf(read: Attributes): Attributes {
+	return Object.fromEntries(Object.entries(read).filter(([name]) => !OURS.includes(name)));
+}
+
+/** @returns nothing for a feature without geometry or area */
+function shapeOf(source: string, label: string, row: number, read: Attributes): Shape | undefined {
+	const { [INDEX]: index, [BOX]: box, [POLYGON]: isPolygon, [AREA]: km2 } = read;
+	if (!Array.isArray(box)) return undefined;
 	if (isPolygon !== true)
-		throw new DataError('value', { ...fault, found: 'a point or line', expected: 'a polygon' });
+		throw new DataError('value', {
+			file: label,
+			row,
+			column: 'geometry',
+			found: 'a point or line',
+			expected: 'a polygon'
+		});
 	const [left, bottom, right, top] = box as number[];
 	return {
 		source,
 		label,
 		row,
-		attributes,
+		attributes: ownOf(read),
 		index: String(index),
-		box: [left!, bottom!, right!, top!]
+		box: [left!, bottom!, right!, top!],
+		km2: Number(km2)
 	};
 }
 
@@ -210,6 +243,14 @@ function checkPlaces(shapes: readonly Shape[]): void {
 		found: `coordinates ${first.box.map((degrees) => Number(degrees.toFixed(4))).join(' ')}`
 	};
 	const [left, bottom, right, top] = first.box;
+	const isTurned = ({ box }: Shape) => box[0] - 360 >= west && box[2] - 360 <= east;
+	if (isTurned(first))
+		throw new DataError('value', {
+			...fault,
+			expected: 'longitudes between 101 and 119; these are 360° too many, once around the world',
+			remedy:
+				'Subtract 360 from each, for instance with ogr2ogr -wrapdateline or mapshaper -affine shift=-360,0'
+		});
 	const isMetres = ({ box }: Shape) => Math.max(...box.map(Math.abs)) > 360;
 	if (isMetres(first) && far.length < shapes.length && far.every(isMetres))
 		throw new DataError('value', {

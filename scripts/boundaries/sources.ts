@@ -47,6 +47,8 @@ export interface SourceOptions {
 	crs?: string | undefined;
 	/** Which files of a folder or archive to read; all that can be read when left out. */
 	entries?: RegExp | undefined;
+	/** `false` leaves files out that can't be read, and notes them. */
+	strict?: boolean | undefined;
 	/** Which layer of a GeoPackage to read; the only one of polygons when left out. */
 	layer?: string | undefined;
 	onProgress: (text: string) => void;
@@ -99,7 +101,7 @@ export async function readSources(
 			if (files.length > 1) options.onProgress(`${done + 1} of ${files.length} files`);
 			await made.add(below.replaceAll('\\', '/'), content);
 		}
-		layers.push(...made.finish());
+		layers.push(...(await made.finish()));
 	}
 	return { layers, received };
 }
@@ -163,7 +165,13 @@ class Layers {
 
 	async add(file: string, content: Buffer): Promise<void> {
 		if (content.length === 0)
-			throw new DataError('empty', { file, found: 'nothing', expected: READS });
+			return this.attempt(() => {
+				throw new DataError('empty', {
+					file: this.labelOf(file),
+					found: 'nothing',
+					expected: READS
+				});
+			});
 		const { entries } = this.options;
 		const isWanted = (path: string) => {
 			this.seen.push(path);
@@ -171,7 +179,7 @@ class Layers {
 		};
 		let since = performance.now();
 		for (const entry of unpack(file, content, isWanted)) {
-			await this.addEntry(entry);
+			await this.attempt(() => this.addEntry(entry));
 			if (performance.now() - since < BREATH) continue;
 			// The bar moves and Ctrl-C is heard.
 			this.options.onProgress(entry.path);
@@ -180,9 +188,19 @@ class Layers {
 		}
 	}
 
-	finish(): Layer[] {
+	/** What fails in one file is left out and noted, if the reader wishes so. */
+	private async attempt(work: () => void | Promise<void>): Promise<void> {
+		try {
+			await work();
+		} catch (error) {
+			if (this.options.strict !== false || !(error instanceof DataError)) throw error;
+			this.options.onNote(`left out: ${error.message}`);
+		}
+	}
+
+	async finish(): Promise<Layer[]> {
 		for (const parts of this.parts.values())
-			if (parts.has('.shp')) this.layers.push(this.shapefile(parts));
+			if (parts.has('.shp')) await this.attempt(() => void this.layers.push(this.shapefile(parts)));
 		if (this.waiting)
 			this.addJson(this.waiting.label, this.waiting.content, this.waiting.projection);
 		for (const [projection, collector] of this.collectors) {
@@ -215,14 +233,14 @@ class Layers {
 		const json = jsonInput(label, content, READS);
 		const projection = this.jsonProjection(label, json);
 		if (isTopology(json) || json.length > MOST_COLLECTED) this.addJson(label, json, projection);
-		else if (this.waiting || this.collectors.size > 0) this.collect(label, json, projection);
+		else if (this.waiting || this.collectors.size > 0) await this.collect(label, json, projection);
 		else this.waiting = { label, content: json, projection };
 	}
 
-	private collect(label: string, content: Buffer, projection: string): void {
+	private async collect(label: string, content: Buffer, projection: string): Promise<void> {
 		const first = this.waiting;
 		this.waiting = undefined;
-		if (first) this.collect(first.label, first.content, first.projection);
+		if (first) await this.attempt(() => this.collect(first.label, first.content, first.projection));
 		const collector = this.collectors.get(projection) ?? new Collector();
 		this.collectors.set(projection, collector);
 		collector.add(label, content);

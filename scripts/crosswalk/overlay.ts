@@ -7,7 +7,7 @@ import type { CrosswalkRow } from '../../src/lib/domain/crosswalk.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
-import { leavesOf } from '../boundaries/match.ts';
+import { leavesOf } from '../boundaries/leaves.ts';
 import { runMapshaper } from '../boundaries/shapes.ts';
 
 /** Parts of a unit smaller than this are slivers between two drawings of one border. */

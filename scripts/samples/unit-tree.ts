@@ -1,6 +1,6 @@
 /** Groups that a measurement counts in: its leaf, the units around it and the country. */
 import { ancestorRow, LEVELS, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
-import { leavesOf } from '../boundaries/match.ts';
+import { leavesOf } from '../boundaries/leaves.ts';
 
 /** All units of an edition as groups; the last is the country. */
 export interface UnitTree {

@@ -5,7 +5,7 @@ import { importBoundaries } from '../boundaries/import.ts';
 import type { ImportReport } from '../boundaries/imported.ts';
 import { namesOf, type Made } from '../boundaries/store.ts';
 import { SILENT } from '../common/progress.ts';
-import { collection, squares } from './squares.ts';
+import { ACCEPTED, collection, squares } from './squares.ts';
 
 /**
  * A file of polygons for 2025-07.
@@ -26,6 +26,7 @@ export async function importSquares(data: string): Promise<ImportReport> {
 		sources: [await writeSquares(data)],
 		columns: {},
 		strict: true,
+		accept: ACCEPTED,
 		mergeParts: false,
 		progress: SILENT
 	});
@@ -60,12 +61,18 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		matched: 6,
 		byName: [],
 		repairedCodes: [],
+		byTable: [],
 		renamed: [],
+		overruled: [],
+		bare: [],
+		accepted: [],
 		unitsWithoutPolygon: [],
 		polygonsWithoutUnit: [],
 		duplicates: [],
 		claimedTwice: [],
 		unclaimed: [],
+		resized: [],
+		islands: [],
 		notes: [],
 		interval: 90,
 		brotliBytes: 1,

@@ -18,6 +18,9 @@ const CORNERS: [code: string, lon: number, lat: number][] = [
 	['22736', 112, 8.6]
 ];
 
+/** Codes of all six: their size is not that of the made-up list. */
+export const ACCEPTED: readonly string[] = CORNERS.map(([code]) => code);
+
 /** A ring, closed. */
 export function ring(lon: number, lat: number, size = 0.1): number[][] {
 	return [

@@ -1,7 +1,7 @@
 /** The real files, where they lie beside the project: from `npm run boundaries` to the map. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -68,8 +68,10 @@ test.describe('the real outlines of both editions', () => {
 			remove: () => rm(folder, { recursive: true, force: true })
 		};
 		const { data, out } = country;
-		for (const name of ['gazetteer', 'crosswalk'])
-			await cp(join(ROOT, 'data', name), join(data, name), { recursive: true });
+		// All inputs but what an office put there.
+		for (const name of await readdir(join(ROOT, 'data')))
+			if (!['boundaries', 'samples', 'cache'].includes(name))
+				await cp(join(ROOT, 'data', name), join(data, name), { recursive: true });
 		for (const { edition, files } of REAL) {
 			const sources = files.flatMap((name) => ['--source', join(SHARED, edition, name)]);
 			await command('import-boundaries.ts', '--edition', edition, '--strict', ...sources);
