@@ -5,7 +5,7 @@ import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
 import { finish, type Work } from './finish.ts';
 import { whichCount } from './groups.ts';
-import { UNIT_ROLES } from './headers.ts';
+import { kindOf } from './kinds.ts';
 import { periodsIn } from './period.ts';
 import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
@@ -173,22 +173,6 @@ function pushTable(work: Work, draft: TableDraft, table?: Table, read?: TableRea
 	work.tables.push(table as Table);
 	work.reads.push(read);
 	return work.drafts.length - 1;
-}
-
-/** What a table is: measurements and tiles are read in another way. */
-function kindOf(table: Table): TableDraft['kind'] {
-	const has = (role: string) => table.columns.some((column) => column.role === role);
-	const hasUnit = UNIT_ROLES.some(has);
-	if (has('tile') && !hasUnit) return 'tiles';
-	if ((has('longitude') && has('latitude')) || has('place'))
-		return has('samples') && hasUnit ? 'monthly' : 'measurements';
-	const isCounted = has('samples');
-	const values = table.columns.filter(({ role }) => role === undefined || role === 'other');
-	if (isCounted) return 'monthly';
-	const isOther = values.some(
-		({ role, parts }) => role === 'other' && !/^ghi ch/i.test(parts.join(' '))
-	);
-	return isOther && !values.some(({ role }) => role === undefined) ? 'left out' : 'monthly';
 }
 
 function readOne(
