@@ -65,7 +65,7 @@ export function applyStored(
 			...(kind === 'table'
 				? tableOfTable(units, rows)
 				: tableOfMeasurements(units, rows, coverage)),
-			provenance: 'imported',
+			provenance: entry.estimated ? 'estimated' : 'imported',
 			statistic,
 			source: [...new Set(sources.map(({ name }) => name))].join(', ')
 		};

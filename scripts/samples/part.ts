@@ -97,6 +97,6 @@ export function isThere({ month, network, sources }: Stored, file: string): Data
 		file,
 		found: `${month} ${network}, which is there from ${sources.map(({ name }) => name).join(', ')}`,
 		expected: 'a month that comes from one command',
-		remedy: `Give all its files together: npm run samples -- replace ${month} <files>`
+		remedy: `Give all its files together, after npm run samples -- remove ${month}`
 	});
 }
