@@ -4,46 +4,68 @@ import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { STATISTICS } from '../src/lib/domain/join.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
-import { isNetwork, NETWORKS } from '../src/lib/domain/network.ts';
-import { showProgress } from './common/progress.ts';
-import { ADD_STEPS, addSamples } from './samples/add.ts';
-import { speedUnit } from './samples/columns.ts';
+import { showProgress, SILENT } from './common/progress.ts';
+import { misunderstood } from '../src/lib/intake/answers.ts';
+import { ANSWERS } from '../src/lib/intake/index.ts';
+import { networkOf } from '../src/lib/intake/networks.ts';
+import { speedUnit } from '../src/lib/intake/speed-units.ts';
+import { readCrosswalk } from './crosswalk/crosswalks.ts';
+import { ADD_STEPS, addSamples, type AddResult } from './samples/add.ts';
 import { listMonths, removeMonth, showMonth } from './samples/months.ts';
 import { addPopulation } from './samples/population.ts';
 import type { AddOptions } from './samples/part.ts';
-import { describeReport } from './samples/report.ts';
+import { writeRejects } from './samples/rejects.ts';
+import type { Language } from './samples/report.ts';
+import { linesOf, toldOf } from './samples/tell.ts';
 
 const USAGE = `Usage: npm run samples -- add <files…>              put files in: monthly tables or measurements
-       npm run samples -- replace <month> <files…>  put them in the place of what the month has
+       npm run samples -- replace <month> <files…>  put them in the place of what the month has of the same units and
+                                                    networks; other provinces and networks stay
        npm run samples -- list                      months that are in
        npm run samples -- show <month>              what a month was made from, and its report
        npm run samples -- remove <month>            back to what was there without it
        npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
                                                     population, or H3 cell and population; remove population ends it
-Files: CSV, Excel (.xlsx), Parquet, JSON, NDJSON; text also with gzip; patterns such as 'thang-9/*.xlsx'
-  --month <YYYY-MM>        of a table that doesn't say; of measurements, only those of this month
-  --network <${NETWORKS.join('|')}>  of a file that doesn't say
-  --statistic <${STATISTICS.join('|')}>  of a table's speeds, if it doesn't say
-  --unit <unit>            Mbit/s, kbit/s, bit/s or Gbit/s, where headers don't say; Mbit/s unless given
+Files: CSV, Excel (.xlsx, .xls), OpenDocument (.ods), a zip of one table, Parquet, JSON, NDJSON; text also with gzip;
+       patterns such as 'thang-9/*.xlsx'
+What a file doesn't prove is asked (exit status 2), and nothing is kept until it is answered:
+  --month <YYYY-MM>  --network <mobile|fixed|5g>  --statistic <${STATISTICS.join('|')}>
+  --unit <Mbit/s|kbit/s|…>  --latency-unit <ms|s>  --decimal <.|,>  --dates <day-first|month-first>
+  --province <code>  --level <commune|district|province>  --trust <code|name>  --list <edition>
+  --blank <total|unknown>  --parents <own|sum>  --take aggregate  --skip <sheet or table>
   --map <column=header>    a column that isn't recognised; several times
-Then: npm run data`;
+  An answer for one of several tables: --network "T9=mobile"
+  --accept-partial         take a file of which many rows can't be taken
+  --dry-run                show what would be kept, and keep nothing
+  --rejects <file.xlsx>    write the rows that were not taken, with the reason
+  --json                   print what became of it for a program; --lang <vi|en>
+Exit status: 0 kept, 2 a question is open, 1 refused. Then: npm run data`;
 const ROOT = resolve(import.meta.dirname, '..');
+const text = { type: 'string' } as const;
+const many = { type: 'string', multiple: true } as const;
+const flag = { type: 'boolean', default: false } as const;
+const OWN = new Set<string>(['month', 'network', 'statistic', 'unit', 'map']);
 
 process.exitCode = await main();
 
 /** @returns the exit status */
 async function main(): Promise<number> {
-	const text = { type: 'string' } as const;
 	let parsed;
 	try {
 		parsed = parseArgs({
 			allowPositionals: true,
 			options: {
-				month: text,
-				network: text,
-				statistic: text,
-				unit: text,
-				map: { type: 'string', multiple: true },
+				...Object.fromEntries(ANSWERS.filter((name) => !OWN.has(name)).map((name) => [name, many])),
+				month: many,
+				network: many,
+				statistic: many,
+				unit: many,
+				map: many,
+				'accept-partial': flag,
+				'dry-run': flag,
+				json: flag,
+				rejects: text,
+				lang: text,
 				data: { type: 'string', default: resolve(ROOT, 'data') },
 				help: { type: 'boolean', default: false }
 			}
@@ -87,50 +109,100 @@ function misused(text: string): number {
 	return 1;
 }
 
-interface Values {
-	data: string;
-	replace?: string;
-	month?: string;
-	network?: string;
-	statistic?: string;
-	unit?: string;
-	map?: string[];
+type Values = Record<string, string | boolean | string[] | undefined>;
+
+/** The reader's language: as asked, else that of the system. */
+function languageOf(asked: unknown): Language {
+	if (asked === 'vi' || asked === 'en') return asked;
+	const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+	return /^vi/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'vi' : 'en';
 }
 
 async function add(values: Values, files: readonly string[]): Promise<number> {
-	const { month, replace, network } = values;
-	const statistic = STATISTICS.find((known) => known === values.statistic);
-	const unit = values.unit === undefined ? undefined : speedUnit(values.unit);
-	for (const [option, found, isRight] of [
-		['--month', month, month === undefined || isMonth(month)],
-		['replace', replace, replace === undefined || isMonth(replace)],
-		['--network', network, network === undefined || isNetwork(network)],
-		[
-			'--statistic',
-			values.statistic,
-			(values.statistic === undefined) === (statistic === undefined)
-		],
-		['--unit', values.unit, (values.unit === undefined) === (unit === undefined)]
-	] as const)
-		if (!isRight) return misused(`${option} ${found}: not understood`);
-	const progress = showProgress(ADD_STEPS);
+	const language = languageOf(values['lang']);
+	const replace = values['replace'] as string | undefined;
+	if (replace !== undefined && !isMonth(replace))
+		return misused(`replace ${replace}: not understood`);
+	const answers: Record<string, readonly string[]> = {};
+	for (const name of ANSWERS) if (Array.isArray(values[name])) answers[name] = values[name];
+	const wrong = misunderstood(answers, []).filter((text) => !text.includes('='));
+	if (wrong.length > 0) return misused(`${wrong.join(', ')}: not understood`);
+	const isJson = values['json'] === true;
+	const progress = isJson ? SILENT : showProgress(ADD_STEPS);
+	const { map, ...others } = answers;
 	const options: AddOptions = {
-		data: resolve(values.data),
+		data: resolve(String(values['data'])),
 		files,
-		map: values.map,
-		month: month ?? replace,
-		network: network as AddOptions['network'],
-		statistic,
-		unit,
+		map,
+		...singlesOf(others),
+		answers: Object.fromEntries(
+			Object.entries(others).filter(
+				([name, of]) => !OWN.has(name) || of.length > 1 || of[0]!.includes('=')
+			)
+		),
 		replace,
+		dryRun: values['dry-run'] === true,
+		acceptPartial: values['accept-partial'] === true,
+		crosswalk: ([from, to]) =>
+			from && to
+				? readCrosswalk(resolve(String(values['data'])), from.units, to.units)
+				: Promise.resolve(undefined),
 		now: new Date(),
 		progress
 	};
-	const { known, report } = await addSamples(options).finally(() => progress.stop());
-	const memory = process.resourceUsage().maxRSS / 1024;
-	return say([
-		...known.map((name) => `${name}: is in already; nothing was changed for it`),
-		...(report ? describeReport(report) : []),
-		...(report ? [`${memory.toFixed(0)} MB of memory at most. Now run npm run data.`] : [])
-	]);
+	let result;
+	try {
+		result = await addSamples(options).finally(() => progress.stop());
+	} catch (error) {
+		if (!isJson || !(error instanceof DataError)) throw error;
+		console.log(JSON.stringify({ ...NOTHING, notes: [error.message] }, null, '\t'));
+		return 1;
+	}
+	const { draft, sheets, status } = result;
+	if (typeof values['rejects'] === 'string' && draft && sheets)
+		await writeRejects(resolve(values['rejects']), draft, sheets, language);
+	if (isJson) console.log(JSON.stringify(toldOf(result, language), null, '\t'));
+	else say(lines(result, language, options.dryRun === true));
+	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;
+}
+
+const NOTHING = {
+	status: 'refused',
+	rowsRead: 0,
+	accepted: 0,
+	rejected: 0,
+	notRows: 0,
+	parts: [],
+	questions: []
+};
+
+/** Answers of which there is one for all tables, as measurements take them, too. */
+function singlesOf(
+	answers: Record<string, readonly string[]>
+): Pick<AddOptions, 'month' | 'network' | 'statistic' | 'unit'> {
+	const one = (name: string) => {
+		const [value, ...more] = answers[name] ?? [];
+		return more.length > 0 || value?.includes('=') ? undefined : value;
+	};
+	const network = one('network');
+	const word = network === undefined ? undefined : networkOf(network)?.network;
+	const unit = one('unit');
+	return {
+		month: one('month'),
+		network: word as AddOptions['network'],
+		statistic: STATISTICS.find((known) => known === one('statistic')),
+		unit: unit === undefined ? undefined : (speedUnit(unit) as AddOptions['unit'])
+	};
+}
+
+function lines(result: AddResult, language: Language, isDry: boolean): string[] {
+	const memory = `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`;
+	const next =
+		language === 'vi'
+			? `Bộ nhớ nhiều nhất ${memory}. Chạy tiếp: npm run data.`
+			: `${memory} of memory at most. Now run npm run data.`;
+	return [
+		...linesOf(result, language, isDry),
+		...(result.report && !isDry && result.status === 'accepted' ? [next] : [])
+	];
 }

@@ -60,7 +60,11 @@ export function crosswalkText(rows: readonly CrosswalkRow[]): string {
  * @returns nothing when there is no table
  * @throws DataError for a faulty table
  */
-async function readCrosswalk(data: string, from: Units, to: Units): Promise<Crosswalk | undefined> {
+export async function readCrosswalk(
+	data: string,
+	from: Units,
+	to: Units
+): Promise<Crosswalk | undefined> {
 	const file = crosswalkPath(data, from.edition, to.edition);
 	const table = await readCrosswalkTable(file);
 	if (!table) return undefined;

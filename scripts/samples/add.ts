@@ -1,42 +1,42 @@
-/** Files of an office become months of the store. */
+/** Files of an office become months of the store: tables by way of a draft, measurements by way of DuckDB. */
 import { join } from 'node:path';
-import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
+import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
+import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { buildDraft, type Draft, type Sheet } from '../../src/lib/intake/index.ts';
 import { withLock } from '../common/lock.ts';
 import { sha256 } from '../common/publish.ts';
+import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { readColumnMap } from './columns.ts';
+import { contextOf, tableSheets } from './draft-files.ts';
 import { literal, openDuck, removeLeft, type Duck } from './duck.ts';
 import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import { ingest } from './ingest.ts';
+import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
+import { answersOf, type AddOptions, type Part } from './part.ts';
 import { readContent, type Content } from './read-tables.ts';
-import { networkRows } from './network-rows.ts';
 import { Rejections } from './rejections.ts';
-import { describeColumns, type Report } from './report.ts';
-import { isThere, type AddOptions, type Part } from './part.ts';
-import { oneStatistic, resolveRows } from './resolve.ts';
-import {
-	findStored,
-	readStore,
-	rowsOfStored,
-	switchTo,
-	writeHexagonFiles,
-	writeReport,
-	writeTable
-} from './store.ts';
+import { describeColumns, reportOfDraft, type Report } from './report.ts';
+import { readStore, switchTo, writeHexagonFiles, writeReport, writeTable } from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
-import type { StoredRow } from './stored-table.ts';
-import { TableReader, type TableNotes, type TableRow } from './table.ts';
-import { UnitFinder } from './unit-finder.ts';
+import { provinceOfCommunes } from './provinces.ts';
 
 /** What became of it. */
 export interface AddResult {
+	/** Nothing was kept unless it was accepted. */
+	status: Draft['status'];
 	/** Files that are in the store already; nothing was done with them. */
 	known: string[];
-	/** Absent when all files were known. */
+	/** Of tables. */
+	draft?: Draft;
+	/** The sheets of the draft. */
+	sheets?: Sheet[];
+	/** Absent when all files were known, or while a question is open. */
 	report?: Report;
+	/** Months that measurements gave, for what is told of them. */
+	parts: Part[];
 }
 
 /** Bytes of some hundred thousand measurements, for which threads are worth their beginning. */
@@ -46,9 +46,10 @@ const LARGE = 64 * 1024 * 1024;
 export const ADD_STEPS = 4;
 
 /**
- * Read files, check every row, and put the months that they give into the store, all at once or not at all.
- * @throws DataError when a file can't be understood, no row can be taken, a month is there from other files, or another
- * command is at work on the store
+ * Read files, check every row, and put the months that they give into the store, all at once or not at all. While a
+ * question is open nothing is kept.
+ * @throws DataError when a file can't be read, a month is there from other files, or another command is at work on the
+ * store
  */
 export async function addSamples(options: AddOptions): Promise<AddResult> {
 	const { data, replace } = options;
@@ -61,7 +62,6 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 	const folder = join(data, 'samples');
 	await removeLeft(join(data, 'cache'));
 	const store = await readStore(folder);
-	const kept = store.months.filter(({ month }) => month !== options.replace);
 	const duck = await openDuck(join(data, 'cache'));
 	let threads: GroupThreads | undefined;
 	try {
@@ -70,24 +70,25 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
 		if (bytes >= (options.large ?? LARGE)) threads = new GroupThreads();
 		const sources = await sourcesOf(inputs, options);
-		const isKnown = (source: Source) => kept.some(({ sources: of }) => has(of, source));
-		const known = sources.filter(({ source }) => isKnown(source));
+		const isKnown = (source: Source) =>
+			!options.replace && store.months.some(({ sources: of }) => has(of, source));
+		const known = sources.filter(({ source }) => isKnown(source)).map(({ source }) => source.name);
 		const fresh = sources.filter(({ source }) => !isKnown(source));
-		const names = known.map(({ source }) => source.name);
-		if (fresh.length === 0) return { known: names };
-		const { parts, editions, report } = await readParts(fresh, options, store, duck, threads);
+		if (fresh.length === 0) return { status: 'accepted', known, parts: [] };
+		const read = await readFiles(fresh, options, store, duck, threads);
+		if (read.status !== 'accepted' || options.dryRun) return { ...read, known };
 		progress.step('write');
 		const entries: Stored[] = [];
 		// One after the other: what is written takes as much memory again.
-		for (const part of parts) {
-			const { id } = editionOfMonth(editions, part.month)!;
-			entries.push(await writePart(folder, kept, part, id, fresh, report));
-		}
+		for (const part of read.parts)
+			entries.push(
+				await writePart(folder, store.months, part, fresh, read.report!, read.gazetteers)
+			);
 		const isNew = ({ month, network }: Stored) =>
 			entries.some((entry) => entry.month === month && entry.network === network);
-		const months = [...kept.filter((entry) => !isNew(entry)), ...entries];
+		const months = [...store.months.filter((entry) => !isNew(entry)), ...entries];
 		await switchTo(folder, { ...store, months });
-		return { known: names, report };
+		return { ...read, known };
 	} finally {
 		await threads?.close();
 		await duck.close();
@@ -134,8 +135,11 @@ async function inputsOf(paths: readonly string[]): Promise<Input[]> {
 
 /** The same file, read in the same way, has the same hash. */
 async function sourcesOf(inputs: readonly Input[], options: AddOptions): Promise<SourceFile[]> {
-	const { map = [], month, network, statistic, unit } = options;
-	const way = JSON.stringify([[...map].sort(), month, network, statistic, unit]);
+	const way = JSON.stringify(
+		Object.entries(answersOf(options))
+			.map(([name, values]) => [name, [...values].sort()])
+			.sort()
+	);
 	const files: SourceFile[] = [];
 	for (const input of inputs) {
 		const hash = sha256(`${await hashOf(input)} ${way}`);
@@ -146,48 +150,89 @@ async function sourcesOf(inputs: readonly Input[], options: AddOptions): Promise
 	return files;
 }
 
-async function readParts(
+type ReadFiles = Omit<AddResult, 'known'> & { gazetteers: Gazetteer[] };
+
+async function readFiles(
 	files: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
 	duck: Duck,
 	threads: GroupThreads | undefined
-): Promise<{ parts: Part[]; editions: Edition[]; report: Report }> {
-	const { data, progress, replace } = options;
-	const map = readColumnMap(options.map ?? []);
+): Promise<ReadFiles> {
+	const { data, progress } = options;
 	progress.step('recognise');
-	const contents: Content[] = [];
-	for (const { input } of files) contents.push(await readContent(input, map, duck));
-	const gazetteers = await readGazetteers(data);
-	const kept = store.months.filter(({ month }) => month !== replace);
-	const rejections = new Rejections();
-	const notes: TableNotes = { repaired: [], renamed: [], inherited: 0, totals: [], unused: [] };
-	progress.step('read');
-	const tables = contents.filter((content) => content.kind === 'table');
-	const measured = contents.filter((content) => content.kind === 'measurements');
+	const tables: Sheet[][] = [];
+	const measured: SourceFile[] = [];
+	for (const file of files) {
+		const sheets = await tableSheets(file.input, duck);
+		if (sheets) tables.push(sheets);
+		else measured.push(file);
+	}
 	if (tables.length > 0 && measured.length > 0)
 		throw new DataError('header', {
 			file: measured[0]!.input.file,
-			found: `measurements, beside the monthly table ${tables[0]!.input.file}`,
+			found: `measurements, beside the monthly table ${tables[0]![0]?.file ?? ''}`,
 			expected: 'files of one kind',
 			remedy: 'Add them one after the other'
 		});
-	const read =
-		tables.length > 0
-			? await readTables(tables, gazetteers, options, kept, rejections, notes)
-			: await ingest(measured, gazetteers, options, kept, rejections, duck, threads);
-	const { parts, rowsRead, accepted } = read;
+	const gazetteers = await readGazetteers(data);
+	progress.step('read');
+	if (tables.length > 0) return readTables(tables.flat(), files, gazetteers, options, store);
+	return readMeasured(measured, gazetteers, options, store, duck, threads);
+}
+
+/** Tables as a draft, and as what the store would become. */
+async function readTables(
+	sheets: Sheet[],
+	files: readonly SourceFile[],
+	gazetteers: Gazetteer[],
+	options: AddOptions,
+	store: Store
+): Promise<ReadFiles> {
+	const folder = join(options.data, 'samples');
+	const crosswalk: Crosswalk | undefined = await options.crosswalk?.(gazetteers);
+	const context = await contextOf(folder, gazetteers, crosswalk, monthOf(options.now), {
+		isReplacing: options.replace !== undefined,
+		acceptsPartial: options.acceptPartial ?? false
+	});
+	const draft = buildDraft(sheets, answersOf(options), context);
+	const { status } = draft;
+	if (status !== 'accepted') return { status, draft, sheets, parts: [], gazetteers };
+	const parts = await mergedTables(folder, store.months, draft, options.replace !== undefined);
+	const report = reportOfDraft(
+		draft,
+		files.map(({ source }) => source),
+		parts
+	);
+	return { status, draft, sheets, parts, report, gazetteers };
+}
+
+async function readMeasured(
+	files: readonly SourceFile[],
+	gazetteers: Gazetteer[],
+	options: AddOptions,
+	store: Store,
+	duck: Duck,
+	threads: GroupThreads | undefined
+): Promise<ReadFiles> {
+	const map = readColumnMap(options.map ?? []);
+	const contents: Content[] = [];
+	for (const { input } of files) contents.push(await readContent(input, map, duck));
+	const rejections = new Rejections();
+	const { replace } = options;
+	const kept = replace === undefined ? store.months : [];
+	const read = await ingest(contents, gazetteers, options, kept, rejections, duck, threads);
+	const { rowsRead, accepted } = read;
 	if (rowsRead !== accepted + rejections.total)
 		throw new Error(`${rowsRead} rows read, but ${accepted} + ${rejections.total} accounted for`);
 	const report: Report = {
-		kind: tables.length > 0 ? 'table' : 'measurements',
+		kind: 'measurements',
 		files: files.map(({ source }) => source),
-		columns: contents.flatMap(describeColumns),
+		columns: contents.map(describeColumns),
 		rowsRead,
 		accepted,
 		rejected: rejections.toRecord(),
-		...notes,
-		months: parts.map(({ month, network, rows, statistic }) => ({
+		months: read.parts.map(({ month, network, rows, statistic }) => ({
 			month,
 			network,
 			units: rows.length,
@@ -196,13 +241,21 @@ async function readParts(
 		}))
 	};
 	if (accepted === 0) throw nothingTaken(report);
-	if (replace && parts.some(({ month }) => month !== replace))
+	if (replace && read.parts.some(({ month }) => month !== replace))
 		throw new DataError('month', {
 			file: files[0]!.input.file,
-			found: parts.map(({ month }) => month).join(', '),
+			found: read.parts.map(({ month }) => month).join(', '),
 			expected: `rows of ${replace}, the month to replace`
 		});
-	return { parts, editions: gazetteers.map(({ period }) => period), report };
+	const folder = join(options.data, 'samples');
+	const merged = await mergedMeasurements(folder, store.months, read.parts, files[0]!.input.file);
+	const provinces = provinceOfCommunes(gazetteers.map(({ units }) => units));
+	const periods = gazetteers.map(({ period }) => period);
+	const parts = merged.map((part) => ({
+		...part,
+		provinces: provinces.get(editionOfMonth(periods, part.month)!.id)
+	}));
+	return { status: 'accepted', report, parts, gazetteers };
 }
 
 function nothingTaken({ files, rowsRead, rejected }: Report): DataError {
@@ -216,62 +269,6 @@ function nothingTaken({ files, rowsRead, rejected }: Report): DataError {
 	});
 }
 
-async function readTables(
-	contents: readonly Extract<Content, { kind: 'table' }>[],
-	gazetteers: readonly Gazetteer[],
-	options: AddOptions,
-	kept: readonly Stored[],
-	rejections: Rejections,
-	notes: TableNotes
-): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
-	const finders = new Map(gazetteers.map(({ edition, units }) => [edition, new UnitFinder(units)]));
-	const { month, network, statistic, unit } = options;
-	const context = {
-		month,
-		network,
-		statistic,
-		unit,
-		thisMonth: monthOf(options.now),
-		editions: gazetteers.map(({ period }) => period),
-		finderOf: (edition: string) => finders.get(edition)!
-	};
-	const readers = contents.flatMap(({ sheets }) =>
-		sheets.map(({ sheet, header }) => new TableReader(sheet, header, context, rejections, notes))
-	);
-	const rows = networkRows(
-		readers.flatMap((reader) => reader.rows),
-		rejections
-	);
-	const groups = new Map<string, TableRow[]>();
-	for (const row of rows) {
-		const key = `${row.month} ${row.network}`;
-		const group = groups.get(key);
-		if (group) group.push(row);
-		else groups.set(key, [row]);
-	}
-	const parts: Part[] = [];
-	let accepted = 0;
-	for (const [key, own] of groups) {
-		const { month: ofRows, network: on } = own[0]!;
-		const before = findStored({ version: 1, months: [...kept] }, ofRows, on);
-		if (before?.kind === 'measurements') throw isThere(before, contents[0]!.input.file);
-		const known = before ? await rowsOfStored(join(options.data, 'samples'), before) : [];
-		const total = rejections.total;
-		const taken = resolveRows(own, known, rejections);
-		accepted += own.reduce((sum, row) => sum + row.rows, 0) - (rejections.total - total);
-		if (taken.length === 0) continue;
-		parts.push({
-			month: ofRows,
-			network: on,
-			kind: 'table',
-			statistic: oneStatistic(own, before?.statistic ?? null, key),
-			rows: [...known, ...taken]
-		});
-	}
-	const rowsRead = readers.reduce((sum, reader) => sum + reader.rowsRead, 0);
-	return { parts, accepted, rowsRead };
-}
-
 /** The calendar month in Asia/Ho_Chi_Minh (UTC+7, no summer time). */
 export function monthOf(now: Date): Month {
 	return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 7);
@@ -280,32 +277,27 @@ export function monthOf(now: Date): Month {
 async function writePart(
 	folder: string,
 	kept: readonly Stored[],
-	{ month, network, kind, statistic, rows, hexagonFiles }: Part,
-	edition: string,
+	{ month, network, kind, statistic, rows, hexagonFiles, estimated, isWhole }: Part,
 	files: readonly SourceFile[],
-	report: Report
+	report: Report,
+	gazetteers: readonly Gazetteer[]
 ): Promise<Stored> {
-	const before = kept.find((entry) => entry.month === month && entry.network === network);
+	const before = isWhole
+		? undefined
+		: kept.find((entry) => entry.month === month && entry.network === network);
+	const periods = gazetteers.map(({ period }) => period);
+	const edition = editionOfMonth(periods, month)!.id;
 	return {
 		month,
 		network,
 		edition,
 		kind,
 		statistic,
-		samples: samplesOf(rows),
+		samples: samplesOf(rows, gazetteers.find((of) => of.edition === edition)?.units),
 		sources: [...(before?.sources ?? []), ...files.map(({ source }) => source)],
 		table: await writeTable(folder, month, network, rows),
 		...(hexagonFiles ? await writeHexagonFiles(folder, month, network, hexagonFiles) : {}),
+		...(estimated ? { estimated } : {}),
 		reports: [...(before?.reports ?? []), await writeReport(folder, month, network, report)]
 	};
-}
-
-/** Samples of the whole country where its row is there, else of the highest level that has rows. */
-function samplesOf(rows: readonly StoredRow[]): number {
-	const all = rows.filter(({ operator }) => operator === '');
-	for (const length of [0, 2, 3, 5]) {
-		const ofLevel = all.filter(({ code }) => code.length === length);
-		if (ofLevel.length > 0) return ofLevel.reduce((sum, { samples }) => sum + samples, 0);
-	}
-	return 0;
 }

@@ -91,7 +91,7 @@ export function tablesOfStored(
 			...(kind === 'table'
 				? tableOfTable(units, rows)
 				: tableOfMeasurements(units, rows, coverage)),
-			provenance: 'imported',
+			provenance: entry.estimated ? 'estimated' : 'imported',
 			statistic,
 			source: [...new Set(sources.map(({ name }) => name))].join(', ')
 		};

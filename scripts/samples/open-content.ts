@@ -9,7 +9,7 @@ import type { AddOptions } from './part.ts';
 import { columnarSource, type Content } from './read-tables.ts';
 
 /** A file of measurements whose columns are known. */
-export type MeasuredContent = Extract<Content, { kind: 'measurements' }>;
+export type MeasuredContent = Content;
 
 /** Rows of text that show how numbers and times are written. */
 const SAMPLE_ROWS = 1000;

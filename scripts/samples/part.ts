@@ -3,6 +3,9 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
+import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
+import type { Answers } from '../../src/lib/intake/index.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Progress } from '../common/progress.ts';
 import type { SpeedUnit } from './columns.ts';
 import type { Stored } from './store-schema.ts';
@@ -20,8 +23,16 @@ export interface AddOptions {
 	network?: Network;
 	statistic?: Statistic;
 	unit?: SpeedUnit;
-	/** A month that is put away first, in the same step. */
+	/** Further answers to what tables leave open. */
+	answers?: Answers;
+	/** A month whose figures give way to those that the files have of the same units and networks. */
 	replace?: Month;
+	/** True shows what would be kept, and keeps nothing. */
+	dryRun?: boolean;
+	/** True takes tables of which many rows can't be taken. */
+	acceptPartial?: boolean;
+	/** Carries figures by an earlier list of units over; without it that is refused. */
+	crosswalk?: (gazetteers: readonly Gazetteer[]) => Promise<Crosswalk | undefined>;
 	/** False finds and keeps none: only to know what they cost. */
 	hexagons?: boolean;
 	/** From so many bytes of files on, months and networks of measurements are worked out in threads of their own. */
@@ -40,6 +51,36 @@ export interface Part {
 	rows: StoredRow[];
 	/** Only of measurements. */
 	hexagonFiles?: HexagonFiles;
+	/** Province of each commune, for what is told of measurements. */
+	provinces?: ReadonlyMap<string, string>;
+	/** Provinces whose figures were carried over from an earlier list of units. */
+	estimated?: Stored['estimated'];
+	/** True when nothing that was there before is in it. */
+	isWhole?: boolean;
+}
+
+/** All answers of a command, as a recipe keeps them. */
+export function answersOf({
+	map,
+	month,
+	network,
+	statistic,
+	unit,
+	replace,
+	answers
+}: AddOptions): Answers {
+	const one = (value: string | undefined) => (value === undefined ? undefined : [value]);
+	const own = {
+		map,
+		month: one(month ?? replace),
+		network: one(network),
+		statistic: one(statistic),
+		unit: one(unit)
+	};
+	const merged: Record<string, readonly string[]> = {};
+	for (const [name, values] of [...Object.entries(own), ...Object.entries(answers ?? {})])
+		if (values?.length) merged[name] = [...(merged[name] ?? []), ...values];
+	return merged;
 }
 
 /** As `writeStoredHexagons` and `writeUnitHexagons` make them. */
@@ -56,6 +97,6 @@ export function isThere({ month, network, sources }: Stored, file: string): Data
 		file,
 		found: `${month} ${network}, which is there from ${sources.map(({ name }) => name).join(', ')}`,
 		expected: 'a month that comes from one command',
-		remedy: `Give all its files together: npm run samples -- replace ${month} <files>`
+		remedy: `Give all its files together, after npm run samples -- remove ${month}`
 	});
 }

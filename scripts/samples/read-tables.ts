@@ -1,8 +1,8 @@
-/** Any file as sheets of cells, or as measurements that are too many for that. */
+/** Files of measurements, which may be too many to be read as sheets of cells. */
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { findHeader, type ColumnMap, type Header } from './columns.ts';
 import { literal, type Duck } from './duck.ts';
-import { readText, type Input } from './input.ts';
+import type { Input } from './input.ts';
 import { cellText } from './measurement-sql.ts';
 import { parseRows, readWorkbookSheets, type Cell, type Sheet, type SheetRow } from './sheet.ts';
 
@@ -12,31 +12,28 @@ export interface ReadSheet {
 	header: Header;
 }
 
-/** What a file turned out to be. */
-export type Content =
-	| { kind: 'table'; input: Input; sheets: ReadSheet[]; skipped: string[] }
-	| {
-			kind: 'measurements';
-			input: Input;
-			header: Header;
-			/** Of text. */
-			delimiter: string;
-			/** Lines of text above the first row. */
-			skip: number;
-			/** Columns of text. */
-			width: number;
-			/** The first rows of text or of a workbook, below the header. */
-			sample: string[][];
-			/** Rows that are in memory already: those of a workbook. */
-			rows?: Sheet;
-	  };
+/** A file of measurements. */
+export interface Content {
+	input: Input;
+	header: Header;
+	/** Of text. */
+	delimiter: string;
+	/** Lines of text above the first row. */
+	skip: number;
+	/** Columns of text. */
+	width: number;
+	/** The first rows of text or of a workbook, below the header. */
+	sample: string[][];
+	/** Rows that are in memory already: those of a workbook. */
+	rows?: Sheet;
+}
 
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Rows of text that are enough to find a header. */
 const HEAD_ROWS = 60;
 
 /**
- * Recognise what a file holds, and read it when it is a monthly table.
+ * Recognise what the columns of measurements hold.
  * @throws DataError when no header is found, or the file is damaged
  */
 export async function readContent(input: Input, map: ColumnMap, duck: Duck): Promise<Content> {
@@ -45,23 +42,26 @@ export async function readContent(input: Input, map: ColumnMap, duck: Duck): Pro
 	return readColumnsContent(input, map, duck);
 }
 
-async function readCsvContent(input: Input, map: ColumnMap): Promise<Content> {
+function readCsvContent(input: Input, map: ColumnMap): Content {
 	const { header, delimiter, head } = findDelimiter(input, map);
-	if (header.kind === 'measurements') {
-		const body = head.slice(header.height);
-		return {
-			kind: 'measurements',
-			input,
-			header,
-			delimiter,
-			skip: (body[0]?.line ?? head.at(-1)!.line + 1) - 1,
-			width: head[header.height - 1]!.cells.length,
-			sample: body.map(({ cells }) => cells.map(String))
-		};
-	}
-	const rows = parseRows(await readText(input), delimiter, input.file);
-	const sheet: Sheet = { file: input.file, title: '', rows };
-	return { kind: 'table', input, sheets: [{ sheet, header }], skipped: [] };
+	const body = head.slice(header.height);
+	return {
+		input,
+		header: measured(header, input.file),
+		delimiter,
+		skip: (body[0]?.line ?? head.at(-1)!.line + 1) - 1,
+		width: head[header.height - 1]!.cells.length,
+		sample: body.map(({ cells }) => cells.map(String))
+	};
+}
+
+function measured(header: Header, file: string): Header {
+	if (header.kind === 'measurements') return header;
+	throw new DataError('header', {
+		file,
+		found: header.columns.map(({ header: text }) => text).join(', '),
+		expected: 'measurements: time, longitude, latitude and speeds'
+	});
 }
 
 interface Delimited {
@@ -111,46 +111,41 @@ function headRows(text: string, delimiter: string, file: string): SheetRow[] {
 async function readWorkbookContent(input: Input, map: ColumnMap): Promise<Content> {
 	const all = await readWorkbookSheets(input.path, input.file);
 	const sheets: ReadSheet[] = [];
-	const skipped: string[] = [];
 	let failure: unknown;
-	for (const sheet of all) {
+	for (const sheet of all.filter(({ isHidden }) => !isHidden)) {
 		try {
 			const header = findHeader(
 				sheet.rows.map(({ cells }) => cells),
 				map,
-				sheet.file
+				sheet.name ? `${sheet.file} (${sheet.name})` : sheet.file
 			);
 			sheets.push({ sheet, header });
 		} catch (error) {
 			if (!(error instanceof DataError)) throw error;
 			failure ??= error;
-			skipped.push(sheet.file);
 		}
 	}
-	if (sheets.length === 0)
-		throw (
-			failure ??
-			new DataError('empty', { file: input.file, found: 'no sheet', expected: 'a table' })
-		);
-	const measured = sheets.find(({ header }) => header.kind === 'measurements');
-	if (measured && sheets.length > 1)
+	const [only, ...more] = sheets.filter(({ header }) => header.kind === 'measurements');
+	if (!only) throw failure ?? measuredNowhere(input.file);
+	if (more.length > 0)
 		throw new DataError('header', {
 			file: input.file,
-			found: `${sheets.length} sheets, one of them of measurements`,
+			found: `${sheets.length} sheets of measurements`,
 			expected: 'measurements in a file of their own'
 		});
-	if (measured)
-		return {
-			kind: 'measurements',
-			input,
-			header: measured.header,
-			delimiter: ',',
-			skip: 0,
-			width: 0,
-			sample: sampleOf(measured),
-			rows: measured.sheet
-		};
-	return { kind: 'table', input, sheets, skipped };
+	return {
+		input,
+		header: only.header,
+		delimiter: ',',
+		skip: 0,
+		width: 0,
+		sample: sampleOf(only),
+		rows: only.sheet
+	};
+}
+
+function measuredNowhere(file: string): DataError {
+	return new DataError('empty', { file, found: 'no sheet of measurements', expected: 'a table' });
 }
 
 /** The first rows of a sheet as texts. */
@@ -169,21 +164,15 @@ export function columnarSource({ path, format }: Input): string {
 
 /** Parquet and JSON name their columns. */
 async function readColumnsContent(input: Input, map: ColumnMap, duck: Duck): Promise<Content> {
-	const source = columnarSource(input);
 	try {
-		const described = await duck.connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
-		const names = described.getColumns()[0]!.map(String);
-		const header = findHeader([names], map, input.file);
-		if (header.kind === 'measurements')
-			return { kind: 'measurements', input, header, delimiter: ',', skip: 0, width: 0, sample: [] };
-		const result = await duck.connection.runAndReadAll(`SELECT * FROM ${source}`);
-		const rows = result.getRows().map((cells, at) => ({ line: at + 1, cells: cells.map(toCell) }));
-		const sheet: Sheet = {
-			file: input.file,
-			title: '',
-			rows: [{ line: 0, cells: names }, ...rows]
-		};
-		return { kind: 'table', input, sheets: [{ sheet, header }], skipped: [] };
+		const described = await duck.connection.runAndReadAll(
+			`DESCRIBE SELECT * FROM ${columnarSource(input)}`
+		);
+		const header = measured(
+			findHeader([described.getColumns()[0]!.map(String)], map, input.file),
+			input.file
+		);
+		return { input, header, delimiter: ',', skip: 0, width: 0, sample: [] };
 	} catch (error) {
 		throw error instanceof DataError ? error : unreadable(input.file, error);
 	}
@@ -201,7 +190,8 @@ export function unreadable(file: string, error: unknown): DataError {
 	});
 }
 
-function toCell(value: unknown): Cell {
+/** A value of DuckDB as a cell. */
+export function toCell(value: unknown): Cell {
 	if (value === null || value === undefined) return null;
 	if (typeof value === 'bigint') return Number(value);
 	if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean')

@@ -1,27 +1,8 @@
 /** What became of every row of an input. */
 import type { Fault } from '../../src/lib/domain/errors.ts';
+import { REASONS, withoutPersonal, type Reason } from '../../src/lib/intake/index.ts';
 
-/** Why a row was not taken. */
-export const REASONS = [
-	'unknown unit',
-	'ambiguous unit',
-	'outside every unit',
-	'impossible place',
-	'impossible time',
-	'impossible value',
-	'impossible speed',
-	'missing month',
-	'missing network',
-	'no value',
-	'duplicate',
-	'contradiction',
-	'part of a total',
-	'total',
-	'note',
-	'header again',
-	'not a row'
-] as const;
-export type Reason = (typeof REASONS)[number];
+export { REASONS, type Reason };
 
 /** How many rows of a reason are named. */
 const MOST_NAMED = 10;
@@ -41,7 +22,7 @@ export class Rejections {
 	add(reason: Reason, fault: Fault, count = 1): void {
 		const rejected = this.#of.get(reason) ?? { count: 0, first: [] };
 		rejected.count += count;
-		if (rejected.first.length < MOST_NAMED) rejected.first.push(fault);
+		if (rejected.first.length < MOST_NAMED) rejected.first.push(cleaned(fault));
 		this.#of.set(reason, rejected);
 	}
 
@@ -50,7 +31,7 @@ export class Rejections {
 		if (count === 0) return;
 		const rejected = this.#of.get(reason) ?? { count: 0, first: [] };
 		rejected.count += count;
-		rejected.first.push(...first.slice(0, MOST_NAMED - rejected.first.length));
+		rejected.first.push(...first.slice(0, MOST_NAMED - rejected.first.length).map(cleaned));
 		this.#of.set(reason, rejected);
 	}
 
@@ -67,4 +48,9 @@ export class Rejections {
 			})
 		);
 	}
+}
+
+/** Nothing that is kept or printed tells who measured, and where. */
+function cleaned(fault: Fault): Fault {
+	return fault.found === undefined ? fault : { ...fault, found: withoutPersonal(fault.found) };
 }

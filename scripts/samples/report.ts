@@ -3,14 +3,15 @@ import type { Fault } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
-import type { Column } from './columns.ts';
+import type { Answers, Check, Draft, Text } from '../../src/lib/intake/index.ts';
+import { samplesOf } from './merge.ts';
+import type { Part } from './part.ts';
 import type { Content } from './read-tables.ts';
 import type { Reason, Rejected } from './rejections.ts';
 import type { Source, Stored } from './store-schema.ts';
-import type { TableNotes } from './table.ts';
 
 /** Rows read = accepted + all that were rejected, always. */
-export interface Report extends TableNotes {
+export interface Report {
 	kind: Stored['kind'];
 	files: Source[];
 	/** What each file's columns were taken for. */
@@ -26,26 +27,38 @@ export interface Report extends TableNotes {
 		samples: number;
 		statistic: Statistic | null;
 	}[];
+	/** Only of tables. */
+	notRows?: number;
+	/** Rows that were read otherwise than they stand. */
+	repaired?: { row: number; text: Text }[];
+	checks?: Check[];
+	notes?: Text[];
+	/** The answers that were given, and the shape of the files that they were given for. */
+	recipe?: Answers;
+	shape?: string;
 }
 
 /** Columns of one table. */
 export interface RecognisedColumns {
 	file: string;
 	kind: Stored['kind'];
-	columns: Pick<Column, 'header' | 'role' | 'month' | 'network' | 'unit' | 'statistic'>[];
+	columns: {
+		header: string;
+		role?: string;
+		month?: Month | undefined;
+		network?: string | undefined;
+		unit?: string | undefined;
+		statistic?: Statistic | undefined;
+	}[];
 	/** Headers that mean nothing to us. */
 	unknown: string[];
 }
 
-/** What the columns of a file were taken for. */
-export function describeColumns(content: Content): RecognisedColumns[] {
-	const tables =
-		content.kind === 'table'
-			? content.sheets.map(({ sheet, header }) => ({ file: sheet.file, header }))
-			: [{ file: content.input.file, header: content.header }];
-	return tables.map(({ file, header }) => ({
-		file,
-		kind: header.kind,
+/** What the columns of a file of measurements were taken for. */
+export function describeColumns({ input, header }: Content): RecognisedColumns {
+	return {
+		file: input.file,
+		kind: 'measurements',
 		columns: header.columns.map(({ header: text, role, month, network, unit, statistic }) => ({
 			header: text,
 			role,
@@ -55,77 +68,173 @@ export function describeColumns(content: Content): RecognisedColumns[] {
 			statistic
 		})),
 		unknown: header.unknown
-	}));
+	};
+}
+
+/** Rows of a reason that are named. */
+const MOST_KEPT = 10;
+
+/** What a draft did. */
+export function reportOfDraft(draft: Draft, files: Source[], parts: readonly Part[]): Report {
+	const rejected: Report['rejected'] = {};
+	for (const outcome of draft.outcomes) {
+		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') continue;
+		const of = (rejected[outcome.reason] ??= { count: 0, first: [] });
+		of.count++;
+		if (of.first.length < MOST_KEPT) of.first.push(outcome.fault);
+	}
+	return {
+		kind: 'table',
+		files,
+		columns: draft.tables.map(({ name, file, sheet, columns }) => ({
+			file: sheet ? `${file} (${name})` : file,
+			kind: 'table',
+			columns: columns
+				.filter(({ role }) => role)
+				.map(({ header, role, month, unit, statistic }) => ({
+					header,
+					role: role!,
+					...(month ? { month } : {}),
+					...(unit ? { unit } : {}),
+					...(statistic ? { statistic } : {})
+				})),
+			unknown: columns.filter(({ role }) => !role).map(({ header }) => header)
+		})),
+		rowsRead: draft.rowsRead,
+		accepted: draft.accepted,
+		rejected,
+		months: parts.map(({ month, network, rows, statistic }) => ({
+			month,
+			network,
+			units: rows.length,
+			samples: samplesOf(rows),
+			statistic
+		})),
+		notRows: draft.notRows,
+		repaired: draft.outcomes
+			.flatMap((of) =>
+				of.kind === 'taken' ? of.repairs.map((text) => ({ row: of.line, text })) : []
+			)
+			.slice(0, 100),
+		checks: draft.checks,
+		notes: draft.notes,
+		recipe: draft.recipe,
+		shape: draft.shape
+	};
 }
 
 const MOST_NAMED = 3;
 
+export type Language = keyof Text;
+
 /** A report in lines. */
-export function describeReport(report: Report): string[] {
-	const { rowsRead, accepted, rejected, repaired, renamed, inherited, totals, unused } = report;
-	const refused = Object.entries(rejected);
+export function describeReport(report: Report, language: Language = 'en'): string[] {
+	const { rowsRead, accepted, rejected, notRows, repaired = [], checks = [], notes = [] } = report;
+	const isVi = language === 'vi';
+	const refused = Object.entries(rejected).sort(([, a], [, b]) => b.count - a.count);
 	return [
-		...report.columns.flatMap(describeRecognised),
-		...report.months.map(
-			({ month, network, units, samples, statistic }) =>
-				`${month} ${network}: ${units} rows, ${samples} samples${statistic ? `, speeds are ${statistic}s` : ', no speeds'}`
+		...report.columns.flatMap((of) => describeRecognised(of, language)),
+		...report.months.map(({ month, network, units, samples, statistic }) =>
+			isVi
+				? `${month} ${network}: ${units} dòng, ${samples} mẫu${statistic ? `, tốc độ là ${statistic === 'median' ? 'trung vị' : 'trung bình'}` : ', không có tốc độ'}`
+				: `${month} ${network}: ${units} rows, ${samples} samples${statistic ? `, speeds are ${statistic}s` : ', no speeds'}`
 		),
-		`${rowsRead} rows read = ${accepted} accepted + ${rowsRead - accepted} rejected`,
+		...rowsLine(rowsRead, accepted, notRows, language),
 		...refused.flatMap(([reason, { count, first }]) => [
-			`  ${count} ${reason}`,
-			...first.slice(0, MOST_NAMED).map((fault) => `    ${describePlace(fault)}`)
+			`  ${count} ${isVi ? (REASON_VI[reason] ?? reason) : reason}`,
+			...first.slice(0, MOST_NAMED).map((fault) => `    ${describePlace(fault, language)}`)
 		]),
-		...noted('codes that had lost leading zeros, repaired', repaired),
-		...noted('units under another name', renamed),
-		...(inherited ? [`${inherited} rows took their province or district from a cell above`] : []),
-		...(unused.length ? [`not used: ${unused.join(', ')}`] : []),
-		...totals.map(
-			({ file, row, month, network, stated, sums, isRight }) =>
-				`total in ${file} row ${row}, ${month} ${network}: ${stated}${
-					isRight ? ', which is right' : ` is NOT the sum of the rows (${describeSums(sums)})`
-				}`
-		)
+		...describeRepairs(repaired, language),
+		...checks.map(({ isRight, text }) => `${isRight ? '✓' : '!'} ${text[language]}`),
+		...notes.map((text) => text[language])
 	];
 }
 
-function describeRecognised({ file, kind, columns, unknown }: RecognisedColumns): string[] {
+function rowsLine(
+	rowsRead: number,
+	accepted: number,
+	notRows: number | undefined,
+	language: Language
+): string[] {
+	const rejected = rowsRead - accepted;
+	if (language === 'vi')
+		return [
+			`${rowsRead} dòng đã đọc = ${accepted} nhận + ${rejected} từ chối${notRows ? `; ${notRows} dòng khác là tiêu đề, tổng, ghi chú` : ''}`
+		];
+	return [
+		`${rowsRead} rows read = ${accepted} accepted + ${rejected} rejected${notRows ? `; ${notRows} more are titles, totals, notes` : ''}`
+	];
+}
+
+function describeRepairs(
+	repaired: readonly { row: number; text: Text }[],
+	language: Language
+): string[] {
+	if (!Array.isArray(repaired) || repaired.length === 0) return [];
+	const named = repaired
+		.slice(0, MOST_NAMED)
+		.map(
+			({ row, text }) => `${language === 'vi' ? 'dòng' : 'row'} ${row}: ${text?.[language] ?? ''}`
+		);
+	const head =
+		language === 'vi'
+			? `${repaired.length} dòng đã đọc lại`
+			: `${repaired.length} rows read otherwise than they stand`;
+	return [`${head}: ${named.join('; ')}${repaired.length > MOST_NAMED ? '; …' : ''}`];
+}
+
+/** Reasons in Vietnamese. */
+export const REASON_VI: Record<string, string> = {
+	'unknown unit': 'không có đơn vị này',
+	'ambiguous unit': 'tên hoặc mã hợp với nhiều đơn vị',
+	'code and name differ': 'mã và tên là của hai đơn vị',
+	'outside every unit': 'nằm ngoài mọi đơn vị',
+	'impossible place': 'tọa độ không thể có',
+	'impossible time': 'thời gian không thể có',
+	'impossible value': 'giá trị không thể có',
+	'impossible speed': 'tốc độ không thể có',
+	'missing month': 'không rõ tháng',
+	'missing network': 'không rõ mạng',
+	'no value': 'không có số liệu',
+	'broken row': 'dòng bị vỡ: nhiều ô hơn tiêu đề',
+	duplicate: 'lặp lại',
+	contradiction: 'mâu thuẫn với dòng khác',
+	'known already': 'đã có từ trước',
+	'not a row': 'không đọc được'
+};
+
+function describeRecognised(
+	{ file, kind, columns, unknown }: RecognisedColumns,
+	language: Language
+): string[] {
+	const isVi = language === 'vi';
 	const meanings = columns.map(({ header, role, month, network, unit, statistic }) => {
 		const more = [month, network, statistic, unit].filter(Boolean).join(' ');
-		return `"${header}" = ${role === 'private' ? 'dropped' : role}${more ? ` (${more})` : ''}`;
+		return `"${header}" = ${role === 'private' ? (isVi ? 'bỏ' : 'dropped') : role}${more ? ` (${more})` : ''}`;
 	});
 	return [
-		`${file}: ${kind === 'table' ? 'a monthly table' : 'measurements'}`,
+		`${file}: ${kind === 'table' ? (isVi ? 'bảng tháng' : 'a monthly table') : isVi ? 'từng phép đo' : 'measurements'}`,
 		`  ${meanings.join(', ')}`,
-		...(unknown.length ? [`  not used: ${unknown.join(', ')}`] : [])
+		...(unknown.length ? [`  ${isVi ? 'không dùng' : 'not used'}: ${unknown.join(', ')}`] : [])
 	];
 }
 
-function describePlace({ file, row, column, found, expected, remedy }: Fault): string {
-	const place = [file, row && `row ${row}`, column && `column "${column}"`]
+/** Where something stands, what was found and expected, and what to do. */
+export function describePlace(
+	{ file, row, column, found, expected, remedy }: Fault,
+	language: Language
+): string {
+	const isVi = language === 'vi';
+	const place = [
+		file,
+		row && `${isVi ? 'dòng' : 'row'} ${row}`,
+		column && `${isVi ? 'cột' : 'column'} "${column}"`
+	]
 		.filter(Boolean)
 		.join(', ');
 	const parts = [
-		found === undefined ? '' : `found ${JSON.stringify(found)}`,
-		expected ? `expected ${expected}` : ''
+		found === undefined ? '' : `${isVi ? 'thấy' : 'found'} ${JSON.stringify(found)}`,
+		expected ? `${isVi ? 'cần' : 'expected'} ${expected}` : ''
 	].filter(Boolean);
 	return `${place}${parts.length ? `: ${parts.join(', ')}` : ''}${remedy ? `. ${remedy}` : ''}`;
-}
-
-function noted(
-	what: string,
-	items: readonly { file: string; row: number; found: string; code: string }[]
-): string[] {
-	if (items.length === 0) return [];
-	const named = items
-		.slice(0, MOST_NAMED)
-		.map(({ row, found, code }) => `row ${row} ${found} → ${code}`);
-	return [`${items.length} ${what}: ${named.join('; ')}${items.length > MOST_NAMED ? '; …' : ''}`];
-}
-
-function describeSums(sums: TableNotes['totals'][number]['sums']): string {
-	return (
-		Object.entries(sums)
-			.map(([level, sum]) => `${level} ${sum}`)
-			.join(', ') || 'none'
-	);
 }

@@ -34,6 +34,8 @@ const stored = v.object({
 	hexagons: v.optional(file),
 	/** Parquet with the rows of `unit-hexagons.ts`; as `hexagons`. */
 	unitHexagons: v.optional(file),
+	/** Provinces whose figures were carried over from an earlier list of units; absent without any. */
+	estimated: v.optional(v.object({ from: v.string(), provinces: v.array(v.string()) })),
 	/** One for each command that brought rows in. */
 	reports: v.array(file)
 });

@@ -59,7 +59,7 @@ describe('npm run samples', () => {
 	it('ends with 1 and one line for bad input, with the usage for bad arguments', async () => {
 		const bad = await run(['add', await office('a.csv', 'x\n')]);
 		expect(bad.status).toBe(1);
-		expect(bad.text).toContain('a.csv, row 1: header: found "x"');
+		expect(bad.text).toContain('a.csv, row 1: found "x"');
 		expect(bad.text).not.toContain('    at ');
 		for (const args of [
 			[],

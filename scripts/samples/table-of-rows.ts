@@ -9,7 +9,8 @@ import {
 } from '../../src/lib/domain/statistics.ts';
 import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import { operatorOf } from '../../src/lib/domain/operator.ts';
-import type { Units } from '../../src/lib/domain/unit.ts';
+import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { UNKNOWN_COMMUNE } from '../../src/lib/intake/index.ts';
 import { rounded } from './rounded.ts';
 import { joinLevels, type NetworkTable } from './month-table.ts';
 import type { Spatial } from './spatial-coverage.ts';
@@ -21,11 +22,27 @@ type Table = Omit<NetworkTable, 'provenance' | 'statistic' | 'source'>;
 
 /**
  * The rows of a monthly table in unit order. Parents without a row of their own get the sum of their children, marked
- * as derived.
+ * as derived; with measurements of unknown commune in them they are that sum and these, which no child adds up to.
  */
 export function tableOfTable(units: Units, rows: readonly StoredRow[]): Table {
-	const { values, join } = joinLevels(units, columnsOf('table', rows));
-	return { values: deriveParents(units, values), join };
+	const all = rows.filter(({ operator }) => operator === '');
+	const known = all.filter(({ code }) => !code.endsWith(UNKNOWN_COMMUNE));
+	const { values, join } = joinLevels(units, columnsOf('table', known));
+	for (const level of [...units.levels].reverse()) {
+		const derived = deriveParents(units, values)[level]!;
+		for (const { code, samples } of all) {
+			const row = code.endsWith(UNKNOWN_COMMUNE)
+				? unitsOf(units, level).rowOf.get(code.slice(0, -UNKNOWN_COMMUNE.length))
+				: undefined;
+			const isOwn =
+				row !== undefined && !derived.derived[row] && !Number.isNaN(derived.samples[row]!);
+			if (row !== undefined && !isOwn)
+				values[level]!.samples[row] = (derived.samples[row] || 0) + samples;
+		}
+	}
+	const whole = deriveParents(units, values);
+	const operators = operatorsOf(units, rows, whole);
+	return { values: whole, join, ...(operators.size > 0 ? { operators } : {}) };
 }
 
 /**

@@ -6,6 +6,9 @@ import { addSamples } from '../samples/add.ts';
 import type { AddOptions } from '../samples/part.ts';
 import type { Report } from '../samples/report.ts';
 import { readStore, rowsOfStored } from '../samples/store.ts';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import type { Draft } from '../../src/lib/intake/index.ts';
+import { readCrosswalk } from '../crosswalk/crosswalks.ts';
 import type { StoredRow } from '../samples/stored-table.ts';
 
 /** Noon of 15 November 2026 in Viet Nam. */
@@ -32,14 +35,29 @@ export async function addFiles(
 	const paths: string[] = [];
 	for (const [name, content] of Object.entries(files))
 		paths.push(await officeFile(data, name, content));
-	const { report } = await addSamples({
+	const { status, report, draft } = await addSamples({
 		data,
 		files: paths,
 		now: NOW,
 		progress: SILENT,
+		acceptPartial: true,
+		crosswalk: ([from, to]) => readCrosswalk(data, from!.units, to!.units),
 		...options
 	});
+	if (status !== 'accepted' && draft) throw notAccepted(draft);
 	return report;
+}
+
+/** Why nothing was kept, as an error. */
+function notAccepted({ refusals, questions, tables }: Draft): DataError {
+	const [first] = refusals;
+	if (first) return new DataError('value', first);
+	const asked = questions.map(({ about, found }) => `${about}: ${found.en}`).join('; ');
+	return new DataError('value', {
+		file: tables[0]?.file ?? '',
+		found: asked,
+		expected: 'an answer'
+	});
 }
 
 /** Figures of a stored month by code; all operators together. */

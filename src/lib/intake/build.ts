@@ -4,13 +4,14 @@ import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
 import { finish, type Work } from './finish.ts';
-import { whichCount } from './groups.ts';
-import { UNIT_ROLES } from './headers.ts';
+import { headerMap, whichCount } from './groups.ts';
+import { kindOf } from './kinds.ts';
 import { periodsIn } from './period.ts';
 import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
-import { cellName, tablesOf, type SheetTables, type Table } from './tables.ts';
+import { tablesOf, type SheetTables, type Table } from './tables.ts';
+import { cellName } from './table-names.ts';
 import { both, choice, listed, wayOut, withoutPersonal } from './texts.ts';
 
 /**
@@ -37,14 +38,30 @@ export function buildDraft(
 		notes: sheets.flatMap(({ notes }) => notes ?? []),
 		refusals: []
 	};
-	const seen = sheets.filter((sheet) => !sheet.isHidden).map((sheet) => tablesOf(sheet));
+	const seen = sheets
+		.filter((sheet) => !sheet.isHidden)
+		.map((sheet) => tablesOf(sheet, headerMap(work.book)));
 	for (const sheet of sheets) if (sheet.isHidden) leaveHidden(work, sheet);
 	const elsewhere = seen.filter(({ tables }) => tables.length === 0).flatMap(timesIn);
 	for (const of of seen) readSheet(work, of, elsewhere);
-	const names = work.tables.map(({ name }) => name);
+	if (work.drafts.length === 0) refuseAll(work, sheets);
+	const names = work.drafts.map(({ name }) => name);
 	for (const text of misunderstood(answers, names))
 		work.refusals.push({ file: text, found: text, expected: 'an answer of its kind' });
 	return finish(work, answers);
+}
+
+/** Nothing that looks like a table. */
+function refuseAll(work: Work, sheets: readonly Sheet[]): void {
+	const sheet = sheets.find(({ isHidden, rows }) => !isHidden && rows.length > 0) ?? sheets[0];
+	const [row] = sheet?.rows ?? [];
+	work.refusals.push({
+		file: sheet ? sheetTitle(sheet) : '',
+		row: row?.line,
+		found: withoutPersonal((row?.cells ?? []).map(textOf).filter(Boolean).join(', ')),
+		expected:
+			'a header that names a unit (Mã xã, or Tên xã and Tỉnh) and a count (Số mẫu), with rows below it'
+	});
 }
 
 function leaveHidden(work: Work, sheet: Sheet): void {
@@ -173,22 +190,6 @@ function pushTable(work: Work, draft: TableDraft, table?: Table, read?: TableRea
 	work.tables.push(table as Table);
 	work.reads.push(read);
 	return work.drafts.length - 1;
-}
-
-/** What a table is: measurements and tiles are read in another way. */
-function kindOf(table: Table): TableDraft['kind'] {
-	const has = (role: string) => table.columns.some((column) => column.role === role);
-	const hasUnit = UNIT_ROLES.some(has);
-	if (has('tile') && !hasUnit) return 'tiles';
-	if ((has('longitude') && has('latitude')) || has('place'))
-		return has('samples') && hasUnit ? 'monthly' : 'measurements';
-	const isCounted = has('samples');
-	const values = table.columns.filter(({ role }) => role === undefined || role === 'other');
-	if (isCounted) return 'monthly';
-	const isOther = values.some(
-		({ role, parts }) => role === 'other' && !/^ghi ch/i.test(parts.join(' '))
-	);
-	return isOther && !values.some(({ role }) => role === undefined) ? 'left out' : 'monthly';
 }
 
 function readOne(

@@ -6,7 +6,7 @@ import type { IntakeContext } from './context.ts';
 import type { Check, Question, UnitFigures } from './draft.ts';
 import { partOf } from './networks.ts';
 import type { TableRead } from './read-table.ts';
-import { cellName } from './tables.ts';
+import { cellName } from './table-names.ts';
 import { both, choice, listed, same } from './texts.ts';
 
 /** Rows that state a sum, against the rows of their table. */

@@ -12,7 +12,8 @@ import { networksIn, type NetworkId, type NetworkWord } from './networks.ts';
 import { periodsIn, type Period } from './period.ts';
 import { sheetTitle } from './sheet.ts';
 import { latencyUnitIn, speedUnitIn, type SpeedUnit } from './speed-units.ts';
-import { cellName, type Table, type Title } from './tables.ts';
+import { type Table, type Title } from './tables.ts';
+import { cellName } from './table-names.ts';
 import { foldedKey } from './unit-names.ts';
 import { fold, takeStatistic } from './words.ts';
 

@@ -198,7 +198,7 @@ function monthOf(
 	if (months.length > 0) work.open.push({ data, months });
 	reject('missing month', {
 		column: read.columns.of.month?.parts.at(-1),
-		found: own?.written ?? '',
+		found: own?.written ?? data.monthText,
 		expected: 'a month, as 2026-09'
 	});
 	return undefined;
@@ -314,8 +314,17 @@ function valuesOf(
 		if (of) speeds[role] = speedOf(work, line, of, cells[of.at] ?? null, samples);
 	}
 	const hasSpeed = SPEED_ROLES.some((role) => !Number.isNaN(speeds[role]));
-	return { samples, ...speeds, statistic: hasSpeed ? statisticOf(work, data, group) : undefined };
+	const statistic = hasSpeed ? statisticOf(work, data, group) : undefined;
+	const isAsked = read.questions.some(({ about }) => about === 'statistic');
+	if (!hasSpeed || statistic || isAsked) return { samples, ...speeds, statistic };
+	tell(work, line, NO_STATISTIC);
+	return { samples, download: NaN, upload: NaN, latency: NaN, statistic: undefined };
 }
+
+const NO_STATISTIC = both(
+	'Không ghi tốc độ là trung vị hay trung bình: chỉ giữ số mẫu',
+	'It is not said whether speeds are medians or means: only the counts are kept'
+);
 
 function countOf(cell: Cell): number | undefined {
 	const value = typeof cell === 'number' ? cell : parseWhole(textOf(cell));

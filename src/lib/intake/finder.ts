@@ -196,13 +196,23 @@ export class UnitFinder {
 		const found: Found = { place: only, how: howOfCode(words.code, only), candidates: [only] };
 		if (!own || /^\d+$/.test(own))
 			return liesThere ? found : { candidates: [only], isNameUnknown: true };
-		const named = this.#byNames({ ...words, code: '' });
+		const named = this.#namedBeside(only, words);
 		if (named.place && named.place.code !== only.code)
 			return { candidates: [only, named.place], named: named.place };
 		if (liesThere && named.candidates.some(({ code }) => code === only.code)) return found;
 		if (liesThere && isNearly(foldedKey(own), this.#foldedNames(only)))
 			return { ...found, how: 'spelling' };
 		return { candidates: each([only, ...named.candidates]), isNameUnknown: true };
+	}
+
+	/** What the names of a row lead to; of several units the one in the code's own province. */
+	#namedBeside(only: Place, words: UnitWords): Found {
+		const named = this.#byNames({ ...words, code: '' });
+		if (named.place) return named;
+		const own = named.candidates.filter(
+			(place) => this.provinceOf(place) === this.provinceOf(only)
+		);
+		return own.length === 1 ? { ...named, place: own[0]! } : named;
 	}
 
 	/** A code that no unit has: its names may still show what is meant, but don't prove it. */

@@ -9,7 +9,8 @@ import type { Entry, Problem } from './entries.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
-import { shapeOf, type Table } from './tables.ts';
+import { type Table } from './tables.ts';
+import { shapeOf } from './table-names.ts';
 import { both, listed, wayOut } from './texts.ts';
 
 /** Under this share of rows with values, taking the rest needs a word. */

@@ -5,7 +5,7 @@ import { UNIT_ROLES, type Role, type SpeedRole } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import type { Period } from './period.ts';
 import { isEmpty, textOf, type Text } from './sheet.ts';
-import type { Column, Table } from './tables.ts';
+import type { Column, HeaderMap, Table } from './tables.ts';
 import { both, choice, same } from './texts.ts';
 import { fold } from './words.ts';
 
@@ -48,19 +48,22 @@ const ROLES: readonly Role[] = [
 	'other'
 ];
 
-/** Columns with the roles that `--map` gives them. */
-export function mappedColumns(table: Table, book: AnswerBook): Column[] {
-	const maps = book.all('map').flatMap((value) => {
-		const [, role, header] = /^(\w+)=(.+)$/s.exec(value.replace(`${table.name}=`, '')) ?? [];
+/** Roles that `--map` gives columns. */
+export function headerMap(book: AnswerBook): HeaderMap {
+	return book.all('map').flatMap((value) => {
+		const [, role, header] = /^(\w+)=(.+)$/s.exec(value) ?? [];
 		return role && ROLES.includes(role as Role)
 			? [{ role: role as Role, header: fold(header!) }]
 			: [];
 	});
+}
+
+/** Columns of a table, but those whose place another one took. */
+export function mappedColumns(table: Table, book: AnswerBook): Column[] {
+	const maps = headerMap(book);
 	return table.columns.map((column) => {
 		const names = [column.parts.join(' '), column.parts.at(-1)!].map(fold);
-		const map = maps.find(({ header }) => names.includes(header));
-		if (map) return { ...column, role: map.role, isWeak: false };
-		// Another column took its place.
+		if (maps.some(({ header }) => names.includes(header))) return column;
 		const isTaken = maps.some(
 			({ role, header }) => role === column.role && hasHeader(table, header)
 		);
@@ -72,11 +75,6 @@ function hasHeader(table: Table, header: string): boolean {
 	return table.columns.some(
 		({ parts }) => fold(parts.join(' ')) === header || fold(parts.at(-1)!) === header
 	);
-}
-
-/** True when a header named in `--map` stands in the table. */
-export function isMapped(table: Table, value: string): boolean {
-	return hasHeader(table, fold(value.slice(value.indexOf('=') + 1)));
 }
 
 /**

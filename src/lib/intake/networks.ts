@@ -3,7 +3,7 @@ import type { Network } from '../domain/network.ts';
 import { fold } from './words.ts';
 
 /** A network that figures are kept for; 5G is a part of mobile (3G + 4G + 5G) and kept beside it. */
-export type NetworkId = Network | '5g';
+export type NetworkId = Network;
 
 /** What a text says of the network. */
 export interface NetworkWord {

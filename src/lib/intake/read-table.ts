@@ -27,7 +27,8 @@ import {
 } from './rows.ts';
 import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
 import { codeStyleOf, valueStyleOf, type ValueStyle } from './styles.ts';
-import { rangeOf, type Column, type Table, type Title } from './tables.ts';
+import { type Column, type Table, type Title } from './tables.ts';
+import { rangeOf } from './table-names.ts';
 import { both } from './texts.ts';
 import { fold, isBlank } from './words.ts';
 

@@ -39,6 +39,8 @@ export interface DataRow {
 	/** Nothing when the table has no such column. */
 	month: Period | undefined;
 	hasMonth: boolean;
+	/** What the month's cell says. */
+	monthText: string;
 	network: NetworkWord | undefined;
 	/** What the network's cell says, when it is none. */
 	networkText: string;
@@ -262,6 +264,7 @@ function readDataRow(
 		inherits,
 		month: dates === null ? undefined : periodOfCell(dates, year),
 		hasMonth: frame.of.month !== undefined,
+		monthText: textOf(dates),
 		network: networkText ? networkOf(networkText) : undefined,
 		networkText,
 		operator: operatorText(textOf(operator)),

@@ -81,7 +81,7 @@ export function speedUnit(text: string): SpeedUnit | undefined {
 export function medianOf(values: readonly number[]): number {
 	if (values.length === 0) return NaN;
 	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[sorted.length >> 1]!;
+	return sorted[(sorted.length - 1) >> 1]!;
 }
 
 /**

@@ -1,15 +1,7 @@
 /** Where the tables of a sheet stand: their headers, of up to four rows, and how far each reaches. */
 import { meaningOf, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
 import { isSerialDay, periodsIn } from './period.ts';
-import {
-	columnLetters,
-	isEmpty,
-	sheetTitle,
-	textOf,
-	type Cell,
-	type Sheet,
-	type SheetRow
-} from './sheet.ts';
+import { isEmpty, textOf, type Cell, type Sheet, type SheetRow } from './sheet.ts';
 import { fold } from './words.ts';
 
 /** A column of a table. */
@@ -49,6 +41,9 @@ export interface Table {
 	isTurned: boolean;
 }
 
+/** Roles that answers give columns, by their folded headers. */
+export type HeaderMap = readonly { role: Role; header: string }[];
+
 /** What stands in a sheet. */
 export interface SheetTables {
 	sheet: Sheet;
@@ -68,11 +63,11 @@ const MOST_TEXT_ROWS = 3000;
 const VALUES: readonly Role[] = ['samples', 'download', 'upload', 'latency'];
 
 /** Tables of a sheet, from the top down and from left to right. */
-export function tablesOf(sheet: Sheet): SheetTables {
-	const straight = find(sheet);
+export function tablesOf(sheet: Sheet, map: HeaderMap = []): SheetTables {
+	const straight = find(sheet, map);
 	if (straight.tables.length > 0) return straight;
 	const turned = turn(sheet);
-	const found = turned && find(turned);
+	const found = turned && find(turned, map);
 	if (!found?.tables.some(({ columns }) => columns.some(({ role }) => role === 'samples')))
 		return straight;
 	return {
@@ -102,7 +97,7 @@ interface Block {
 	score: number;
 }
 
-function find(sheet: Sheet): SheetTables {
+function find(sheet: Sheet, map: HeaderMap): SheetTables {
 	const { rows } = sheet;
 	const merged = mergedCells(sheet);
 	const isData = rows.map(({ cells }) => hasNumber(cells));
@@ -110,7 +105,7 @@ function find(sheet: Sheet): SheetTables {
 	let texts = 0;
 	for (let at = 0; at < rows.length; at++) {
 		if (isData[at] || ++texts > MOST_TEXT_ROWS) continue;
-		const block = bestBlock(sheet, at, isData, merged);
+		const block = bestBlock(sheet, at, isData, merged, map);
 		if (!block) continue;
 		blocks.push(block);
 		at = block.to;
@@ -249,7 +244,8 @@ function bestBlock(
 	sheet: Sheet,
 	from: number,
 	isData: readonly boolean[],
-	merged: MergedCells
+	merged: MergedCells,
+	map: HeaderMap
 ): Block | undefined {
 	let best: Block | undefined;
 	const { rows } = sheet;
@@ -263,7 +259,7 @@ function bestBlock(
 			to < Math.min(begin + MOST_HEADER_ROWS, rows.length) && !isData[to];
 			to++
 		) {
-			const columns = columnsOf(sheet, begin, to, merged);
+			const columns = columnsOf(sheet, begin, to, merged, map);
 			const score = scoreOf(columns, rows.slice(begin, to + 1));
 			// A shorter header that says as much is the header; what stands above is a title.
 			if (score > 0 && (!best || score > best.score || (score === best.score && begin > best.from)))
@@ -300,7 +296,13 @@ function scoreOf(columns: readonly Column[], rows: readonly SheetRow[]): number 
 }
 
 /** Columns with the texts that stand above each of them. */
-function columnsOf(sheet: Sheet, from: number, to: number, merged: MergedCells): Column[] {
+function columnsOf(
+	sheet: Sheet,
+	from: number,
+	to: number,
+	merged: MergedCells,
+	map: HeaderMap
+): Column[] {
 	const rows = sheet.rows.slice(from, to + 1);
 	const width = Math.min(MOST_COLUMNS, Math.max(...rows.map(({ cells }) => cells.length)));
 	const columns: Column[] = [];
@@ -310,9 +312,18 @@ function columnsOf(sheet: Sheet, from: number, to: number, merged: MergedCells):
 			const text = headerText(row, at, depth < rows.length - 1, rows.slice(depth + 1), merged);
 			if (text && parts.at(-1) !== text) parts.push(text);
 		});
-		if (parts.length > 0) columns.push({ ...meaningOf(parts), at, parts });
+		if (parts.length > 0)
+			columns.push({ ...meaningOf(parts), ...mappedRole(parts, map), at, parts });
 	}
 	return columns;
+}
+
+/** The role that an answer gives a column. */
+function mappedRole(parts: readonly string[], map: HeaderMap): Meaning {
+	if (map.length === 0) return {};
+	const names = [parts.join(' '), parts.at(-1)!].map(fold);
+	const found = map.find(({ header }) => names.includes(header));
+	return found ? { role: found.role, isWeak: false } : {};
 }
 
 /** A cell of a header: its own text, that of the range it is merged into, or of the cell left of it that spans it. */
@@ -358,35 +369,4 @@ function sideBySide(columns: Column[], body: readonly SheetRow[]): Column[][] {
 	}
 	const areAll = blocks.every((block) => block.some(({ role }) => role && VALUES.includes(role)));
 	return blocks.length > 1 && areAll && body.length > 0 ? blocks : [columns];
-}
-
-/** "A4:F230" */
-export function rangeOf({ top, bottom, columns, isTurned }: Table): string {
-	const [first, last] = [columns[0]?.at ?? 0, columns.at(-1)?.at ?? 0];
-	if (isTurned)
-		return `${columnLetters(top - 1)}${first + 1}:${columnLetters(bottom - 1)}${last + 1}`;
-	return `${columnLetters(first)}${top}:${columnLetters(last)}${bottom}`;
-}
-
-/** Place of a cell, as messages call it: "tệp.xlsx (T9)!C5". */
-export function cellName(
-	{ sheet, isTurned }: Pick<Table, 'sheet' | 'isTurned'>,
-	line: number,
-	at: number
-): string {
-	const cell = isTurned ? `${columnLetters(line - 1)}${at + 1}` : `${columnLetters(at)}${line}`;
-	return `${sheetTitle(sheet)}!${cell}`;
-}
-
-/** Equal for tables with the same headers. */
-export function shapeOf(tables: readonly Table[]): string {
-	return tables
-		.map(({ columns }) =>
-			columns.map(({ parts }) => fold(parts.map(withoutTime).join(' '))).join('|')
-		)
-		.join('||');
-}
-
-function withoutTime(text: string): string {
-	return periodsIn(text).reduce((rest, { written }) => rest.replace(written, ' '), text);
 }

@@ -29,8 +29,9 @@ export function listed(texts: readonly string[], most = 3): Text {
 	return rest > 0 ? both(`${shown} và ${rest} nữa`, `${shown} and ${rest} more`) : same(shown);
 }
 
+/** Telephone numbers, addresses of mail and of the Internet, places, and numbers of devices. */
 const PERSONAL =
-	/(?<![\d.,])\+?\d[\d .-]{7,}\d(?![\d])|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])|(?<![\d])\d{1,3}[.,]\d{4,}(?!\d)|[A-Za-z]{0,6}\d{9,}/gu;
+	/(?<![\d.,-])(?:\+?84|0)[ .-]?\d(?:[ .-]?\d){7,9}(?!\d)|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])|(?<!\d)\d{1,3}[.,]\d{4,}(?!\d)|[A-Za-z]{0,6}\d{9,}/gu;
 
 /** Text of a row that was not taken, without what may be a telephone number, an address, a device or a place. */
 export function withoutPersonal(text: string): string {

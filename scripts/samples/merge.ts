@@ -1,0 +1,182 @@
+/** What the store would become: figures of files beside those that are there, or in the place of the same units'. */
+import { DataError } from '../../src/lib/domain/errors.ts';
+import { isNetwork } from '../../src/lib/domain/network.ts';
+import { ancestorRow, levelOfCode, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { UNKNOWN_COMMUNE, type Draft, type Part as DraftPart } from '../../src/lib/intake/index.ts';
+import { isThere, type Part } from './part.ts';
+import { findStored, rowsOfStored } from './store.ts';
+import type { Stored } from './store-schema.ts';
+import { storedRow, type StoredRow } from './stored-table.ts';
+
+/**
+ * Months and networks of a draft, with what is there of them.
+ * @param isReplacing figures of the draft's units take the place of those that are there; nothing else is touched
+ * @throws DataError when a month is there from measurements, or with another statistic
+ */
+export async function mergedTables(
+	folder: string,
+	kept: readonly Stored[],
+	{ parts, tables }: Draft,
+	isReplacing: boolean
+): Promise<Part[]> {
+	const groups = new Map<string, DraftPart[]>();
+	for (const part of parts) {
+		const key = `${part.month} ${part.network}`;
+		groups.set(key, [...(groups.get(key) ?? []), part]);
+	}
+	const merged: Part[] = [];
+	for (const group of groups.values()) {
+		const { month, network } = group[0]!;
+		if (!isNetwork(network)) continue;
+		const file = tables[0]?.file ?? '';
+		const before = findStored({ version: 1, months: [...kept] }, month, network);
+		if (before?.kind === 'measurements') throw isThere(before, file);
+		const known = before ? await rowsOfStored(folder, before) : [];
+		const statistic = statisticOf(group, isReplacing ? null : (before?.statistic ?? null), file);
+		const fresh = group.flatMap(({ rows }) => rows.map((row) => toStored(row, statistic)));
+		merged.push({
+			month,
+			network,
+			kind: 'table',
+			statistic: statistic ?? before?.statistic ?? null,
+			rows: isReplacing ? replaced(known, fresh) : added(known, fresh),
+			...estimatedOf(before, group)
+		});
+	}
+	return merged;
+}
+
+/** A unit that is in stays. */
+function added(known: readonly StoredRow[], fresh: readonly StoredRow[]): StoredRow[] {
+	const keys = new Set(known.map(({ code, operator }) => `${code} ${operator}`));
+	return [...known, ...fresh.filter(({ code, operator }) => !keys.has(`${code} ${operator}`))];
+}
+
+/** Only the units of the file change, with all their operators. */
+function replaced(known: readonly StoredRow[], fresh: readonly StoredRow[]): StoredRow[] {
+	const codes = new Set(fresh.map(({ code }) => code));
+	return [...known.filter(({ code }) => !codes.has(code)), ...fresh];
+}
+
+/** The one statistic of a month and network. */
+function statisticOf(
+	group: readonly DraftPart[],
+	known: Stored['statistic'],
+	file: string
+): Stored['statistic'] {
+	let statistic = known;
+	for (const part of group) {
+		if (part.statistic === null) continue;
+		statistic ??= part.statistic;
+		if (part.statistic !== statistic)
+			throw new DataError('value', {
+				file,
+				found: part.statistic,
+				expected: `${statistic}: one statistic for ${part.month} ${part.network}`
+			});
+	}
+	return statistic;
+}
+
+function toStored(
+	{ code, operator, samples, download, upload, latency }: DraftPart['rows'][number],
+	statistic: Stored['statistic']
+): StoredRow {
+	const means =
+		statistic === 'mean'
+			? { download_mean: download, upload_mean: upload, latency_mean: latency }
+			: {};
+	return { ...storedRow(code, { samples, download, upload, latency, ...means }), operator };
+}
+
+function estimatedOf(
+	before: Stored | undefined,
+	group: readonly DraftPart[]
+): Pick<Part, 'estimated'> {
+	const provinces = group.flatMap(({ province, estimatedFrom }) =>
+		estimatedFrom ? [province] : []
+	);
+	const own = new Set(group.map(({ province }) => province));
+	const all = new Set([
+		...(before?.estimated?.provinces ?? []).filter((code) => !own.has(code)),
+		...provinces
+	]);
+	const from =
+		group.find(({ estimatedFrom }) => estimatedFrom)?.estimatedFrom ?? before?.estimated?.from;
+	return all.size > 0 && from ? { estimated: { from, provinces: [...all].sort() } } : {};
+}
+
+/**
+ * Measurements are of the whole country: they take the place of a month and network as a whole, and must not take what
+ * other provinces sent with it.
+ * @throws DataError when provinces would be lost
+ */
+export async function mergedMeasurements(
+	folder: string,
+	kept: readonly Stored[],
+	parts: readonly Part[],
+	file: string
+): Promise<Part[]> {
+	for (const { month, network, rows } of parts) {
+		const before = findStored({ version: 1, months: [...kept] }, month, network);
+		if (!before) continue;
+		const known = await rowsOfStored(folder, before);
+		const own = new Set(rows.filter(({ samples }) => samples > 0).map(({ code }) => code));
+		const lost = known.filter(
+			({ code, operator, samples }) =>
+				operator === '' && levelOfCode(code) !== undefined && samples > 0 && !own.has(code)
+		);
+		const provinces = lost.filter(({ code }) => levelOfCode(code) === 'province');
+		const gone = before.kind === 'measurements' ? provinces : lost;
+		if (gone.length > 0)
+			throw new DataError('duplicate', {
+				file,
+				found: `${month} ${network} has ${gone.length} units that these measurements have not: ${gone
+					.slice(0, 5)
+					.map(({ code }) => code)
+					.join(', ')}`,
+				expected: 'measurements of all provinces that are in',
+				remedy: `Give all files of ${month} together, or take the month out first: npm run samples -- remove ${month}`
+			});
+	}
+	return parts.map((part) => ({ ...part, isWhole: true }));
+}
+
+/**
+ * Samples counted once: the whole country's row where it is there, else each province's own row or what is below it.
+ * @param units list of units; without it only the country's row and those of provinces count
+ */
+export function samplesOf(rows: readonly StoredRow[], units?: Units): number {
+	const all = rows.filter(({ operator }) => operator === '');
+	const country = all.find(({ code }) => code === '');
+	if (country) return country.samples;
+	const own = new Map(
+		all
+			.filter(({ code }) => levelOfCode(code) === 'province')
+			.map(({ code, samples }) => [code, samples])
+	);
+	const below = new Map<string, Map<string, number>>();
+	for (const { code, samples } of all) {
+		const plain = code.replace(UNKNOWN_COMMUNE, '');
+		const level = code === plain ? levelOfCode(code) : 'commune';
+		const province = units ? provinceOf(units, plain) : plain.slice(0, 2);
+		if (!level || level === 'province') continue;
+		const sums = below.get(province) ?? new Map<string, number>();
+		below.set(province, sums.set(level, (sums.get(level) ?? 0) + samples));
+	}
+	let total = 0;
+	for (const province of new Set([...own.keys(), ...below.keys()]))
+		total +=
+			own.get(province) ??
+			below.get(province)?.get('commune') ??
+			below.get(province)?.get('district') ??
+			0;
+	return total;
+}
+
+function provinceOf(units: Units, code: string): string {
+	const level = units.levels.find((of) => units.of[of]?.rowOf.has(code));
+	if (!level) return '';
+	const row = unitsOf(units, level).rowOf.get(code)!;
+	return unitsOf(units, 'province').codes[ancestorRow(units, level, row, 'province')]!;
+}

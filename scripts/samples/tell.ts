@@ -1,0 +1,206 @@
+/** What became of files, for people in lines and for programs as JSON. */
+import { levelOfCode } from '../../src/lib/domain/unit.ts';
+import type { Choice, Draft, Question, Text } from '../../src/lib/intake/index.ts';
+import type { AddResult } from './add.ts';
+import type { Part } from './part.ts';
+import { describePlace, describeReport, reportOfDraft, type Language } from './report.ts';
+
+/** What `--json` prints. */
+export interface Told {
+	status: Draft['status'];
+	/** accepted + rejected */
+	rowsRead: number;
+	accepted: number;
+	rejected: number;
+	/** Titles, headers, totals, notes. */
+	notRows: number;
+	/** Samples are counted once, at the lowest level. */
+	parts: { month: string; network: string; province: string; units: number; samples: number }[];
+	questions: {
+		about: string;
+		found: string;
+		choices: { text: string; examples: string[]; answer: string | null }[];
+		/** The option that answers it. */
+		answer: string;
+	}[];
+	notes: string[];
+}
+
+/** A result as data. */
+export function toldOf(result: AddResult, language: Language): Told {
+	const { status, draft, report, parts, known } = result;
+	const notes = known.map((name) =>
+		language === 'vi'
+			? `${name}: đã có, không đổi gì`
+			: `${name}: is in already; nothing was changed for it`
+	);
+	if (draft)
+		return {
+			status,
+			rowsRead: draft.rowsRead,
+			accepted: draft.accepted,
+			rejected: draft.rejected,
+			notRows: draft.notRows,
+			parts: draft.parts.map(({ month, network, province, units, samples }) => ({
+				month,
+				network,
+				province,
+				units,
+				samples
+			})),
+			questions: draft.questions.map((question) => questionOf(question, language)),
+			notes: [
+				...notes,
+				...draft.refusals.map((fault) => describePlace(fault, language)),
+				...draft.checks.filter(({ isRight }) => !isRight).map(({ text }) => text[language]),
+				...draft.notes.map((text) => text[language]),
+				...reasonsOf(result, language)
+			]
+		};
+	const rejected = (report?.rowsRead ?? 0) - (report?.accepted ?? 0);
+	return {
+		status,
+		rowsRead: report?.rowsRead ?? 0,
+		accepted: report?.accepted ?? 0,
+		rejected,
+		notRows: 0,
+		parts: parts.flatMap(provincesOf),
+		questions: [],
+		notes: [...notes, ...reasonsOf(result, language)]
+	};
+}
+
+/** Reasons with counts, the most frequent first. */
+function reasonsOf({ report }: AddResult, language: Language): string[] {
+	if (!report) return [];
+	return describeReport(
+		{ ...report, columns: [], months: [], notes: [], checks: [] },
+		language
+	).slice(1);
+}
+
+function questionOf(
+	{ about, found, choices, form }: Question,
+	language: Language
+): Told['questions'][number] {
+	return {
+		about,
+		found: found[language],
+		choices: choices.map((of) => ({
+			text: of.text[language],
+			examples: of.examples.map((text) => text[language]),
+			answer: optionOf(of)
+		})),
+		answer: form
+	};
+}
+
+/** The option that gives an answer. */
+export function optionOf({ answer }: Choice): string | null {
+	if (!answer) return null;
+	return `--${answer.name} ${/^[\w./-]+$/.test(answer.value) ? answer.value : JSON.stringify(answer.value)}`;
+}
+
+/** Measurements have rows of all levels: communes are the lowest. */
+function provincesOf({ month, network, rows, provinces }: Part): Told['parts'] {
+	const groups = new Map<string, { units: number; samples: number }>();
+	for (const { code, operator, samples } of rows) {
+		if (operator !== '' || levelOfCode(code) !== 'commune' || samples === 0) continue;
+		const province = provinces?.get(code) ?? '';
+		const group = groups.get(province) ?? { units: 0, samples: 0 };
+		groups.set(province, { units: group.units + 1, samples: group.samples + samples });
+	}
+	return Array.from(groups, ([province, of]) => ({ month, network, province, ...of })).sort(
+		(a, b) => (a.province < b.province ? -1 : 1)
+	);
+}
+
+/** A result in lines. */
+export function linesOf(result: AddResult, language: Language, isDry: boolean): string[] {
+	const { status, draft, known, report } = result;
+	const say = (text: Text) => text[language];
+	const lines = known.map((name) =>
+		say({
+			vi: `${name}: đã có; không đổi gì`,
+			en: `${name}: is in already; nothing was changed for it`
+		})
+	);
+	if (draft && status !== 'accepted') {
+		lines.push(...describeReport(reportOfDraft(draft, [], []), language));
+		lines.push(...draft.refusals.map((fault) => `✗ ${describePlace(fault, language)}`));
+		for (const question of draft.questions) lines.push('', ...questionLines(question, language));
+		lines.push(
+			'',
+			say(
+				status === 'question'
+					? {
+							vi: 'Chưa lưu gì. Chạy lại lệnh cùng các lựa chọn trên.',
+							en: 'Nothing was kept. Run the command again with these options.'
+						}
+					: { vi: 'Bị từ chối, không lưu gì.', en: 'Refused; nothing was kept.' }
+			)
+		);
+		return lines;
+	}
+	if (report) lines.push(...describeReport(report, language));
+	if (draft) lines.push(...changesOf(draft, language));
+	if (isDry)
+		lines.push(
+			say({
+				vi: 'Chỉ xem thử (--dry-run): không lưu gì.',
+				en: 'Only shown (--dry-run): nothing was kept.'
+			})
+		);
+	return lines;
+}
+
+function questionLines(
+	{ about, found, choices, tables, form }: Question,
+	language: Language
+): string[] {
+	const where = tables.length > 0 ? ` [${tables.join(', ')}]` : '';
+	const scoped =
+		tables.length > 1 && (about === 'month' || about === 'network' || about === 'province');
+	return [
+		`? ${found[language]}${where}`,
+		...choices.flatMap((of) => [
+			`    ${optionOf(of) ?? '→'}  ${of.text[language]}`,
+			...of.examples.map((text) => `        ${text[language]}`)
+		]),
+		...(form ? [`    ${language === 'vi' ? 'Trả lời bằng' : 'Answer with'}: ${form}`] : []),
+		...(scoped
+			? [
+					`    ${language === 'vi' ? 'Riêng từng bảng' : 'For one table'}: --${about} "${tables[0]}=…"`
+				]
+			: [])
+	];
+}
+
+/** What the store has more of, or otherwise. */
+function changesOf({ parts }: Draft, language: Language): string[] {
+	return parts.map(
+		({ month, network, province, samples, unknownCommune, estimatedFrom, change }) => {
+			const { before, added, changed, untouched } = change;
+			const more = [
+				language === 'vi'
+					? `${added} đơn vị mới, ${changed} thay đổi, ${untouched} giữ nguyên`
+					: `${added} units are new, ${changed} change, ${untouched} stay`,
+				...(unknownCommune
+					? [
+							language === 'vi'
+								? `${unknownCommune} mẫu không rõ xã`
+								: `${unknownCommune} samples of unknown commune`
+						]
+					: []),
+				...(estimatedFrom
+					? [
+							language === 'vi'
+								? `ước tính từ danh mục ${estimatedFrom}`
+								: `estimated from the list ${estimatedFrom}`
+						]
+					: [])
+			];
+			return `${month} ${network} ${province}: ${before === null ? '' : `${before} → `}${samples} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
+		}
+	);
+}

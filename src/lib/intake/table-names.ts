@@ -1,0 +1,36 @@
+/** How messages call tables and their cells, and what tells that two tables have the same shape. */
+import { periodsIn } from './period.ts';
+import { columnLetters, sheetTitle } from './sheet.ts';
+import type { Table } from './tables.ts';
+import { fold } from './words.ts';
+
+/** "A4:F230" */
+export function rangeOf({ top, bottom, columns, isTurned }: Table): string {
+	const [first, last] = [columns[0]?.at ?? 0, columns.at(-1)?.at ?? 0];
+	if (isTurned)
+		return `${columnLetters(top - 1)}${first + 1}:${columnLetters(bottom - 1)}${last + 1}`;
+	return `${columnLetters(first)}${top}:${columnLetters(last)}${bottom}`;
+}
+
+/** Place of a cell, as messages call it: "tệp.xlsx (T9)!C5". */
+export function cellName(
+	{ sheet, isTurned }: Pick<Table, 'sheet' | 'isTurned'>,
+	line: number,
+	at: number
+): string {
+	const cell = isTurned ? `${columnLetters(line - 1)}${at + 1}` : `${columnLetters(at)}${line}`;
+	return `${sheetTitle(sheet)}!${cell}`;
+}
+
+/** Equal for tables with the same headers. */
+export function shapeOf(tables: readonly Table[]): string {
+	return tables
+		.map(({ columns }) =>
+			columns.map(({ parts }) => fold(parts.map(withoutTime).join(' '))).join('|')
+		)
+		.join('||');
+}
+
+function withoutTime(text: string): string {
+	return periodsIn(text).reduce((rest, { written }) => rest.replace(written, ' '), text);
+}
