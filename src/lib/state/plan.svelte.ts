@@ -354,8 +354,9 @@ export class PlanState {
 	 */
 	#warm(): void {
 		setTimeout(() => untrack(() => this.#gapsOfRunning), WARM);
-		for (const level of this.#units.levels.slice(0, this.#units.levels.indexOf(this.level) + 1))
-			setTimeout(() => untrack(() => this.#nameRanks(level)), WARM);
+		const of = this.#units;
+		for (const level of of.levels.slice(0, of.levels.indexOf(this.level) + 1))
+			setTimeout(() => untrack(() => of === this.#units && this.#nameRanks(level)), WARM);
 	}
 
 	/** Find how rates vary, for a month that still runs: too long for the thread that draws. */

@@ -222,7 +222,9 @@ export class View {
 				? this.#lastSummary?.total
 				: this.#lastSeries &&
 					summariseSeries(this.#lastSeries, network, [within], this.#lastMonth)?.samples;
-		return before == null ? null : this.model.total - before;
+		// Neither a month without data nor one after it has a change.
+		const change = before == null ? NaN : this.model.total - before;
+		return Number.isNaN(change) ? null : change;
 	});
 
 	/** Coverage of the scope's communes over all months; empty until the scope's series is there. */
