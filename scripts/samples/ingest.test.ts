@@ -201,7 +201,9 @@ describe('measurements', () => {
 			addFiles(country.data, { 'b.csv': csv(`2024-11-02,${A},mobile,1,1,1`) })
 		);
 		expect(error.message).toContain('found "2024-11 mobile, which is there from a.csv"');
-		expect(error.message).toContain('npm run samples -- replace 2024-11 <files>');
+		expect(error.message).toContain(
+			'Give all its files together, after npm run samples -- remove 2024-11'
+		);
 		expect(await storeText(country.data)).toBe(before);
 	});
 });
