@@ -3,31 +3,44 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/**
- * The library that draws SVG into PDF knows its patterns by the name of their class, which a minifier removes: hatched
- * units became black (alafr/SVG-to-PDFKit#137). Here it knows them by what they hold. A release of the library that
- * asks in other words ends the build.
- */
-function keepPatterns(): Plugin {
-	const asked = "color[0].constructor.name === 'PDFPattern'";
+/** Text of libraries that works in Node and not in the built page, and what stands there instead. */
+const MENDED = [
+	{
+		// It knows its patterns by the name of their class, which a minifier removes: hatched units became black
+		// (alafr/SVG-to-PDFKit#137). A colour is a text or a list of numbers; a pattern holds the group that it repeats.
+		file: /\/svg-to-pdfkit\/.*\.js$/,
+		from: "color[0].constructor.name === 'PDFPattern'",
+		to: "'group' in Object(color[0])",
+		times: 2
+	},
+	{
+		// It packs large sheets in workers from blobs, which the page's policy forbids: the country's workbook never came.
+		file: /\/write-excel-file\/modules\/zip\/zipToArrayBuffer\.js$/,
+		from: "import { zip } from 'fflate';",
+		to: "import { zipSync } from 'fflate'; const zip = (files, done) => done(null, zipSync(files));",
+		times: 1
+	}
+];
+
+/** Mends libraries; a release of one that reads otherwise ends the build. */
+function mendLibraries(): Plugin {
 	return {
-		name: 'keep-patterns',
+		name: 'mend-libraries',
 		enforce: 'pre',
-		transform: {
-			filter: { id: /\/svg-to-pdfkit\/.*\.js$/ },
-			handler(code) {
-				if (code.split(asked).length !== 3 || code.split('PDFPattern').length !== 4)
-					this.error(`svg-to-pdfkit asks for its patterns in another way than "${asked}", twice`);
-				// A colour is a text or a list of numbers; a pattern holds the group that it repeats.
-				return code.replaceAll(asked, "'group' in Object(color[0])");
-			}
+		transform(code, id) {
+			const mended = MENDED.find(({ file }) => file.test(id));
+			if (!mended) return undefined;
+			const { from, to, times } = mended;
+			if (code.split(from).length !== times + 1)
+				this.error(`${id} has not ${times} times: ${from}`);
+			return code.replaceAll(from, to);
 		}
 	};
 }
 
 export default defineConfig({
 	plugins: [
-		keepPatterns(),
+		mendLibraries(),
 		// Unit tests read what `npm run sync` compiled; the plugin's watcher would keep them from ending.
 		!process.env.VITEST &&
 			paraglideVitePlugin({
@@ -38,7 +51,7 @@ export default defineConfig({
 		sveltekit()
 	],
 	// Workers are built with plugins of their own.
-	worker: { format: 'es', plugins: () => [keepPatterns()] },
+	worker: { format: 'es', plugins: () => [mendLibraries()] },
 	build: { target: 'es2022', chunkSizeWarningLimit: 1200 },
 	test: {
 		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],

@@ -181,7 +181,6 @@ export function campaignCsv(campaign: Campaign, separator: Separator): string {
 
 /** The sheet as an Excel file: the list, and a page that says where its figures come from. */
 export async function campaignXlsx(campaign: Campaign): Promise<Blob> {
-	// The universal build compresses without workers from blobs, which the page's policy forbids.
 	const [{ default: writeXlsxFile }, { fontsInOrder }] = await Promise.all([
 		import('write-excel-file/universal'),
 		import('./xlsx-fonts.ts')
