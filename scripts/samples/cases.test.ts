@@ -19,6 +19,7 @@ beforeEach(async () => {
 	data = join(await mkdtemp(join(tmpdir(), 'cases-')), 'data');
 	for (const folder of ['gazetteer', 'crosswalk'])
 		await cp(join(ROOT, 'data', folder), join(data, folder), { recursive: true });
+	await cp(join(ROOT, 'data/editions.csv'), join(data, 'editions.csv'));
 });
 afterEach(() => rm(resolve(data, '..'), { recursive: true, force: true }));
 

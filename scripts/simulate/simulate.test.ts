@@ -3,7 +3,6 @@ import type { Polygon } from 'geojson';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
-import { NETWORKS } from '../../src/lib/domain/network.ts';
 import { parentLevel, rowsWithin, unitsOf } from '../../src/lib/domain/unit.ts';
 import { drawCounts } from './counts.ts';
 import { readEditions } from '../gazetteer/editions.ts';
@@ -15,6 +14,7 @@ import { PUBLISHED, rowsOfFigure } from '../gazetteer/published.ts';
 import { randomStream } from '../common/random.ts';
 import type { MonthTable } from '../samples/month-table.ts';
 import { MEASURED_MONTHS, simulate, SIMULATED_MONTHS } from './simulate.ts';
+import { SIMULATED_NETWORKS } from './trend.ts';
 import { readCountry } from '../testing/country.ts';
 
 const REAL = resolve(import.meta.dirname, '../../data');
@@ -56,7 +56,7 @@ describe('the made-up country', () => {
 					month
 				)!.id
 			);
-			for (const network of NETWORKS)
+			for (const network of SIMULATED_NETWORKS)
 				expect(networks[network]).toMatchObject({ provenance: 'simulated', statistic: 'median' });
 		}
 	});
@@ -68,7 +68,7 @@ describe('the made-up country', () => {
 	it('gives parents at least what their children have, and speeds only to samples', () => {
 		for (const { edition, networks } of tables) {
 			const { units } = country.find((of) => of.edition === edition)!;
-			for (const network of NETWORKS) {
+			for (const network of SIMULATED_NETWORKS) {
 				const { values } = networks[network]!;
 				for (const level of units.levels) {
 					const above = parentLevel(units, level);
@@ -91,7 +91,7 @@ describe('the made-up country', () => {
 		expect(measured.map(({ month }) => month)).toEqual(['2024-11', '2026-10']);
 		for (const { networks, hexagons } of measured) {
 			expect([...hexagons.keys()]).toEqual([4, 5, 6, 7, 8]);
-			for (const network of NETWORKS) {
+			for (const network of SIMULATED_NETWORKS) {
 				const communes = networks[network]!.values.commune!.samples;
 				const total = communes.reduce((sum, count) => sum + (count || 0), 0);
 				for (const columns of hexagons.values()) {
