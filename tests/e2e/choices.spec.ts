@@ -37,12 +37,14 @@ test.describe('switches', () => {
 		await site.choose('Chỉ tiêu', 'Tải xuống');
 		await site.hasQuery({ measure: 'download' });
 		await expect(site.legend.getByRole('heading')).toHaveText('Tải xuống (Mbit/s, trung vị)');
-		await expect(site.legend).toContainText('Mốc quốc gia: 30; 40; 100 Mbit/s');
+		await expect(site.legend).toContainText(
+			'Mốc quốc gia, Mbit/s: 40; 100 (Quyết định 36/QĐ-TTg); 30 (QCVN 126:2021/BTTTT)'
+		);
 		const mobile = [...(await site.legendCounts()).keys()];
 		expect(mobile).toContain('40–70');
 
 		await site.choose('Loại mạng', 'Cố định');
-		await expect(site.legend).toContainText('Mốc quốc gia: 200 Mbit/s');
+		await expect(site.legend).toContainText('Mốc quốc gia, Mbit/s: 200 (Quyết định 36/QĐ-TTg)');
 		const fixed = await site.legendCounts();
 		expect([...fixed.keys()]).not.toEqual(mobile);
 		expect([...fixed.values()].reduce((sum, count) => sum + count)).toBe(63);
