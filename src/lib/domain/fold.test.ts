@@ -44,4 +44,11 @@ describe('fold', () => {
 		expect(nameKey('Hoà Bình')).toBe(nameKey('Hòa Bình'));
 		expect(nameKey('Bình Thạnh')).not.toBe(nameKey('Bình Thành'));
 	});
+
+	it('takes letters that look like "đ" for it: files were converted', () => {
+		for (const name of ['XÃ HƯNG ÐẠO', 'Xã Hưng Ɖạo', 'Xã Hưng ðạo']) {
+			expect(nameKey(name)).toBe(nameKey('Xã Hưng Đạo'));
+			expect(fold(name)).toBe('xa hung dao');
+		}
+	});
 });

@@ -3,6 +3,9 @@
 /** Grave, acute, tilde, hook above, dot below: the tones; other marks belong to the letter. */
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 
+/** Letters that look like "đ" and come from conversions: Icelandic eth, African d. Small letters. */
+const LIKE_D = /[\u00f0\u0256]/g;
+
 /**
  * A key that is equal for spellings of one name: composed or decomposed, capital or small, "hoà" or "hòa",
  * "Phường 1" or "Phường 01", any blanks and dashes.
@@ -11,6 +14,7 @@ export function nameKey(name: string): string {
 	return name
 		.normalize('NFD')
 		.toLowerCase()
+		.replace(LIKE_D, 'đ')
 		.split(/[^\p{L}\p{M}\p{N}]+/u)
 		.filter(Boolean)
 		.map((word) => syllableKey(word.replace(/^0+(?=\d)/, '')))
@@ -31,6 +35,7 @@ export function fold(text: string): string {
 	return (
 		text
 			.toLowerCase()
+			.replace(LIKE_D, 'đ')
 			.normalize('NFD')
 			.replace(/[\p{M}'’ʼ`]+/gu, '')
 			// Its stroke is no mark that decomposing would part from it.
