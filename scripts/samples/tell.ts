@@ -180,11 +180,18 @@ function questionLines(
 function changesOf({ parts }: Draft, language: Language): string[] {
 	return parts.map(
 		({ month, network, province, samples, unknownCommune, estimatedFrom, change }) => {
-			const { before, added, changed, untouched } = change;
+			const { before, after, added, changed, untouched, speedsLost } = change;
 			const more = [
 				language === 'vi'
 					? `${added} đơn vị mới, ${changed} thay đổi, ${untouched} giữ nguyên`
 					: `${added} units are new, ${changed} change, ${untouched} stay`,
+				...(speedsLost
+					? [
+							language === 'vi'
+								? `${speedsLost} đơn vị mất tốc độ mà tệp không có`
+								: `${speedsLost} lose speeds that the file does not have`
+						]
+					: []),
 				...(unknownCommune
 					? [
 							language === 'vi'
@@ -200,7 +207,7 @@ function changesOf({ parts }: Draft, language: Language): string[] {
 						]
 					: [])
 			];
-			return `${month} ${network} ${province}: ${before === null ? '' : `${before} → `}${samples} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
+			return `${month} ${network} ${province}: ${before === null ? samples : `${before} → ${after}`} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
 		}
 	);
 }

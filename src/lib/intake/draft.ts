@@ -241,6 +241,10 @@ export interface Part {
 		changed: number;
 		/** Units of the store that the file doesn't name. */
 		untouched: number;
+		/** Samples of the province when the part is in, counted as {@link Part.samples}. */
+		after: number;
+		/** Units of which a speed is there that the file does not have: it goes. */
+		speedsLost: number;
 	};
 }
 

@@ -92,7 +92,7 @@ function changeOf(
 	network: Part['network'],
 	province: string,
 	finder: UnitFinder,
-	{ stored }: IntakeContext
+	{ stored, isReplacing }: IntakeContext
 ): Part['change'] {
 	const before = (stored(month, network) ?? []).filter(({ code, operator }) => {
 		const place = finder.placeOf(code.replace(UNKNOWN_COMMUNE, ''));
@@ -106,8 +106,20 @@ function changeOf(
 		added: own.filter(({ code }) => !known.has(code)).length,
 		changed: own.filter((row) => known.has(row.code) && !isSameFigures(row, known.get(row.code)!))
 			.length,
-		untouched: before.filter(({ code }) => !codes.has(code)).length
+		untouched: before.filter(({ code }) => !codes.has(code)).length,
+		after: countsOf(
+			isReplacing
+				? [...before.filter(({ code }) => !codes.has(code)), ...own]
+				: [...before, ...own.filter(({ code }) => !known.has(code))]
+		).samples,
+		speedsLost: isReplacing ? own.filter((row) => losesSpeed(row, known.get(row.code))).length : 0
 	};
+}
+
+function losesSpeed(row: UnitFigures, before: UnitFigures | undefined): boolean {
+	return (['download', 'upload', 'latency'] as const).some(
+		(name) => Number.isNaN(row[name]) && !Number.isNaN(before?.[name] ?? NaN)
+	);
 }
 
 /** True when all figures are the same; absent speeds are. */
