@@ -47,7 +47,7 @@ for (const { screen, viewport } of SCREENS)
 			await expect(page.getByText('SỐ LIỆU MÔ PHỎNG, không phải số liệu chính thức')).toBeVisible();
 			await expect(page.getByText(/cần bật JavaScript/)).toBeVisible();
 			await expect(page.locator('.detail ol li')).toHaveCount(34);
-			await expect(page.getByRole('button', { name: 'Tỉnh Thái Nguyên 54/92' })).toBeVisible();
+			await expect(page.getByRole('button', { name: 'Tỉnh Thái Nguyên 56/92' })).toBeVisible();
 			const entries = page.locator('.legend li');
 			await expect(entries).toHaveCount(7);
 			await expect(page.getByRole('img', { name: /Cả nước · Tháng 10\/2026/ })).toBeVisible();

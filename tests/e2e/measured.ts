@@ -21,10 +21,11 @@ export async function publishMeasured(): Promise<Country> {
 		'month,code,network,samples,download',
 		`${UNMEASURED},00004,mobile,312,54.3`,
 		`${MEASURED},00004,fixed,40,181.5`,
-		'2025-06,00001,mobile,50,41.2',
 		''
 	].join('\n');
 	await addFiles(country.data, { 'bảng.csv': table }, { statistic: 'median' });
+	const former = 'month,code,network,samples,download\n2025-06,00001,mobile,50,41.2\n';
+	await addFiles(country.data, { 'cũ.csv': former }, { statistic: 'median' });
 	await publishCountry(country);
 	return country;
 }
