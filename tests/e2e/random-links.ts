@@ -4,6 +4,7 @@ import { randomLcg } from 'd3-random';
 import { catalogueOf } from '../../src/lib/data/catalogue.ts';
 import { readManifest } from '../../src/lib/data/manifest.ts';
 import { readUnits } from '../../src/lib/data/tables.ts';
+import { unitsAt } from '../../src/lib/domain/dated-names.ts';
 import { MEASURES } from '../../src/lib/domain/measure.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
 import {
@@ -178,7 +179,8 @@ export function settled(
 	const { selection, fallbacks } = settleUnits(wanted, of);
 	const code = selection.unit ?? selection.within;
 	const level = code === null ? undefined : levelOf(of, code);
-	const names = level && unitsOf(of, level);
+	// The names of the month's last day, as the page has them.
+	const names = level && unitsOf(unitsAt(of, selection.month), level);
 	const { month, network, view } = selection;
 	return {
 		query,
