@@ -6,6 +6,7 @@ import { deficit, reached } from '../domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
+import { thresholdText } from '../domain/reach-words.ts';
 
 /** What is said of a unit or a hexagon under the pointer. */
 export interface TooltipText {
@@ -44,7 +45,8 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 		}
 		if (measure !== 'samples') {
 			lines.push(...valueLines(model, measure, row));
-			if (few && measure !== 'coverage') lines.push(m.detail_speed_few());
+			if (few && measure !== 'coverage')
+				lines.push(m.detail_speed_few({ threshold: thresholdText(model.threshold) }));
 		}
 	}
 	const subtitle = parentsText(units, selection.level, row);

@@ -2,11 +2,17 @@ import { formatMonth, formatMonthShort, formatNumber, formatShare } from '../dom
 import { isMonth, type Month } from '../domain/month.ts';
 import { thresholdOf, type Network } from '../domain/network.ts';
 import type { Fallback, MeasureReason, Selection } from '../domain/selection.ts';
+import { thresholdsText } from '../domain/reach-words.ts';
 import { LEVEL_NAME, LEVEL_UNITS, NETWORK_NAME, operatorName } from '../domain/names.ts';
 import type { SearchHit } from '../domain/search.ts';
 import type { Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
+
+/** What the site is, for search engines and previews of links. */
+export function appDescription(): string {
+	return m.app_description({ threshold: thresholdsText() });
+}
 
 /** Why a measure can't be shown. */
 const MEASURE_REASON: Record<MeasureReason, () => string> = {

@@ -71,7 +71,7 @@ describe('the change of samples between two months', () => {
 
 it('names its classes from the loss to the gain', () => {
 	const labels = Array.from({ length: CHANGE_CLASSES + 1 }, (_, at) =>
-		changeLabel(at, 'province', 'vi')
+		changeLabel(at, 'province', 'vi', 300)
 	);
 	expect(labels).toEqual([
 		'Không có dữ liệu',

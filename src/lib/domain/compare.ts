@@ -1,5 +1,7 @@
 import { NO_DATA } from './classify.ts';
 import { formatNumber } from './format.ts';
+import type { Threshold } from './network.ts';
+import { reachWords } from './reach-words.ts';
 import { reached, THRESHOLD } from './threshold.ts';
 import type { Level } from './unit.ts';
 import { m, type Locale } from '../i18n/locale.ts';
@@ -66,17 +68,23 @@ export function summariseChange({ classes }: Change, rows: readonly number[]): C
 }
 
 /** The range of a class of change: "+20 – +99". Without a threshold units are newly measured, or no longer. */
-export function changeLabel(at: number, level: Level, locale: Locale, hasThreshold = true): string {
+export function changeLabel(
+	at: number,
+	level: Level,
+	locale: Locale,
+	threshold: Threshold
+): string {
+	const reach = reachWords(threshold);
 	const [some, many] = STEPS[level].map((value) => formatNumber(value, locale));
 	const [belowSome, belowMany] = STEPS[level].map((value) => formatNumber(value - 1, locale));
 	return [
 		m.class_no_data({}, { locale }),
-		(hasThreshold ? m.change_lost : m.change_unmeasured)({}, { locale }),
+		reach.fellBelow({}, { locale }),
 		`≤\u00a0−${many}`,
 		`−${belowMany} … −${some}`,
 		`−${belowSome} … +${belowSome}`,
 		`+${some} … +${belowMany}`,
 		`≥\u00a0+${many}`,
-		(hasThreshold ? m.change_reached : m.change_measured)({}, { locale })
+		reach.roseTo({}, { locale })
 	][at]!;
 }

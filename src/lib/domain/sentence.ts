@@ -6,7 +6,7 @@ import type { Leader } from './leader.ts';
 import type { Month } from './month.ts';
 import { COUNT_OF, operatorName } from './names.ts';
 import { networkInside, type Network, type Threshold } from './network.ts';
-import { reachWords } from './reach-words.ts';
+import { reachWords, thresholdText } from './reach-words.ts';
 import { shortName, unitsOf, type Level, type Units } from './unit.ts';
 
 /** Two months compared. */
@@ -61,7 +61,12 @@ export function sentenceOf(told: Telling): string {
 	// The threshold counts all operators together: of one alone the sentence claims nothing about it.
 	if (operator !== null && told.threshold !== null)
 		return m.sentence_operator(
-			{ ...parts, operator: operatorName(operator, locale), facts: stateText(told) },
+			{
+				...parts,
+				operator: operatorName(operator, locale),
+				facts: stateText(told),
+				threshold: thresholdText(told.threshold, locale)
+			},
 			words
 		);
 	const sentence = against
@@ -114,11 +119,8 @@ function coverageText({ level, coverage, operator, threshold, locale }: Telling)
 	const { units, reached, share, unitsWithoutData } = coverage;
 	// No data at all is not "0 reached".
 	if (unitsWithoutData === units) return m.sentence_no_data({}, { locale });
-	const text =
-		operator === null || threshold === null
-			? reachWords(threshold).sentence
-			: m.sentence_reached_alone;
-	return text(
+	const reach = reachWords(threshold);
+	return (operator === null ? reach.sentence : reach.sentenceAlone)(
 		{
 			reached: formatNumber(reached, locale),
 			units: countOf(level, units, locale),

@@ -174,7 +174,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		return {
 			at,
 			label: change
-				? changeLabel(at, level, locale, threshold !== null)
+				? changeLabel(at, level, locale, threshold)
 				: at === NO_DATA
 					? m.class_no_data({}, words)
 					: formatClass(at, breaks.at, unit, locale),

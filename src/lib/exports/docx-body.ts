@@ -11,7 +11,7 @@ import {
 import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
-import { reachWords } from '../domain/reach-words.ts';
+import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import { targetSource } from '../domain/targets.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import type { Briefing } from './briefing.ts';
@@ -209,7 +209,8 @@ export function causes({ model, gaps }: Report): FileChild[] {
 				{
 					number: formatNumber(gaps.length, locale),
 					units,
-					samples: formatNumber(missing, locale)
+					samples: formatNumber(missing, locale),
+					threshold: thresholdText(model.threshold, locale)
 				},
 				words
 			)

@@ -8,7 +8,7 @@ import {
 	formatShare
 } from '../domain/format.ts';
 import { LEVEL_NAME, LEVEL_UNITS, MEASURE_NAME, PROVENANCE_NAME } from '../domain/names.ts';
-import { reachWords } from '../domain/reach-words.ts';
+import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m } from '../i18n/locale.ts';
@@ -230,7 +230,8 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 			{
 				number: formatNumber(gaps.length, locale),
 				units: names,
-				samples: formatNumber(missing, locale)
+				samples: formatNumber(missing, locale),
+				threshold: thresholdText(model.threshold, locale)
 			},
 			words
 		);
@@ -253,7 +254,9 @@ export function methodOf({ input }: Briefing, { model }: Report): string[] {
 	const { provenance, locale } = model;
 	const words = { locale };
 	return [
-		...(model.threshold === null ? [] : [m.about_row_rule_text({}, words)]),
+		...(model.threshold === null
+			? []
+			: [m.about_row_rule_text({ threshold: thresholdText(model.threshold, locale) }, words)]),
 		statisticText(model),
 		m.deck_method_edition(
 			{ edition: input.edition, month: formatMonthInside(input.month, locale) },
@@ -273,7 +276,8 @@ export function statisticText({
 	const words = { locale };
 	const text =
 		statistic === 'mean' ? m.about_speeds_mean({}, words) : m.about_speeds_median({}, words);
-	return threshold === null ? text : `${text} ${m.about_speeds_few({}, words)}`;
+	if (threshold === null) return text;
+	return `${text} ${m.about_speeds_few({ threshold: thresholdText(threshold, locale) }, words)}`;
 }
 
 function right(header: string, cells: string[], width = 18): PaperColumn {

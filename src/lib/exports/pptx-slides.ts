@@ -16,7 +16,7 @@ import {
 	STATISTIC_NAME,
 	UNIT_NAME
 } from '../domain/names.ts';
-import { reachWords } from '../domain/reach-words.ts';
+import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
@@ -317,7 +317,8 @@ export function addGaps(at: Deck): void {
 				{
 					number: formatNumber(gaps.length, locale),
 					units: names,
-					samples: formatNumber(missing, locale)
+					samples: formatNumber(missing, locale),
+					threshold: thresholdText(model.threshold, locale)
 				},
 				words
 			)

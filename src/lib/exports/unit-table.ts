@@ -4,7 +4,7 @@ import { MEASURE_UNIT } from '../domain/measure.ts';
 import { emptyValues } from '../domain/join.ts';
 import { STATISTIC_NAME, UNIT_NAME, LEVEL_NAME, MEASURE_NAME } from '../domain/names.ts';
 import { thresholdOf } from '../domain/network.ts';
-import { reachWords } from '../domain/reach-words.ts';
+import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import { countsFrom, deficit, reached } from '../domain/threshold.ts';
 import { coverageBy } from '../domain/aggregate.ts';
 import { ancestorRow, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
@@ -93,10 +93,15 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 				width: 13,
 				values: number(own.samples.map((samples) => deficit(samples, threshold)))
 			},
-			text('reached', m.column_reached({}, words), 11, (row) => {
-				if (Number.isNaN(own.samples[row]!)) return m.class_no_data({}, words);
-				return reached(own.samples[row]!, threshold) ? m.yes({}, words) : m.no({}, words);
-			})
+			text(
+				'reached',
+				m.column_reached({ threshold: thresholdText(threshold, locale) }, words),
+				11,
+				(row) => {
+					if (Number.isNaN(own.samples[row]!)) return m.class_no_data({}, words);
+					return reached(own.samples[row]!, threshold) ? m.yes({}, words) : m.no({}, words);
+				}
+			)
 		);
 	if (level !== units.levels.at(-1)) {
 		const coverage = coverageBy(units, values, level, countsFrom(network));

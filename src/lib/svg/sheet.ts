@@ -12,7 +12,7 @@ import {
 	operatorName
 } from '../domain/names.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
-import { reachWords } from '../domain/reach-words.ts';
+import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import { targetsText } from '../domain/targets.ts';
 import type { LegendEntry, ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
@@ -304,11 +304,12 @@ class Column {
 		this.y += rows * row + 6;
 		const isSamples = measure === 'samples';
 		const { targets, threshold } = this.#model;
+		const few = { threshold: thresholdText(threshold, locale) };
 		const hatch = before
 			? reachWords(threshold).compareMarks({}, words)
 			: isSamples
-				? m.class_hatch_samples({}, words)
-				: m.class_hatch({}, words);
+				? m.class_hatch_samples(few, words)
+				: m.class_hatch(few, words);
 		const isHatched = before !== null || (measure !== 'coverage' && threshold !== null);
 		if (isHatched && !this.#isOfHexagons) this.#lines(hatch, 12, 400, 'soft');
 		if (targets.length > 0) {

@@ -4,6 +4,7 @@ import type { Distance } from '../../domain/gaps.ts';
 import type { Weight } from '../../domain/planner.ts';
 import type { Outlook } from '../../domain/projection.ts';
 import { m, type Locale } from '../../i18n/locale.ts';
+import { thresholdText } from '../../domain/reach-words.ts';
 
 export const DISTANCE_NAME: Record<Exclude<Distance, 'silent'>, () => string> = {
 	none: m.plan_distance_none,
@@ -38,5 +39,8 @@ export const WEIGHT_METHOD: Record<Weight, () => string> = {
 export function suspicion(columns: GapColumns, row: number, locale: Locale): string {
 	return isOnePlace(columns, row)
 		? m.plan_one_place({ samples: formatNumber(columns.samples[row]!, locale) })
-		: m.plan_suspicious({ share: formatShare(columns.spatial[row]!, locale) });
+		: m.plan_suspicious({
+				threshold: thresholdText(columns.threshold ?? null, locale),
+				share: formatShare(columns.spatial[row]!, locale)
+			});
 }
