@@ -5,7 +5,7 @@ import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { parentLevel, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import { readMonthTable } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, Summary } from '../../src/lib/data/schema.ts';
-import { networkSummary } from './contents.ts';
+import { networkSummary, readingsIn } from './contents.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 import { joinLevels } from '../samples/month-table.ts';
 
@@ -54,6 +54,12 @@ export async function checkTable(
 		});
 		for (const level of units.levels) checkLevel(month, network, level, values[level]!);
 		checkParents(month, network, units, values);
+		promise(`${stated.readings}` === `${readingsIn(values)}`, {
+			file: 'manifest.json',
+			column: `months.${month.month}.networks.${network}.readings`,
+			found: `${stated.readings}`,
+			expected: `${readingsIn(values)}, as in ${url}`
+		});
 		networks[network] = values;
 	}
 	return { month, units, networks };

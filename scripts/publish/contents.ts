@@ -1,7 +1,8 @@
 /** Contents of the published JSON files, from the tables in memory. */
 import { summarise } from '../../src/lib/domain/aggregate.ts';
 import type { Crosswalk, Links } from '../../src/lib/domain/crosswalk.ts';
-import type { JoinReport } from '../../src/lib/domain/join.ts';
+import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
 import { NETWORKS, thresholdOf, type Network } from '../../src/lib/domain/network.ts';
 import { countsFrom, THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
@@ -203,6 +204,7 @@ export function monthNetworks(
 			...files[network as Network]!,
 			...(of.spatialCoverage === undefined ? {} : { spatialCoverage: of.spatialCoverage }),
 			provenance: of.provenance,
+			readings: readingsIn(of.values),
 			statistic: of.statistic,
 			source: of.source,
 			join: {
@@ -213,6 +215,14 @@ export function monthNetworks(
 		}
 	]);
 	return Object.fromEntries(entries) as ManifestMonth['networks'];
+}
+
+/** Readings that any unit has, in the order of the table of figures. */
+export function readingsIn(values: NetworkValues): Reading[] {
+	const levels = Object.values(values);
+	return READINGS.filter((reading) =>
+		levels.some((level) => level[reading].some((value) => !Number.isNaN(value)))
+	);
 }
 
 /** A join report as numbers. */

@@ -1,4 +1,5 @@
 /** What the store would become: figures of files beside those that are there, or in the place of the same units'. */
+import { byReading, READINGS } from '../../src/lib/domain/figures.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { isNetwork } from '../../src/lib/domain/network.ts';
 import { ancestorRow, levelOfCode, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
@@ -78,15 +79,16 @@ function statisticOf(
 	return statistic;
 }
 
-function toStored(
-	{ code, operator, samples, download, upload, latency }: DraftPart['rows'][number],
-	statistic: Stored['statistic']
-): StoredRow {
+function toStored(row: DraftPart['rows'][number], statistic: Stored['statistic']): StoredRow {
+	const readings = byReading((reading) => row[reading]);
 	const means =
 		statistic === 'mean'
-			? { download_mean: download, upload_mean: upload, latency_mean: latency }
+			? Object.fromEntries(READINGS.map((reading) => [`${reading}_mean`, row[reading]]))
 			: {};
-	return { ...storedRow(code, { samples, download, upload, latency, ...means }), operator };
+	return {
+		...storedRow(row.code, { samples: row.samples, ...readings, ...means }),
+		operator: row.operator
+	};
 }
 
 function estimatedOf(

@@ -17,6 +17,7 @@ export function appDescription(): string {
 /** Why a measure can't be shown. */
 const MEASURE_REASON: Record<MeasureReason, () => string> = {
 	estimated: m.reason_estimated_measure,
+	unread: m.reason_unread,
 	unmeasured: m.reason_unmeasured,
 	operator: m.reason_operator_measure,
 	level: m.reason_coverage_level,

@@ -24,10 +24,12 @@ export function crosswalksTo({ editions, crosswalks }: Manifest, id: string): Ma
 
 function publishedMonth({ month, hexagons, networks }: ManifestMonth): PublishedMonth {
 	const measured: PublishedMonth['measured'] = {};
+	const readings: PublishedMonth['readings'] = {};
 	for (const network of NETWORKS) {
 		const of = networks[network];
+		if (of?.readings) readings[network] = of.readings;
 		if (of?.statistics) measured[network] = Object.keys(of.operators ?? {}).sort();
 	}
 	const known = NETWORKS.filter((network) => networks[network]);
-	return { month, hexagons: hexagons !== undefined, networks: known, measured };
+	return { month, hexagons: hexagons !== undefined, networks: known, readings, measured };
 }

@@ -80,6 +80,8 @@ const monthNetwork = v.object({
 	/** Spatial coverage of the whole country; that of units stands in `statistics`. */
 	spatialCoverage: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
 	provenance: v.picklist(PROVENANCES),
+	/** Readings that any unit has; absent in what was published before there were later ones than latency. */
+	readings: v.optional(v.array(v.string())),
 	/** `null` when no speed is given. */
 	statistic: v.nullable(v.picklist(STATISTICS)),
 	/** Input files, as named in `data/`, or the simulation and its seed. */

@@ -1,7 +1,8 @@
 import { editionOfMonth, type Edition } from './edition.ts';
 import { officialCode } from './dated-names.ts';
 import { CHANGE_CLASSES } from './compare.ts';
-import { BREAKS, isMeasure, isStatisticsMeasure, type Measure } from './measure.ts';
+import { readingFacts, type Reading } from './figures.ts';
+import { BREAKS, isMeasure, isReading, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { spellingKey } from './fold.ts';
 import { isNetwork, NETWORKS, thresholdOf, type Network } from './network.ts';
@@ -44,6 +45,8 @@ export interface PublishedMonth {
 	hexagons: boolean;
 	/** Networks that it has figures of; where that is not told, any. */
 	networks?: readonly Network[];
+	/** Readings that it has of each network; where that is not told, those that every month may have. */
+	readings?: Partial<Record<Network, readonly string[]>>;
 	/** Operators of each network whose single measurements are known; a network without them is absent. */
 	measured?: Partial<Record<Network, readonly string[]>>;
 }
@@ -92,12 +95,19 @@ export function mergeFallbacks(...lists: readonly (readonly Fallback[])[]): Fall
 }
 
 /**
- * Why a measure can't be shown: it can't be estimated, comes from single measurements that this month lacks,
+ * Why a measure can't be shown: nothing of the month gives it, it can't be estimated, comes from single measurements that this month lacks,
  * is only known of all operators together, not of hexagons, not what small maps of many months show, or asks for a
  * threshold that the network does not have.
  */
 export type MeasureReason =
-	'estimated' | 'unmeasured' | 'operator' | 'hexagons' | 'level' | 'months' | 'threshold';
+	| 'unread'
+	| 'estimated'
+	| 'unmeasured'
+	| 'operator'
+	| 'hexagons'
+	| 'level'
+	| 'months'
+	| 'threshold';
 
 /** Why `measure` can't be shown with the rest of a selection; absent when it can. */
 export function measureReason(
@@ -122,9 +132,21 @@ export function measureReason(
 	}
 	const isEstimated = own.id !== shown.id;
 	if (isEstimated && measure !== 'samples') return 'estimated';
+	if (isReading(measure)) return isRead(measure, selection, catalogue) ? undefined : 'unread';
 	if (!isStatisticsMeasure(measure)) return undefined;
 	if (!operatorsOf(selection, catalogue)) return 'unmeasured';
 	return selection.operator === null ? undefined : 'operator';
+}
+
+/** False for a reading that came later, in a month whose files don't have it. */
+function isRead(
+	reading: Reading,
+	{ month, network }: Pick<Selection, 'month' | 'network'>,
+	{ months }: Catalogue
+): boolean {
+	if (!readingFacts(reading).isLater) return true;
+	const published = months.find((each) => each.month === month);
+	return published?.readings?.[network]?.includes(reading) ?? false;
 }
 
 /**

@@ -2,6 +2,7 @@
  * Figures of rows brought together: what is said twice stands once, what contradicts itself stands not at all, rows of
  * operators and technologies add up and are kept as such, and rows without a commune are parents or unknown communes.
  */
+import { byReading, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
 import { unknownCommunes } from './blanks.ts';
@@ -15,7 +16,7 @@ import type { Table } from './tables.ts';
 import { both } from './texts.ts';
 
 /** Figures of a unit of one month, network and operator, and the rows that they come from. */
-export interface Figure {
+export interface Figure extends Record<Reading, number> {
 	month: Month;
 	network: NetworkId;
 	operator: string;
@@ -25,9 +26,6 @@ export interface Figure {
 	isEstimated: boolean;
 	names: Entry['names'];
 	samples: number;
-	download: number;
-	upload: number;
-	latency: number;
 	statistic: Statistic | undefined;
 	entries: Entry[];
 	/** True when it is the sum of rows. */
@@ -246,19 +244,7 @@ function ofOperators(
 }
 
 function figureOf(entry: Entry, isUnknown: boolean): Figure {
-	const {
-		month,
-		network,
-		operator,
-		place,
-		isEstimated,
-		names,
-		samples,
-		download,
-		upload,
-		latency,
-		statistic
-	} = entry;
+	const { month, network, operator, place, isEstimated, names, samples, statistic } = entry;
 	return {
 		month,
 		network: network.network,
@@ -268,9 +254,7 @@ function figureOf(entry: Entry, isUnknown: boolean): Figure {
 		isEstimated,
 		names,
 		samples,
-		download,
-		upload,
-		latency,
+		...byReading((reading) => entry[reading]),
 		statistic,
 		entries: [entry],
 		isSum: false
@@ -287,9 +271,7 @@ function sumOf(figures: readonly Figure[], operator: string): Figure {
 		...first!,
 		operator,
 		samples,
-		download: NaN,
-		upload: NaN,
-		latency: NaN,
+		...byReading(() => NaN),
 		statistic: undefined,
 		entries,
 		isSum: true

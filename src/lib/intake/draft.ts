@@ -2,6 +2,7 @@
  * A draft: everything that files say, where they say it, and what is still open. Command line, browser and publishing
  * service show and answer the same object. All of it is plain data.
  */
+import type { Reading as Figure } from '../domain/figures.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
@@ -203,19 +204,13 @@ export interface TableDraft {
 	list?: Reading<string>;
 }
 
-/** Figures of a unit; speeds are `NaN` where not given. */
-export interface UnitFigures {
+/** Figures of a unit; readings are in Mbit/s and ms, `NaN` where not given. */
+export interface UnitFigures extends Record<Figure, number> {
 	/** Official code. */
 	code: string;
 	/** Empty for all operators together. */
 	operator: string;
 	samples: number;
-	/** Mbit/s */
-	download: number;
-	/** Mbit/s */
-	upload: number;
-	/** ms */
-	latency: number;
 }
 
 /** What a part of the store would become: one month, network and province. */

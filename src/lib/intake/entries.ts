@@ -1,5 +1,6 @@
 /** Rows as figures of units: each value checked by itself, so that a bad speed costs the speed and never the count. */
 import type { Fault } from '../domain/errors.ts';
+import { byReading, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import { isMonth, type Month } from '../domain/month.ts';
 import type { AnswerBook } from './answers.ts';
@@ -21,8 +22,8 @@ import type { Column } from './tables.ts';
 import { both, choice, listed, same, withoutPersonal } from './texts.ts';
 import { isBlank, takeStatistic, fold } from './words.ts';
 
-/** Figures that a row gives a unit of one month, network and operator. */
-export interface Entry {
+/** Figures that a row gives a unit of one month, network and operator; readings are `NaN` where not given. */
+export interface Entry extends Record<Reading, number> {
 	/** Index of its table. */
 	table: number;
 	line: number;
@@ -37,11 +38,6 @@ export interface Entry {
 	isBlank: boolean;
 	isEstimated: boolean;
 	samples: number;
-	/** Mbit/s; `NaN` where not given. */
-	download: number;
-	upload: number;
-	/** ms */
-	latency: number;
 	statistic: Statistic | undefined;
 	repairs: Text[];
 	/** True when its name was read without what stands in brackets. */
@@ -276,7 +272,7 @@ function unplaced(work: Work, data: DataRow, { found, names, words }: Placed): P
 	return { ...at, kind: 'waiting', reason, candidates };
 }
 
-type Values = Pick<Entry, 'samples' | 'download' | 'upload' | 'latency' | 'statistic'>;
+type Values = Pick<Entry, 'samples' | 'statistic' | Reading>;
 
 function valuesOf(
 	work: Work,
@@ -308,7 +304,7 @@ function valuesOf(
 			}
 		};
 	}
-	const speeds = { download: NaN, upload: NaN, latency: NaN };
+	const speeds = byReading(() => NaN);
 	for (const role of SPEED_ROLES) {
 		const of = group.speeds[role];
 		if (of) speeds[role] = speedOf(work, line, of, cells[of.at] ?? null, samples);
@@ -318,7 +314,7 @@ function valuesOf(
 	const isAsked = read.questions.some(({ about }) => about === 'statistic');
 	if (!hasSpeed || statistic || isAsked) return { samples, ...speeds, statistic };
 	tell(work, line, NO_STATISTIC);
-	return { samples, download: NaN, upload: NaN, latency: NaN, statistic: undefined };
+	return { samples, ...byReading(() => NaN), statistic: undefined };
 }
 
 const NO_STATISTIC = both(

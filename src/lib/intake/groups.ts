@@ -1,7 +1,7 @@
 /** Which columns hold the figures of which month, network and operator; and which column is the count. */
 import type { AnswerBook } from './answers.ts';
 import type { Choice, Question } from './draft.ts';
-import { UNIT_ROLES, type Role, type SpeedRole } from './headers.ts';
+import { isSpeedRole, SPEED_ROLES, UNIT_ROLES, type Role, type SpeedRole } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import type { Period } from './period.ts';
 import { isEmpty, textOf, type Text } from './sheet.ts';
@@ -35,9 +35,7 @@ export interface Columns {
 const ROLES: readonly Role[] = [
 	...UNIT_ROLES,
 	'samples',
-	'download',
-	'upload',
-	'latency',
+	...SPEED_ROLES,
 	'month',
 	'year',
 	'network',
@@ -238,9 +236,7 @@ export function examplesOf(table: Table, column: Column): Text[] {
 
 /** Speeds go to the group that has their month, network and operator; a median goes before a mean. */
 function addSpeeds(table: Table, columns: readonly Column[], result: Columns): void {
-	const speeds = columns.filter(
-		({ role }) => role === 'download' || role === 'upload' || role === 'latency'
-	);
+	const speeds = columns.filter(({ role }) => isSpeedRole(role));
 	const inOrder = [...speeds].sort(
 		(a, b) => Number(a.statistic === 'mean') - Number(b.statistic === 'mean')
 	);

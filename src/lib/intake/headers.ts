@@ -1,4 +1,5 @@
 /** What the words of a header mean: the role of its column, and for what it holds. */
+import { figureOf, isReading, READINGS, readingFacts, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
 import { networksIn, type NetworkWord } from './networks.ts';
@@ -17,8 +18,18 @@ export const UNIT_ROLES = [
 	'province',
 	'unit'
 ] as const;
-export const SPEED_ROLES = ['download', 'upload', 'latency'] as const;
-export type SpeedRole = (typeof SPEED_ROLES)[number];
+/** Readings of the table of figures: speeds and times. */
+export const SPEED_ROLES = READINGS;
+export type SpeedRole = Reading;
+
+export function isSpeedRole(role: Role | undefined): role is SpeedRole {
+	return role !== undefined && isReading(role);
+}
+
+/** True for what comes in milliseconds. */
+export function isTime(role: Role | undefined): boolean {
+	return isSpeedRole(role) && figureOf(role).kind === 'time';
+}
 
 export type Role =
 	| (typeof UNIT_ROLES)[number]
@@ -42,7 +53,6 @@ export type Role =
 	| 'place'
 	| 'device'
 	| 'id'
-	| 'jitter'
 	| 'accuracy'
 	| 'private'
 	| 'tile';
@@ -106,7 +116,6 @@ const EXACT: readonly [Role, RegExp][] = [
 		'id',
 		/^(id|testid|measurementid|recordid|uuid|maphepdo|mado|mabanghi|maluotdo|idphepdo|auuid)$/
 	],
-	['jitter', /^(jitter|dorung|biendongtre|biendotre|dobiendongtre|daodongtre)$/],
 	['accuracy', /^(accuracy|gpsaccuracy|dochinhxac|saiso|horizontalaccuracy)$/],
 	[
 		'private',
@@ -237,6 +246,9 @@ function scopeOf(text: string): { about: Meaning; rest: string } {
 
 function speedRole(rest: string, text: string): Meaning | undefined {
 	if (/\bmin ?rtt\b/.test(rest)) return { role: 'latency' };
+	const squashed = rest.replace(/ /g, '');
+	const listed = READINGS.find((reading) => readingFacts(reading).headers.test(squashed));
+	if (listed) return { role: listed };
 	if (COUNT_STRONG.test(rest) || NOT_A_SPEED.test(rest)) return undefined;
 	const [isDown, isUp] = [DOWN.test(rest), UP.test(rest)];
 	if (JITTER.test(rest)) return { role: 'jitter' };

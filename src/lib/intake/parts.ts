@@ -1,4 +1,5 @@
 /** Parts of the store that figures make: a month, network and province each, and what each would change. */
+import { byReading, READINGS } from '../domain/figures.ts';
 import { estimate } from '../domain/crosswalk.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import { levelOfCode, unitsOf, type Level } from '../domain/unit.ts';
@@ -36,24 +37,12 @@ function compare(a: string, b: string): number {
 
 function partOf(group: readonly Figure[], context: IntakeContext): Part {
 	const { month, network, names, place } = group[0]!;
-	const rows = group.map(
-		({
-			place: { code },
-			isUnknown,
-			operator,
-			samples,
-			download,
-			upload,
-			latency
-		}): UnitFigures => ({
-			code: isUnknown ? `${code}${UNKNOWN_COMMUNE}` : code,
-			operator,
-			samples,
-			download,
-			upload,
-			latency
-		})
-	);
+	const rows = group.map((figure): UnitFigures => ({
+		code: figure.isUnknown ? `${figure.place.code}${UNKNOWN_COMMUNE}` : figure.place.code,
+		operator: figure.operator,
+		samples: figure.samples,
+		...byReading((reading) => figure[reading])
+	}));
 	return {
 		month,
 		network,
@@ -117,9 +106,7 @@ function changeOf(
 }
 
 function losesSpeed(row: UnitFigures, before: UnitFigures | undefined): boolean {
-	return (['download', 'upload', 'latency'] as const).some(
-		(name) => Number.isNaN(row[name]) && !Number.isNaN(before?.[name] ?? NaN)
-	);
+	return READINGS.some((name) => Number.isNaN(row[name]) && !Number.isNaN(before?.[name] ?? NaN));
 }
 
 /** True when all figures are the same; absent speeds are. */
@@ -127,9 +114,7 @@ export function isSameFigures(
 	a: Omit<UnitFigures, 'code' | 'operator'>,
 	b: Omit<UnitFigures, 'code' | 'operator'>
 ): boolean {
-	return (['samples', 'download', 'upload', 'latency'] as const).every((name) =>
-		Object.is(a[name], b[name])
-	);
+	return (['samples', ...READINGS] as const).every((name) => Object.is(a[name], b[name]));
 }
 
 /** Counts of an earlier list on the units of the month's own, by area; speeds can't be carried over. */
@@ -158,9 +143,7 @@ function estimatedParts(group: readonly Figure[], context: IntakeContext): Part[
 				code,
 				operator: '',
 				samples: samples[row]!,
-				download: NaN,
-				upload: NaN,
-				latency: NaN
+				...byReading(() => NaN)
 			};
 			byProvince.set(province, [...(byProvince.get(province) ?? []), figures]);
 		});

@@ -14,6 +14,7 @@ import {
 import type { Question, Reading, TableDraft } from './draft.ts';
 import type { CodeStyle, Place } from './finder.ts';
 import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
+import { isSpeedRole } from './headers.ts';
 import { networkOf, type NetworkWord } from './networks.ts';
 import { monthOfTable, networkOfTable } from './readings.ts';
 import {
@@ -179,7 +180,7 @@ function frameOf(
 	context: IntakeContext
 ): RowFrame {
 	const naming = columns.filter(
-		({ role }) => role && !['samples', 'download', 'upload', 'latency', 'number'].includes(role)
+		({ role }) => role && role !== 'samples' && role !== 'number' && !isSpeedRole(role)
 	);
 	const wanted = [of.month, of.network, of.year].filter((column) => column !== undefined);
 	const evidence = [...wanted, of.province, of.district].filter((column) => column !== undefined);

@@ -23,6 +23,13 @@ const PLAUSIBLE_SPEED = [0.5, 2000] as const;
 const CLEAR_SPEED = 500;
 /** ms */
 const PLAUSIBLE_LATENCY = [2, 2000] as const;
+/** Jitter of a good fixed network is far below its latency (ms). */
+const LEAST_JITTER = 0.1;
+
+/** The least median of a time that networks have, in ms. */
+export function leastTime(role: string | undefined): number {
+	return role === 'jitter' ? LEAST_JITTER : PLAUSIBLE_LATENCY[0];
+}
 
 const SPEED_WORDS: readonly [SpeedUnit, RegExp][] = [
 	['Gbit/s', /(?<!\p{L})(?:gbps|gbit\s*\/?\s*s|gb\s*\/\s*s|gigabit)(?!\p{L})/iu],
@@ -103,9 +110,12 @@ export function plausibleSpeedUnits(values: readonly number[]): SpeedUnit[] {
 }
 
 /** Units in which values of latency are plausible; as {@link plausibleSpeedUnits}. */
-export function plausibleLatencyUnits(values: readonly number[]): LatencyUnit[] {
+export function plausibleLatencyUnits(
+	values: readonly number[],
+	least: number = PLAUSIBLE_LATENCY[0]
+): LatencyUnit[] {
 	const middle = medianOf(values.filter((value) => value > 0));
 	if (Number.isNaN(middle)) return [];
-	if (middle >= PLAUSIBLE_LATENCY[0] && middle <= PLAUSIBLE_LATENCY[1]) return ['ms'];
-	return middle < PLAUSIBLE_LATENCY[0] ? ['s', 'ms'] : ['µs', 'ms'];
+	if (middle >= least && middle <= PLAUSIBLE_LATENCY[1]) return ['ms'];
+	return middle < least ? ['s', 'ms'] : ['µs', 'ms'];
 }

@@ -4,11 +4,12 @@ import type { AnswerBook } from './answers.ts';
 import type { Question, Reading } from './draft.ts';
 import type { CodeStyle, UnitFinder } from './finder.ts';
 import type { Group } from './groups.ts';
-import type { SpeedRole } from './headers.ts';
+import { isTime, SPEED_ROLES } from './headers.ts';
 import { parseNumber, styleOf, type DecimalSign } from './numbers.ts';
 import { isEmpty, type Cell, type SheetRow, type Text } from './sheet.ts';
 import {
 	LATENCY_UNITS,
+	leastTime,
 	MOST_SPEED,
 	medianOf,
 	plausibleLatencyUnits,
@@ -33,8 +34,6 @@ export interface ValueStyle {
 	notes: Text[];
 }
 
-const SPEED_COLUMNS: readonly SpeedRole[] = ['download', 'upload', 'latency'];
-
 /** Read the style of all values of a table. */
 export function valueStyleOf(
 	table: Table,
@@ -43,14 +42,12 @@ export function valueStyleOf(
 	titleUnit: SpeedUnit | undefined,
 	book: AnswerBook
 ): ValueStyle {
-	const columns = SPEED_COLUMNS.flatMap((role) =>
-		groups.flatMap(({ speeds }) => speeds[role] ?? [])
-	);
+	const columns = SPEED_ROLES.flatMap((role) => groups.flatMap(({ speeds }) => speeds[role] ?? []));
 	const style: ValueStyle = { decimal: undefined, factors: new Map(), questions: [], notes: [] };
 	style.decimal = decimalOf(table, columns, groups, rows, book, style);
 	for (const column of columns) {
 		const values = valuesOf(rows, column, style.decimal);
-		if (column.role === 'latency') addLatencyUnit(table, column, values, book, style);
+		if (isTime(column.role)) addLatencyUnit(table, column, values, book, style);
 		else addSpeedUnit(table, column, values, titleUnit, book, style);
 	}
 	return style;
@@ -118,10 +115,9 @@ function decimalOf(
 
 /** False when most values are past anything that a network does. */
 function isPossible(values: readonly number[], column: Column): boolean {
-	const factor =
-		column.role === 'latency'
-			? LATENCY_UNITS[column.latencyUnit ?? 'ms']
-			: SPEED_UNITS[unitOf(column) ?? 'Mbit/s'];
+	const factor = isTime(column.role)
+		? LATENCY_UNITS[column.latencyUnit ?? 'ms']
+		: SPEED_UNITS[unitOf(column) ?? 'Mbit/s'];
 	const middle = medianOf(values) * factor;
 	return Number.isNaN(middle) || middle <= MOST_SPEED;
 }
@@ -138,7 +134,7 @@ function decimalQuestion(
 ): Question {
 	const column = columns.find(({ at }) => rows.some(({ cells }) => typeof cells[at] === 'string'))!;
 	const texts = textsOf(rows, [column]).slice(0, 3);
-	const unit = column.role === 'latency' ? 'ms' : (unitOf(column) ?? '');
+	const unit = isTime(column.role) ? 'ms' : (unitOf(column) ?? '');
 	return {
 		about: 'decimal',
 		tables: [table.name],
@@ -222,11 +218,16 @@ function addLatencyUnit(
 	const answer = book.of('latency-unit', table.name) as LatencyUnit | undefined;
 	const said = column.latencyUnit;
 	const middle = medianOf(values) * LATENCY_UNITS[said ?? 'ms'];
-	const isOdd = said !== undefined && (middle < 0.5 || middle > 10_000);
+	const isOdd = said !== undefined && (middle < leastTime(column.role) / 4 || middle > 10_000);
 	const units =
 		said && !isOdd
 			? [said]
-			: [...new Set([...plausibleLatencyUnits(values), ...(said ? [said] : [])])];
+			: [
+					...new Set([
+						...plausibleLatencyUnits(values, leastTime(column.role)),
+						...(said ? [said] : [])
+					])
+				];
 	const unit = units.length === 1 ? units[0]! : (answer ?? units[0] ?? 'ms');
 	style.factors.set(column.at, LATENCY_UNITS[unit]);
 	if (values.length > 0)

@@ -1,5 +1,5 @@
 /** Where the tables of a sheet stand: their headers, of up to four rows, and how far each reaches. */
-import { meaningOf, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
+import { meaningOf, SPEED_ROLES, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
 import { isSerialDay, periodsIn } from './period.ts';
 import { isEmpty, textOf, type Cell, type Sheet, type SheetRow } from './sheet.ts';
 import { fold } from './words.ts';
@@ -60,7 +60,7 @@ const MOST_HEADER_ROWS = 4;
 const MOST_COLUMNS = 600;
 /** Headers are looked for in so many rows without numbers; more are texts. */
 const MOST_TEXT_ROWS = 3000;
-const VALUES: readonly Role[] = ['samples', 'download', 'upload', 'latency'];
+const VALUES: readonly Role[] = ['samples', ...SPEED_ROLES];
 
 /** Tables of a sheet, from the top down and from left to right. */
 export function tablesOf(sheet: Sheet, map: HeaderMap = []): SheetTables {
