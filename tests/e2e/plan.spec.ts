@@ -186,9 +186,9 @@ test.describe('the plan', () => {
 		await ready(page);
 		const refused = page.getByTestId('plan-refused');
 		await expect(refused).toContainText('không rõ dân số');
-		await refused.getByRole('button', { name: 'Bỏ 243 đơn vị này và tính tiếp' }).click();
+		await refused.getByRole('button', { name: 'Bỏ 284 đơn vị này và tính tiếp' }).click();
 		await expect(refused).toHaveCount(0);
-		await expect(page.locator('.goal')).toContainText('243 đơn vị không rõ dân số');
+		await expect(page.locator('.goal')).toContainText('284 đơn vị không rõ dân số');
 		await expect(page.locator('.goal')).toContainText('trên mỗi người dân');
 		expect(await figure(page, 'before')).toMatch(/\/3321$/);
 	});

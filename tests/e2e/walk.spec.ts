@@ -62,7 +62,7 @@ async function follow(page: Page, links: readonly Step[], patience = 30_000): Pr
 					history.back();
 					await arrive({ ...before, isTold: null }, `back to ${before.query} from ${link.query}`);
 				}
-				if (problems.length > 5) break;
+				if (problems.length > 5 || !document.querySelector('main')) break;
 			}
 			return problems;
 
@@ -102,7 +102,8 @@ async function follow(page: Page, links: readonly Step[], patience = 30_000): Pr
 				if (new Set(notices).size < notices.length) found.push(`told twice: ${notices}`);
 				if (document.querySelector('[role="alert"]'))
 					found.push(`alert: ${text('[role="alert"]')}`);
-				const main = document.querySelector<HTMLElement>('main')!;
+				const main = document.querySelector<HTMLElement>('main');
+				if (!main) return [...found, 'the page is gone'];
 				const odd = /\b(?:NaN|Infinity|undefined|null)\b|\[object/;
 				for (const part of texts('.sentence, [data-kpi], .legend, #detail, .controls'))
 					if (odd.test(part)) found.push(`"${odd.exec(part)![0]}" in: ${part.slice(0, 300)}`);
