@@ -1,8 +1,8 @@
 /** Rows that were not taken, as a workbook to mend: as they were, with the reason. */
 import { utils, write } from '@e965/xlsx';
 import { writeFile } from 'node:fs/promises';
-import type { Draft, Sheet } from '../../src/lib/intake/index.ts';
-import { describePlace, REASON_VI, type Language } from './report.ts';
+import { reasonText, type Draft, type Sheet } from '../../src/lib/intake/index.ts';
+import { describePlace, type Language } from './report.ts';
 
 /** Write the rows of a draft that were not taken. */
 export async function writeRejects(
@@ -16,8 +16,7 @@ export async function writeRejects(
 		const table = draft.tables[outcome.table];
 		const sheet = sheets.find(({ file, name }) => file === table?.file && name === table.sheet);
 		const row = sheet?.rows.find(({ line }) => line === outcome.line);
-		const reason =
-			language === 'vi' ? (REASON_VI[outcome.reason] ?? outcome.reason) : outcome.reason;
+		const reason = reasonText(outcome.reason)[language];
 		// Texts, never formulas.
 		const cells = (row?.cells ?? []).map((cell) =>
 			cell instanceof Date ? cell.toISOString().slice(0, 10) : cell

@@ -3,7 +3,13 @@ import type { Fault } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
-import type { Answers, Check, Draft, Text } from '../../src/lib/intake/index.ts';
+import {
+	reasonText,
+	type Answers,
+	type Check,
+	type Draft,
+	type Text
+} from '../../src/lib/intake/index.ts';
 import { samplesOf } from './merge.ts';
 import type { Part } from './part.ts';
 import type { Content } from './read-tables.ts';
@@ -141,7 +147,7 @@ export function describeReport(report: Report, language: Language = 'en'): strin
 		),
 		...rowsLine(rowsRead, accepted, notRows, language),
 		...refused.flatMap(([reason, { count, first }]) => [
-			`  ${count} ${isVi ? (REASON_VI[reason] ?? reason) : reason}`,
+			`  ${count} ${reasonText(reason)[language]}`,
 			...first.slice(0, MOST_NAMED).map((fault) => `    ${describePlace(fault, language)}`)
 		]),
 		...describeRepairs(repaired, language),
@@ -183,26 +189,6 @@ function describeRepairs(
 	return [`${head}: ${named.join('; ')}${repaired.length > MOST_NAMED ? '; …' : ''}`];
 }
 
-/** Reasons in Vietnamese. */
-export const REASON_VI: Record<string, string> = {
-	'unknown unit': 'không có đơn vị này',
-	'ambiguous unit': 'tên hoặc mã hợp với nhiều đơn vị',
-	'code and name differ': 'mã và tên là của hai đơn vị',
-	'outside every unit': 'nằm ngoài mọi đơn vị',
-	'impossible place': 'tọa độ không thể có',
-	'impossible time': 'thời gian không thể có',
-	'impossible value': 'giá trị không thể có',
-	'impossible speed': 'tốc độ không thể có',
-	'missing month': 'không rõ tháng',
-	'missing network': 'không rõ mạng',
-	'no value': 'không có số liệu',
-	'broken row': 'dòng bị vỡ: nhiều ô hơn tiêu đề',
-	duplicate: 'lặp lại',
-	contradiction: 'mâu thuẫn với dòng khác',
-	'known already': 'đã có từ trước',
-	'not a row': 'không đọc được'
-};
-
 function describeRecognised(
 	{ file, kind, columns, unknown }: RecognisedColumns,
 	language: Language
@@ -220,11 +206,10 @@ function describeRecognised(
 }
 
 /** Where something stands, what was found and expected, and what to do. */
-export function describePlace(
-	{ file, row, column, found, expected, remedy }: Fault,
-	language: Language
-): string {
+export function describePlace(fault: Fault, language: Language): string {
 	const isVi = language === 'vi';
+	const { file, row, column } = fault;
+	const { found, expected, remedy } = isVi ? { ...fault, ...fault.vi } : fault;
 	const place = [
 		file,
 		row && `${isVi ? 'dòng' : 'row'} ${row}`,

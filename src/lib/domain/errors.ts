@@ -12,6 +12,8 @@ export interface Fault {
 	expected?: string;
 	/** What the reader of the message can do about it. */
 	remedy?: string;
+	/** The same in Vietnamese, where it is not the same. */
+	vi?: { found?: string; expected?: string; remedy?: string };
 }
 
 /** Kinds of bad input. The interface words each of them in both languages. */

@@ -18,6 +18,7 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	level: (value) => value === 'commune' || value === 'district' || value === 'province',
 	blank: (value) => value === 'total' || value === 'unknown',
 	parents: (value) => value === 'own' || value === 'sum',
+	total: (value) => value === 'rows',
 	take: (value) => value === 'aggregate',
 	map: (value) => /^\w+=./.test(value)
 };

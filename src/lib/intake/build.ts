@@ -9,10 +9,11 @@ import { kindOf } from './kinds.ts';
 import { periodsIn } from './period.ts';
 import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
+import { noMonth } from './readings.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
 import { tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
-import { both, choice, listed, wayOut, withoutPersonal } from './texts.ts';
+import { both, choice, faultIn, listed, wayOut, withoutPersonal } from './texts.ts';
 
 /**
  * Read sheets of monthly tables.
@@ -47,7 +48,12 @@ export function buildDraft(
 	if (work.drafts.length === 0) refuseAll(work, sheets);
 	const names = work.drafts.map(({ name }) => name);
 	for (const text of misunderstood(answers, names))
-		work.refusals.push({ file: text, found: text, expected: 'an answer of its kind' });
+		work.refusals.push(
+			faultIn(
+				{ file: text },
+				{ expected: both('một câu trả lời đúng dạng', 'an answer of its kind') }
+			)
+		);
 	return finish(work, answers);
 }
 
@@ -55,13 +61,18 @@ export function buildDraft(
 function refuseAll(work: Work, sheets: readonly Sheet[]): void {
 	const sheet = sheets.find(({ isHidden, rows }) => !isHidden && rows.length > 0) ?? sheets[0];
 	const [row] = sheet?.rows ?? [];
-	work.refusals.push({
-		file: sheet ? sheetTitle(sheet) : '',
-		row: row?.line,
-		found: withoutPersonal((row?.cells ?? []).map(textOf).filter(Boolean).join(', ')),
-		expected:
-			'a header that names a unit (Mã xã, or Tên xã and Tỉnh) and a count (Số mẫu), with rows below it'
-	});
+	work.refusals.push(
+		faultIn(
+			{ file: sheet ? sheetTitle(sheet) : '', row: row?.line },
+			{
+				found: withoutPersonal((row?.cells ?? []).map(textOf).filter(Boolean).join(', ')),
+				expected: both(
+					'tiêu đề có đơn vị (Mã xã, hoặc Tên xã và Tỉnh) và Số mẫu, bên dưới là các dòng',
+					'a header that names a unit (Mã xã, or Tên xã and Tỉnh) and a count (Số mẫu), with rows below it'
+				)
+			}
+		)
+	);
 }
 
 function leaveHidden(work: Work, sheet: Sheet): void {
@@ -177,11 +188,15 @@ function unread(table: number, line: number, sheet: Sheet): RowOutcome {
 		line,
 		kind: 'rejected',
 		reason: 'not a row',
-		fault: {
-			file: sheetTitle(sheet),
-			row: line,
-			expected: 'a header that names a unit and a count of samples'
-		}
+		fault: faultIn(
+			{ file: sheetTitle(sheet), row: line },
+			{
+				expected: both(
+					'tiêu đề có đơn vị và số mẫu',
+					'a header that names a unit and a count of samples'
+				)
+			}
+		)
 	};
 }
 
@@ -257,12 +272,22 @@ function refuseBroken(
 			reason: 'broken row',
 			fault: { file: sheetTitle(table.sheet), row: line }
 		});
-	work.refusals.push({
-		file: sheetTitle(table.sheet),
-		row: broken[0]!,
-		found: `${broken.length} lines with more cells than the header (rows ${listed(broken.map(String), 6).en})`,
-		expected: 'as many cells as headers; a decimal comma needs quotes, or ; between cells'
-	});
+	const rows = listed(broken.map(String), 6);
+	work.refusals.push(
+		faultIn(
+			{ file: sheetTitle(table.sheet), row: broken[0]! },
+			{
+				found: both(
+					`${broken.length} dòng có nhiều ô hơn tiêu đề (dòng ${rows.vi})`,
+					`${broken.length} lines with more cells than the header (rows ${rows.en})`
+				),
+				expected: both(
+					'số ô bằng số tiêu đề; số có dấu phẩy thập phân cần đặt trong ngoặc kép, hoặc ngăn các ô bằng dấu ;',
+					'as many cells as headers; a decimal comma needs quotes, or ; between cells'
+				)
+			}
+		)
+	);
 }
 
 function readMonthly(
@@ -299,13 +324,7 @@ function readMonthly(
 	work.questions.push(...placing.questions);
 	const entries = entriesOf(read, index, placing, book, context);
 	const refusal = read.refusal ?? placing.refusal ?? entries.refusal;
-	if (refusal)
-		work.refusals.push({
-			file: sheetTitle(table.sheet),
-			found: refusal.found,
-			expected: refusal.expected.en,
-			remedy: refusal.expected.vi
-		});
+	if (refusal) work.refusals.push(faultIn({ file: sheetTitle(table.sheet) }, refusal));
 	work.questions.push(...entries.questions);
 	work.notes.push(...entries.notes);
 	work.entries.push(...entries.entries);
@@ -323,6 +342,16 @@ function noGroups(work: Work, read: TableRead, index: number): void {
 			row.cells.some((cell) => typeof cell === 'number' || /^\d[\d.,]*$/.test(textOf(cell)))
 		)
 			work.problems.push(unread(index, row.line, table.sheet) as Problem);
+	}
+	const longer = read.longer[0]?.period;
+	if (longer) {
+		work.refusals.push(
+			faultIn(
+				{ file: sheetTitle(table.sheet) },
+				{ found: longer.written, expected: noMonth(longer.written) }
+			)
+		);
+		return;
 	}
 	if (read.columns.questions.length > 0) return;
 	work.questions.push(

@@ -2,75 +2,170 @@
 import { addMonths } from '../domain/month.ts';
 import { ancestorRow, LEVELS, levelOfCode, unitsOf, type Level } from '../domain/unit.ts';
 import type { Figure } from './combine.ts';
+import { countIn, type Entry } from './entries.ts';
+import type { Group } from './groups.ts';
 import type { IntakeContext } from './context.ts';
 import type { Check, Question, UnitFigures } from './draft.ts';
 import { partOf } from './networks.ts';
 import type { TableRead } from './read-table.ts';
 import { cellName } from './table-names.ts';
-import { both, choice, listed, same } from './texts.ts';
+import { both, choice, listed, same, wayOut } from './texts.ts';
+
+/** A row that states a sum, and what the rows of its table add up to. */
+export interface StatedTotal {
+	/** Index of its table. */
+	table: number;
+	/** "tệp.xlsx (T9)!C230" */
+	at: string;
+	stated: number;
+	/** Sum of the rows that were taken, each once. */
+	sum: number;
+	/** Counts of rows that were not taken. */
+	untaken: number;
+	isRight: boolean;
+}
 
 /** Rows that state a sum, against the rows of their table. */
-export function checkTotals(
+export function statedTotals(
 	reads: readonly (TableRead | undefined)[],
-	figures: readonly Figure[]
-): Check[] {
+	entries: readonly Entry[]
+): StatedTotal[] {
 	return reads.flatMap((read, table) => {
 		if (!read) return [];
-		return read.rows.flatMap(({ row, read: of }) => {
-			if (of.kind !== 'total') return [];
-			return of.groups.map(({ group, stated }) => {
-				const entries = figures
-					.filter(({ isUnknown, isEstimated }) => !isUnknown || !isEstimated)
-					.flatMap((figure) => figure.entries)
-					.filter(
-						(entry, at, all) =>
-							all.indexOf(entry) === at &&
-							entry.table === table &&
-							(!group.month || entry.month === group.month) &&
-							(!group.network || partOf(entry.network) === partOf(group.network)) &&
-							(group.operator ?? entry.operator) === entry.operator
-					);
-				const sums = LEVELS.map((level) =>
-					entries
-						.filter(({ place }) => place.level === level)
-						.reduce((sum, { samples }) => sum + samples, 0)
-				);
-				// Sections have sums of their own: the rows up to this one, from the total before.
-				const sections = sumsSince(read, row.line, entries);
-				const isRight = [...sums, ...sections].includes(stated);
-				const where = cellName(read.table, row.line, group.samples.at);
-				const seen = sums.filter((sum) => sum > 0).join(', ') || '0';
-				return {
-					about: 'total' as const,
-					isRight,
-					text: isRight
-						? both(`Tổng ở ${where} (${stated}) đúng`, `The total at ${where} (${stated}) is right`)
-						: both(
-								`Tổng ở ${where} ghi ${stated}, các dòng cộng lại được ${seen}`,
-								`The total at ${where} says ${stated}, the rows add up to ${seen}`
-							)
-				};
-			});
-		});
+		const own = entries.filter((entry) => entry.table === table);
+		return read.rows.flatMap(({ row, read: of }) =>
+			of.kind === 'total'
+				? of.groups.map(({ group, stated }) => totalOf(read, table, row.line, group, stated, own))
+				: []
+		);
 	});
 }
 
-/** Sums of rows since the total, or the heading, before a line. */
-function sumsSince(
+function totalOf(
 	read: TableRead,
+	table: number,
 	line: number,
-	entries: readonly { line: number; samples: number }[]
-): number[] {
-	const starts = read.rows
+	group: Group,
+	stated: number,
+	own: readonly Entry[]
+): StatedTotal {
+	const entries = own.filter(
+		(entry) =>
+			(!group.month || entry.month === group.month) &&
+			(!group.network || partOf(entry.network) === partOf(group.network)) &&
+			(group.operator ?? entry.operator) === entry.operator
+	);
+	const lines = new Set(entries.map((entry) => entry.line));
+	const untaken = read.data
+		.filter(({ row }) => !lines.has(row.line))
+		.reduce((sum, { row }) => sum + (countIn(row.cells[group.samples.at]) ?? 0), 0);
+	const [sum] = sumsOf(entries);
+	// Sections have sums of their own: the rows up to this one, from the total or heading before.
+	const isRight = [entries, ...sectionsOf(read, line, entries)]
+		.flatMap(sumsOf)
+		.some((of) => of === stated);
+	return {
+		table,
+		at: cellName(read.table, line, group.samples.at),
+		stated,
+		sum: sum!,
+		untaken,
+		isRight
+	};
+}
+
+/** Sums that a total of entries may mean, the likeliest first: of all, of a level, a network, a month, one column. */
+function sumsOf(entries: readonly Entry[]): number[] {
+	const sums = new Set<number>();
+	const add = (of: readonly Entry[]) => sums.add(of.reduce((sum, { samples }) => sum + samples, 0));
+	const whole = entries.filter(({ operator }) => operator === '');
+	const isSplit = whole.length > 0 && whole.length < entries.length;
+	for (const once of isSplit ? [whole, entries] : [entries])
+		for (const of of [withoutParts(once), once]) {
+			add(lowestOf(of));
+			add(of);
+			for (const level of LEVELS) add(of.filter(({ place }) => place.level === level));
+			for (const key of [networkKey, monthKey, bothKeys])
+				for (const name of new Set(of.map(key)))
+					add(lowestOf(of.filter((entry) => key(entry) === name)));
+		}
+	return [...sums];
+}
+
+const networkKey = ({ network }: Entry) => partOf(network);
+const monthKey = ({ month }: Entry) => month;
+const bothKeys = (entry: Entry) => `${monthKey(entry)} ${networkKey(entry)}`;
+
+/** 5G is a part of mobile where both stand. */
+function withoutParts(entries: readonly Entry[]): Entry[] {
+	const hasMobile = entries.some(({ network }) => partOf(network) === 'mobile');
+	return entries.filter(({ network }) => !hasMobile || !network.technology);
+}
+
+/** Entries that no other lies in: a district without rows of its communes counts as it is. */
+function lowestOf(entries: readonly Entry[]): Entry[] {
+	const above = new Set(
+		entries.flatMap(({ place, names, isBlank }) => {
+			if (isBlank) return [];
+			const { units } = names.finder;
+			return LEVELS.filter((level) => units.of[level] && depthOf(level) < depthOf(place.level)).map(
+				(level) => unitsOf(units, level).codes[ancestorRow(units, place.level, place.row, level)]!
+			);
+		})
+	);
+	return entries.filter(({ place, isBlank }) => isBlank || !above.has(place.code));
+}
+
+function depthOf(level: Level): number {
+	return LEVELS.indexOf(level);
+}
+
+/** Rows since the total, or the heading, before a line. */
+function sectionsOf(read: TableRead, line: number, entries: readonly Entry[]): Entry[][] {
+	return read.rows
 		.filter(({ row, read: of }) => row.line < line && of.kind !== 'data')
-		.map(({ row }) => row.line);
-	return starts
+		.map(({ row }) => row.line)
 		.slice(-3)
-		.map((start) =>
-			entries
-				.filter((entry) => entry.line > start && entry.line < line)
-				.reduce((sum, { samples }) => sum + samples, 0)
-		);
+		.map((start) => entries.filter((entry) => entry.line > start && entry.line < line));
+}
+
+/** What is told of a stated total. */
+export function checkTotal({ at, stated, sum, isRight }: StatedTotal): Check {
+	return {
+		about: 'total',
+		isRight,
+		text: isRight
+			? both(`Tổng ở ${at} (${stated}) đúng`, `The total at ${at} (${stated}) is right`)
+			: both(
+					`Tổng ở ${at} ghi ${stated}, các dòng cộng lại được ${sum}`,
+					`The total at ${at} says ${stated}, the rows add up to ${sum}`
+				)
+	};
+}
+
+/** A total that its rows don't make: one of them is wrong, or a row is missing. */
+export function totalQuestion(wrong: readonly StatedTotal[], tables: readonly string[]): Question {
+	const texts = wrong.map((of) => checkTotal(of).text);
+	return {
+		about: 'total',
+		tables: [...new Set(tables)],
+		found: both(listed(texts.map(({ vi }) => vi)).vi, listed(texts.map(({ en }) => en)).en),
+		choices: [
+			choice(
+				'total',
+				'rows',
+				both('Các dòng đúng, bỏ qua dòng tổng', 'The rows are right; the total is left out'),
+				wrong.slice(0, 3).map(({ at, sum }) => same(`${at}: ${sum}`))
+			),
+			wayOut(
+				both(
+					'Thiếu dòng hoặc có số sai: sửa tệp rồi chạy lại',
+					'A row is missing or a figure is wrong: mend the file and run the command again'
+				)
+			)
+		],
+		form: '--total rows'
+	};
 }
 
 /** Parents whose own count is below the sum of their children. */

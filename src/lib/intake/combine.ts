@@ -13,7 +13,7 @@ import { partOf, type NetworkId } from './networks.ts';
 import { sheetTitle, type Text } from './sheet.ts';
 import { SPEED_ROLES } from './headers.ts';
 import type { Table } from './tables.ts';
-import { both } from './texts.ts';
+import { both, faultIn } from './texts.ts';
 
 /** Figures of a unit of one month, network and operator, and the rows that they come from. */
 export interface Figure extends Record<Reading, number> {
@@ -130,24 +130,36 @@ function isSame(a: Entry, b: Entry): boolean {
 	return a.samples === b.samples && SPEED_ROLES.every((role) => Object.is(a[role], b[role]));
 }
 
-function describe({ place, samples, download }: Entry): string {
-	return `${place.code}: ${samples} samples${Number.isNaN(download) ? '' : `, ${download} Mbit/s`}`;
+function describe({ place, samples, download }: Entry): Text {
+	const speed = Number.isNaN(download) ? '' : `, ${download} Mbit/s`;
+	return both(`${place.code}: ${samples} mẫu${speed}`, `${place.code}: ${samples} samples${speed}`);
 }
 
 function rejected(entry: Entry, tables: readonly Table[], reason: Reason, other: Entry): Problem {
-	const says = `row ${other.line} of ${sheetTitle(tables[other.table]!.sheet)} says ${describe(other)}`;
+	const title = sheetTitle(tables[other.table]!.sheet);
+	const says = both(
+		`dòng ${other.line} của ${title} ghi ${describe(other).vi}`,
+		`row ${other.line} of ${title} says ${describe(other).en}`
+	);
+	const expected =
+		reason === 'duplicate'
+			? both(`mỗi đơn vị một lần; ${says.vi}`, `each unit once; ${says.en}`)
+			: both(`mỗi đơn vị một dòng; ${says.vi}`, `one row a unit; ${says.en}`);
 	return {
 		table: entry.table,
 		line: entry.line,
 		kind: 'rejected',
 		reason,
-		fault: {
-			file: sheetTitle(tables[entry.table]!.sheet),
-			row: entry.line,
-			found: describe(entry),
-			expected: reason === 'duplicate' ? `each unit once; ${says}` : `one row a unit; ${says}`,
-			...(reason === 'contradiction' ? { remedy: 'Remove the wrong row' } : {})
-		}
+		fault: faultIn(
+			{ file: sheetTitle(tables[entry.table]!.sheet), row: entry.line },
+			{
+				found: describe(entry),
+				expected,
+				...(reason === 'contradiction'
+					? { remedy: both('Xóa dòng sai', 'Remove the wrong row') }
+					: {})
+			}
+		)
 	};
 }
 

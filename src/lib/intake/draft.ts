@@ -55,6 +55,8 @@ export const ANSWERS = [
 	'blank',
 	/** Whether a parent's own count stands or the sum of its children: `own` or `sum`. */
 	'parents',
+	/** Whose figures hold where a stated total is not their sum: the `rows`. */
+	'total',
 	/** A table or sheet to leave out, by name. */
 	'skip',
 	/** Whether aggregates of places are taken as a monthly table: `aggregate`. */

@@ -2,7 +2,7 @@
 import type { Fault } from '../domain/errors.ts';
 import { byReading, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
-import { isMonth, type Month } from '../domain/month.ts';
+import type { Month } from '../domain/month.ts';
 import type { AnswerBook } from './answers.ts';
 import type { EditionNames, IntakeContext } from './context.ts';
 import type { Candidate, Question, Reason, RowOutcome } from './draft.ts';
@@ -11,15 +11,16 @@ import type { Group } from './groups.ts';
 import { SPEED_ROLES } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import { parseWhole } from './numbers.ts';
-import type { Period } from './period.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
 import { isEmpty, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
 import { MOST_SPEED } from './speed-units.ts';
-import { numberOf } from './styles.ts';
+import { monthOf, openMonths, titledMonth, type MonthWork } from './row-month.ts';
+import { numberOf } from './column-values.ts';
+import { noMonth } from './readings.ts';
 import type { Column } from './tables.ts';
-import { both, choice, listed, same, withoutPersonal } from './texts.ts';
+import { both, listed, wordsOf } from './texts.ts';
 import { isBlank, takeStatistic, fold } from './words.ts';
 
 /** Figures that a row gives a unit of one month, network and operator; readings are `NaN` where not given. */
@@ -69,19 +70,23 @@ export function entriesOf(
 	context: IntakeContext
 ): Entries {
 	const result: Entries = { entries: [], problems: [], questions: [], notes: [] };
-	const open: { data: DataRow; months: Month[] }[] = [];
-	const work: Work = {
+	const months: MonthWork = {
 		read,
-		table,
-		placing,
 		context,
 		answer: book.of('month', read.table.name),
-		open,
-		result,
-		told: new Map()
+		titled: titledMonth(read),
+		open: [],
+		longer: []
 	};
+	const work: Work = { read, table, placing, context, months, result, told: new Map() };
 	for (const data of read.data) for (const group of data.groups) addEntry(work, data, group);
-	if (open.length > 0) result.questions.push(openMonths(read, open));
+	if (months.open.length > 0) result.questions.push(openMonths(read, months.open));
+	const [longer] = months.longer;
+	const refusal =
+		longer && months.longer.length === read.data.length
+			? { found: longer, expected: noMonth(longer) }
+			: months.refusal;
+	if (refusal) result.refusal = refusal;
 	for (const [key, { text, lines }] of work.told) {
 		const rows = listed(lines.map(String), 6);
 		if (key) result.notes.push(both(`${text.vi}: dòng ${rows.vi}`, `${text.en}: rows ${rows.en}`));
@@ -94,9 +99,7 @@ interface Work {
 	table: number;
 	placing: Placing;
 	context: IntakeContext;
-	/** Month that was answered. */
-	answer: Month | undefined;
-	open: { data: DataRow; months: Month[] }[];
+	months: MonthWork;
 	result: Entries;
 	/** What is told once for several rows. */
 	told: Map<string, { text: Text; lines: number[] }>;
@@ -110,7 +113,7 @@ function tell({ told }: Work, line: number, text: Text): void {
 
 function addEntry(work: Work, data: DataRow, group: Group): void {
 	const { read, result, context } = work;
-	const reject = (reason: Reason, fault: Partial<Fault>) =>
+	const reject = (reason: Reason, fault: Omit<Fault, 'file'>) =>
 		void result.problems.push({
 			table: work.table,
 			line: data.row.line,
@@ -118,20 +121,28 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 			reason,
 			fault: faultOf(read, data, fault)
 		});
-	const month = monthOf(work, data, group, reject);
-	if (!month) return;
+	const of = monthOf(work.months, data, group);
+	if ('fault' in of) return reject('missing month', of.fault);
+	const { month } = of;
 	const network = group.network ?? networkOfRow(read, data);
 	if (!network)
 		return reject('missing network', {
 			column: read.columns.of.network?.parts.at(-1),
-			found: withoutPersonal(data.networkText),
-			expected: 'mobile (di động), fixed (cố định) or 5G'
+			...wordsOf(
+				data.networkText,
+				both('di động, cố định hoặc 5G', 'mobile (di động), fixed (cố định) or 5G')
+			)
 		});
 	const names = namesFor(month, context);
 	if (month > context.thisMonth || month < names.edition.from)
 		return reject('impossible time', {
-			found: month,
-			expected: `a month from ${context.editions[0]!.edition.from} to ${context.thisMonth}`
+			...wordsOf(
+				month,
+				both(
+					`một tháng từ ${context.editions[0]!.edition.from} đến ${context.thisMonth}`,
+					`a month from ${context.editions[0]!.edition.from} to ${context.thisMonth}`
+				)
+			)
 		});
 	const placed = work.placing.placeOf(data, names);
 	const { place } = placed.found;
@@ -165,81 +176,6 @@ function faultOf(read: TableRead, data: DataRow, fault: Partial<Fault>): Fault {
 	return { file: sheetTitle(read.table.sheet), row: data.row.line, ...fault };
 }
 
-/** The month of a row's group; what isn't proven is asked about, once for the table. */
-function monthOf(
-	work: Work,
-	data: DataRow,
-	group: Group,
-	reject: (reason: Reason, fault: Partial<Fault>) => void
-): Month | undefined {
-	const { read, answer, result } = work;
-	const own: Period | undefined = group.month
-		? { kind: 'month', month: group.month, written: group.month }
-		: (data.month ?? (data.hasMonth ? undefined : data.section.month));
-	if (!own && !data.hasMonth && read.month) return read.month.value;
-	if (own?.kind === 'month') {
-		if (!answer || answer === own.month) return own.month;
-		result.refusal = {
-			found: own.month,
-			expected: both(
-				`--month ${answer} trái với tệp (${own.month})`,
-				`--month ${answer} contradicts the file (${own.month})`
-			)
-		};
-		return undefined;
-	}
-	const months = monthsOf(own, read, work.context);
-	const fits = months.find((month) => month === read.month?.value);
-	if (fits) return fits;
-	if (months.length > 0) work.open.push({ data, months });
-	reject('missing month', {
-		column: read.columns.of.month?.parts.at(-1),
-		found: own?.written ?? data.monthText,
-		expected: 'a month, as 2026-09'
-	});
-	return undefined;
-}
-
-/** Months that a time may mean which isn't one for sure. */
-function monthsOf(
-	period: Period | undefined,
-	read: TableRead,
-	{ thisMonth }: IntakeContext
-): Month[] {
-	if (period?.kind === 'open month') return period.months;
-	if (period?.kind === 'days') return [period.to.slice(0, 7), period.from.slice(0, 7)];
-	if (period?.kind !== 'bare month') return [];
-	const year = Number((read.month?.value ?? thisMonth).slice(0, 4));
-	return [year, year - 1]
-		.map((of) => `${of}-${String(period.number).padStart(2, '0')}`)
-		.filter((month) => isMonth(month) && month <= thisMonth);
-}
-
-function openMonths(read: TableRead, open: Work['open']): Question {
-	const [first] = open;
-	const shown = open.slice(0, 3);
-	const months = [...new Set(open.flatMap(({ months: of }) => of))].slice(0, 4);
-	const say = ({ data }: Work['open'][number]) =>
-		data.month?.written ?? data.section.month?.written ?? '';
-	return {
-		about: 'month',
-		tables: [read.table.name],
-		found: both(
-			`Tháng ghi là "${say(first!)}" ở ${open.length} dòng: có thể là ${first!.months.join(' hoặc ')}`,
-			`The month is written "${say(first!)}" in ${open.length} rows: it may be ${first!.months.join(' or ')}`
-		),
-		choices: months.map((month) =>
-			choice(
-				'month',
-				month,
-				same(month),
-				shown.map((row) => same(`${say(row)} = ${month}`))
-			)
-		),
-		form: '--month YYYY-MM'
-	};
-}
-
 /** A column of networks tells for each row; a heading before a title. */
 function networkOfRow({ columns, network }: TableRead, data: DataRow): NetworkWord | undefined {
 	if (columns.of.network && data.networkText) return data.network;
@@ -255,12 +191,20 @@ function unplaced(work: Work, data: DataRow, { found, names, words }: Placed): P
 		.filter(Boolean)
 		.join(', ');
 	const isOf = found.named !== undefined || found.isNameUnknown === true;
+	const shown = candidates.map(({ code, name }) => `${code} ${name}`).join(' | ');
 	const fault = faultOf(read, data, {
-		found: withoutPersonal(text),
-		expected:
+		...wordsOf(
+			text,
 			candidates.length > 0
-				? `${isOf ? 'code and name of one unit' : 'one of'}: ${candidates.map(({ code, name }) => `${code} ${name}`).join(' | ')}`
-				: `a unit of edition ${names.edition.id}`
+				? both(
+						`${isOf ? 'mã và tên của cùng một đơn vị' : 'một trong các đơn vị'}: ${shown}`,
+						`${isOf ? 'code and name of one unit' : 'one of'}: ${shown}`
+					)
+				: both(
+						`một đơn vị của danh mục ${names.edition.id}`,
+						`a unit of edition ${names.edition.id}`
+					)
+		)
 	});
 	const at = { table, line: data.row.line, fault };
 	if (candidates.length === 0) return { ...at, kind: 'rejected', reason: 'unknown unit' };
@@ -283,14 +227,19 @@ function valuesOf(
 	const { cells, line } = data.row;
 	const count = cells[group.samples.at] ?? null;
 	const column = group.samples.parts.join(' / ');
-	const samples = countOf(count);
+	const samples = countIn(count);
 	if (isShared(read, data, group.samples))
 		return {
 			reason: 'impossible value',
 			fault: {
 				column,
-				found: textOf(count),
-				expected: 'a count of its own; this cell is merged over several rows'
+				...wordsOf(
+					textOf(count),
+					both(
+						'số mẫu riêng của dòng; ô này gộp nhiều dòng',
+						'a count of its own; this cell is merged over several rows'
+					)
+				)
 			}
 		};
 	if (samples === undefined) {
@@ -299,8 +248,10 @@ function valuesOf(
 			reason: isNone ? 'no value' : 'impossible value',
 			fault: {
 				column,
-				found: withoutPersonal(textOf(count)),
-				expected: `a whole number from 0 to ${MOST_SAMPLES}`
+				...wordsOf(
+					textOf(count),
+					both(`một số nguyên từ 0 đến ${MOST_SAMPLES}`, `a whole number from 0 to ${MOST_SAMPLES}`)
+				)
 			}
 		};
 	}
@@ -322,7 +273,8 @@ const NO_STATISTIC = both(
 	'It is not said whether speeds are medians or means: only the counts are kept'
 );
 
-function countOf(cell: Cell): number | undefined {
+/** The count of samples that a cell holds, if it holds one. */
+export function countIn(cell: Cell | undefined): number | undefined {
 	const value = typeof cell === 'number' ? cell : parseWhole(textOf(cell));
 	return value !== undefined && Number.isInteger(value) && value >= 0 && value <= MOST_SAMPLES
 		? value
@@ -338,7 +290,7 @@ function speedOf(work: Work, line: number, column: Column, cell: Cell, samples: 
 	if (isEmpty(cell) || isBlank(textOf(cell))) return NaN;
 	const written = numberOf(cell, work.read.values.decimal);
 	const value =
-		written === undefined ? NaN : written * (work.read.values.factors.get(column.at) ?? 1);
+		written === undefined ? NaN : converted(written, work.read.values.factors.get(column.at) ?? 1);
 	if (value > 0 && value <= MOST_SPEED && samples > 0) return value;
 	if (written === 0 && samples === 0) return NaN;
 	const header = column.parts.join(' / ');
@@ -351,6 +303,11 @@ function speedOf(work: Work, line: number, column: Column, cell: Cell, samples: 
 		)
 	);
 	return NaN;
+}
+
+/** Without what binary fractions leave behind: 45,800 kbit/s are 45.8 Mbit/s. */
+function converted(value: number, factor: number): number {
+	return factor === 1 ? value : Number((value * factor).toPrecision(12));
 }
 
 function statisticOf({ read }: Work, data: DataRow, group: Group): Statistic | undefined {

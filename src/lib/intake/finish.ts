@@ -1,7 +1,14 @@
 /** From what all tables gave to the draft: rows accounted for, parts, checks, and whether it may be taken. */
 import type { Fault } from '../domain/errors.ts';
 import type { AnswerBook } from './answers.ts';
-import { checkLastMonth, checkTotals, parentsBelow, parentsQuestion } from './checks.ts';
+import {
+	checkLastMonth,
+	checkTotal,
+	parentsBelow,
+	parentsQuestion,
+	statedTotals,
+	totalQuestion
+} from './checks.ts';
 import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
@@ -11,7 +18,8 @@ import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
 import { type Table } from './tables.ts';
 import { shapeOf } from './table-names.ts';
-import { both, listed, wayOut } from './texts.ts';
+import { reasonText } from './reasons.ts';
+import { both, faultIn, listed, wayOut } from './texts.ts';
 
 /** Under this share of rows with values, taking the rest needs a word. */
 const LEAST_SHARE = 0.9;
@@ -43,6 +51,19 @@ export function finish(work: Work, answers: Answers): Draft {
 	const below = parentsBelow(combined.figures, context);
 	const parents = book.all('parents')[0];
 	if (below.length > 0 && !parents) work.questions.push(parentsQuestion(below, []));
+	const totals = statedTotals(work.reads, combined.taken);
+	const wrong = totals.filter(
+		({ table, isRight, stated, sum, untaken }) =>
+			// Rows that are not taken are told themselves.
+			!isRight && stated !== sum + untaken && !book.of('total', work.tables[table]!.name)
+	);
+	if (wrong.length > 0)
+		work.questions.push(
+			totalQuestion(
+				wrong,
+				wrong.map(({ table }) => work.tables[table]!.name)
+			)
+		);
 	const dropped = new Set(parents === 'sum' ? below.map(({ figure }) => figure) : []);
 	const figures = withoutKnown(
 		work,
@@ -56,10 +77,7 @@ export function finish(work: Work, answers: Answers): Draft {
 		...rows,
 		parts,
 		questions: merged(work.questions),
-		checks: [
-			...checkTotals(work.reads, combined.figures),
-			...checkLastMonth(combined.figures, context)
-		],
+		checks: [...totals.map(checkTotal), ...checkLastMonth(combined.figures, context)],
 		refusals: work.refusals,
 		notes: work.notes,
 		recipe: answers,
@@ -96,13 +114,20 @@ function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
 				line,
 				kind: 'rejected',
 				reason: isSame ? 'known already' : 'contradiction',
-				fault: {
-					file: sheetTitle(work.tables[table]!.sheet),
-					row: line,
-					found: `${code}: ${figure.samples} samples`,
-					expected: `${known.samples} samples, which was added before`,
-					remedy: `To change these units alone: npm run samples -- replace ${figure.month} <files>; other provinces and networks stay`
-				}
+				fault: faultIn(
+					{ file: sheetTitle(work.tables[table]!.sheet), row: line },
+					{
+						found: both(`${code}: ${figure.samples} mẫu`, `${code}: ${figure.samples} samples`),
+						expected: both(
+							`${known.samples} mẫu, đã lưu từ trước`,
+							`${known.samples} samples, which was added before`
+						),
+						remedy: both(
+							`Để thay riêng các đơn vị này: npm run samples -- replace ${figure.month} <tệp>; tỉnh và mạng khác giữ nguyên`,
+							`To change these units alone: npm run samples -- replace ${figure.month} <files>; other provinces and networks stay`
+						)
+					}
+				)
 			});
 		return false;
 	});
@@ -178,28 +203,53 @@ function decide(draft: Draft, { context, problems, entries }: Work, lost: number
 		const isKnown =
 			problems.length > 0 && problems.every(({ reason }) => reason === 'known already');
 		if (isKnown) draft.status = 'accepted';
-		else
-			draft.refusals.push({
-				...(first?.fault ?? { file: draft.tables[0]?.file ?? '' }),
-				found: `${draft.rowsRead} rows, none of which can be taken${first ? `; the first: ${first.reason}${first.fault.found ? ` "${first.fault.found}"` : ''}` : ''}`,
-				expected: first?.fault.expected ?? 'rows of units'
-			});
+		else draft.refusals.push(nothingTaken(draft, first));
 	} else if (!context.acceptsPartial && lost > (entries.length + lost) * (1 - LEAST_SHARE)) {
 		draft.status = 'question';
 		draft.questions.push(partialQuestion(draft, lost));
 	}
 }
 
-function partialQuestion(draft: Draft, lost: number): Question {
-	const shown = draft.outcomes.flatMap((of) =>
-		of.kind === 'rejected' || of.kind === 'waiting' ? [`${of.line} (${of.reason})`] : []
+/** Why no row can be taken, by the first of them. */
+function nothingTaken({ rowsRead, tables }: Draft, first: Problem | undefined): Fault {
+	const fault: Fault = first?.fault ?? { file: tables[0]?.file ?? '' };
+	const say = (language: keyof Text) => {
+		const found = (language === 'vi' ? fault.vi?.found : undefined) ?? fault.found;
+		return first ? `: ${reasonText(first.reason)[language]}${found ? ` "${found}"` : ''}` : '';
+	};
+	const { file, row, column } = fault;
+	return faultIn(
+		{ file, row, column },
+		{
+			found: both(
+				`${rowsRead} dòng, không dòng nào lấy được${first ? '; dòng đầu' : ''}${say('vi')}`,
+				`${rowsRead} rows, none of which can be taken${first ? '; the first' : ''}${say('en')}`
+			),
+			expected: both(
+				fault.vi?.expected ?? fault.expected ?? 'các dòng của đơn vị',
+				fault.expected ?? 'rows of units'
+			),
+			...(fault.remedy ? { remedy: both(fault.vi?.remedy ?? fault.remedy, fault.remedy) } : {})
+		}
 	);
+}
+
+function partialQuestion(draft: Draft, lost: number): Question {
+	const shown = (language: keyof Text) =>
+		listed(
+			draft.outcomes.flatMap((of) =>
+				of.kind === 'rejected' || of.kind === 'waiting'
+					? [`${of.line} (${reasonText(of.reason)[language]})`]
+					: []
+			),
+			6
+		)[language];
 	return {
 		about: 'partial',
 		tables: [],
 		found: both(
-			`${lost} dòng hoặc số không lấy được: dòng ${listed(shown, 6).vi}`,
-			`${lost} rows or figures can't be taken: rows ${listed(shown, 6).en}`
+			`${lost} dòng hoặc số không lấy được: dòng ${shown('vi')}`,
+			`${lost} rows or figures can't be taken: rows ${shown('en')}`
 		),
 		choices: [
 			wayOut(

@@ -7,14 +7,16 @@
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
  *   `groups.ts` which columns belong together, and which is the count
  * - `context.ts`, `readings.ts` what titles, sheet names and answers say for all rows: month, network
- * - `styles.ts` how the values of a table are written: decimal sign, units, codes
+ * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
+ *   counts and speeds stand in each other's columns
  * - `rows.ts` rows one after the other, with what stands above them; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
- * - `entries.ts` figures of each row; `combine.ts` (with `blanks.ts`) figures of each unit
+ * - `entries.ts` (with `row-month.ts`) figures of each row; `combine.ts` (with `blanks.ts`) figures of each unit
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
  * - `build.ts`, `finish.ts` the draft: {@link buildDraft}
  *
- * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe.
+ * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe, `texts.ts` and
+ * `reasons.ts` words in both languages.
  */
 export * from './draft.ts';
 export type { Cell, Merge, Sheet, SheetRow, Text } from './sheet.ts';
@@ -22,5 +24,6 @@ export { sheetsOfBytes } from './decode.ts';
 export { buildDraft } from './build.ts';
 export type { EditionNames, IntakeContext } from './context.ts';
 export { UnitFinder } from './finder.ts';
+export { reasonText } from './reasons.ts';
 export { withoutPersonal } from './texts.ts';
 export { UNKNOWN_COMMUNE } from './parts.ts';

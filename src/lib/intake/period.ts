@@ -1,5 +1,7 @@
 /** Months as offices write them, and what looks like one but is none: quarters, spans of days, dates of letters. */
 import type { Month } from '../domain/month.ts';
+import type { Text } from './sheet.ts';
+import { both } from './texts.ts';
 
 /** Excel's day 0 in its calendar of 1900, counted with the day that never was (29 February 1900). */
 const EXCEL_EPOCH = Date.UTC(1899, 11, 30);
@@ -7,7 +9,8 @@ const MS_PER_DAY = 86_400_000;
 
 /** What a text says of time. */
 export type Period =
-	| { kind: 'month'; month: Month; written: string }
+	/** `day` where a cell held a whole date: it may stand for its month, or for that day alone. */
+	| { kind: 'month'; month: Month; written: string; day?: string }
 	/** A month without a year. */
 	| { kind: 'bare month'; number: number; written: string }
 	/** "2026.1": a number that may have lost the zero of October. */
@@ -217,6 +220,11 @@ function numbersOf(text: string): number[] {
 	return numbers[0]! > 31 ? numbers.reverse() : numbers;
 }
 
+/** True for the first and the last day of a month, as which a column of months may be written. */
+export function isEdgeOfMonth(day: string): boolean {
+	return day.endsWith('-01') || isLastDay(day);
+}
+
 function isLastDay(day: string): boolean {
 	return new Date(Date.parse(day) + MS_PER_DAY).toISOString().slice(8, 10) === '01';
 }
@@ -248,7 +256,7 @@ export function periodOfCell(cell: unknown, year?: number): Period | undefined {
 }
 
 function monthOfDay(day: string): Period {
-	return { kind: 'month', month: day.slice(0, 7), written: day };
+	return { kind: 'month', month: day.slice(0, 7), written: day, day };
 }
 
 function openMonth(text: string): Period {
@@ -264,5 +272,22 @@ function dateOfCell({ date, written }: Extract<Period, { kind: 'date' }>, text: 
 	const other = monthText(Number(date.slice(0, 4)), first!);
 	return isOpen && other
 		? { kind: 'open month', months: [month, other], written }
-		: { kind: 'month', month, written };
+		: { kind: 'month', month, written, day: date };
+}
+
+const LONGER_NAMES: readonly [RegExp, Text][] = [
+	[/qu[yý]|quarter|(?<!\p{L})q\s*[1-4]/iu, both('một quý', 'a quarter')],
+	[
+		/l[uũ][ỹy]\s*k[eế]|lỹ\s*kế|cộng\s*dồn|cumulative|to[ -]date/iu,
+		both('số lũy kế', 'a running total')
+	],
+	[/nửa|half|(?:6|sáu)\s*tháng/iu, both('nửa năm', 'a half-year')]
+];
+
+/** What several months as one are called: "a quarter". */
+export function longerName(written: string): Text {
+	return (
+		LONGER_NAMES.find(([words]) => words.test(written.normalize('NFC')))?.[1] ??
+		both('nhiều tháng gộp lại', 'several months together')
+	);
 }

@@ -1,4 +1,5 @@
 /** The unit of each row of a table: found for sure, asked about for the whole table, or left waiting with candidates. */
+import { editionOfMonth } from '../domain/edition.ts';
 import type { Level } from '../domain/unit.ts';
 import type { AnswerBook } from './answers.ts';
 import type { EditionNames, IntakeContext } from './context.ts';
@@ -12,7 +13,7 @@ import {
 	provinceQuestion,
 	trustQuestion
 } from './placing-questions.ts';
-import { LEVEL_NAMES } from './styles.ts';
+import { LEVEL_NAMES } from './code-style.ts';
 import { both } from './texts.ts';
 import type { Text } from './sheet.ts';
 
@@ -42,7 +43,9 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 	const { table, data } = read;
 	const own = namesFor(read.month?.value ?? monthOfRows(data), context);
 	const placing: Placing = { placeOf: () => unplaced(own), questions: [], notes: [] };
-	const list = listOf(table.name, own, book, context);
+	const list = listOf(table.name, book, context);
+	const editions = new Map(data.map((row) => [row, editionsOf(row, read, own, context)]));
+	const all = [...new Set([own, ...[...editions.values()].flat()])];
 	const level = book.of('level', table.name) as Level | undefined;
 	const trust = book.of('trust', table.name);
 	if (
@@ -56,14 +59,21 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 		);
 		return { ...placing, refusal: { found: level, expected } };
 	}
-	const provinces = provincesOf(read, own, list, level, book, placing);
+	const provinces = provincesOf(
+		read,
+		list ? [...new Set([...all, list])] : all,
+		list ?? own,
+		level,
+		book,
+		placing
+	);
 	const headings = new Set(data.map(({ words }) => words.province).filter(Boolean));
 	const areProvinces = mostlyProvinces(data, list ?? own, read);
 	const known = new Map<DataRow, Map<string, Placed>>();
 	placing.placeOf = (row, edition) => {
 		const cached = known.get(row)?.get(edition.edition.id);
 		if (cached) return cached;
-		const names = list && edition === own ? list : edition;
+		const names = list && isCarried(list, edition, context) ? list : edition;
 		const words = withProvince(atLevel(row.words, level), provinces.get(names.edition.id));
 		const placed = {
 			found: asProvince(
@@ -78,8 +88,44 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 		known.set(row, (known.get(row) ?? new Map<string, Placed>()).set(edition.edition.id, placed));
 		return placed;
 	};
-	if (data.length > 0) addQuestions(read, own, { list, level, trust }, book, context, placing);
+	if (list && !all.some((edition) => edition === list || isCarried(list, edition, context)))
+		placing.refusal = noCrosswalk(list, own);
+	for (const edition of all) {
+		const rows = data.filter((row) => editions.get(row)!.includes(edition));
+		if (rows.length > 0)
+			addQuestions(read, edition, rows, { list, level, trust }, context, placing);
+	}
 	return placing;
+}
+
+/** True when counts of a list can be carried over to the other. */
+function isCarried(list: EditionNames, to: EditionNames, { crosswalk }: IntakeContext): boolean {
+	return crosswalk?.from === list.edition.id && crosswalk.to === to.edition.id;
+}
+
+/** The lists that a row's months belong to: columns of months may be of several. */
+function editionsOf(
+	row: DataRow,
+	{ month }: TableRead,
+	own: EditionNames,
+	context: IntakeContext
+): EditionNames[] {
+	const months = row.groups.map((group) => group.month ?? monthOfRow(row) ?? month?.value);
+	const isServed = (of: string) =>
+		editionOfMonth(
+			context.editions.map(({ edition }) => edition),
+			of
+		) !== undefined;
+	return [...new Set(months.map((of) => (of && isServed(of) ? namesFor(of, context) : own)))];
+}
+
+/** The month that a row itself names. */
+function monthOfRow({ month, groups, section }: DataRow): string | undefined {
+	for (const period of [month, section.month]) {
+		if (period?.kind === 'month') return period.month;
+		if (period?.kind === 'open month') return period.months[0];
+	}
+	return groups[0]?.month;
 }
 
 function unplaced(names: EditionNames): Placed {
@@ -88,23 +134,17 @@ function unplaced(names: EditionNames): Placed {
 }
 
 function monthOfRows(data: readonly DataRow[]): string | undefined {
-	for (const { month, groups } of data) {
-		if (month?.kind === 'month') return month.month;
-		if (month?.kind === 'open month') return month.months[0];
-		if (groups[0]?.month) return groups[0].month;
-	}
-	return undefined;
+	return data.map(monthOfRow).find((month) => month !== undefined);
 }
 
-/** The list of units that an answer names, when it isn't the month's own. */
+/** The list of units that an answer names. */
 function listOf(
 	table: string,
-	own: EditionNames,
 	book: AnswerBook,
 	{ editions }: IntakeContext
 ): EditionNames | undefined {
 	const answer = book.of('list', table);
-	return editions.find(({ edition }) => edition.id === answer && edition.id !== own.edition.id);
+	return editions.find(({ edition }) => edition.id === answer);
 }
 
 /** Names of any level at the level that was answered. */
@@ -153,15 +193,15 @@ function trusted(found: Found, trust: string | undefined): Found {
 /** The province for rows that name none: of an answer or a title that the rows fit; else it may be asked for. */
 function provincesOf(
 	read: TableRead,
-	own: EditionNames,
-	list: EditionNames | undefined,
+	editions: readonly EditionNames[],
+	main: EditionNames,
 	level: Level | undefined,
 	book: AnswerBook,
 	placing: Placing
 ): Map<string, Place> {
 	const result = new Map<string, Place>();
 	const answer = book.of('province', read.table.name);
-	for (const names of list ? [own, list] : [own]) {
+	for (const names of editions) {
 		const { finder, edition } = names;
 		const titled = read.provinces.get(edition.id);
 		const [only] = titled?.places ?? [];
@@ -170,7 +210,7 @@ function provincesOf(
 			const place =
 				finder.placeOf(answer.padStart(2, '0')) ?? finder.named(answer, 'province').places[0];
 			if (!place) continue;
-			if (isOne && only && !titled.isSigned && only.code !== place.code && names === (list ?? own))
+			if (isOne && only && !titled.isSigned && only.code !== place.code && names === main)
 				placing.refusal = {
 					found: titled.text,
 					expected: both(
@@ -181,7 +221,7 @@ function provincesOf(
 			result.set(edition.id, place);
 		} else if (isOne && only && doFit(read, names, only, level)) {
 			result.set(edition.id, only);
-			if (names === (list ?? own))
+			if (names === main)
 				read.draft.province = {
 					value: only.code,
 					certainty: 'proven',
@@ -220,20 +260,15 @@ interface Answered {
 function addQuestions(
 	read: TableRead,
 	own: EditionNames,
+	rows: readonly DataRow[],
 	{ list, level, trust }: Answered,
-	book: AnswerBook,
 	context: IntakeContext,
 	placing: Placing
 ): void {
-	const placed = read.data.map((data) => ({ data, ...placing.placeOf(data, own) }));
-	const areMany = (count: number, least = 1) => count >= Math.max(least, read.data.length * SHARE);
-	if (list) {
-		const { crosswalk } = context;
-		const isCarried = crosswalk?.from === list.edition.id && crosswalk.to === own.edition.id;
-		if (!isCarried) placing.refusal = noCrosswalk(list, own);
-		return;
-	}
-	if (book.of('list', read.table.name) === undefined) {
+	const placed = rows.map((data) => ({ data, ...placing.placeOf(data, own) }));
+	const areMany = (count: number, least = 1) => count >= Math.max(least, rows.length * SHARE);
+	if (list && isCarried(list, own, context)) return;
+	if (!list) {
 		for (const other of context.editions) {
 			if (other === own) continue;
 			const former = placed.filter(

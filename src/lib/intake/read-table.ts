@@ -27,7 +27,8 @@ import {
 	type RowFrame
 } from './rows.ts';
 import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
-import { codeStyleOf, valueStyleOf, type ValueStyle } from './styles.ts';
+import { codeStyleOf } from './code-style.ts';
+import { valueStyleOf, type ValueStyle } from './styles.ts';
 import { type Column, type Table, type Title } from './tables.ts';
 import { rangeOf } from './table-names.ts';
 import { both } from './texts.ts';
@@ -38,6 +39,8 @@ export interface TableRead {
 	table: Table;
 	draft: TableDraft;
 	columns: Columns;
+	/** Columns of several months as one; they are not used. */
+	longer: Group[];
 	rows: { row: SheetRow; read: ReadRow }[];
 	data: DataRow[];
 	surroundings: Surroundings;
@@ -110,6 +113,7 @@ export function readTable(
 		table,
 		draft: draftOf(table, mapped),
 		columns: { ...columns, groups },
+		longer: columns.groups.filter(({ period }) => period?.kind === 'longer'),
 		rows,
 		data,
 		surroundings,
@@ -129,7 +133,7 @@ export function readTable(
 	};
 	if (month.reading) read.month = month.reading;
 	if (network.reading) read.network = network.reading;
-	const refusal = month.refusal ?? network.refusal;
+	const refusal = month.refusal ?? network.refusal ?? values.refusal;
 	if (refusal && data.length > 0) read.refusal = refusal;
 	addStatistic(read, groups, book);
 	return read;

@@ -5,7 +5,7 @@ import type { IntakeContext, Said, Surroundings } from './context.ts';
 import type { Choice, Question, Reading } from './draft.ts';
 import { examplesOf, type Columns, type Group } from './groups.ts';
 import { networkOf, type NetworkWord } from './networks.ts';
-import { monthText, type Period } from './period.ts';
+import { longerName, monthText, type Period } from './period.ts';
 import { type Text } from './sheet.ts';
 import type { Table } from './tables.ts';
 import { both, choice, wayOut } from './texts.ts';
@@ -23,6 +23,10 @@ const NETWORK_NAMES: Record<string, Text> = {
 	fixed: both('cố định', 'fixed'),
 	'5g': both('5G', '5G')
 };
+
+function isLonger(said: Said<Period>): said is Said<Extract<Period, { kind: 'longer' }>> {
+	return said.value.kind === 'longer';
+}
 
 /** The month that titles give; nothing is asked when columns have it. */
 export function monthOfTable(
@@ -42,7 +46,7 @@ export function monthOfTable(
 	const months = new Set(
 		periods.flatMap(({ value }) => (value.kind === 'month' ? [value.month] : []))
 	);
-	const longer = periods.find(({ value }) => value.kind === 'longer');
+	const longer = periods.find(isLonger);
 	const days = periods.find(({ value }) => value.kind === 'days');
 	if (isInColumns) {
 		// A cell of the column may still leave it open ("2026.1"): an answer is held against each.
@@ -53,10 +57,7 @@ export function monthOfTable(
 	if (longer) {
 		found.refusal = {
 			found: longer.evidence.text,
-			expected: both(
-				'số liệu của một tháng; quý, nửa năm, lũy kế không phải tháng',
-				'figures of one month; a quarter, half-year or running total is none'
-			)
+			expected: noMonth(longer.value.written)
 		};
 		return found;
 	}
@@ -72,6 +73,15 @@ export function monthOfTable(
 	if (!isDated)
 		found.questions.push(monthQuestion(table, periods, months, days, elsewhere, context));
 	return found;
+}
+
+/** Several months as one, by name: no answer makes a month of them. */
+export function noMonth(written: string): Text {
+	const name = longerName(written);
+	return both(
+		`số liệu của từng tháng; "${written}" là ${name.vi}, không phải tháng`,
+		`figures of single months; "${written}" is ${name.en}, not a month`
+	);
 }
 
 function ofAnswer(month: Month): Reading<Month> {
@@ -205,7 +215,7 @@ function monthChoice(table: Table, month: Month): Choice {
 	return choice(
 		'month',
 		month,
-		both(`Tháng ${Number(number)} năm ${year}`, month),
+		both(`tháng ${Number(number)} năm ${year}`, month),
 		count
 			? examplesOf(table, count).map(({ vi }) => both(`${vi} (${month})`, `${vi} (${month})`))
 			: []

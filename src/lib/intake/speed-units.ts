@@ -19,6 +19,8 @@ export type LatencyUnit = keyof typeof LATENCY_UNITS;
 export const MOST_SPEED = 20_000;
 /** Medians of networks lie within (Mbit/s): a tenth of the slowest published province and ten times the fixed target. */
 const PLAUSIBLE_SPEED = [0.5, 2000] as const;
+/** No unit's median is above this (Mbit/s): more is of another unit, or another column. */
+const MOST_MEDIAN = 1000;
 /** A median above this could be kbit/s of a slow network as well as Mbit/s of a fast one. */
 const CLEAR_SPEED = 500;
 /** ms */
@@ -94,7 +96,7 @@ export function medianOf(values: readonly number[]): number {
 /**
  * Units in which values of speed are plausible.
  * @param values above 0, as written
- * @returns one where no other fits; several, the likeliest first, where that has to be asked; none for no values
+ * @returns Mbit/s alone where no other fits; several, the likeliest first, where that has to be asked; none for no values
  */
 export function plausibleSpeedUnits(values: readonly number[]): SpeedUnit[] {
 	const middle = medianOf(values.filter((value) => value > 0));
@@ -106,7 +108,14 @@ export function plausibleSpeedUnits(values: readonly number[]): SpeedUnit[] {
 	const isClear = middle >= PLAUSIBLE_SPEED[0] && middle < CLEAR_SPEED;
 	if (isClear) return ['Mbit/s'];
 	const units = (['Mbit/s', 'kbit/s', 'bit/s'] as const).filter(fits);
-	return units.length > 0 ? units : ['Mbit/s', 'kbit/s', 'bit/s'];
+	if (units.length === 0) return ['Mbit/s', 'kbit/s', 'bit/s'];
+	// A unit that nobody named changes every figure: what is written may be meant.
+	return units.includes('Mbit/s') ? units : [...units, 'Mbit/s'];
+}
+
+/** False for medians (Mbit/s) that no network has: the header names another unit than the values have. */
+export function isSensibleSpeed(middle: number): boolean {
+	return !(middle < 0.1 || middle > MOST_MEDIAN);
 }
 
 /** Units in which values of latency are plausible; as {@link plausibleSpeedUnits}. */

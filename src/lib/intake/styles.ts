@@ -1,18 +1,19 @@
-/** How a table writes numbers, speeds and codes: proven by all its values together, or asked. */
-import { CODE_LENGTH, LEVELS, type Level } from '../domain/unit.ts';
+/** How a table writes numbers and speeds: proven by all its values together, or asked. */
 import type { AnswerBook } from './answers.ts';
-import type { Question, Reading } from './draft.ts';
-import type { CodeStyle, UnitFinder } from './finder.ts';
+import { textsOf, valuesOf } from './column-values.ts';
+import type { Choice, Question, Reading } from './draft.ts';
+import { exchangedColumns } from './exchanged.ts';
 import type { Group } from './groups.ts';
 import { isTime, SPEED_ROLES } from './headers.ts';
 import { parseNumber, styleOf, type DecimalSign } from './numbers.ts';
-import { isEmpty, type Cell, type SheetRow, type Text } from './sheet.ts';
+import type { SheetRow, Text } from './sheet.ts';
 import {
 	LATENCY_UNITS,
 	leastTime,
 	MOST_SPEED,
 	medianOf,
 	plausibleLatencyUnits,
+	isSensibleSpeed,
 	plausibleSpeedUnits,
 	SPEED_UNITS,
 	speedUnit,
@@ -21,7 +22,6 @@ import {
 } from './speed-units.ts';
 import type { Column, Table } from './tables.ts';
 import { both, choice, same, wayOut } from './texts.ts';
-import { fold } from './words.ts';
 
 /** How values of a table become Mbit/s and ms. */
 export interface ValueStyle {
@@ -30,8 +30,12 @@ export interface ValueStyle {
 	factors: Map<number, number>;
 	unit?: Reading<string>;
 	latencyUnit?: Reading<string>;
+	/** True when the values show the sign. */
+	isDecimalProven: boolean;
 	questions: Question[];
 	notes: Text[];
+	/** An answer that the file speaks against. */
+	refusal?: { found: string; expected: Text };
 }
 
 /** Read the style of all values of a table. */
@@ -43,44 +47,56 @@ export function valueStyleOf(
 	book: AnswerBook
 ): ValueStyle {
 	const columns = SPEED_ROLES.flatMap((role) => groups.flatMap(({ speeds }) => speeds[role] ?? []));
-	const style: ValueStyle = { decimal: undefined, factors: new Map(), questions: [], notes: [] };
+	const style: ValueStyle = {
+		decimal: undefined,
+		isDecimalProven: false,
+		factors: new Map(),
+		questions: [],
+		notes: []
+	};
 	style.decimal = decimalOf(table, columns, groups, rows, book, style);
 	for (const column of columns) {
 		const values = valuesOf(rows, column, style.decimal);
 		if (isTime(column.role)) addLatencyUnit(table, column, values, book, style);
 		else addSpeedUnit(table, column, values, titleUnit, book, style);
 	}
+	if (!style.questions.some(({ about }) => about === 'unit'))
+		style.questions.push(
+			...groups.flatMap((group) => exchangedColumns(table, group, rows, style, book) ?? [])
+		);
+	refuseContradiction(table, columns, book, style);
 	return style;
 }
 
-function textsOf(rows: readonly SheetRow[], columns: readonly Column[]): string[] {
-	return columns.flatMap(({ at }) =>
-		rows.flatMap(({ cells }) =>
-			typeof cells[at] === 'string' && /\d/.test(cells[at]) ? [cells[at]] : []
+/** An answer that every column of its kind speaks against. */
+function refuseContradiction(
+	table: Table,
+	columns: readonly Column[],
+	book: AnswerBook,
+	style: ValueStyle
+): void {
+	const unit = speedUnit(book.of('unit', table.name) ?? '');
+	const latency = book.of('latency-unit', table.name) as LatencyUnit | undefined;
+	const decimal = book.of('decimal', table.name);
+	const speeds = columns.filter(({ role }) => !isTime(role));
+	const latencies = columns.filter(({ role }) => isTime(role));
+	const differs = (of: readonly Column[], factor: number | undefined) =>
+		factor !== undefined && of.length > 0 && of.every(({ at }) => style.factors.get(at) !== factor);
+	const [name, answer, own] = differs(speeds, unit && SPEED_UNITS[unit])
+		? ['unit', unit, style.unit?.value]
+		: differs(latencies, latency && LATENCY_UNITS[latency])
+			? ['latency-unit', latency, style.latencyUnit?.value]
+			: decimal && style.isDecimalProven && decimal !== style.decimal
+				? ['decimal', decimal, style.decimal]
+				: [];
+	if (!name || !own) return;
+	style.refusal = {
+		found: own,
+		expected: both(
+			`--${name} ${answer} trái với tệp (${own})`,
+			`--${name} ${answer} contradicts the file (${own})`
 		)
-	);
-}
-
-/** Numbers of a column as they are written. */
-function valuesOf(
-	rows: readonly SheetRow[],
-	{ at }: Column,
-	decimal: DecimalSign | undefined
-): number[] {
-	return rows.flatMap(({ cells }) => {
-		const value = numberOf(cells[at], decimal);
-		return value !== undefined && value > 0 ? [value] : [];
-	});
-}
-
-/** A number of a cell, with a unit behind it left out. */
-export function numberOf(
-	cell: Cell | undefined,
-	decimal: DecimalSign | undefined
-): number | undefined {
-	if (typeof cell === 'number') return cell;
-	if (typeof cell !== 'string' || isEmpty(cell)) return undefined;
-	return parseNumber(cell.replace(/\s*(?:[MKG]?bps|[mkg]?bit\/s|[mkg]b\/s|ms)\s*$/iu, ''), decimal);
+	};
 }
 
 function decimalOf(
@@ -93,6 +109,7 @@ function decimalOf(
 ): DecimalSign | undefined {
 	const seen = styleOf(textsOf(rows, columns));
 	const answer = book.of('decimal', table.name) as DecimalSign | undefined;
+	style.isDecimalProven = seen.kind === 'proven';
 	if (seen.kind === 'proven') return seen.decimal;
 	if (seen.kind !== 'open') return seen.kind === 'mixed' ? undefined : '.';
 	if (answer) return answer;
@@ -164,7 +181,7 @@ function addSpeedUnit(
 ): void {
 	const said = unitOf(column) ?? (column.unit === 'open' ? undefined : titleUnit);
 	const answer = speedUnit(book.of('unit', table.name) ?? '');
-	const isOdd = said !== undefined && !isSensible(medianOf(values) * SPEED_UNITS[said]);
+	const isOdd = said !== undefined && !isSensibleSpeed(medianOf(values) * SPEED_UNITS[said]);
 	const units = said && !isOdd ? [said] : plausibleUnits(column, values, said);
 	const unit = units.length === 1 ? units[0]! : (answer ?? units[0] ?? 'Mbit/s');
 	style.factors.set(column.at, SPEED_UNITS[unit]);
@@ -182,19 +199,14 @@ function addSpeedUnit(
 	const say = (value: number, of: string) =>
 		`${round(value * SPEED_UNITS[of as SpeedUnit])} Mbit/s`;
 	if (units.length > 1)
-		style.questions.push(unitQuestion('unit', table, column, values, units, say));
-	else style.notes.push(onlyPlausible(header, medianOf(values)));
+		style.questions.push(unitQuestion('unit', table, column, values, units, say, said));
+	else style.notes.push(onlyPlausible(header, medianOf(values), unit));
 }
 
-/** False for medians that no network has: the header names another unit than the values have. */
-function isSensible(middle: number): boolean {
-	return !(middle < 0.1 || middle > 5000);
-}
-
-function onlyPlausible(header: string, middle: number): Text {
+function onlyPlausible(header: string, middle: number, unit: string): Text {
 	return both(
-		`Cột "${header}" không ghi đơn vị; giá trị (giữa: ${middle}) chỉ hợp lý theo Mbit/s`,
-		`Column "${header}" names no unit; its values (middle: ${middle}) are plausible in Mbit/s only`
+		`Cột "${header}" không ghi đơn vị; giá trị (ở giữa: ${middle}) chỉ hợp lý theo ${unit}`,
+		`Column "${header}" names no unit; its values (middle: ${middle}) are plausible in ${unit} only`
 	);
 }
 
@@ -230,15 +242,15 @@ function addLatencyUnit(
 				];
 	const unit = units.length === 1 ? units[0]! : (answer ?? units[0] ?? 'ms');
 	style.factors.set(column.at, LATENCY_UNITS[unit]);
-	if (values.length > 0)
-		style.latencyUnit ??= {
-			value: unit,
-			certainty: said && !isOdd ? 'proven' : 'assumed',
-			evidence: [
-				{ kind: said ? 'header' : 'values', at: table.name, text: column.parts.join(' / ') }
-			]
-		};
-	if (values.length > 0 && units.length > 1 && !answer)
+	if (values.length === 0) return;
+	style.latencyUnit ??= {
+		value: unit,
+		certainty: said && !isOdd ? 'proven' : 'assumed',
+		evidence: [{ kind: said ? 'header' : 'values', at: table.name, text: column.parts.join(' / ') }]
+	};
+	if (units.length === 1 && !said)
+		style.notes.push(onlyPlausible(column.parts.join(' / '), medianOf(values), unit));
+	if (units.length > 1 && !answer)
 		style.questions.push(
 			unitQuestion(
 				'latency-unit',
@@ -257,98 +269,48 @@ function unitQuestion(
 	column: Column,
 	values: readonly number[],
 	units: readonly string[],
-	say: (value: number, unit: string) => string
+	say: (value: number, unit: string) => string,
+	said?: string
 ): Question {
 	const header = column.parts.join(' / ');
+	const middle = medianOf(values);
 	return {
 		about,
 		tables: [table.name],
-		found: both(
-			`Đơn vị của cột "${header}" không rõ: giá trị ở giữa là ${medianOf(values)}`,
-			`The unit of column "${header}" is not clear: its middle value is ${medianOf(values)}`
-		),
-		choices: units.map((unit) =>
-			choice(
-				about,
-				unit,
-				same(unit),
-				values.slice(0, 3).map((value) => same(`${value} = ${say(value, unit)}`))
-			)
-		),
+		found: said
+			? both(
+					`Cột "${header}" ghi ${said}, nhưng giá trị ở giữa là ${middle}: không đơn vị nào đo được như vậy`,
+					`Column "${header}" says ${said}, but its middle value is ${middle}: no unit measures that`
+				)
+			: both(
+					`Đơn vị của cột "${header}" không rõ: giá trị ở giữa là ${middle}`,
+					`The unit of column "${header}" is not clear: its middle value is ${middle}`
+				),
+		choices: [
+			...units.map((unit) =>
+				choice(
+					about,
+					unit,
+					same(unit),
+					values.slice(0, 3).map((value) => same(`${value} = ${say(value, unit)}`))
+				)
+			),
+			...(said ? [otherColumn(header)] : [])
+		],
 		form: `--${about} ${units.join(' | ')}`
 	};
+}
+
+/** Speeds that no network has may be the counts of a column that was exchanged. */
+function otherColumn(header: string): Choice {
+	return wayOut(
+		both(
+			`Nếu cột "${header}" không phải tốc độ (đổi chỗ với số mẫu): sửa tiêu đề, hoặc --map "samples=<tiêu đề>" --map "download=<tiêu đề>"`,
+			`If column "${header}" holds no speeds (it was exchanged with the counts): mend the headers, or --map "samples=<header>" --map "download=<header>"`
+		)
+	);
 }
 
 function round(value: number): number {
 	return Number(value.toPrecision(4));
 }
-
-/** What the codes of a table may be; with a question where lost zeros hide the level. */
-export function codeStyleOf(
-	table: Table,
-	column: Column | undefined,
-	codes: readonly string[],
-	finder: UnitFinder,
-	book: AnswerBook
-): CodeStyle & { question?: Question } {
-	const levels = [...LEVELS].reverse();
-	if (!column || codes.length === 0) return { levels, isShort: false };
-	const header = fold(column.parts.join(' ')).replace(/\bdia phuong\b/, '');
-	if (/\b(?:xa|phuong|commune|ward|maxa|maphuong)\b/.test(header))
-		return { levels: ['commune'], isShort: true };
-	const digits = codes.filter((code) => /^\d+$/.test(code));
-	const longest = digits.reduce((most, { length }) => Math.max(most, length), 0);
-	if (digits.some((code) => code.startsWith('0'))) return { levels, isShort: false };
-	// With codes of communes among them, the short ones are communes that lost their zeros, unless there is no such one.
-	if (longest > CODE_LENGTH.district) return { levels, isShort: true, prefers: 'commune' };
-	const answer = book.of('level', table.name) as Level | undefined;
-	if (answer) return { levels: [answer], isShort: true };
-	return { levels, isShort: true, question: levelOfCodes(table, column, digits, finder) };
-}
-
-function levelOfCodes(
-	table: Table,
-	column: Column,
-	codes: readonly string[],
-	finder: UnitFinder
-): Question {
-	const choices = [...LEVELS].reverse().flatMap((level) => {
-		const places = codes.slice(0, 40).flatMap((code) => {
-			if (code.length > CODE_LENGTH[level]) return [];
-			const place = finder.placeOf(code.padStart(CODE_LENGTH[level], '0'));
-			return place?.level === level ? [{ code, place }] : [];
-		});
-		if (places.length === 0) return [];
-		const name = LEVEL_NAMES[level];
-		return [
-			choice(
-				'level',
-				level,
-				both(`Mã ${name.vi}`, `Codes of ${name.en}`),
-				places
-					.slice(0, 3)
-					.map(({ code, place }) => same(`${code} = ${place.code} ${finder.describe(place)}`))
-			)
-		];
-	});
-	return {
-		about: 'level',
-		tables: [table.name],
-		found: both(
-			`Cột "${column.parts.join(' / ')}" có các mã ngắn như ${codes.slice(0, 3).join(', ')}; có thể đã mất số 0 ở đầu`,
-			`Column "${column.parts.join(' / ')}" has short codes such as ${codes.slice(0, 3).join(', ')}; they may have lost leading zeros`
-		),
-		choices:
-			choices.length > 0
-				? choices
-				: [wayOut(both('Ghi mã đủ chữ số (00004)', 'Write codes with all digits (00004)'))],
-		form: '--level commune | district | province'
-	};
-}
-
-/** Levels by name. */
-export const LEVEL_NAMES: Record<Level, Text> = {
-	commune: both('xã, phường, đặc khu', 'communes'),
-	district: both('quận, huyện', 'districts'),
-	province: both('tỉnh, thành phố', 'provinces')
-};

@@ -1,4 +1,5 @@
 /** Texts in both languages. */
+import type { Fault } from '../domain/errors.ts';
 import type { Choice, AnswerName } from './draft.ts';
 import type { Text } from './sheet.ts';
 
@@ -15,6 +16,34 @@ export function choice(name: AnswerName, value: string, text: Text, examples: Te
 /** A way out that is not an answer. */
 export function wayOut(text: Text): Choice {
 	return { answer: null, text, examples: [] };
+}
+
+/** A fault with its words in both languages; `found` is text where it stands so in the file. */
+export function faultIn(
+	place: Pick<Fault, 'file' | 'row' | 'column'>,
+	{ found, expected, remedy }: { found?: Text | string; expected?: Text; remedy?: Text }
+): Fault {
+	const inBoth = typeof found === 'string' ? same(found) : found;
+	const fault: Fault = { ...place };
+	const vi: NonNullable<Fault['vi']> = {};
+	for (const [name, text] of [
+		['found', inBoth],
+		['expected', expected],
+		['remedy', remedy]
+	] as const) {
+		if (!text) continue;
+		fault[name] = text.en;
+		if (text.vi !== text.en) vi[name] = text.vi;
+	}
+	return Object.keys(vi).length > 0 ? { ...fault, vi } : fault;
+}
+
+/** What was found and expected, in both languages. */
+export function wordsOf(found: string, expected: Text): Pick<Fault, 'found' | 'expected' | 'vi'> {
+	const plain = withoutPersonal(found);
+	return expected.vi === expected.en
+		? { found: plain, expected: expected.en }
+		: { found: plain, expected: expected.en, vi: { expected: expected.vi } };
 }
 
 /** The same words in both languages. */

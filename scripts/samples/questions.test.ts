@@ -1,0 +1,206 @@
+/** What monthly tables leave open is asked, and what contradicts itself: short tables, each of one kind. */
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+	buildDraft,
+	UnitFinder,
+	type Answers,
+	type Draft,
+	type IntakeContext
+} from '../../src/lib/intake/index.ts';
+import { sheetOfText } from '../../src/lib/intake/csv.ts';
+import { readCrosswalk } from '../crosswalk/crosswalks.ts';
+import { readGazetteers } from '../gazetteer/gazetteer.ts';
+
+const DATA = join(resolve(import.meta.dirname, '../..'), 'data');
+let context: IntakeContext;
+beforeAll(async () => {
+	const gazetteers = await readGazetteers(DATA);
+	const crosswalk = await readCrosswalk(DATA, gazetteers[0]!.units, gazetteers[1]!.units);
+	context = {
+		thisMonth: '2026-11',
+		editions: gazetteers.map(({ period, units }) => ({
+			edition: period,
+			finder: new UnitFinder(units)
+		})),
+		...(crosswalk ? { crosswalk } : {}),
+		stored: () => undefined,
+		isReplacing: false,
+		acceptsPartial: false
+	};
+});
+
+/** A draft of a text whose rows begin with these units of Hà Nội. */
+function draft(text: string, answers: Answers = {}): Draft {
+	return buildDraft([sheetOfText(text, 'tệp.csv')], answers, context);
+}
+
+const UNITS = [
+	'00004,Phường Ba Đình',
+	'00008,Phường Ngọc Hà',
+	'00025,Phường Giảng Võ',
+	'00070,Phường Hoàn Kiếm',
+	'00082,Phường Cửa Nam'
+];
+
+/** A table of Hà Nội: units with these cells behind them. */
+function table(headers: string, rows: readonly string[], after: readonly string[] = []): string {
+	return [
+		`Mã xã,Tên xã,Mạng,${headers}`,
+		...rows.map((cells, at) => `${UNITS[at % UNITS.length]},Di động,${cells}`),
+		...after
+	].join('\n');
+}
+
+const samples = ({ parts }: Draft) =>
+	parts.map(({ month, samples: count }) => `${month} ${count}`).join('; ');
+const asked = ({ questions }: Draft) => questions.map(({ about }) => about).join(', ');
+
+describe('columns that were exchanged', () => {
+	const header = 'Tháng,Số mẫu,Tải xuống trung vị (Mbps)';
+	it('are asked about where no network is so fast', () => {
+		const text = table(header, ['2026-09,86,2305', '2026-09,92,1871', '2026-09,88,402']);
+		expect([draft(text).status, asked(draft(text))]).toEqual(['question', 'unit']);
+		const { status, parts } = draft(text, { unit: ['Mbit/s'] });
+		expect([status, parts[0]?.rows[0]?.download]).toEqual(['accepted', 2305]);
+	});
+	it('are asked about where speeds vary as counts do', () => {
+		const text = table(header, [
+			'2026-09,86,30',
+			'2026-09,92,512',
+			'2026-09,88,402',
+			'2026-09,71,12',
+			'2026-09,95,803'
+		]);
+		expect(asked(draft(text))).toBe('map');
+		expect(draft(text, { map: ['samples=Số mẫu'] }).parts[0]).toMatchObject({ samples: 432 });
+		const changed = draft(text, {
+			map: ['samples=Tải xuống trung vị (Mbps)', 'download=Số mẫu'],
+			statistic: ['median']
+		});
+		expect([changed.status, asked(changed), samples(changed)]).toEqual([
+			'accepted',
+			'',
+			'2026-09 1759'
+		]);
+		expect(changed.parts[0]?.rows[0]?.download).toBe(86);
+	});
+	it('are not asked about where they look like what they are', () => {
+		const text = table(header, [
+			'2026-09,12,45',
+			'2026-09,812,60',
+			'2026-09,88,38',
+			'2026-09,1,41'
+		]);
+		expect(draft(text).status).toBe('accepted');
+	});
+});
+
+describe('a day', () => {
+	it.each(['Ngày', 'Tháng'])('below "%s" is not its month without a word', (header) => {
+		const text = table(`${header},Số mẫu`, ['15/09/2026,86', '15/09/2026,92']);
+		expect(asked(draft(text))).toBe('month');
+		expect(samples(draft(text, { month: ['2026-09'] }))).toBe('2026-09 178');
+		expect(draft(text, { month: ['2026-08'] }).status).toBe('refused');
+	});
+	it('that is the first or the last stands for the month below "Tháng"', () => {
+		const text = table('Tháng,Số mẫu', ['01/09/2026,86', '30/09/2026,92']);
+		// "01/09/2026" may be 9 January.
+		expect(samples(draft(text.replace('01/09', '30/09')))).toBe('2026-09 178');
+	});
+	it('below a title with its month is of that month', () => {
+		const text = `Số mẫu tháng 9/2026\n${table('Ngày,Số mẫu', ['30/09/2026,86', '30/09/2026,92'])}`;
+		expect(samples(draft(text))).toBe('2026-09 178');
+	});
+});
+
+describe('a title', () => {
+	it('of another month than the rows is a contradiction', () => {
+		const text = `Số mẫu tháng 8/2026\n${table('Tháng,Số mẫu', ['2026-09,86', '2026-09,92'])}`;
+		expect(asked(draft(text))).toBe('month');
+		expect(samples(draft(text, { month: ['2026-08'] }))).toBe('2026-08 178');
+		expect(samples(draft(text, { month: ['2026-09'] }))).toBe('2026-09 178');
+		expect(draft(text, { month: ['2026-07'] }).status).toBe('refused');
+	});
+});
+
+describe('a total', () => {
+	const rows = ['2026-09,86', '2026-09,92'];
+	it('that its rows make is told to be right', () => {
+		const { status, checks } = draft(table('Tháng,Số mẫu', rows, ['Tổng cộng,,,,178']));
+		expect([status, checks.map(({ isRight }) => isRight)]).toEqual(['accepted', [true]]);
+	});
+	it('that contradicts its rows is a question', () => {
+		const text = table('Tháng,Số mẫu', rows, ['Tổng cộng,,,,200']);
+		expect(asked(draft(text))).toBe('total');
+		expect(samples(draft(text, { total: ['rows'] }))).toBe('2026-09 178');
+	});
+	it('may be of each network', () => {
+		const text = [
+			'Tháng,Mã xã,Mạng,Số mẫu',
+			'2026-09,00004,Di động,10',
+			'2026-09,00004,5G,4',
+			'2026-09,00004,Cố định,30',
+			'Tổng cộng,,Di động,10',
+			'Tổng cộng,,Cố định,30',
+			'Tổng cộng,,,40'
+		].join('\n');
+		expect(draft(text).checks.map(({ isRight }) => isRight)).toEqual([true, true, true]);
+	});
+});
+
+describe('units of speed', () => {
+	const header = 'Tháng,Số mẫu,Tải xuống trung vị';
+	it('that nobody named are never converted without a word', () => {
+		const text = table(header, ['2026-09,86,30500', '2026-09,92,45800']);
+		expect(asked(draft(text))).toBe('unit');
+		const rows = draft(text, { unit: ['kbit/s'] }).parts[0]!.rows;
+		expect(rows.map(({ download }) => download)).toEqual([30.5, 45.8]);
+	});
+	it('that the file names are not those of an answer', () => {
+		const text = table('Tháng,Số mẫu,Tải xuống trung vị (Mbps)', [
+			'2026-09,86,30',
+			'2026-09,92,45'
+		]);
+		const { status, refusals } = draft(text, { unit: ['kbit/s'] });
+		expect([status, refusals[0]?.found]).toEqual(['refused', 'Mbit/s']);
+	});
+});
+
+describe('several months as one', () => {
+	it.each([
+		['Quý III/2026', 'a quarter', 'một quý'],
+		['6 tháng đầu năm 2026', 'a half-year', 'nửa năm'],
+		['Lũy kế đến tháng 9/2026', 'a running total', 'số lũy kế'],
+		['Tháng 7-9/2026', 'several months together', 'nhiều tháng gộp lại']
+	])('"%s" is called by its name', (written, en, vi) => {
+		for (const text of [
+			table('Kỳ,Số mẫu', [`${written},86`, `${written},92`]),
+			`Số mẫu ${written}\n${table('Số mẫu', ['86', '92'])}`,
+			// A running total is not even headed as a count.
+			...(written.startsWith('Lũy') ? [] : [table(`Số mẫu ${written}`, ['86', '92'])])
+		]) {
+			const { status, refusals } = draft(text);
+			expect(status).toBe('refused');
+			expect(refusals[0]?.expected).toContain(en);
+			expect(refusals[0]?.vi?.expected).toContain(vi);
+		}
+	});
+});
+
+describe('months of two lists', () => {
+	const text = [
+		'Mã xã,Tên xã,Tỉnh,Tháng,Mạng,Số mẫu',
+		'00004,Phường Ba Đình,Hà Nội,2026-09,Di động,86',
+		'00001,Phường Phúc Xá,Hà Nội,2024-11,Di động,92'
+	].join('\n');
+	it('have each its own', () => {
+		expect(samples(draft(text))).toBe('2024-11 92; 2026-09 86');
+	});
+	it('are asked about where a row is not of its own', () => {
+		const wrong = `${text}\n00001,Phường Phúc Xá,Hà Nội,2026-09,Di động,7`;
+		const { questions } = draft(wrong);
+		expect(questions.map(({ about }) => about)).toEqual(['list']);
+		expect(questions[0]?.found.en).toContain('1 of 3 rows');
+	});
+});

@@ -1,0 +1,181 @@
+/** The month of each row: what the row says, held against titles and answers; what isn't proven is asked about. */
+import type { Fault } from '../domain/errors.ts';
+import { isMonth, type Month } from '../domain/month.ts';
+import type { IntakeContext } from './context.ts';
+import type { Question } from './draft.ts';
+import type { Group } from './groups.ts';
+import { isEdgeOfMonth, monthText, type Period } from './period.ts';
+import type { TableRead } from './read-table.ts';
+import { noMonth } from './readings.ts';
+import type { DataRow } from './rows.ts';
+import type { Text } from './sheet.ts';
+import { both, choice, same, wayOut, wordsOf } from './texts.ts';
+
+/** What is known of a table's months, and what was found while its rows were read. */
+export interface MonthWork {
+	read: TableRead;
+	context: IntakeContext;
+	/** Month that was answered. */
+	answer: Month | undefined;
+	/** Month that titles name. */
+	titled: Month | undefined;
+	open: { data: DataRow; months: Month[] }[];
+	/** Times of rows that are several months as one. */
+	longer: string[];
+	refusal?: { found: string; expected: Text };
+}
+
+/** The month of a row's group; what isn't proven is asked about, once for the table. */
+export function monthOf(
+	work: MonthWork,
+	data: DataRow,
+	group: Group
+): { month: Month } | { fault: Omit<Fault, 'file'> } {
+	const { read } = work;
+	const own: Period | undefined = group.month
+		? { kind: 'month', month: group.month, written: group.month }
+		: (data.month ?? (data.hasMonth ? undefined : data.section.month));
+	if (!own && !data.hasMonth && read.month) return { month: read.month.value };
+	const months = monthsOf(own, work, data);
+	const fits = answered(work, own, months);
+	if (fits) return { month: fits };
+	if (own?.kind === 'longer') work.longer.push(data.monthText || own.written);
+	if (months.length > 0 && !work.refusal) work.open.push({ data, months });
+	return {
+		fault: {
+			column: read.columns.of.month?.parts.at(-1),
+			...wordsOf(
+				own?.written ?? data.monthText,
+				own?.kind === 'longer' ? noMonth(data.monthText || own.written) : A_MONTH
+			)
+		}
+	};
+}
+
+/** The one month of those that a time may mean: it is alone, answered, or that of a title. */
+function answered(
+	work: MonthWork,
+	own: Period | undefined,
+	months: readonly Month[]
+): Month | undefined {
+	const { read, answer } = work;
+	const [first] = months;
+	if (answer && first && !months.includes(answer)) {
+		work.refusal ??= contradicted(answer, [...new Set(months)].join(', '));
+		return undefined;
+	}
+	if (own?.kind !== 'month') return months.find((month) => month === read.month?.value);
+	return months.length === 1 ? first : answer;
+}
+
+const A_MONTH = both('một tháng, như 2026-09', 'a month, as 2026-09');
+
+function contradicted(answer: Month, own: string): { found: string; expected: Text } {
+	return {
+		found: own,
+		expected: both(
+			`--month ${answer} trái với tệp (${own})`,
+			`--month ${answer} contradicts the file (${own})`
+		)
+	};
+}
+
+/** Months that a time may mean, the likeliest first; one alone where it is proven. */
+function monthsOf(period: Period | undefined, work: MonthWork, data: DataRow): Month[] {
+	const { read, context } = work;
+	if (period?.kind === 'month') {
+		const { month, day } = period;
+		if (work.titled && work.titled !== month && data.month === period) return [month, work.titled];
+		// The answer to a question of one choice is that choice.
+		return day && isOneDay(work, data, day) ? [month, month] : [month];
+	}
+	if (period?.kind === 'open month') return period.months;
+	if (period?.kind === 'days') return [period.to.slice(0, 7), period.from.slice(0, 7)];
+	if (period?.kind !== 'bare month') return [];
+	const year = Number((read.month?.value ?? context.thisMonth).slice(0, 4));
+	return [year, year - 1]
+		.map((of) => `${of}-${String(period.number).padStart(2, '0')}`)
+		.filter((month) => isMonth(month) && month <= context.thisMonth);
+}
+
+/** True for a day that doesn't stand for its month: one within it, or any below "Ngày" where no title has the month. */
+function isOneDay({ titled }: MonthWork, { hasMonth }: DataRow, day: string): boolean {
+	if (titled === day.slice(0, 7)) return false;
+	return !hasMonth || !isEdgeOfMonth(day);
+}
+
+/** The month that titles name, unless the rows have several or titles do. */
+export function titledMonth({ surroundings, data }: TableRead): Month | undefined {
+	const titled = new Set(
+		surroundings.periods.flatMap(({ value }) => (value.kind === 'month' ? [value.month] : []))
+	);
+	const own = new Set(data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : [])));
+	const [only] = titled;
+	const [month] = own;
+	if (!only && month && own.size === 1) {
+		const numbers = new Set(
+			surroundings.periods.flatMap(({ value }) =>
+				value.kind === 'bare month' ? [value.number] : []
+			)
+		);
+		// "T9" is the name of a sheet of some September.
+		return numbers.size === 1 ? monthText(Number(month.slice(0, 4)), [...numbers][0]!) : undefined;
+	}
+	// Rows of several months stand below the title of the last of them.
+	return titled.size === 1 && only && (own.size === 1 || !own.has(only)) ? only : undefined;
+}
+
+const NO_DAY = wayOut(
+	both(
+		'Là số liệu của riêng ngày đó: gửi số liệu cả tháng',
+		'They are of that day alone: send figures of the whole month'
+	)
+);
+
+export function openMonths(read: TableRead, open: MonthWork['open']): Question {
+	const [first] = open;
+	const shown = open.slice(0, 3);
+	const months = [...new Set(open.flatMap(({ months: of }) => of))].slice(0, 4);
+	const isDay = first!.data.month?.kind === 'month' && first!.months[0] === first!.months[1];
+	const say = ({ data }: MonthWork['open'][number]) =>
+		data.month?.written ?? data.section.month?.written ?? '';
+	return {
+		about: 'month',
+		tables: [read.table.name],
+		found: foundMonths(say(first!), open.length, first!),
+		choices: [
+			...months.map((month) =>
+				choice(
+					'month',
+					month,
+					isDay ? both(`của cả tháng ${month}`, `of the whole of ${month}`) : same(month),
+					shown.map((row) => same(`${say(row)} = ${month}`))
+				)
+			),
+			...(isDay ? [NO_DAY] : [])
+		],
+		form: '--month YYYY-MM'
+	};
+}
+
+function foundMonths(
+	written: string,
+	rows: number,
+	{ data, months }: MonthWork['open'][number]
+): Text {
+	const [month, other] = months;
+	if (data.month?.kind !== 'month')
+		return both(
+			`Tháng ghi là "${written}" ở ${rows} dòng: có thể là ${months.join(' hoặc ')}`,
+			`The month is written "${written}" in ${rows} rows: it may be ${months.join(' or ')}`
+		);
+	return month === other
+		? both(
+				`${rows} dòng ghi một ngày (${written}): là số liệu của riêng ngày đó hay của cả tháng?`,
+				`${rows} rows name one day (${written}): are they of that day alone or of the whole month?`
+			)
+		: both(
+				`${rows} dòng ghi "${written}", còn tiêu đề ghi ${other}`,
+				`${rows} rows say "${written}", but the title says ${other}`
+			);
+}
