@@ -9,7 +9,7 @@ import { misunderstood } from '../src/lib/intake/answers.ts';
 import { ANSWERS } from '../src/lib/intake/index.ts';
 import { networkOf } from '../src/lib/intake/networks.ts';
 import { speedUnit } from '../src/lib/intake/speed-units.ts';
-import { readCrosswalk } from './crosswalk/crosswalks.ts';
+import { crosswalksOf } from './crosswalk/crosswalks.ts';
 import { ADD_STEPS, addSamples, type AddResult } from './samples/add.ts';
 import { listMonths, removeMonth, showMonth } from './samples/months.ts';
 import { addPopulation } from './samples/population.ts';
@@ -143,10 +143,7 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 		replace,
 		dryRun: values['dry-run'] === true,
 		acceptPartial: values['accept-partial'] === true,
-		crosswalk: ([from, to]) =>
-			from && to
-				? readCrosswalk(resolve(String(values['data'])), from.units, to.units)
-				: Promise.resolve(undefined),
+		crosswalks: (gazetteers) => crosswalksOf(resolve(String(values['data'])), gazetteers),
 		now: new Date(),
 		progress
 	};

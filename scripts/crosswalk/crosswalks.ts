@@ -151,6 +151,18 @@ export async function readCrosswalks(data: string, editions: readonly Units[]): 
 	});
 }
 
+/** The crosswalks of {@link readCrosswalks} alone. */
+export async function crosswalksOf(
+	data: string,
+	editions: readonly { units: Units }[]
+): Promise<Crosswalk[]> {
+	const bridges = await readCrosswalks(
+		data,
+		editions.map(({ units }) => units)
+	);
+	return bridges.map(({ crosswalk }) => crosswalk);
+}
+
 /** A table that is not asked for would be left out in silence. */
 async function checkTables(data: string, editions: readonly Units[]): Promise<void> {
 	const ids = editions.map(({ edition }) => edition);

@@ -26,7 +26,7 @@ import { readCrosswalks } from '../crosswalk/crosswalks.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
-import { addFiles } from '../testing/office.ts';
+import { addFiles, figuresOf } from '../testing/office.ts';
 
 const DECREE = resolve(import.meta.dirname, '../../tests/fixtures/edition-2027-01');
 const OLD_MONTH = '2024-11';
@@ -219,6 +219,35 @@ describe('edition 2027-01', () => {
 		);
 		expect(told.flat().sort()).toEqual(estimated!.months);
 	});
+});
+
+describe('a table of January 2027 by a list of before', () => {
+	const now = new Date('2027-03-10T05:00:00Z');
+	it.each([
+		['2025-07', ['00004,300', '00166,101'], ['00004', 401]],
+		['2022-10', ['00007,300', '20194,77'], ['20194', 77]]
+	] as const)(
+		'of %s is asked about and carried over, all the way',
+		async (list, rows, [code, samples]) => {
+			const other = await copyDrawnCountry();
+			try {
+				await cp(DECREE, other.data, { recursive: true });
+				const text = [
+					'month,code,network,samples',
+					...rows.map((row) => `2027-01,${row.replace(',', ',mobile,')}`)
+				];
+				const file = { 'a.csv': text.join('\n') };
+				const { fault } = await dataErrorOf(() => addFiles(other.data, file, { now }));
+				expect(fault.found).toContain('list');
+				await addFiles(other.data, file, { now, answers: { list: [list] } });
+				const counts = await figuresOf(other.data, '2027-01', 'mobile');
+				expect(counts.get(code)?.samples).toBe(samples);
+				expect((await publishCountry(other)).state).toBe('published');
+			} finally {
+				await other.remove();
+			}
+		}
+	);
 });
 
 describe('what does not fit together', () => {

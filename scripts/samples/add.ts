@@ -190,8 +190,8 @@ async function readTables(
 	store: Store
 ): Promise<ReadFiles> {
 	const folder = join(options.data, 'samples');
-	const crosswalk: Crosswalk | undefined = await options.crosswalk?.(gazetteers);
-	const context = await contextOf(folder, gazetteers, crosswalk, monthOf(options.now), {
+	const crosswalks: Crosswalk[] = (await options.crosswalks?.(gazetteers)) ?? [];
+	const context = await contextOf(folder, gazetteers, crosswalks, monthOf(options.now), {
 		isReplacing: options.replace !== undefined,
 		acceptsPartial: options.acceptPartial ?? false
 	});

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answers } from '../../src/lib/intake/index.ts';
 import { SILENT } from '../common/progress.ts';
-import { readCrosswalk } from '../crosswalk/crosswalks.ts';
+import { crosswalksOf } from '../crosswalk/crosswalks.ts';
 import { NOW, storeText } from '../testing/office.ts';
 import { addSamples, type AddResult } from './add.ts';
 import { readStore, rowsOfStored } from './store.ts';
@@ -30,7 +30,7 @@ async function add(file: string, answers: Answers = {}): Promise<AddResult> {
 		answers,
 		now: NOW,
 		progress: SILENT,
-		crosswalk: ([from, to]) => readCrosswalk(data, from!.units, to!.units)
+		crosswalks: (gazetteers) => crosswalksOf(data, gazetteers)
 	});
 }
 

@@ -77,11 +77,11 @@ function tooLarge({ file, bytes }: Input): DataError {
 	});
 }
 
-/** The world around files: lists of units, the crosswalk, what is stored. */
+/** The world around files: lists of units, crosswalks, what is stored. */
 export async function contextOf(
 	folder: string,
 	gazetteers: readonly Gazetteer[],
-	crosswalk: Crosswalk | undefined,
+	crosswalks: readonly Crosswalk[],
 	thisMonth: Month,
 	{ isReplacing, acceptsPartial }: Pick<IntakeContext, 'isReplacing' | 'acceptsPartial'>
 ): Promise<IntakeContext> {
@@ -97,7 +97,7 @@ export async function contextOf(
 			edition: period,
 			finder: new UnitFinder(units)
 		})),
-		...(crosswalk ? { crosswalk } : {}),
+		crosswalks,
 		stored: (month, network) => rows.get(`${month} ${network}`),
 		isReplacing,
 		acceptsPartial

@@ -31,8 +31,8 @@ export interface AddOptions {
 	dryRun?: boolean;
 	/** True takes tables of which many rows can't be taken. */
 	acceptPartial?: boolean;
-	/** Carries figures by an earlier list of units over; without it that is refused. */
-	crosswalk?: (gazetteers: readonly Gazetteer[]) => Promise<Crosswalk | undefined>;
+	/** Carries figures by earlier lists of units over; without it that is refused. */
+	crosswalks?: (gazetteers: readonly Gazetteer[]) => Promise<Crosswalk[]>;
 	/** False finds and keeps none: only to know what they cost. */
 	hexagons?: boolean;
 	/** From so many bytes of files on, months and networks of measurements are worked out in threads of their own. */

@@ -8,7 +8,7 @@ import type { Report } from '../samples/report.ts';
 import { readStore, rowsOfStored } from '../samples/store.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Draft } from '../../src/lib/intake/index.ts';
-import { readCrosswalk } from '../crosswalk/crosswalks.ts';
+import { crosswalksOf } from '../crosswalk/crosswalks.ts';
 import type { StoredRow } from '../samples/stored-table.ts';
 
 /** Noon of 15 November 2026 in Viet Nam. */
@@ -41,7 +41,7 @@ export async function addFiles(
 		now: NOW,
 		progress: SILENT,
 		acceptPartial: true,
-		crosswalk: ([from, to]) => readCrosswalk(data, from!.units, to!.units),
+		crosswalks: (gazetteers) => crosswalksOf(data, gazetteers),
 		...options
 	});
 	if (status !== 'accepted' && draft) throw notAccepted(draft);

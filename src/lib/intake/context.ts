@@ -28,14 +28,23 @@ export interface IntakeContext {
 	/** The current month in Asia/Ho_Chi_Minh: later ones can't have been measured. */
 	thisMonth: Month;
 	editions: readonly EditionNames[];
-	/** From an edition to the next, for lists of units that came before the month's own. */
-	crosswalk?: Crosswalk;
+	/** From each edition to every later one, for lists of units that came before the month's own. */
+	crosswalks?: readonly Crosswalk[];
 	/** What the store has of a month and network. */
 	stored(month: Month, network: NetworkId): readonly UnitFigures[] | undefined;
 	/** True when figures of the file take the place of those that are stored. */
 	isReplacing: boolean;
 	/** True when it is known that many rows can't be taken. */
 	acceptsPartial: boolean;
+}
+
+/** What carries figures by one list of units over to another; absent where nothing does. */
+export function crosswalkOf(
+	{ crosswalks = [] }: Pick<IntakeContext, 'crosswalks'>,
+	from: EditionNames,
+	to: EditionNames
+): Crosswalk | undefined {
+	return crosswalks.find((of) => of.from === from.edition.id && of.to === to.edition.id);
 }
 
 /** What titles say of something. */

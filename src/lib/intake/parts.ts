@@ -4,9 +4,10 @@ import { estimate } from '../domain/crosswalk.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import { levelOfCode, unitsOf, type Level } from '../domain/unit.ts';
 import type { Figure } from './combine.ts';
-import type { IntakeContext } from './context.ts';
+import { crosswalkOf, type IntakeContext } from './context.ts';
 import type { Part, UnitFigures } from './draft.ts';
 import type { UnitFinder } from './finder.ts';
+import { namesFor } from './read-table.ts';
 
 /** Behind the code of a province or district: measurements in it whose commune isn't known. */
 export const UNKNOWN_COMMUNE = '?';
@@ -120,9 +121,9 @@ export function isSameFigures(
 /** Counts of an earlier list on the units of the month's own, by area; speeds can't be carried over. */
 function estimatedParts(group: readonly Figure[], context: IntakeContext): Part[] {
 	const { month, network, names } = group[0]!;
-	const { crosswalk, editions } = context;
-	const to = editions.find(({ edition }) => edition.id === crosswalk?.to);
-	if (!crosswalk || !to) return [];
+	const to = namesFor(month, context);
+	const crosswalk = crosswalkOf(context, names, to);
+	if (!crosswalk) return [];
 	const from = names.finder.units;
 	const values: NetworkValues = {};
 	for (const level of from.levels) values[level] = emptyValues(unitsOf(from, level).codes.length);

@@ -1,5 +1,5 @@
 /** Questions about the units of a whole table, with what each answer would make of three rows. */
-import type { EditionNames, IntakeContext } from './context.ts';
+import { crosswalkOf, type EditionNames, type IntakeContext } from './context.ts';
 import type { Question } from './draft.ts';
 import type { Place } from './finder.ts';
 import type { Placed } from './placing.ts';
@@ -23,10 +23,10 @@ export function listQuestion(
 	own: EditionNames,
 	other: EditionNames,
 	former: readonly PlacedRow[],
-	{ crosswalk }: IntakeContext
+	context: IntakeContext
 ): Question {
 	const names = listed(former.map(nameOf));
-	const isCarried = crosswalk?.from === other.edition.id && crosswalk.to === own.edition.id;
+	const isCarried = crosswalkOf(context, other, own) !== undefined;
 	const examples = former.slice(0, 3).map(({ data, words }) => {
 		const place = other.finder.find(data.words, read.codes).place;
 		return same(

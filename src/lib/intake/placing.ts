@@ -2,7 +2,7 @@
 import { editionOfMonth } from '../domain/edition.ts';
 import type { Level } from '../domain/unit.ts';
 import type { AnswerBook } from './answers.ts';
-import type { EditionNames, IntakeContext } from './context.ts';
+import { crosswalkOf, type EditionNames, type IntakeContext } from './context.ts';
 import type { Question } from './draft.ts';
 import type { Found, Place, UnitWords } from './finder.ts';
 import { namesFor, type TableRead } from './read-table.ts';
@@ -99,8 +99,8 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 }
 
 /** True when counts of a list can be carried over to the other. */
-function isCarried(list: EditionNames, to: EditionNames, { crosswalk }: IntakeContext): boolean {
-	return crosswalk?.from === list.edition.id && crosswalk.to === to.edition.id;
+function isCarried(list: EditionNames, to: EditionNames, context: IntakeContext): boolean {
+	return crosswalkOf(context, list, to) !== undefined;
 }
 
 /** The lists that a row's months belong to: columns of months may be of several. */
