@@ -345,6 +345,17 @@ describe('measures of single measurements', () => {
 	});
 });
 
+describe('two maps beside each other', () => {
+	it('are of two months or networks: a month beside itself leaves, and the reader is told', () => {
+		const query = 'month=2024-11&against=2024-11&view=swipe';
+		expect(parse(query)).toEqual({
+			selection: select({ view: 'swipe' }),
+			fallbacks: [{ kind: 'value', name: 'against', value: '2024-11', used: '–' }]
+		});
+		expect(parse(query.replace('against=2024-11', 'against=2025-06')).fallbacks).toEqual([]);
+	});
+});
+
 describe('an operator', () => {
 	const fit = (part: Partial<Selection>) => fitSelection(select(part), CATALOGUE);
 

@@ -345,6 +345,8 @@ export function isComparable(
 	const other = editionShown({ ...selection, month: against }, catalogue);
 	const { operator, measure, view } = selection;
 	if (operator !== null || shown !== other) return false;
+	// Two maps of one month and network would say nothing, under one name.
+	if (view === 'swipe' && against === selection.month) return false;
 	return view === 'swipe' || (measure === 'samples' && view !== 'hexagons' && view !== 'months');
 }
 
