@@ -141,3 +141,17 @@ describe('manifest and summary', () => {
 		expect(found.manifest.summary).toBeUndefined();
 	});
 });
+
+describe('a site on which nothing was published', () => {
+	it.each([404, 410])('is told apart from one that cannot be reached (HTTP %i)', async (status) => {
+		serve(status);
+		const error = await dataErrorOf(() => fetchPublished(ROOT, signal));
+		expect(error.code).toBe('unpublished');
+		expect(error.fault.file).toBe(`${ROOT}manifest.json`);
+	});
+
+	it('is not one whose server is out of order', async () => {
+		serve(500);
+		expect((await dataErrorOf(() => fetchPublished(ROOT, signal))).code).toBe('unreachable');
+	});
+});

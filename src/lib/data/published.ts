@@ -63,16 +63,31 @@ export async function fetchPublished(
 	} catch (error) {
 		const unreachable = error instanceof DataError && error.code === 'unreachable';
 		const kept = unreachable ? await keptPublished(base) : undefined;
-		if (!kept) throw error;
+		if (!kept) throw isMissing(error, `${base}manifest.json`) ? unpublished(error) : error;
 		return { ...checkPublished(base, kept), kept: true };
 	}
 }
 
+/** True when the server has no such file: it is reached, and tells so. */
+function isMissing(error: unknown, file: string): error is DataError {
+	return (
+		error instanceof DataError &&
+		error.fault.file === file &&
+		/^HTTP (?:404|410)$/.test(error.fault.found ?? '')
+	);
+}
+
+function unpublished({ fault }: DataError): DataError {
+	return new DataError('unpublished', { ...fault, expected: 'published data' });
+}
+
 async function fetchBoth(base: string, signal: AbortSignal): Promise<Published> {
-	const [manifest, summary] = await Promise.all([
-		fetchBytes(`${base}manifest.json`, { signal }),
-		fetchBytes(`${base}summary.json`, { signal })
-	]);
+	const files = ['manifest.json', 'summary.json'].map((name) =>
+		fetchBytes(base + name, { signal })
+	);
+	// Of both faults the manifest's tells more: without it nothing is published.
+	for (const file of files) file.catch(() => undefined);
+	const [manifest, summary] = [await files[0]!, await files[1]!];
 	const published = checkPublished(base, {
 		manifest: parseJson(manifest, `${base}manifest.json`),
 		summary: parseJson(summary, `${base}summary.json`)

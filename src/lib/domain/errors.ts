@@ -19,6 +19,8 @@ export interface Fault {
 /** Kinds of bad input. The interface words each of them in both languages. */
 export type FaultCode =
 	| 'unreachable'
+	/** A site that answers, and on which nothing was published yet. */
+	| 'unpublished'
 	| 'malformed'
 	| 'truncated'
 	| 'other-file'
