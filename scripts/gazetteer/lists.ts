@@ -17,8 +17,8 @@ export interface ListedNetwork {
 	words: string[];
 	/** Words that name it only where nothing else stands in a cell. */
 	cells: string[];
-	/** Words for technologies that it is the sum of, and that are no networks of the list. */
-	technologies: string[];
+	/** Technologies that it is the sum of, and that are no networks of the list: of each its name, and other words for it. */
+	technologies: string[][];
 }
 
 /** A target of `data/targets.csv`. */
@@ -107,7 +107,7 @@ function networksOf(rows: readonly CsvRow[], file: string): ListedNetwork[] {
 		spelled.set(id, row);
 		const words = ['words', 'cells', 'technologies'].map((column) => {
 			const listed = split(fields[column]!);
-			for (const word of listed) {
+			for (const word of column === 'technologies' ? listed.flatMap(synonyms) : listed) {
 				if (!/^[a-z0-9]+( [a-z0-9]+)*$/.test(word))
 					throw wrong(file, row, column, 'words without accents and capitals, parted by ;', word);
 				const before = spelled.get(word);
@@ -125,7 +125,7 @@ function networksOf(rows: readonly CsvRow[], file: string): ListedNetwork[] {
 			threshold,
 			words: words[0],
 			cells: words[1],
-			technologies: words[2]
+			technologies: words[2].map(synonyms)
 		};
 	});
 	if (networks.length === 0)
@@ -211,6 +211,11 @@ function operatorsOf(rows: readonly CsvRow[], file: string): ListedOperator[] {
 		}
 		return { name, spellings };
 	});
+}
+
+/** "4g=lte" are two words for one technology. */
+function synonyms(text: string): string[] {
+	return text.split('=').map((part) => part.trim());
 }
 
 function split(text: string): string[] {

@@ -310,7 +310,8 @@ function networkOf(way: MeasurementWay): string {
 	const column = columnOf(way, 'network');
 	if (!column) return `${NETWORKS.indexOf(way.network!)}::UTINYINT`;
 	const folded = `trim(replace(replace(replace(strip_accents(lower(trim(${column.sql}::VARCHAR))), 'đ', 'd'), '-', ' '), '_', ' '))`;
-	const words = networkWords();
+	// A satellite is read as fixed in tables, where that is told; here nothing would tell it.
+	const words = networkWords().filter(({ named }) => named.technology !== 'satellite');
 	// As a list and not with IN, of which DuckDB makes a join that folds the text of every row.
 	const cases = NETWORKS.map((network, number) => {
 		const own = words.filter(({ named }) => named.network === network);

@@ -9,22 +9,27 @@ export const LISTED_NETWORKS = [
 export const LISTED_WORDS = [
 	{
 		id: 'mobile',
-		words: ['mobile broadband', 'bang rong di dong', 'di dong', 'cellular'],
-		cells: ['mang di dong', 'dien thoai', 'mobile data'],
+		words: [
+			'mobile broadband',
+			'mobile data',
+			'mobile network',
+			'mobile internet',
+			'type mobile',
+			'bang rong di dong',
+			'internet bang rong di dong',
+			'internet di dong',
+			'di dong bang rong',
+			'di dong',
+			'brdd',
+			'brdd di dong',
+			'cellular',
+			'dtdd'
+		],
+		cells: ['mang di dong', 'dien thoai'],
 		technologies: [
-			'2g',
-			'3g',
-			'4g',
-			'lte',
-			'gsm',
-			'edge',
-			'gprs',
-			'umts',
-			'hspa',
-			'wcdma',
-			'4g lte',
-			'lte 4g',
-			'lte a'
+			['2g', '2 g', 'gsm', 'edge', 'gprs'],
+			['3g', '3 g', 'umts', 'hspa', 'hsdpa', 'hsupa', 'wcdma'],
+			['4g', '4 g', 'lte', '4g lte', '4 g lte', 'lte 4g', 'lte a', '4g lte a', 'lte advanced']
 		]
 	},
 	{
@@ -32,20 +37,32 @@ export const LISTED_WORDS = [
 		words: [
 			'fixed broadband',
 			'fixed line',
+			'fixed network',
 			'bang rong co dinh',
+			'internet bang rong co dinh',
+			'internet co dinh',
+			'co dinh bang rong',
 			'co dinh',
+			'brcd',
+			'brcd co dinh',
+			'bang rong cd',
 			'ftth',
-			'wifi',
-			'wi fi',
-			'cap quang'
+			'fttx',
+			'adsl',
+			'xdsl',
+			'cap quang',
+			'ethernet'
 		],
 		cells: ['mang co dinh', 'fiber', 'fibre', 'broadband'],
-		technologies: []
+		technologies: [
+			['wifi', 'wi fi', 'wlan'],
+			['satellite', 've tinh', 'starlink']
+		]
 	},
 	{
 		id: '5g',
-		words: [],
-		cells: ['mang 5g', '5g nr', '5g nsa', '5g sa', 'nr', 'nr nsa', 'nr sa'],
+		words: ['5 g', '5g nr', '5g nsa', '5g sa', '5 g nsa', '5 g sa', 'nr', 'nr nsa', 'nr sa'],
+		cells: ['mang 5g'],
 		technologies: []
 	}
 ] as const;

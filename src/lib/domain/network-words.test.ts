@@ -9,7 +9,7 @@ describe('a network in words', () => {
 		['mang co dinh', { network: 'fixed' }],
 		['broadband', { network: 'fixed' }],
 		['4g', { network: 'mobile', technology: '4g' }],
-		['lte', { network: 'mobile', technology: 'lte' }],
+		['lte', { network: 'mobile', technology: '4g' }],
 		['5g', { network: '5g' }],
 		['nr nsa', { network: '5g' }]
 	])('a cell "%s" is %j', (text, named) => expect(namedNetwork(text)).toEqual(named));

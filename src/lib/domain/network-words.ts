@@ -16,7 +16,9 @@ const WORDS: readonly (NamedNetwork & { word: string; isCell: boolean })[] = LIS
 	({ id, words, cells, technologies }) => [
 		...[...words, id].map((word) => ({ word, network: id, isCell: false })),
 		...cells.map((word) => ({ word, network: id, isCell: true })),
-		...technologies.map((word) => ({ word, network: id, technology: word, isCell: false }))
+		...technologies.flatMap((words) =>
+			words.map((word) => ({ word, network: id, technology: words[0], isCell: false }))
+		)
 	]
 ).sort((a, b) => b.word.length - a.word.length);
 const CELLS = new Map(WORDS.map(({ word, ...named }) => [word, named]));
@@ -26,10 +28,17 @@ export function namedBy({ network, technology }: Partial<NamedNetwork>): NamedNe
 	return network && (technology === undefined ? { network } : { network, technology });
 }
 
+/** Technologies that a network is the sum of, and that are no networks of their own. */
+export function technologiesOf(network: Network): readonly string[] {
+	const listed = LISTED_WORDS.find(({ id }) => id === network)!;
+	return listed.technologies.map(([name]) => name);
+}
+
 /** All words that may stand in a cell of networks, and what each says. */
-export function networkWords(): { word: string; named: NamedNetwork }[] {
-	return WORDS.map(({ word, network, technology }) => ({
+export function networkWords(): { word: string; isCell: boolean; named: NamedNetwork }[] {
+	return WORDS.map(({ word, isCell, network, technology }) => ({
 		word,
+		isCell,
 		named: technology === undefined ? { network } : { network, technology }
 	}));
 }

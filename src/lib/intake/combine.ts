@@ -5,6 +5,8 @@
 import { byReading, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
+import { networkInside, NETWORKS, wholeOf } from '../domain/network.ts';
+import { technologiesOf } from '../domain/network-words.ts';
 import { unknownCommunes } from './blanks.ts';
 import type { Question, Reason } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
@@ -196,22 +198,24 @@ function addFigures(
 	for (const [part, entries] of byPart)
 		figures.set(part, ofOperators(entries, isUnknown, tables, result));
 	const of = (...parts: string[]) => parts.flatMap((part) => figures.get(part) ?? []);
-	const [mobile, five] = [of('mobile'), of('5g')];
-	result.figures.push(...withoutTooMany(mobile, five, tables, result));
-	if (mobile.length > 0) result.figures.push(...mobile);
-	else if (of('2g', '3g', '4g').length > 0)
-		result.figures.push(...sumOfParts('mobile', of('2g', '3g', '4g', '5g'), result));
-	else if (five.length > 0) tellOnly5g(result);
-	const fixed = of('fixed');
-	result.figures.push(
-		...(fixed.length > 0 ? fixed : sumOfParts('fixed', of('wifi', 'satellite'), result))
-	);
+	for (const network of NETWORKS) {
+		if (wholeOf(network) !== null) continue;
+		const whole = of(network);
+		const parts = NETWORKS.filter((part) => wholeOf(part) === network);
+		for (const part of parts)
+			result.figures.push(...withoutTooMany(whole, of(part), tables, result));
+		const technologies = technologiesOf(network);
+		if (whole.length > 0) result.figures.push(...whole);
+		else if (of(...technologies).length > 0)
+			result.figures.push(...sumOfParts(network, of(...technologies, ...parts), result));
+		else for (const part of parts) if (of(part).length > 0) tellPartAlone(part, network, result);
+	}
 }
 
-function tellOnly5g({ notes }: Combined): void {
+function tellPartAlone(part: NetworkId, whole: NetworkId, { notes }: Combined): void {
 	const text = both(
-		'Chỉ có số mẫu 5G: số mẫu di động của các đơn vị này không có',
-		'There are counts of 5G alone: those of mobile are absent'
+		`Chỉ có số mẫu ${networkInside(part, 'vi')}: số mẫu ${networkInside(whole, 'vi')} của các đơn vị này không có`,
+		`There are counts of ${networkInside(part, 'en')} alone: those of ${networkInside(whole, 'en')} are absent`
 	);
 	if (!notes.some(({ en }) => en === text.en)) notes.push(text);
 }
@@ -295,7 +299,7 @@ function sumOfParts(whole: NetworkId, parts: readonly Figure[], result: Combined
 	const operators = [...new Set(parts.map(({ operator }) => operator))];
 	if (parts.length > 1) {
 		const text = both(
-			`Số mẫu ${whole === 'mobile' ? 'di động' : 'cố định'} là tổng các công nghệ; tổng không có tốc độ`,
+			`Số mẫu ${networkInside(whole, 'vi')} là tổng các công nghệ; tổng không có tốc độ`,
 			`Counts of ${whole} are sums of technologies; a sum has no speeds`
 		);
 		if (!result.notes.some(({ en }) => en === text.en)) result.notes.push(text);

@@ -2,6 +2,7 @@
 import { figureOf, isReading, READINGS, readingFacts, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
+import { wholeOf } from '../domain/network.ts';
 import { networksIn, type NetworkWord } from './networks.ts';
 import { operatorsIn } from './operators.ts';
 import { periodsIn, type Period } from './period.ts';
@@ -226,7 +227,7 @@ function scopeOf(text: string): { about: Meaning; rest: string } {
 	const latencyUnit = latencyUnitIn(text);
 	if (latencyUnit) about.latencyUnit = latencyUnit;
 	const { found, rest: unnetworked } = networksIn(fold(plain));
-	const kinds = new Set(found.map(({ network }) => (network === 'fixed' ? 'fixed' : 'mobile')));
+	const kinds = new Set(found.map(({ network }) => wholeOf(network) ?? network));
 	if (kinds.size === 1) about.network = found[0]!;
 	const { operators, rest: unoperated } = operatorsIn(unnetworked);
 	if (operators.length === 1) about.operator = operators[0]!;

@@ -1,5 +1,6 @@
 /** Networks and technologies by the words that stand for them. */
-import type { Network } from '../domain/network.ts';
+import { namedNetwork, networkWords } from '../domain/network-words.ts';
+import { wholeOf, type Network } from '../domain/network.ts';
 import { fold } from './words.ts';
 
 /** A network that figures are kept for; 5G is a part of mobile (3G + 4G + 5G) and kept beside it. */
@@ -8,35 +9,32 @@ export type NetworkId = Network;
 /** What a text says of the network. */
 export interface NetworkWord {
 	network: NetworkId;
-	/** A part of mobile: its rows add up to it. */
-	technology?: '2g' | '3g' | '4g' | '5g';
+	/** A part of its network: its rows add up to that. */
+	technology?: string;
 	/** Read as fixed, and told. */
-	isOther?: 'wifi' | 'satellite';
+	isOther?: Other;
+}
+type Other = 'wifi' | 'satellite';
+
+/** Ways to the Internet of which it is told that they count as fixed. */
+function otherOf(technology: string | undefined): Other | undefined {
+	return technology === 'wifi' || technology === 'satellite' ? technology : undefined;
 }
 
-/** First those that say most: "5G NSA" before "NR", "Cellular (LTE)" before "cellular". */
-const WORDS: readonly [NetworkWord, RegExp][] = [
-	[
-		{ network: '5g', technology: '5g' },
-		/\b(?:mang )?(?:5 ?g(?: ?(?:nsa|sa))?|nr(?: ?(?:nsa|sa))?)\b/g
-	],
-	[
-		{ network: 'mobile', technology: '4g' },
-		/\b(?:mang )?(?:4 ?g(?: ?lte)?(?: ?a)?|lte(?: ?(?:a|advanced))?)\b/g
-	],
-	[{ network: 'mobile', technology: '3g' }, /\b(?:mang )?(?:3 ?g|umts|hspa|hsdpa|wcdma|hsupa)\b/g],
-	[{ network: 'mobile', technology: '2g' }, /\b(?:mang )?(?:2 ?g|gsm|edge|gprs)\b/g],
-	[{ network: 'fixed', isOther: 'wifi' }, /\b(?:mang )?(?:wi ?fi(?: \d\w?)?|wlan)\b/g],
-	[{ network: 'fixed', isOther: 'satellite' }, /\b(?:(?:mang )?ve tinh|satellite|starlink)\b/g],
-	[
-		{ network: 'fixed' },
-		/\b(?:mang )?(?:(?:internet )?(?:bang rong |brcd )?co dinh(?: bang rong)?|brcd|bang rong cd|fixed(?: broadband| line| network)?|ftt[hx]|adsl|xdsl|cap quang|ethernet)\b/g
-	],
-	[
-		{ network: 'mobile' },
-		/\b(?:mang )?(?:(?:internet )?(?:bang rong |brdd )?di dong(?: bang rong)?|brdd|type mobile|mobile(?: broadband| data| network| internet)?|cellular|dtdd)\b/g
-	]
-];
+/** The words of `data/networks.csv`; parts of networks, which say most, before the whole, and longer words first. */
+const WORDS: readonly [NetworkWord, RegExp][] = networkWords()
+	.filter(({ isCell }) => !isCell)
+	.map(({ word, named: { network, technology = wholeOf(network) ? network : undefined } }) => {
+		const isOther = otherOf(technology);
+		const about: NetworkWord = isOther
+			? { network, isOther }
+			: { network, ...(technology ? { technology } : {}) };
+		// "Wi-Fi 5", "Wi-Fi 6E"
+		const version = isOther === 'wifi' ? '(?: \\d\\w?)?' : '';
+		return { rank: technology ? 0 : 1, about, word, version };
+	})
+	.sort((a, b) => a.rank - b.rank || b.word.length - a.word.length)
+	.map(({ about, word, version }) => [about, new RegExp(`\\b(?:mang )?${word}${version}\\b`, 'g')]);
 
 /**
  * Networks that a folded text names, without repetition.
@@ -48,7 +46,7 @@ export function networksIn(folded: string): { found: NetworkWord[]; rest: string
 	for (const [word, pattern] of WORDS) {
 		const without = rest.replace(pattern, ' ');
 		if (without === rest) continue;
-		found.push(word);
+		if (!found.some((of) => partOf(of) === partOf(word))) found.push(word);
 		rest = without;
 	}
 	return { found, rest: rest.replace(/ +/g, ' ').trim() };
@@ -59,8 +57,14 @@ export function networksIn(folded: string): { found: NetworkWord[]; rest: string
  * @returns nothing when it names none or contradicts itself
  */
 export function networkOf(text: string): NetworkWord | undefined {
-	const { found } = networksIn(fold(text));
-	const kinds = new Set(found.map(({ network }) => (network === 'fixed' ? 'fixed' : 'mobile')));
+	const folded = fold(text);
+	const { found } = networksIn(folded);
+	// Some words name a network only where they stand alone: "broadband", "điện thoại".
+	if (found.length === 0) {
+		const alone = namedNetwork(folded);
+		return alone && { network: alone.network };
+	}
+	const kinds = new Set(found.map(({ network }) => wholeOf(network) ?? network));
 	// "Mobile 5G" is 5G: what says most comes first.
 	return kinds.size === 1 ? found[0] : undefined;
 }

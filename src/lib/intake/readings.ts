@@ -1,5 +1,6 @@
 /** The month and the network of a table: proven by its columns and titles, asked for, or refused. */
 import { addMonths, isMonth, type Month } from '../domain/month.ts';
+import { networkInside, NETWORKS, wholeOf, type Network } from '../domain/network.ts';
 import type { AnswerBook } from './answers.ts';
 import type { IntakeContext, Said, Surroundings } from './context.ts';
 import type { Choice, Question, Reading } from './draft.ts';
@@ -18,11 +19,8 @@ export interface FoundReading<T> {
 	refusal?: { found: string; expected: Text };
 }
 
-const NETWORK_NAMES: Record<string, Text> = {
-	mobile: both('di động', 'mobile'),
-	fixed: both('cố định', 'fixed'),
-	'5g': both('5G', '5G')
-};
+const networkNames = (network: Network): Text =>
+	both(networkInside(network, 'vi'), networkInside(network, 'en'));
 
 function isLonger(said: Said<Period>): said is Said<Extract<Period, { kind: 'longer' }>> {
 	return said.value.kind === 'longer';
@@ -239,10 +237,7 @@ export function networkOfTable(
 	if (isInColumns) {
 		if (
 			answer &&
-			!own.some(
-				({ network }) =>
-					network === answer.network || (answer.network === 'mobile' && network === '5g')
-			)
+			!own.some(({ network }) => network === answer.network || wholeOf(network) === answer.network)
 		)
 			found.refusal = contradiction(own[0]!, answer);
 		return found;
@@ -296,19 +291,19 @@ function networkQuestion(table: Table, networks: readonly Said<NetworkWord>[]): 
 					`Table "${table.name}" speaks of several networks: ${seen}`
 				)
 			: both(`Bảng "${table.name}" không ghi mạng nào`, `Table "${table.name}" names no network`),
-		choices: ['mobile', 'fixed', '5g'].map((network) =>
+		choices: NETWORKS.map((network) =>
 			choice(
 				'network',
 				network,
-				NETWORK_NAMES[network]!,
+				networkNames(network),
 				count
 					? examplesOf(table, count).map(({ vi }) =>
-							both(`${vi} (${NETWORK_NAMES[network]!.vi})`, `${vi} (${network})`)
+							both(`${vi} (${networkNames(network).vi})`, `${vi} (${network})`)
 						)
 					: []
 			)
 		),
-		form: '--network mobile | fixed | 5g'
+		form: `--network ${NETWORKS.join(' | ')}`
 	};
 }
 
