@@ -35,6 +35,7 @@ describe('networks.csv', () => {
 		['a part of none of the list', ['5g,5G,5G,mobil,,,,'], 'part_of', 'mobil'],
 		['without a name', ['5g,,5G,mobile,,,,'], 'vi', ''],
 		['with capitals', ['5G,5G,5G,mobile,,,,'], 'id', '5G'],
+		['called as what every object has', ['constructor,A,A,,300,aa,,'], 'id', 'constructor'],
 		['with a path', ['../5g,5G,5G,mobile,,,,'], 'id', '../5g'],
 		['with a threshold of no number', ['5g,5G,5G,mobile,viele,,,'], 'threshold', 'viele'],
 		['with a threshold below 0', ['5g,5G,5G,mobile,-1,,,'], 'threshold', '-1'],
@@ -102,6 +103,9 @@ describe('targets.csv', () => {
 describe('operators.csv', () => {
 	const operators = (...rows: string[]) =>
 		parseOperators(OPERATORS + rows.join('\n'), 'operators.csv');
+
+	it('refuses a name that every object has', () =>
+		expect(faultOf(() => operators('__proto__,a'))).toMatchObject({ row: 2, column: 'name' }));
 
 	it('refuses spellings that are the same when they are compared', () => {
 		expect(faultOf(() => operators('Viettel,Viettel Telecom', 'Other VT,VIETTEL-TELECOM'))).toEqual(

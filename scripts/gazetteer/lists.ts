@@ -98,6 +98,7 @@ function networksOf(rows: readonly CsvRow[], file: string): ListedNetwork[] {
 		// It is a part of file names and of addresses.
 		if (!/^[a-z0-9][a-z0-9-]{0,15}$/.test(id))
 			throw wrong(file, row, 'id', 'small letters, digits and dashes, as "5g"');
+		if (id in {}) throw wrong(file, row, 'id', 'a name that programs have no use for, as "5g"');
 		refuseDouble(file, row, 'id', lines.get(id));
 		lines.set(id, line);
 		for (const column of ['vi', 'en'])
@@ -198,6 +199,7 @@ function operatorsOf(rows: readonly CsvRow[], file: string): ListedOperator[] {
 	return rows.map((row) => {
 		const { fields, line } = row;
 		const name = fields['name']!;
+		if (name in {}) throw wrong(file, row, 'name', 'a name that programs have no use for');
 		const spellings = split(fields['spellings']!);
 		for (const [at, spelling] of [name, ...spellings].entries()) {
 			const column = at === 0 ? 'name' : 'spellings';

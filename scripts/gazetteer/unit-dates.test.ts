@@ -74,6 +74,8 @@ describe('changes of a list', () => {
 		['no type', [WARD.replace(',Phường,', ',,')], 2, 'type', ''],
 		['no name', [WARD.replace('Phường Biển Xanh', '')], 2, 'name', ''],
 		['a decomposed name', [WARD.replace('Biển', 'Biển'.normalize('NFD'))], 2, 'name'],
+		['an act of a day after it', [WARD.replace('2026-04-14', '2026-05-01')], 2, 'act_date'],
+		['an act of a month after it', [WARD.replace('2026-04-14', '2026-05')], 2, 'act_date'],
 		['no act', [WARD.replace('1/NQ-UBTVQH16', '')], 2, 'act', ''],
 		['an act of no day', [WARD.replace('2026-04-14', 'tháng 4')], 2, 'act_date', 'tháng 4'],
 		['the name that it has', [WARD.replace('Biển Xanh', 'Bờ Biển')], 2, 'name'],

@@ -169,6 +169,9 @@ function readChange(
 	const actDate = row.text('act_date');
 	if (!isDay(actDate) && !isDay(`${actDate}-01`))
 		throw row.fault('value', 'act_date', 'a day as 2026-04-14, or a month as 2026-04');
+	// A name can't hold before the act that gives it: one of both days is a slip.
+	if (actDate > from.slice(0, actDate.length))
+		throw row.fault('value', 'act_date', `a day not after ${from}, from which the name holds`);
 	return { level, code, from, name, type, act: row.name('act'), actDate };
 }
 
