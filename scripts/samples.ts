@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { STATISTICS } from '../src/lib/domain/join.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
-import { showProgress, SILENT } from './common/progress.ts';
+import { showProgress, SILENT, type Progress } from './common/progress.ts';
 import { misunderstood } from '../src/lib/intake/answers.ts';
 import { ANSWERS } from '../src/lib/intake/index.ts';
 import { networkOf } from '../src/lib/intake/networks.ts';
@@ -15,14 +15,14 @@ import { listMonths, removeMonth, showMonth } from './samples/months.ts';
 import { addPopulation } from './samples/population.ts';
 import type { AddOptions } from './samples/part.ts';
 import { writeRejects } from './samples/rejects.ts';
-import type { Language } from './samples/report.ts';
+import { describePlace, type Language } from './samples/report.ts';
 import { linesOf, toldOf } from './samples/tell.ts';
 
 const USAGE = `Usage: npm run samples -- add <files…>              put files in: monthly tables or measurements
        npm run samples -- replace <month> <files…>  put them in the place of what the month has of the same units and
                                                     networks; other provinces and networks stay
        npm run samples -- list                      months that are in
-       npm run samples -- show <month>              what a month was made from, and its report
+       npm run samples -- show <month>              what a month was made from, its report, and the figures of each unit
        npm run samples -- remove <month>            back to what was there without it
        npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
                                                     population, or H3 cell and population; remove population ends it
@@ -81,8 +81,10 @@ async function main(): Promise<number> {
 	const [command, ...rest] = positionals;
 	const folder = join(resolve(values.data), 'samples');
 	try {
-		if (command === 'list' && rest.length === 0) return say(await listMonths(folder));
-		if (command === 'show' && rest.length === 1) return say(await showMonth(folder, rest[0]!));
+		if (command === 'list' && rest.length === 0)
+			return say(await listMonths(folder, languageOf(values.lang)));
+		if (command === 'show' && rest.length === 1)
+			return say(await showMonth(resolve(values.data), rest[0]!, languageOf(values.lang)));
 		if (command === 'remove' && rest.length === 1) return say(await removeMonth(folder, rest[0]!));
 		if (command === 'population' && rest.length === 1)
 			return say(await addPopulation(resolve(values.data), rest[0]!));
@@ -94,9 +96,14 @@ async function main(): Promise<number> {
 		return await add({ ...values, replace }, files);
 	} catch (error) {
 		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(described(error, languageOf(values.lang)));
 		return 1;
 	}
+}
+
+/** What went wrong, in the reader's language. */
+function described(error: DataError, language: Language): string {
+	return language === 'vi' ? describePlace(error.fault, language) : error.message;
 }
 
 function say(lines: readonly string[]): number {
@@ -128,7 +135,7 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	const wrong = misunderstood(answers, []).filter((text) => !text.includes('='));
 	if (wrong.length > 0) return misused(`${wrong.join(', ')}: not understood`);
 	const isJson = values['json'] === true;
-	const progress = isJson ? SILENT : showProgress(ADD_STEPS);
+	const progress = isJson ? SILENT : inLanguage(showProgress(ADD_STEPS), language);
 	const { map, ...others } = answers;
 	const options: AddOptions = {
 		data: resolve(String(values['data'])),
@@ -152,7 +159,7 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 		result = await addSamples(options).finally(() => progress.stop());
 	} catch (error) {
 		if (!isJson || !(error instanceof DataError)) throw error;
-		console.log(JSON.stringify({ ...NOTHING, notes: [error.message] }, null, '\t'));
+		console.log(JSON.stringify({ ...NOTHING, notes: [described(error, language)] }, null, '\t'));
 		return 1;
 	}
 	const { draft, sheets, status } = result;
@@ -161,6 +168,20 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	if (isJson) console.log(JSON.stringify(toldOf(result, language), null, '\t'));
 	else say(lines(result, language, options.dryRun === true));
 	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;
+}
+
+const STEPS_VI: Record<string, string> = {
+	'look at the files': 'xem các tệp',
+	recognise: 'nhận dạng',
+	read: 'đọc',
+	write: 'ghi',
+	done: 'xong'
+};
+
+/** Steps by their names in the reader's language. */
+function inLanguage(progress: Progress, language: Language): Progress {
+	if (language === 'en') return progress;
+	return { ...progress, step: (name) => progress.step(STEPS_VI[name] ?? name) };
 }
 
 const NOTHING = {

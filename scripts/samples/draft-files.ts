@@ -5,6 +5,7 @@ import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
+import { encodingNotes } from '../../src/lib/intake/encoding.ts';
 import {
 	sheetsOfBytes,
 	UnitFinder,
@@ -13,6 +14,7 @@ import {
 	type UnitFigures
 } from '../../src/lib/intake/index.ts';
 import { kindsOf } from '../../src/lib/intake/kinds.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Duck } from './duck.ts';
 import { readText, type Input } from './input.ts';
@@ -36,7 +38,8 @@ export async function tableSheets(input: Input, duck: Duck): Promise<Sheet[] | u
 async function textSheets(input: Input): Promise<Sheet[] | undefined> {
 	const head = sheetOfText(input.head, input.file);
 	if (isMeasured([head])) return undefined;
-	return [input.isWhole ? head : sheetOfText(await readText(input), input.file)];
+	const sheet = input.isWhole ? head : sheetOfText(await readText(input), input.file);
+	return [{ ...sheet, notes: encodingNotes(input.encoding) }];
 }
 
 /** Measurements have sheets of their own; beside tables they are told to be given apart. */
@@ -69,12 +72,18 @@ async function columnarSheets(input: Input, duck: Duck): Promise<Sheet[] | undef
 }
 
 function tooLarge({ file, bytes }: Input): DataError {
-	return new DataError('value', {
-		file,
-		found: `${(bytes / 1e6).toFixed(0)} MB`,
-		expected: `a workbook of at most ${(MOST_BYTES / 1e6).toFixed(0)} MB`,
-		remedy: 'Save the table as CSV'
-	});
+	const most = (MOST_BYTES / 1e6).toFixed(0);
+	return new DataError(
+		'value',
+		faultIn(
+			{ file },
+			{
+				found: `${(bytes / 1e6).toFixed(0)} MB`,
+				expected: both(`tệp Excel tối đa ${most} MB`, `a workbook of at most ${most} MB`),
+				remedy: both('Lưu bảng dạng CSV', 'Save the table as CSV')
+			}
+		)
+	);
 }
 
 /** The world around files: lists of units, crosswalks, what is stored. */

@@ -52,9 +52,9 @@ describe('a file that cannot be read', () => {
 		],
 		['page.xls', '<html><table><tr><td>code</td></tr></table></html>', /This is a web page/],
 		[
-			'locked.xlsx',
+			'broken.xls',
 			Buffer.from('d0cf11e0a1b11ae1', 'hex'),
-			/a workbook with a password, or in the old format/
+			/expected a workbook \(\.xlsx, \.xls, \.ods\)/
 		],
 		[
 			'archive.zip',

@@ -6,6 +6,16 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { webPage } from '../../src/lib/intake/decode.ts';
+import {
+	decoderOf,
+	encodingOf,
+	nulByte,
+	textOfBytes,
+	type Encoding
+} from '../../src/lib/intake/encoding.ts';
+import type { Text } from '../../src/lib/intake/index.ts';
+import { both, faultIn, same } from '../../src/lib/intake/texts.ts';
 
 export type Format = 'csv' | 'json' | 'parquet' | 'xlsx';
 
@@ -18,7 +28,7 @@ export interface Input {
 	format: Format;
 	isGzip: boolean;
 	/** Of text. */
-	encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+	encoding: Encoding;
 	/** Beginning of the text, whole lines; the whole text when it is short. Empty for other formats. */
 	head: string;
 	/** True when `head` is all. */
@@ -32,7 +42,10 @@ const LINE_BREAK = 0x0a;
 const MOST_LINE = 16 * 1024 * 1024;
 /** A monthly table unpacks to at most this. */
 const MOST_TABLE = 256 * 1024 * 1024;
-const READS = 'CSV, Excel (.xlsx), Parquet or JSON; text also with gzip';
+const READS = both(
+	'CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet hoặc JSON; văn bản có thể nén gzip',
+	'CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet or JSON; text also with gzip'
+);
 
 /**
  * Look at the beginning of a file.
@@ -40,14 +53,27 @@ const READS = 'CSV, Excel (.xlsx), Parquet or JSON; text also with gzip';
  */
 export async function lookAt(path: string): Promise<Input> {
 	const file = basename(path);
-	const { size } = await stat(path).catch((error: NodeJS.ErrnoException) => {
-		throw new DataError('unreachable', {
-			file: path,
-			found: error.code ?? error.message,
-			expected: 'a readable file'
-		});
+	const of = await stat(path).catch((error: NodeJS.ErrnoException) => {
+		throw unreadable(path, same(error.code ?? error.message));
 	});
-	const first = await firstBytes(path, 8);
+	// Opening a pipe waits for somebody who writes into it.
+	if (!of.isFile())
+		throw unreadable(
+			path,
+			of.isDirectory() ? both('một thư mục', 'a folder') : both('không phải tệp', 'no file')
+		);
+	return lookAtFile(path, file, of.size);
+}
+
+function unreadable(path: string, found: Text): DataError {
+	const expected = both('một tệp đọc được', 'a readable file');
+	return new DataError('unreachable', faultIn({ file: path }, { found, expected }));
+}
+
+async function lookAtFile(path: string, file: string, size: number): Promise<Input> {
+	const first = await firstBytes(path, 8).catch((error: NodeJS.ErrnoException) => {
+		throw unreadable(path, same(error.code ?? error.message));
+	});
 	const of = (format: Format): Input => ({
 		path,
 		file,
@@ -59,17 +85,18 @@ export async function lookAt(path: string): Promise<Input> {
 		isWhole: false
 	});
 	const magic = first.toString('latin1');
-	if (size === 0) throw new DataError('empty', { file, found: 'nothing', expected: READS });
+	if (size === 0) throw emptyFile(file);
 	if (magic.startsWith('PAR1')) return of('parquet');
-	if (magic.startsWith('PK\u0003\u0004')) return of('xlsx');
-	if (magic.startsWith('\u00d0\u00cf\u0011\u00e0'))
-		throw new DataError('malformed', {
-			file,
-			found: 'a workbook with a password, or in the old format .xls',
-			expected: READS,
-			remedy: 'Open it in Excel and save it as .xlsx without a password'
-		});
+	const isWorkbook = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'].some((of) =>
+		magic.startsWith(of)
+	);
+	if (isWorkbook) return of('xlsx');
 	return lookAtText({ ...of('csv'), isGzip: magic.startsWith('\u001f\u008b') });
+}
+
+function emptyFile(file: string): DataError {
+	const found = both('không có gì', 'nothing');
+	return new DataError('empty', faultIn({ file }, { found, expected: READS }));
 }
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
@@ -85,24 +112,16 @@ async function firstBytes(path: string, count: number): Promise<Buffer> {
 async function lookAtText(input: Input): Promise<Input> {
 	const { bytes, isWhole } = await readUpTo(input, HEAD);
 	const encoding = encodingOf(bytes);
-	const text = decode(bytes, encoding, input.file, isWhole).replace(/^\ufeff/, '');
-	if (text.trim() === '' && isWhole)
-		throw new DataError('empty', { file: input.file, found: 'nothing', expected: READS });
+	const text = textOfBytes(bytes, input.file, encoding, isWhole);
+	if (text.trim() === '' && isWhole) throw emptyFile(input.file);
 	const lastBreak = text.lastIndexOf('\n');
 	if (!isWhole && lastBreak < 0 && !/^\s*[[{]/.test(text))
-		throw new DataError('malformed', {
-			file: input.file,
-			row: 1,
-			found: `a line of more than ${HEAD} characters`,
-			expected: 'rows that end with a line break'
-		});
-	if (/^\s*<(!doctype|html|\?xml|table)/i.test(text))
-		throw new DataError('malformed', {
-			file: input.file,
-			found: text.trim().slice(0, 40),
-			expected: READS,
-			remedy: 'This is a web page: open it in Excel and save it as .xlsx'
-		});
+		throw tooLong(
+			input.file,
+			1,
+			both(`một dòng dài hơn ${HEAD} ký tự`, `a line of more than ${HEAD} characters`)
+		);
+	if (/^\s*<(!doctype|html|\?xml|table)/i.test(text)) throw webPage(text, input.file);
 	const format = /^\s*[[{]/.test(text) ? 'json' : 'csv';
 	return {
 		...input,
@@ -113,66 +132,8 @@ async function lookAtText(input: Input): Promise<Input> {
 	};
 }
 
-/** Text without byte order mark is UTF-16 when every second byte of its beginning is zero. */
-function encodingOf(bytes: Uint8Array): Input['encoding'] {
-	if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-	if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-	const head = bytes.subarray(0, 64);
-	const zeros = (from: number) => head.filter((byte, at) => at % 2 === from && byte === 0).length;
-	if (zeros(1) > head.length / 4 && zeros(0) === 0) return 'utf-16le';
-	if (zeros(0) > head.length / 4 && zeros(1) === 0) return 'utf-16be';
-	return 'utf-8';
-}
-
-function decode(
-	bytes: Uint8Array,
-	encoding: Input['encoding'],
-	file: string,
-	isWhole: boolean
-): string {
-	try {
-		const text = new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !isWhole });
-		const zero = text.indexOf('\0');
-		if (zero < 0) return text;
-		throw nulByte(file, lineAt(text, zero));
-	} catch (error) {
-		if (error instanceof DataError) throw error;
-		throw new DataError('encoding', {
-			file,
-			row: encoding === 'utf-8' ? firstBadLine(bytes) : undefined,
-			found: `bytes that are not ${encoding.toUpperCase()}`,
-			expected: 'UTF-8 or UTF-16 text',
-			remedy: 'Save as CSV UTF-8 (in Excel: Save As, "CSV UTF-8 (Comma delimited)")'
-		});
-	}
-}
-
-function nulByte(file: string, row?: number): DataError {
-	return new DataError('encoding', {
-		file,
-		row,
-		found: 'a NUL byte',
-		expected: 'text',
-		remedy: 'Export or copy the file again; part of it is damaged'
-	});
-}
-
 function lineAt(text: string, at: number): number {
 	return text.slice(0, at).split('\n').length;
-}
-
-function firstBadLine(bytes: Uint8Array): number {
-	const decoder = new TextDecoder('utf-8', { fatal: true });
-	for (let start = 0, line = 1; ; line++) {
-		const end = bytes.indexOf(0x0a, start);
-		try {
-			decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end));
-		} catch {
-			return line;
-		}
-		if (end < 0) return line;
-		start = end + 1;
-	}
 }
 
 /** Unpacked bytes from the beginning. */
@@ -211,12 +172,17 @@ function gunzipped(stream: Readable): Readable {
 }
 
 function cutOff(file: string, error: unknown): DataError {
-	return new DataError('truncated', {
-		file,
-		found: error instanceof Error ? error.message : String(error),
-		expected: 'a whole gzip file',
-		remedy: 'Download or copy the file again'
-	});
+	return new DataError(
+		'truncated',
+		faultIn(
+			{ file },
+			{
+				found: both('tệp hỏng', error instanceof Error ? error.message : String(error)),
+				expected: both('một tệp gzip nguyên vẹn', 'a whole gzip file'),
+				remedy: both('Tải hoặc chép lại tệp', 'Download or copy the file again')
+			}
+		)
+	);
 }
 
 /**
@@ -226,17 +192,23 @@ function cutOff(file: string, error: unknown): DataError {
 export async function readText(input: Input): Promise<string> {
 	if (input.isWhole) return input.head;
 	const { bytes, isWhole } = await readUpTo(input, MOST_TABLE);
-	if (isWhole) return decode(bytes, input.encoding, input.file, true).replace(/^\ufeff/, '');
-	throw new DataError('value', {
-		file: input.file,
-		found: `more than ${(MOST_TABLE / 1e6).toFixed(0)} MB of text`,
-		expected: 'a monthly table, which has a row a unit'
-	});
+	if (isWhole) return textOfBytes(bytes, input.file, input.encoding);
+	const size = (MOST_TABLE / 1e6).toFixed(0);
+	throw new DataError(
+		'value',
+		faultIn(
+			{ file: input.file },
+			{
+				found: both(`hơn ${size} MB văn bản`, `more than ${size} MB of text`),
+				expected: both('bảng tháng, mỗi đơn vị một dòng', 'a monthly table, which has a row a unit')
+			}
+		)
+	);
 }
 
 /** Text as plain UTF-8 in a file of its own, for readers that know nothing else. */
 export async function writePlain(input: Input, path: string): Promise<void> {
-	const decoder = new TextDecoder(input.encoding, { fatal: true });
+	const decoder = decoderOf(input.encoding);
 	async function* plain() {
 		let line = 1;
 		for await (const chunk of unpacked(input.path, input.isGzip)) {
@@ -295,13 +267,13 @@ export async function hashOf(input: Input): Promise<string> {
 	return hash.digest('hex');
 }
 
-function tooLong(file: string, row: number): DataError {
-	return new DataError('malformed', {
-		file,
-		row,
-		found: `a line of more than ${MOST_LINE} bytes`,
-		expected: 'rows that end with a line break'
-	});
+function tooLong(
+	file: string,
+	row: number,
+	found = both(`một dòng dài hơn ${MOST_LINE} byte`, `a line of more than ${MOST_LINE} bytes`)
+): DataError {
+	const expected = both('các dòng kết thúc bằng dấu xuống dòng', 'rows that end with a line break');
+	return new DataError('malformed', faultIn({ file, row }, { found, expected }));
 }
 
 /** How many line breaks the first bytes of a text hold. */

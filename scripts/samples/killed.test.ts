@@ -125,7 +125,7 @@ it(
 async function expectWhole(): Promise<void> {
 	const { months: stored } = await readStoredMonths(country.data);
 	for (const month of new Set(stored.map(({ entry }) => entry.month))) {
-		const shown = await showMonth(join(country.data, 'samples'), month);
+		const shown = await showMonth(country.data, month);
 		for (const { entry, rows } of stored.filter(({ entry: of }) => of.month === month)) {
 			expect(shown.join('\n')).toContain(`${month} ${entry.network}: ${entry.samples} samples`);
 			const total = rows.find(({ code }) => code === '') ?? rows.find(({ code }) => code !== '')!;

@@ -2,38 +2,91 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
+import type { Units } from '../../src/lib/domain/unit.ts';
+import { UNKNOWN_COMMUNE, UnitFinder } from '../../src/lib/intake/index.ts';
 import { withLock } from '../common/lock.ts';
-import { describeReport, type Report } from './report.ts';
-import { readStore, switchTo } from './store.ts';
+import { readGazetteers } from '../gazetteer/gazetteer.ts';
+import { describeReport, networkText, type Language, type Report } from './report.ts';
+import { readStore, rowsOfStored, switchTo } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
+import type { StoredRow } from './stored-table.ts';
 
 /** A line for each month and network that is in. */
-export async function listMonths(folder: string): Promise<string[]> {
+export async function listMonths(folder: string, language: Language = 'en'): Promise<string[]> {
 	const { months, population } = await readStore(folder);
+	const none = language === 'vi' ? 'Chưa có tháng nào.' : 'No month is in.';
 	return [
-		...(months.length > 0 ? months.map(describeStored) : ['No month is in.']),
+		...(months.length > 0 ? months.map((entry) => describeStored(entry, language)) : [none]),
 		...(population ? [describePopulation(population)] : [])
 	];
 }
 
 /**
- * What a month was made from.
+ * What a month was made from, and the figures of each unit as they are kept.
+ * @param data folder of the inputs
  * @throws DataError when it isn't there
  */
-export async function showMonth(folder: string, month: string): Promise<string[]> {
+export async function showMonth(
+	data: string,
+	month: string,
+	language: Language = 'en'
+): Promise<string[]> {
+	const folder = join(data, 'samples');
+	const gazetteers = await readGazetteers(data);
 	const entries = await entriesOf(folder, month);
 	const lines = await Promise.all(
 		entries.map(async (entry) => {
 			const reports = await Promise.all(
 				entry.reports.map(async ({ url }) => {
 					const text = await readFile(join(folder, url), 'utf8');
-					return describeReport(JSON.parse(text) as Report);
+					return describeReport(JSON.parse(text) as Report, language);
 				})
 			);
-			return [describeStored(entry), ...reports.flat().map((line) => `  ${line}`)];
+			const units = gazetteers.find(({ period }) => period.id === entry.edition)?.units;
+			const figures = figureLines(await rowsOfStored(folder, entry), units, language);
+			return [
+				describeStored(entry, language),
+				...[...reports.flat(), ...figures].map((line) => `  ${line}`)
+			];
 		})
 	);
 	return lines.flat();
+}
+
+/** A line a unit and operator: code, name, samples, and the speeds that are there. */
+function figureLines(
+	rows: readonly StoredRow[],
+	units: Units | undefined,
+	language: Language
+): string[] {
+	const isVi = language === 'vi';
+	const finder = units && new UnitFinder(units);
+	const name = (code: string) => {
+		if (code === '') return isVi ? 'cả nước' : 'the whole country';
+		const place = finder?.placeOf(code.replace(UNKNOWN_COMMUNE, ''));
+		const of = place ? finder!.describe(place) : '';
+		if (!code.endsWith(UNKNOWN_COMMUNE)) return of;
+		return `${of} (${isVi ? 'không rõ xã' : 'unknown commune'})`;
+	};
+	return [...rows]
+		.sort((a, b) => compare(a.code, b.code) || compare(a.operator, b.operator))
+		.map((row) => {
+			const { code, operator, samples } = row;
+			const readings = READINGS.flatMap((reading) => {
+				const { unit, [language]: label } = FIGURES.find((of) => of.name === reading)!;
+				const value = row[reading];
+				return Number.isNaN(value)
+					? []
+					: [`${label.toLowerCase()} ${value} ${unit === 'ms' ? 'ms' : 'Mbit/s'}`];
+			});
+			const unit = [code, operator, name(code)].filter(Boolean).join(' ');
+			return [unit, `${samples} ${isVi ? 'mẫu' : 'samples'}`, ...readings].join('; ');
+		});
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : Number(a > b);
 }
 
 /** What stands in the place of a month for the grid of population. */
@@ -70,8 +123,13 @@ async function entriesOf(folder: string, month: string): Promise<Stored[]> {
 	});
 }
 
-function describeStored({ month, network, kind, samples, sources }: Stored): string {
+function describeStored(
+	{ month, network, kind, samples, sources }: Stored,
+	language: Language = 'en'
+): string {
 	const names = sources.map(({ name }) => name).join(', ');
+	if (language === 'vi')
+		return `${month} ${networkText(network, language)}: ${samples} mẫu từ ${kind === 'table' ? 'bảng tháng' : 'từng phép đo'} (${names})`;
 	return `${month} ${network}: ${samples} samples from ${kind === 'table' ? 'tables' : 'measurements'} (${names})`;
 }
 

@@ -2,7 +2,7 @@
 import type { Fault } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
-import type { Network } from '../../src/lib/domain/network.ts';
+import { isNetwork, networkName, type Network } from '../../src/lib/domain/network.ts';
 import {
 	reasonText,
 	type Answers,
@@ -142,7 +142,7 @@ export function describeReport(report: Report, language: Language = 'en'): strin
 		...report.columns.flatMap((of) => describeRecognised(of, language)),
 		...report.months.map(({ month, network, units, samples, statistic }) =>
 			isVi
-				? `${month} ${network}: ${units} dòng, ${samples} mẫu${statistic ? `, tốc độ là ${statistic === 'median' ? 'trung vị' : 'trung bình'}` : ', không có tốc độ'}`
+				? `${month} ${networkText(network, language)}: ${units} dòng, ${samples} mẫu${statistic ? `, tốc độ là ${statisticText(statistic, language)}` : ', không có tốc độ'}`
 				: `${month} ${network}: ${units} rows, ${samples} samples${statistic ? `, speeds are ${statistic}s` : ', no speeds'}`
 		),
 		...rowsLine(rowsRead, accepted, notRows, language),
@@ -189,14 +189,64 @@ function describeRepairs(
 	return [`${head}: ${named.join('; ')}${repaired.length > MOST_NAMED ? '; …' : ''}`];
 }
 
+/** Meanings of columns in Vietnamese. */
+const ROLES_VI: Record<string, string> = {
+	code: 'mã đơn vị',
+	districtCode: 'mã huyện',
+	provinceCode: 'mã tỉnh',
+	commune: 'tên xã',
+	district: 'tên huyện',
+	province: 'tên tỉnh',
+	unit: 'tên đơn vị',
+	samples: 'số mẫu',
+	download: 'tải xuống',
+	upload: 'tải lên',
+	latency: 'độ trễ',
+	jitter: 'biến động trễ',
+	month: 'tháng',
+	year: 'năm',
+	network: 'mạng',
+	statistic: 'cách thống kê',
+	operator: 'nhà mạng',
+	type: 'loại đơn vị',
+	number: 'số thứ tự',
+	other: 'không dùng',
+	time: 'thời gian',
+	longitude: 'kinh độ',
+	latitude: 'vĩ độ',
+	place: 'tọa độ',
+	device: 'thiết bị',
+	id: 'mã phép đo',
+	accuracy: 'sai số vị trí',
+	private: 'bỏ',
+	tile: 'ô lưới'
+};
+
+/** A network's id; in Vietnamese its name. */
+export function networkText(network: string, language: Language): string {
+	return language === 'vi' && isNetwork(network) ? networkName(network, 'vi') : network;
+}
+
+function statisticText(statistic: Statistic, language: Language): string {
+	return language === 'en' ? statistic : statistic === 'median' ? 'trung vị' : 'trung bình';
+}
+
 function describeRecognised(
 	{ file, kind, columns, unknown }: RecognisedColumns,
 	language: Language
 ): string[] {
 	const isVi = language === 'vi';
-	const meanings = columns.map(({ header, role, month, network, unit, statistic }) => {
-		const more = [month, network, statistic, unit].filter(Boolean).join(' ');
-		return `"${header}" = ${role === 'private' ? (isVi ? 'bỏ' : 'dropped') : role}${more ? ` (${more})` : ''}`;
+	const meanings = columns.map(({ header, role = '', month, network, unit, statistic }) => {
+		const more = [
+			month,
+			network && networkText(network, language),
+			statistic && statisticText(statistic, language),
+			unit
+		]
+			.filter(Boolean)
+			.join(' ');
+		const meaning = isVi ? (ROLES_VI[role] ?? role) : role === 'private' ? 'dropped' : role;
+		return `"${header}" = ${meaning}${more ? ` (${more})` : ''}`;
 	});
 	return [
 		`${file}: ${kind === 'table' ? (isVi ? 'bảng tháng' : 'a monthly table') : isVi ? 'từng phép đo' : 'measurements'}`,

@@ -3,7 +3,13 @@ import { levelOfCode } from '../../src/lib/domain/unit.ts';
 import type { Choice, Draft, Question, Text } from '../../src/lib/intake/index.ts';
 import type { AddResult } from './add.ts';
 import type { Part } from './part.ts';
-import { describePlace, describeReport, reportOfDraft, type Language } from './report.ts';
+import {
+	describePlace,
+	describeReport,
+	reportOfDraft,
+	type Language,
+	networkText
+} from './report.ts';
 
 /** What `--json` prints. */
 export interface Told {
@@ -207,7 +213,7 @@ function changesOf({ parts }: Draft, language: Language): string[] {
 						]
 					: [])
 			];
-			return `${month} ${network} ${province}: ${before === null ? samples : `${before} → ${after}`} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
+			return `${month} ${networkText(network, language)} ${province}: ${before === null ? samples : `${before} → ${after}`} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
 		}
 	);
 }

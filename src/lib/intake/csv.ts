@@ -2,6 +2,7 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DataError } from '../domain/errors.ts';
 import { isEmpty, type Sheet, type SheetRow } from './sheet.ts';
+import { both, faultIn } from './texts.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Rows that are enough to tell the delimiter. */
@@ -29,12 +30,19 @@ export function parseRows(text: string, delimiter: string, file: string): SheetR
 		});
 	} catch (error) {
 		if (!(error instanceof CsvError)) throw error;
-		throw new DataError('malformed', {
-			file,
-			row: typeof error['lines'] === 'number' ? error['lines'] : undefined,
-			found: error.message,
-			expected: 'text in which every quote that is opened is closed'
-		});
+		throw new DataError(
+			'malformed',
+			faultIn(
+				{ file, row: typeof error['lines'] === 'number' ? error['lines'] : undefined },
+				{
+					found: both('dấu ngoặc kép không đóng', error.message),
+					expected: both(
+						'văn bản có mọi dấu ngoặc kép đều đóng',
+						'text in which every quote that is opened is closed'
+					)
+				}
+			)
+		);
 	}
 	return rows;
 }
@@ -46,13 +54,17 @@ function oneLineBreak(text: string, file: string): string {
 	const at = plain.indexOf('\r');
 	if (at < 0) return plain;
 	if (!plain.includes('\n')) return plain.replaceAll('\r', '\n');
-	throw new DataError('malformed', {
-		file,
-		row: plain.slice(0, at).split('\n').length,
-		found: 'a carriage return (CR) inside of a line',
-		expected: 'one kind of line break',
-		remedy: 'Save the file again as CSV'
-	});
+	throw new DataError(
+		'malformed',
+		faultIn(
+			{ file, row: plain.slice(0, at).split('\n').length },
+			{
+				found: both('ký tự CR giữa dòng', 'a carriage return (CR) inside of a line'),
+				expected: both('một kiểu xuống dòng', 'one kind of line break'),
+				remedy: both('Lưu lại tệp dạng CSV', 'Save the file again as CSV')
+			}
+		)
+	);
 }
 
 /** Text as a sheet: the delimiter is the one that gives most rows the same number of cells, more than one. */

@@ -2,7 +2,8 @@
  * Intake: what a file says, with evidence, questions and checks. Pure: no Node, no DOM; it runs alike in the command
  * line, a worker of the page and the publishing service. One step a file, in this order:
  *
- * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `encoding.ts` one format each
+ * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `encoding.ts` (with
+ *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
  * - `tables.ts` sheets → tables: where headers stand and how far each table reaches
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
  *   `groups.ts` which columns belong together, and which is the count

@@ -1,11 +1,12 @@
 /** Workbooks (XLSX, XLS, XLSB, ODS) as sheets, with what is merged and what is hidden. */
 import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import { unzipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
+import { encodingNotes } from './encoding.ts';
+import { typedIn, unicodeOf } from './legacy.ts';
 import { isEmpty, type Cell, type Merge, type Sheet, type SheetRow } from './sheet.ts';
+import { both, faultIn } from './texts.ts';
+import { zipEntries } from './zip.ts';
 
-/** A workbook unpacks to at most this; more is a slip or an attack. */
-const MOST_UNPACKED = 512 * 1024 * 1024;
 /** Excel's last row and column. */
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_383;
@@ -21,10 +22,10 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1);
  * @throws DataError when it is damaged, has a password, unpacks to too much or can't be read
  */
 export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
-	if (bytes[0] === 0x50) refuseBomb(bytes, file);
+	if (bytes[0] === 0x50) zipEntries(bytes, file);
 	const book = readBook(bytes, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
-	return book.SheetNames.map((name, at) => {
+	const sheets = book.SheetNames.map((name, at): Sheet => {
 		const sheet = book.Sheets[name]!;
 		const title = `${file} (${name})`;
 		return {
@@ -36,7 +37,28 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 			merges: mergesOf(sheet)
 		};
 	});
+	return sheets.map(inUnicode);
 }
+
+/** Rows whose texts show in which letters a sheet was typed. */
+const HEAD_ROWS = 60;
+
+/** Texts typed with fonts that drew Western letters as Vietnamese ones, in the letters that were meant. */
+function inUnicode(sheet: Sheet): Sheet {
+	const head = sheet.rows.slice(0, HEAD_ROWS).flatMap(({ cells }) => cells);
+	const encoding = typedIn(head.filter((cell) => typeof cell === 'string').join('\n'));
+	if (!encoding) return sheet;
+	const rows = sheet.rows.map(({ line, cells }) => ({
+		line,
+		cells: cells.map((cell) => (typeof cell === 'string' ? unicodeOf(cell, encoding) : cell))
+	}));
+	return { ...sheet, rows, notes: encodingNotes(encoding) };
+}
+
+const SAVE_AGAIN = both(
+	'Mở bằng Excel rồi lưu lại thành .xlsx',
+	'Open it in Excel and save it again as .xlsx'
+);
 
 function readBook(bytes: Uint8Array, file: string): WorkBook {
 	try {
@@ -51,14 +73,24 @@ function readBook(bytes: Uint8Array, file: string): WorkBook {
 	} catch (error) {
 		const found = error instanceof Error ? error.message : String(error);
 		const isLocked = /password|encrypt/i.test(found);
-		throw new DataError('malformed', {
-			file,
-			found: isLocked ? 'a workbook with a password' : found,
-			expected: 'a workbook (.xlsx, .xls, .ods)',
-			remedy: isLocked
-				? 'Open it in Excel and save it without a password'
-				: 'Open it in Excel and save it again as .xlsx'
-		});
+		throw new DataError(
+			'malformed',
+			faultIn(
+				{ file },
+				{
+					found: isLocked
+						? both('tệp Excel có mật khẩu', 'a workbook with a password')
+						: both('tệp hỏng', found),
+					expected: both('tệp Excel (.xlsx, .xls, .ods)', 'a workbook (.xlsx, .xls, .ods)'),
+					remedy: isLocked
+						? both(
+								'Mở bằng Excel rồi lưu không có mật khẩu',
+								'Open it in Excel and save it without a password'
+							)
+						: SAVE_AGAIN
+				}
+			)
+		);
 	}
 }
 
@@ -87,13 +119,20 @@ function rowsOf(sheet: WorkSheet, epoch: number, title: string): SheetRow[] {
 }
 
 function tooLarge(file: string, row: number): DataError {
-	return new DataError('malformed', {
-		file,
-		row,
-		found: "a cell past the end of Excel's sheets, or more cells than any table has",
-		expected: 'a workbook as Excel writes it',
-		remedy: 'Open it in Excel and save it again as .xlsx'
-	});
+	return new DataError(
+		'malformed',
+		faultIn(
+			{ file, row },
+			{
+				found: both(
+					'ô nằm ngoài trang Excel, hoặc nhiều ô hơn mọi bảng',
+					"a cell past the end of Excel's sheets, or more cells than any table has"
+				),
+				expected: both('tệp Excel do Excel ghi', 'a workbook as Excel writes it'),
+				remedy: SAVE_AGAIN
+			}
+		)
+	);
 }
 
 function cellOf(cell: CellObject, epoch: number): Cell {
@@ -101,6 +140,8 @@ function cellOf(cell: CellObject, epoch: number): Cell {
 	if (value === undefined || value === null) return null;
 	if (type === 'e') return (cell.w ?? '#ERROR').toString();
 	if (value instanceof Date) return value;
+	if (typeof value === 'string')
+		return /[\u0300-\u036f]/.test(value) ? value.normalize('NFC') : value;
 	if (
 		type === 'n' &&
 		typeof value === 'number' &&
@@ -118,31 +159,4 @@ function mergesOf(sheet: WorkSheet): Merge[] {
 		bottom: e.r + 1,
 		right: e.c
 	}));
-}
-
-/** The sizes that a zip file states are checked before anything is unpacked. */
-function refuseBomb(bytes: Uint8Array, file: string): void {
-	let unpacked = 0;
-	try {
-		unzipSync(bytes, {
-			filter: ({ originalSize }) => {
-				unpacked += originalSize;
-				return false;
-			}
-		});
-	} catch (error) {
-		throw new DataError('truncated', {
-			file,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'a whole workbook',
-			remedy: 'Download or copy the file again'
-		});
-	}
-	if (unpacked > MOST_UNPACKED)
-		throw new DataError('value', {
-			file,
-			found: `${(unpacked / 1e6).toFixed(0)} MB when unpacked`,
-			expected: `a workbook of at most ${(MOST_UNPACKED / 1e6).toFixed(0)} MB`,
-			remedy: 'Save the table as CSV'
-		});
 }

@@ -1,0 +1,55 @@
+/** What a zip file holds, looked at before anything is unpacked. */
+import { unzipSync } from 'fflate';
+import { DataError } from '../domain/errors.ts';
+import { both, faultIn } from './texts.ts';
+
+/** A workbook unpacks to at most this; more is a slip or an attack. */
+const MOST_UNPACKED = 512 * 1024 * 1024;
+/** From this on it matters how many times its own size a file unpacks to; tables have a tenth. */
+const MUCH = 48 * 1024 * 1024;
+const MOST_TIMES = 100;
+
+/**
+ * Names of what a zip file holds.
+ * @throws DataError when it is damaged, or unpacks to too much
+ */
+export function zipEntries(bytes: Uint8Array, file: string): string[] {
+	const names: string[] = [];
+	let unpacked = 0;
+	try {
+		unzipSync(bytes, {
+			filter: ({ name, originalSize }) => {
+				names.push(name);
+				unpacked += originalSize;
+				return false;
+			}
+		});
+	} catch (error) {
+		throw new DataError(
+			'truncated',
+			faultIn(
+				{ file },
+				{
+					found: both('tệp hỏng', error instanceof Error ? error.message : String(error)),
+					expected: both('một tệp zip hoặc Excel nguyên vẹn', 'a whole zip file or workbook'),
+					remedy: both('Tải hoặc chép lại tệp', 'Download or copy the file again')
+				}
+			)
+		);
+	}
+	const isBomb = unpacked > MUCH && unpacked > bytes.length * MOST_TIMES;
+	if (unpacked <= MOST_UNPACKED && !isBomb) return names;
+	const most = Math.min(MOST_UNPACKED, Math.max(MUCH, bytes.length * MOST_TIMES));
+	const [size, limit] = [unpacked, most].map((of) => (of / 1e6).toFixed(0));
+	throw new DataError(
+		'value',
+		faultIn(
+			{ file },
+			{
+				found: both(`${size} MB khi giải nén`, `${size} MB when unpacked`),
+				expected: both(`tối đa ${limit} MB`, `at most ${limit} MB`),
+				remedy: both('Lưu bảng dạng CSV', 'Save the table as CSV')
+			}
+		)
+	);
+}
