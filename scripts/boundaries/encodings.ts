@@ -1,57 +1,19 @@
 /** Vietnamese names in the encodings that were in use before Unicode, often declared as something else. */
+import { unicodeOf } from '../../src/lib/intake/legacy.ts';
 import { nameKey } from './names.ts';
 
 /** Attributes by column. */
 type Row = Record<string, unknown>;
 
-/** Characters of TCVN 5712:1993, VN3 (fonts ".Vn…", "ABC"), as Windows-1252 shows their bytes; capitals have no tones. */
-const TCVN3 = new Map(
-	zip(
-		'µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢£¤¥¦§',
-		'àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂÊÔƠƯĐ'
-	)
-);
-/** Letters of VNI (fonts "VNI-…") that stand alone, as Windows-1252 shows them; capitals likewise. */
-const VNI_LETTERS = new Map(zip('ôöíìæóòîñ', 'ơưíìỉĩịỵđ'));
-/** Marks that VNI writes behind a vowel: circumflex, breve, both with tone, tone alone. */
-const VNI_MARKS = new Map(
-	zip('âáàåãäêéèúüëùøûõï', [
-		...['', '\u0301', '\u0300', '\u0309', '\u0303', '\u0323'].map((tone) => `\u0302${tone}`),
-		...['', '\u0301', '\u0300', '\u0309', '\u0303', '\u0323'].map((tone) => `\u0306${tone}`),
-		...['\u0301', '\u0300', '\u0309', '\u0303', '\u0323']
-	])
-);
-const VNI_VOWELS = new Set('aeouyôö');
 /** Distinct texts of a file that are tried. */
 const SAMPLE = 3000;
 
-function zip(from: string, to: Iterable<string>): [string, string][] {
-	const targets = [...to];
-	return [...from].map((character, at) => [character, targets[at]!]);
-}
+type Decode = (text: string) => string;
 
 /** Text of TCVN3 bytes that were read as Windows-1252. */
-export function fromTcvn3(text: string): string {
-	return [...text].map((character) => TCVN3.get(character) ?? character).join('');
-}
-
+export const fromTcvn3: Decode = (text) => unicodeOf(text, 'tcvn3');
 /** Text of VNI bytes that were read as Windows-1252. */
-export function fromVni(text: string): string {
-	let result = '';
-	for (let at = 0; at < text.length; at++) {
-		const character = text[at]!;
-		const small = character.toLowerCase();
-		const letter = VNI_LETTERS.get(small) ?? small;
-		const mark = VNI_VOWELS.has(small)
-			? VNI_MARKS.get(text[at + 1]?.toLowerCase() ?? '')
-			: undefined;
-		result += (small === character ? letter : letter.toUpperCase()) + (mark ?? '');
-		if (mark !== undefined) at++;
-	}
-	return result.normalize('NFC');
-}
-
-type Decode = (text: string) => string;
+export const fromVni: Decode = (text) => unicodeOf(text, 'vni');
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const decoder = (label: string): Decode => {

@@ -1,4 +1,5 @@
 /** Files that can't be read at all: each with what the office is told, and nothing taken. */
+import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -86,7 +87,18 @@ describe('a file that cannot be read', () => {
 		['bomb.csv.gz', gzipSync(long, { level: 1 }), /bomb\.csv\.gz, row 20002: malformed/],
 		['quotes.csv', `${HEADER}\n2024-11,"00001,mobile,5\n`, /malformed|none of which/],
 		['cut.parquet', Buffer.from('PAR1 and nothing more'), /cut\.parquet: malformed/],
-		['cut.json', '[{"code": "00001", "samples": 5}, {"co', /cut\.json.*malformed/]
+		['cut.json', '[{"code": "00001", "samples": 5}, {"co', /cut\.json.*malformed/],
+		['deep.json', '['.repeat(100_000), /deep\.json, row 1: malformed: .*more than 64 deep/],
+		[
+			'deep.ndjson',
+			`{"text":"[[[["}\n${'{"a":'.repeat(100)}1${'}'.repeat(100)}`,
+			/deep\.ndjson, row 2: malformed: .*more than 64 deep/
+		],
+		[
+			'inflated.csv.gz',
+			gzipSync(`${HEADER}\n${'2024-11,00001,mobile,5,,,,\n'.repeat(2_500_000)}`),
+			/inflated\.csv\.gz: value: found "a file that unpacks to more than 100 times/
+		]
 	];
 
 	it.each(cases)('%s', async (name, content, message) => {
@@ -97,6 +109,18 @@ describe('a file that cannot be read', () => {
 		expect(await storeText(country.data)).toBe('');
 		const cached = await readdir(join(country.data, 'cache')).catch(() => []);
 		expect(cached.filter((of) => !of.endsWith('.topo.json'))).toEqual([]);
+	});
+
+	it('is a folder, or a pipe that nobody writes into', async () => {
+		const pipe = join(country.data, 'pipe.csv');
+		execFileSync('mkfifo', [pipe]);
+		for (const [path, found] of [
+			[country.data, 'a folder'],
+			[pipe, 'no file']
+		] as const) {
+			const error = await dataErrorOf(() => addFiles(country.data, {}, { files: [path] }));
+			expect(error.fault).toMatchObject({ file: path, found });
+		}
 	});
 
 	it('spoils the files beside it: nothing is taken', async () => {

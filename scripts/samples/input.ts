@@ -40,8 +40,12 @@ const CHUNK = 4 * 1024 * 1024;
 const LINE_BREAK = 0x0a;
 /** DuckDB counts longer lines than 2 MB as faulty, but from twice this on it drops them without a word. */
 const MOST_LINE = 16 * 1024 * 1024;
-/** A monthly table unpacks to at most this. */
-const MOST_TABLE = 256 * 1024 * 1024;
+/** A monthly table unpacks to at most this; one of every commune, network and operator has a tenth. */
+const MOST_TABLE = 64 * 1024 * 1024;
+/** From this on it matters how many times its own size a file unpacks to; tables have a tenth. */
+const MUCH = 48 * 1024 * 1024;
+const MOST_TIMES = 100;
+const [QUOTE, BACKSLASH, BRACKET, BRACE] = [0x22, 0x5c, 0x5b, 0x7b];
 const READS = both(
 	'CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet hoặc JSON; văn bản có thể nén gzip',
 	'CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet or JSON; text also with gzip'
@@ -243,11 +247,17 @@ export async function hashOf(input: Input): Promise<string> {
 	}
 	const source = Readable.from(raw());
 	const isText = input.format === 'csv';
-	const content = isText && input.isGzip ? gunzipped(source) : source;
+	const isJson = input.format === 'json';
+	const content = (isText || isJson) && input.isGzip ? gunzipped(source) : source;
+	const nesting = new Nesting(input.file);
 	// Bytes up to the last line break, and behind it.
-	let [before, behind] = [0, 0];
+	let [before, behind, unpacked] = [0, 0, 0];
 	try {
 		for await (const chunk of content as AsyncIterable<Buffer>) {
+			unpacked += chunk.length;
+			if (input.isGzip && unpacked > MUCH && unpacked > input.bytes * MOST_TIMES)
+				throw bomb(input.file);
+			if (isJson) nesting.read(chunk);
 			if (!isText) continue;
 			const zero = input.encoding === 'utf-8' ? chunk.indexOf(0) : -1;
 			if (zero >= 0)
@@ -265,6 +275,70 @@ export async function hashOf(input: Input): Promise<string> {
 		source.destroy();
 	}
 	return hash.digest('hex');
+}
+
+function bomb(file: string): DataError {
+	return new DataError(
+		'value',
+		faultIn(
+			{ file },
+			{
+				found: both(
+					`tệp nén nở ra hơn ${MOST_TIMES} lần`,
+					`a file that unpacks to more than ${MOST_TIMES} times its size`
+				),
+				expected: both('một bảng nén', 'a packed table'),
+				remedy: both('Giải nén rồi xem lại tệp', 'Unpack it and look at the file')
+			}
+		)
+	);
+}
+
+/** JSON of measurements or months is nested three deep; what is nested deeper than this ends readers of JSON. */
+const MOST_NESTED = 64;
+
+/** Counts how deep JSON is nested, as its bytes pass. */
+class Nesting {
+	readonly #file: string;
+	#depth = 0;
+	#line = 1;
+	#isText = false;
+	#isEscaped = false;
+
+	constructor(file: string) {
+		this.#file = file;
+	}
+
+	/** @throws DataError where it is nested too deep */
+	read(bytes: Uint8Array): void {
+		for (const byte of bytes) {
+			if (byte === LINE_BREAK) this.#line++;
+			if (this.#isEscaped) this.#isEscaped = false;
+			else if (byte === BACKSLASH) this.#isEscaped = this.#isText;
+			else if (byte === QUOTE) this.#isText = !this.#isText;
+			else if (!this.#isText) this.#count(byte);
+		}
+	}
+
+	#count(byte: number): void {
+		// [ and { differ from ] and } by 2.
+		if (byte === BRACKET || byte === BRACE) this.#depth++;
+		else if (byte === BRACKET + 2 || byte === BRACE + 2) this.#depth--;
+		if (this.#depth <= MOST_NESTED) return;
+		throw new DataError(
+			'malformed',
+			faultIn(
+				{ file: this.#file, row: this.#line },
+				{
+					found: both(
+						`JSON lồng nhau hơn ${MOST_NESTED} tầng`,
+						`JSON nested more than ${MOST_NESTED} deep`
+					),
+					expected: both('một danh sách các dòng', 'a list of rows')
+				}
+			)
+		);
+	}
 }
 
 function tooLong(
