@@ -3,22 +3,33 @@ import { join } from 'node:path';
 import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import type { Month } from '../../src/lib/domain/month.ts';
-import { buildDraft, type Draft, type Sheet } from '../../src/lib/intake/index.ts';
+import { AnswerBook } from '../../src/lib/intake/answers.ts';
+import { headerMap } from '../../src/lib/intake/groups.ts';
+import {
+	finish,
+	prepareDraft,
+	tallyOf,
+	type Answers,
+	type Draft,
+	type IntakeContext,
+	type Sheet,
+	type Work
+} from '../../src/lib/intake/index.ts';
+import { boundsOf, partsOfMeasured, type Tally } from '../../src/lib/intake/measured-tally.ts';
+import { measuredContext } from '../../src/lib/intake/measured-way.ts';
 import { withLock } from '../common/lock.ts';
 import { sha256 } from '../common/publish.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
-import { readColumnMap } from './columns.ts';
-import { contextOf, tableSheets } from './draft-files.ts';
+import { contextOf, hasPlaces, readInput, SHEET_BYTES } from './draft-files.ts';
 import { literal, openDuck, removeLeft, type Duck } from './duck.ts';
 import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
-import { ingest } from './ingest.ts';
+import { ingest, ingestRows, type Country } from './ingest.ts';
+import type { MeasuredSource } from './measured-source.ts';
 import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
-import { answersOf, type AddOptions, type Part } from './part.ts';
-import { readContent, type Content } from './read-tables.ts';
-import { Rejections } from './rejections.ts';
-import { describeColumns, reportOfDraft, type Report } from './report.ts';
+import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
+import { locateIn, placesOf } from './register-places.ts';
+import { reportOfDraft, type Report } from './report.ts';
 import { readStore, switchTo, writeHexagonFiles, writeReport, writeTable } from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
 import { provinceOfCommunes } from './provinces.ts';
@@ -29,10 +40,11 @@ export interface AddResult {
 	status: Draft['status'];
 	/** Files that are in the store already; nothing was done with them. */
 	known: string[];
-	/** Of tables. */
 	draft?: Draft;
-	/** The sheets of the draft. */
+	/** The sheets of the draft, but those of large files. */
 	sheets?: Sheet[];
+	/** What rows of measurements gave. */
+	tally?: Tally;
 	/** Absent when all files were known, or while a question is open. */
 	report?: Report;
 	/** Months that measurements gave, for what is told of them. */
@@ -159,119 +171,160 @@ async function readFiles(
 	duck: Duck,
 	threads: GroupThreads | undefined
 ): Promise<ReadFiles> {
-	const { data, progress } = options;
+	const { data, progress, replace } = options;
 	progress.step('recognise');
-	const tables: Sheet[][] = [];
-	const measured: SourceFile[] = [];
-	for (const file of files) {
-		const sheets = await tableSheets(file.input, duck);
-		if (sheets) tables.push(sheets);
-		else measured.push(file);
+	const folder = join(data, 'samples');
+	const answers = answersOf(options);
+	const map = headerMap(new AnswerBook(answers));
+	const sheets: Sheet[] = [];
+	const large: MeasuredSource[] = [];
+	const sheetBytes = options.sheetBytes ?? SHEET_BYTES;
+	for (const { input } of files) {
+		const read = await readInput(input, map, sheetBytes, duck);
+		if ('sheets' in read) sheets.push(...read.sheets);
+		else large.push(read.large);
 	}
-	if (tables.length > 0 && measured.length > 0)
-		throw new DataError('header', {
-			file: measured[0]!.input.file,
-			found: `measurements, beside the monthly table ${tables[0]![0]?.file ?? ''}`,
-			expected: 'files of one kind',
-			remedy: 'Add them one after the other'
-		});
+	if (large.length > 0 && sheets.length > 0)
+		return readFilesAlike(files, { ...options, sheetBytes: 0 }, store, duck, threads, sheetBytes);
 	const gazetteers = await readGazetteers(data);
 	progress.step('read');
-	if (tables.length > 0) return readTables(tables.flat(), files, gazetteers, options, store);
-	return readMeasured(measured, gazetteers, options, store, duck, threads);
-}
-
-/** Tables as a draft, and as what the store would become. */
-async function readTables(
-	sheets: Sheet[],
-	files: readonly SourceFile[],
-	gazetteers: Gazetteer[],
-	options: AddOptions,
-	store: Store
-): Promise<ReadFiles> {
-	const folder = join(options.data, 'samples');
 	const crosswalks: Crosswalk[] = (await options.crosswalks?.(gazetteers)) ?? [];
-	const context = await contextOf(folder, gazetteers, crosswalks, monthOf(options.now), {
-		isReplacing: options.replace !== undefined,
+	const context = await contextOf(folder, gazetteers, crosswalks, options.now, {
+		isReplacing: replace !== undefined,
 		acceptsPartial: options.acceptPartial ?? false
 	});
-	const draft = buildDraft(sheets, answersOf(options), context);
-	const { status } = draft;
-	if (status !== 'accepted') return { status, draft, sheets, parts: [], gazetteers };
-	const parts = await mergedTables(folder, store.months, draft, options.replace !== undefined);
-	const report = reportOfDraft(
-		draft,
-		files.map(({ source }) => source),
-		parts
+	const isPlaced = large.length > 0 || hasPlaces(sheets, map);
+	const country = isPlaced ? await countryOf(gazetteers, context, options) : undefined;
+	const located = country ? { ...context, locate: locateIn(country) } : context;
+	const work = prepareDraft(
+		large.length > 0 ? large.map(({ sheet }) => sheet) : sheets,
+		answers,
+		located
 	);
-	return { status, draft, sheets, parts, report, gazetteers };
+	const read =
+		large.length > 0
+			? await readLarge(work, large, answers, country!, options, duck, threads)
+			: await readSheets(work, answers, country, options, duck);
+	const { draft, tally } = read;
+	const found = { status: draft.status, draft, sheets, gazetteers, ...(tally ? { tally } : {}) };
+	if (draft.status !== 'accepted') return { ...found, parts: [] };
+	const { months } = store;
+	const parts = read.measured
+		? await withMeasured(read.measured, files, options, months, gazetteers)
+		: await mergedTables(folder, months, draft, replace !== undefined);
+	const sources = files.map(({ source }) => source);
+	return { ...found, parts, report: reportOfDraft(draft, sources, parts, tally) };
 }
 
-async function readMeasured(
+/** Files beside a large one are read as it is. */
+async function readFilesAlike(
 	files: readonly SourceFile[],
-	gazetteers: Gazetteer[],
 	options: AddOptions,
 	store: Store,
 	duck: Duck,
-	threads: GroupThreads | undefined
+	threads: GroupThreads | undefined,
+	sheetBytes: number
 ): Promise<ReadFiles> {
-	const map = readColumnMap(options.map ?? []);
-	const contents: Content[] = [];
-	for (const { input } of files) contents.push(await readContent(input, map, duck));
-	const rejections = new Rejections();
-	const { replace } = options;
-	const kept = replace === undefined ? store.months : [];
-	const read = await ingest(contents, gazetteers, options, kept, rejections, duck, threads);
-	const { rowsRead, accepted } = read;
-	if (rowsRead !== accepted + rejections.total)
-		throw new Error(`${rowsRead} rows read, but ${accepted} + ${rejections.total} accounted for`);
-	const report: Report = {
-		kind: 'measurements',
-		files: files.map(({ source }) => source),
-		columns: contents.map(describeColumns),
-		rowsRead,
-		accepted,
-		rejected: rejections.toRecord(),
-		months: read.parts.map(({ month, network, rows, statistic }) => ({
-			month,
-			network,
-			units: rows.length,
-			samples: samplesOf(rows),
-			statistic
-		}))
-	};
-	if (accepted === 0) throw nothingTaken(report);
-	if (replace && read.parts.some(({ month }) => month !== replace))
-		throw new DataError('month', {
-			file: files[0]!.input.file,
-			found: read.parts.map(({ month }) => month).join(', '),
-			expected: `rows of ${replace}, the month to replace`
-		});
-	const folder = join(options.data, 'samples');
-	const merged = await mergedMeasurements(folder, store.months, read.parts, files[0]!.input.file);
-	const provinces = provinceOfCommunes(gazetteers.map(({ units }) => units));
-	const periods = gazetteers.map(({ period }) => period);
-	const parts = merged.map((part) => ({
-		...part,
-		provinces: provinces.get(editionOfMonth(periods, part.month)!.id)
-	}));
-	return { status: 'accepted', report, parts, gazetteers };
-}
-
-function nothingTaken({ files, rowsRead, rejected }: Report): DataError {
-	const [first] = Object.entries(rejected);
-	const fault = first?.[1].first[0];
-	return new DataError('value', {
-		...fault,
-		file: fault?.file ?? files[0]!.name,
-		found: `${rowsRead} rows, none of which can be taken${first ? `; the first: ${first[0]}${fault?.found ? ` "${fault.found}"` : ''}` : ''}`,
-		expected: fault?.expected ?? 'rows of units'
+	const other = files.find(({ input }) => input.format === 'xlsx');
+	if (!other && sheetBytes > 0) return readFiles(files, options, store, duck, threads);
+	throw new DataError('header', {
+		file: (other ?? files[0]!).input.file,
+		found: 'a table, beside a large file of measurements',
+		expected: 'files of one kind',
+		remedy: 'Add them one after the other, or save measurements as CSV'
 	});
 }
 
-/** The calendar month in Asia/Ho_Chi_Minh (UTC+7, no summer time). */
-export function monthOf(now: Date): Month {
-	return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 7);
+async function countryOf(
+	gazetteers: Gazetteer[],
+	context: IntakeContext,
+	options: AddOptions
+): Promise<Country> {
+	const places = await placesOf(gazetteers, options);
+	return { gazetteers, places, bounds: boundsOf(measuredContext(context)) };
+}
+
+interface ReadRows {
+	draft: Draft;
+	tally?: Tally;
+	/** Of measurements. */
+	measured?: Part[];
+}
+
+/** Sheets: measurements in them were read row by row. */
+async function readSheets(
+	work: Work,
+	answers: Answers,
+	country: Country | undefined,
+	options: AddOptions,
+	duck: Duck
+): Promise<ReadRows> {
+	const tally = tallyOf(work);
+	const draft = finish(work, answers, tally);
+	if (!tally) return { draft };
+	const isTaken = draft.status === 'accepted' && country;
+	const measured = isTaken ? await ingestRows(tally.taken, country, options, duck) : [];
+	return { draft, tally, measured };
+}
+
+/** Large files, of which the draft has seen some rows. */
+async function readLarge(
+	work: Work,
+	sources: readonly MeasuredSource[],
+	answers: Answers,
+	country: Country,
+	options: AddOptions,
+	duck: Duck,
+	threads: GroupThreads | undefined
+): Promise<ReadRows> {
+	const files = work.measured.flatMap(({ way }) => {
+		const source = sources.find(({ sheet }) => sheet === way.table.sheet);
+		return source ? [{ source, way }] : [];
+	});
+	const isOpen = work.questions.length > 0 || work.refusals.length > 0;
+	if (files.length !== sources.length || files.length !== work.measured.length)
+		throw new DataError('header', {
+			file: sources[0]!.input.file,
+			found: `${work.measured.length} tables in ${sources.length} large files`,
+			expected: 'measurements below one header in each file'
+		});
+	const isLong = sources.reduce((sum, { input }) => sum + input.bytes, 0) >= LARGE;
+	// An hour of reading to ask what the first rows show already would be lost.
+	if (isOpen && isLong) return { draft: finish(work, answers) };
+	const { parts, tally, figures } = await ingest(files, country, options, duck, threads);
+	const whole = {
+		...tally,
+		parts: partsOfMeasured(figures, measuredContext(work.context))
+	};
+	return { draft: finish(work, answers, whole), tally: whole, measured: parts };
+}
+
+/** Months of measurements as the store takes them. */
+async function withMeasured(
+	parts: readonly Part[],
+	files: readonly SourceFile[],
+	{ data, replace }: AddOptions,
+	months: readonly Stored[],
+	gazetteers: readonly Gazetteer[]
+): Promise<Part[]> {
+	const { file } = files[0]!.input;
+	if (replace && parts.some(({ month }) => month !== replace))
+		throw new DataError('month', {
+			file,
+			found: parts.map(({ month }) => month).join(', '),
+			expected: `rows of ${replace}, the month to replace`
+		});
+	for (const { month, network } of replace ? [] : parts) {
+		const before = months.find((entry) => entry.month === month && entry.network === network);
+		if (before) throw isThere(before, file);
+	}
+	const merged = await mergedMeasurements(join(data, 'samples'), months, parts, file);
+	const provinces = provinceOfCommunes(gazetteers.map(({ units }) => units));
+	const periods = gazetteers.map(({ period }) => period);
+	return merged.map((part) => ({
+		...part,
+		provinces: provinces.get(editionOfMonth(periods, part.month)!.id)
+	}));
 }
 
 async function writePart(

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { describeReport, type Report } from './report.ts';
-import type { Reason } from './rejections.ts';
+import type { Reason } from '../../src/lib/intake/index.ts';
 import { removeMonth } from './months.ts';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';

@@ -1,9 +1,7 @@
 /** Files on disk as a draft: read, and held against the lists of units and the store. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import type { Month } from '../../src/lib/domain/month.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { encodingNotes } from '../../src/lib/intake/encoding.ts';
 import {
@@ -13,62 +11,73 @@ import {
 	type Sheet,
 	type UnitFigures
 } from '../../src/lib/intake/index.ts';
+import { sheetOfJson } from '../../src/lib/intake/json.ts';
 import { kindsOf } from '../../src/lib/intake/kinds.ts';
+import type { HeaderMap } from '../../src/lib/intake/tables.ts';
+import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Duck } from './duck.ts';
 import { readText, type Input } from './input.ts';
-import { columnarSource, toCell, unreadable } from './read-tables.ts';
+import { columnarSheet, textSource, type MeasuredSource } from './measured-source.ts';
 import { readStore, rowsOfStored } from './store.ts';
 
 /** A monthly table is smaller. */
 const MOST_BYTES = 256 * 1024 * 1024;
+/** JSON that is read whole. */
+const MOST_JSON = 64 * 1024 * 1024;
+/** Rows of Parquet or JSON that may be a monthly table. */
+const MOST_ROWS = 2_000_000;
+/** Measurements of larger files are read by DuckDB. */
+export const SHEET_BYTES = 8 * 1024 * 1024;
 
-/** The sheets of a file that is no measurements; nothing when it is. */
-export async function tableSheets(input: Input, duck: Duck): Promise<Sheet[] | undefined> {
-	if (input.format === 'csv') return textSheets(input);
+/** A file as sheets of cells; or as rows that show what a large file of measurements holds. */
+export type ReadInput = { sheets: Sheet[] } | { large: MeasuredSource };
+
+/**
+ * Look into a file.
+ * @param map roles that answers give columns
+ * @param sheetBytes measurements of larger files stay where they are
+ */
+export async function readInput(
+	input: Input,
+	map: HeaderMap,
+	sheetBytes: number,
+	duck: Duck
+): Promise<ReadInput> {
+	if (input.format === 'csv') return readTextInput(input, map, sheetBytes);
 	if (input.format === 'xlsx') {
 		if (input.bytes > MOST_BYTES) throw tooLarge(input);
-		const sheets = sheetsOfBytes(await readFile(input.path), input.file);
-		return isMeasured(sheets) ? undefined : sheets;
+		return { sheets: sheetsOfBytes(await readFile(input.path), input.file) };
 	}
-	return columnarSheets(input, duck);
+	if (input.format === 'json' && input.bytes <= Math.min(MOST_JSON, sheetBytes))
+		return { sheets: [sheetOfJson(await readText(input), input.file)] };
+	const large = await columnarSheet(input, duck);
+	if (isMeasured([large.sheet], map)) return { large };
+	return { sheets: [(await columnarSheet(input, duck, MOST_ROWS)).sheet] };
 }
 
-async function textSheets(input: Input): Promise<Sheet[] | undefined> {
+async function readTextInput(input: Input, map: HeaderMap, sheetBytes: number): Promise<ReadInput> {
 	const head = sheetOfText(input.head, input.file);
-	if (isMeasured([head])) return undefined;
+	if (input.bytes > sheetBytes && isMeasured([head], map))
+		return { large: await textSource(input) };
 	const sheet = input.isWhole ? head : sheetOfText(await readText(input), input.file);
-	return [{ ...sheet, notes: encodingNotes(input.encoding) }];
+	return { sheets: [{ ...sheet, notes: encodingNotes(input.encoding) }] };
 }
 
-/** Measurements have sheets of their own; beside tables they are told to be given apart. */
-function isMeasured(sheets: readonly Sheet[]): boolean {
-	const kinds = kindsOf(sheets.filter(({ isHidden }) => !isHidden));
+/** Measurements have sheets of their own. */
+function isMeasured(sheets: readonly Sheet[], map: HeaderMap): boolean {
+	const kinds = kindsOf(sheets, map);
 	return kinds.includes('measurements') && !kinds.includes('monthly');
 }
 
-/** Parquet and JSON name their columns. */
-async function columnarSheets(input: Input, duck: Duck): Promise<Sheet[] | undefined> {
-	const source = columnarSource(input);
-	try {
-		const described = await duck.connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
-		const names = described.getColumns()[0]!.map(String);
-		const empty: Sheet = {
-			file: input.file,
-			name: '',
-			isHidden: false,
-			isText: false,
-			rows: [{ line: 0, cells: names }],
-			merges: []
-		};
-		if (isMeasured([empty])) return undefined;
-		const result = await duck.connection.runAndReadAll(`SELECT * FROM ${source} LIMIT 2000000`);
-		const rows = result.getRows().map((cells, at) => ({ line: at + 1, cells: cells.map(toCell) }));
-		return [{ ...empty, rows: [...empty.rows, ...rows] }];
-	} catch (error) {
-		throw error instanceof DataError ? error : unreadable(input.file, error);
-	}
+/** True where points have to be looked up. */
+export function hasPlaces(sheets: readonly Sheet[], map: HeaderMap): boolean {
+	const kinds = kindsOf(
+		sheets.filter(({ isHidden }) => !isHidden),
+		map
+	);
+	return kinds.includes('measurements') || kinds.includes('tiles');
 }
 
 function tooLarge({ file, bytes }: Input): DataError {
@@ -91,7 +100,7 @@ export async function contextOf(
 	folder: string,
 	gazetteers: readonly Gazetteer[],
 	crosswalks: readonly Crosswalk[],
-	thisMonth: Month,
+	now: Date,
 	{ isReplacing, acceptsPartial }: Pick<IntakeContext, 'isReplacing' | 'acceptsPartial'>
 ): Promise<IntakeContext> {
 	const { months } = await readStore(folder);
@@ -100,8 +109,10 @@ export async function contextOf(
 		const stored = await rowsOfStored(folder, entry);
 		rows.set(`${entry.month} ${entry.network}`, stored);
 	}
+	const local = now.getTime() + VIET_NAM * 60_000;
 	return {
-		thisMonth,
+		thisMonth: new Date(local).toISOString().slice(0, 7),
+		now: local,
 		editions: gazetteers.map(({ period, units }) => ({
 			edition: period,
 			finder: new UnitFinder(units)
@@ -111,9 +122,4 @@ export async function contextOf(
 		isReplacing,
 		acceptsPartial
 	};
-}
-
-/** Folder of the store below the inputs. */
-export function storeFolder(data: string): string {
-	return join(data, 'samples');
 }

@@ -1,10 +1,8 @@
 /** Rows of measurements that were not taken, by fault. */
-import { figureOf, READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
-import type { Month } from '../../src/lib/domain/month.ts';
-import { FAULTS } from './measurement-sql.ts';
+import { faultOf, type Tally } from '../../src/lib/intake/measured-tally.ts';
+import type { Bounds } from '../../src/lib/intake/measured-rows.ts';
+import { FAULTS } from './measured-sql.ts';
 import { linesOf } from './csv-lines.ts';
-import { networkList } from '../../src/lib/domain/network-words.ts';
-import type { Rejections } from './rejections.ts';
 
 /** How many rows of a fault are named. */
 export const MOST_NAMED = 10;
@@ -22,42 +20,22 @@ export interface ReadFile {
 	end: number;
 	/** Lines that stand above the first row. */
 	above: number;
-	/** Of a workbook: where each row stands in its sheet. */
-	lines?: number[];
 	/** Of CSV: what it holds, to find lines in. */
 	text?: () => AsyncIterable<Buffer>;
 	/** Lines that aren't rows, as DuckDB counts them. */
 	malformed: { line: number; message: string }[];
 }
 
-/** The highest value of a reading that is taken. */
-function mostOf(reading: Reading): string {
-	const { most } = readingFacts(reading);
-	return `${most} ${figureOf(reading).kind === 'speed' ? 'Mbit/s' : 'ms'} of ${reading}`;
-}
-
-const EXPECTED: Partial<Record<(typeof FAULTS)[number], string>> = {
-	'missing network': networkList(),
-	'impossible place': 'longitude and latitude in degrees',
-	'impossible speed': `above 0 and at most ${READINGS.map(mostOf).join(', ')}`,
-	'outside every unit': 'a place in Viet Nam (shown to a tenth of a degree)'
-};
-
 /**
  * Tell of the rows that were not taken.
- * @param since first month of the first edition
- * @returns how many rows were read
+ * @returns how many rows were read, without headers among them
  */
 export async function account(
 	files: readonly ReadFile[],
 	faults: readonly FoundFault[],
-	rejections: Rejections,
-	since: Month
-): Promise<number> {
-	const expected: typeof EXPECTED = {
-		...EXPECTED,
-		'impossible time': `a time since ${since}, not in the future, of the month that was asked for`
-	};
+	bounds: Bounds
+): Promise<Pick<Tally, 'rowsRead' | 'rejected'>> {
+	const rejected: Tally['rejected'] = new Map();
 	const named = faults.flatMap(({ first }) => first.map(([id]) => id));
 	const finders = new Map<ReadFile, (id: number) => number>();
 	let rowsRead = 0;
@@ -66,28 +44,43 @@ export async function account(
 		const own = named.filter((id) => id >= begin && id < end).map((id) => id - begin);
 		const { lineOf, lineOfMalformed } = await lineFinders(file, own);
 		finders.set(file, lineOf);
-		const first = malformed.slice(0, MOST_NAMED).map(({ line, message }) => ({
-			file: file.file,
-			row: lineOfMalformed(line),
-			found: message.split('\n')[0]!
-		}));
-		rejections.addAll('not a row', malformed.length, first);
 		rowsRead += end - begin + malformed.length;
+		if (malformed.length === 0) continue;
+		const before = rejected.get('broken row') ?? { count: 0, first: [] };
+		const first = malformed
+			.slice(0, MOST_NAMED)
+			.map(({ line, message }) =>
+				faultOf(
+					file.file,
+					lineOfMalformed(line),
+					{ reason: 'broken row', found: cellsOf(message) },
+					bounds
+				)
+			);
+		rejected.set('broken row', {
+			count: before.count + malformed.length,
+			first: [...before.first, ...first].slice(0, MOST_NAMED)
+		});
 	}
 	faults.forEach(({ count, first }, at) => {
 		const reason = FAULTS[at]!;
+		if (count === 0) return;
 		const told = first.map(([id, note]) => {
 			const file = files.find(({ end }) => id < end)!;
-			return {
-				file: file.file,
-				row: finders.get(file)!(id - file.begin),
-				...(note === null ? {} : { found: note }),
-				...(expected[reason] ? { expected: expected[reason] } : {})
-			};
+			const row = finders.get(file)!(id - file.begin);
+			return faultOf(file.file, row, { reason, found: note ?? '' }, bounds);
 		});
-		rejections.addAll(reason, count, told);
+		const before = rejected.get(reason) ?? { count: 0, first: [] };
+		rejected.set(reason, { count: before.count + count, first: [...before.first, ...told] });
 	});
-	return rowsRead;
+	return { rowsRead, rejected };
+}
+
+/** "Expected Number of Columns: 7 Found: 5", as the reader of sheets says it. */
+function cellsOf(message: string): string {
+	const [, expected, found] = /Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
+	if (expected === undefined) return message.split('\n')[0]!;
+	return Number(found) < Number(expected) ? 'fewer cells' : 'more cells';
 }
 
 interface LineFinders {
@@ -96,11 +89,10 @@ interface LineFinders {
 }
 
 async function lineFinders(
-	{ above, lines, text, malformed }: ReadFile,
+	{ above, text, malformed }: ReadFile,
 	rows: readonly number[]
 ): Promise<LineFinders> {
 	const asIs = { lineOfMalformed: (line: number) => line };
-	if (lines) return { ...asIs, lineOf: (row) => lines[row]! };
 	if (!text || (rows.length === 0 && malformed.length === 0))
 		return { ...asIs, lineOf: (row) => row + above + 1 };
 	const records = malformed.map(({ line }) => line);

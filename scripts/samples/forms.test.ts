@@ -33,12 +33,12 @@ describe('forms of files', () => {
 		[
 			'decimal comma, day first, kbit/s, Vietnamese',
 			'a.csv',
-			`Thời gian;Kinh độ;Vĩ độ;Loại mạng;Tốc độ tải xuống (kbit/s);Tải lên (Mbps);Độ trễ (ms)\n05/11/2024 10:00:00;${comma};Di động;45500;9,0;31\n`
+			`Thời gian;Kinh độ;Vĩ độ;Loại mạng;Tốc độ tải xuống (kbit/s);Tải lên (Mbps);Độ trễ (ms)\n15/11/2024 10:00:00;${comma};Di động;45500;9,0;31\n`
 		],
 		[
 			'time first, quotes, line breaks inside',
 			'a.csv',
-			`thoi gian,kinh do,vi do,mang,tai xuong,tai len,do tre,ghi chú\n"10:00 05/11/2024",${A},4G,45.5,9,31,"a\nb"\n`
+			`thoi gian,kinh do,vi do,mang,tai xuong,tai len,do tre,ghi chú\n"10:00 15/11/2024",${A},4G,45.5,9,31,"a\nb"\n`
 		],
 		['title rows', 'a.csv', `Kết quả đo\nTỉnh X\n\n${csv(`${local},${A},mobile,45.5,9,31`)}`],
 		[

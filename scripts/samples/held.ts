@@ -7,6 +7,7 @@ import {
 	DOUBLE,
 	DuckDBScalarFunction,
 	INTEGER,
+	UBIGINT,
 	UTINYINT,
 	VARCHAR,
 	type DuckDBConnection
@@ -14,23 +15,37 @@ import {
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import type { Reading } from '../../src/lib/domain/figures.ts';
 import { ReadingRows } from './ascending.ts';
-import { heldQuery, monthOfGroup, wholeGroup, type MeasurementWay } from './measurement-sql.ts';
+import { heldQuery, monthOfGroup, TAKEN, wholeGroup, type SqlWay } from './measured-sql.ts';
 import { operatorsOf, type Spelling } from './operators.ts';
 import { Placing } from './placing.ts';
 import type { Places } from './register-places.ts';
+import { SeenMeasurements } from './seen-measurements.ts';
 import { itemsOf } from './vectors.ts';
 
 /** So many rows of three readings take 620 MB at most: each 20 bytes, and 24 while its month's are put in order. */
 const MOST_ROWS = 14_000_000;
 const FULL = 'more than can be held in memory';
 /** DuckDB's chunks have no more rows. */
-const MOST_IN_CHUNK = 2048;
+export const MOST_IN_CHUNK = 2048;
 
 /** Measurements of one month and network. */
 interface Group {
 	/** Number of its edition. */
 	edition: number;
 	rows: ReadingRows;
+}
+
+/** Rows that are handed over together, not more than {@link MOST_IN_CHUNK}. */
+export interface HeldRows {
+	/** Number of month and network; -1 for a row with a fault. */
+	groups: Int32Array;
+	/** Halves of hashes by which repetitions are known; without them there are none. */
+	keys?: Uint32Array;
+	lon: Float64Array;
+	lat: Float64Array;
+	/** Of each reading; not above 0 for none. */
+	values: readonly Float64Array[];
+	operatorAt?: (row: number) => string;
 }
 
 /** Accepted measurements in memory. */
@@ -49,13 +64,13 @@ export class HeldMeasurements {
 	readonly #spellings = new Map<string, number>([['', 0]]);
 	readonly #spelled: number[] = [0];
 	#last: { number: number; group: Group } | undefined;
+	readonly #seen = new SeenMeasurements();
 
 	/**
 	 * @param areHexagonsWanted else all are in one
 	 * @param onRows told how many rows were read since
 	 */
 	constructor(
-		private readonly connection: DuckDBConnection,
 		private readonly places: Places,
 		private readonly areHexagonsWanted: boolean,
 		private readonly hasOperator: boolean,
@@ -64,11 +79,17 @@ export class HeldMeasurements {
 		private readonly mostRows = MOST_ROWS
 	) {
 		this.#placing = new Placing(places.editions.map(({ id }) => places.indexes.get(id)!));
+	}
+
+	/** Be the function `take` of a connection. */
+	register(connection: DuckDBConnection): void {
+		const { readings, hasOperator } = this;
 		connection.registerScalarFunction(
 			DuckDBScalarFunction.create({
 				name: 'take',
 				parameterTypes: [
 					INTEGER,
+					UBIGINT,
 					...Array<typeof DOUBLE>(2 + readings.length).fill(DOUBLE),
 					...(hasOperator ? [VARCHAR] : [])
 				],
@@ -77,16 +98,19 @@ export class HeldMeasurements {
 				mainFunction: (_, input, output) => {
 					// Other threads of DuckDB may still have rows.
 					if (this.#isFull) throw new Error(FULL);
-					const isOutside = itemsOf<Uint8Array>(output);
-					const operator = hasOperator ? input.getColumnVector(3 + readings.length) : undefined;
+					const operator = hasOperator ? input.getColumnVector(4 + readings.length) : undefined;
 					const numbers = (at: number) => itemsOf<Float64Array>(input.getColumnVector(at));
-					this.#take(
-						itemsOf<Int32Array>(input.getColumnVector(0)),
-						numbers(1),
-						numbers(2),
-						readings.map((_, at) => numbers(3 + at)),
-						operator && ((row) => operator.getItem(row) as string),
-						isOutside
+					const keys = itemsOf<BigUint64Array>(input.getColumnVector(1));
+					this.take(
+						{
+							groups: itemsOf<Int32Array>(input.getColumnVector(0)),
+							keys: new Uint32Array(keys.buffer, keys.byteOffset, keys.length * 2),
+							lon: numbers(2),
+							lat: numbers(3),
+							values: readings.map((_, at) => numbers(4 + at)),
+							...(operator ? { operatorAt: (row) => operator.getItem(row) as string } : {})
+						},
+						itemsOf<Uint8Array>(output)
 					);
 					output.flush();
 				}
@@ -96,13 +120,12 @@ export class HeldMeasurements {
 
 	/**
 	 * Read a table; its faults go into `staged`.
-	 * @param source SQL of it
 	 * @returns false when it can't be held
 	 */
-	async read(source: string, way: MeasurementWay): Promise<boolean> {
+	async read(connection: DuckDBConnection, way: SqlWay): Promise<boolean> {
 		try {
-			await this.connection.run(
-				`INSERT INTO staged BY NAME ${heldQuery(source, way, this.readings, this.hasOperator)}`
+			await connection.run(
+				`INSERT INTO staged BY NAME ${heldQuery(way, this.readings, this.hasOperator)}`
 			);
 			return true;
 		} catch (error) {
@@ -111,14 +134,12 @@ export class HeldMeasurements {
 		}
 	}
 
-	#take(
-		groups: Int32Array,
-		lon: Float64Array,
-		lat: Float64Array,
-		values: readonly Float64Array[],
-		operatorAt: ((row: number) => string) | undefined,
-		isOutside: Uint8Array
-	): void {
+	/**
+	 * Take rows in.
+	 * @param taken is filled: what became of each
+	 * @throws when they can't be held, see {@link isFull}
+	 */
+	take({ groups, keys, lon, lat, values, operatorAt }: HeldRows, taken: Uint8Array): void {
 		const count = groups.length;
 		const [edition, leaf, hexagon] = [this.#edition, this.#leaf, this.#hexagon].map((of) =>
 			of.subarray(0, count)
@@ -127,8 +148,13 @@ export class HeldMeasurements {
 			edition[row] = groups[row]! < 0 ? (edition[row - 1] ?? 0) : this.#group(groups[row]!).edition;
 		this.#placing.place(lon, lat, edition, leaf);
 		for (let row = 0; row < count; row++) {
-			isOutside[row] = groups[row]! >= 0 && leaf[row]! < 0 ? 1 : 0;
+			taken[row] = TAKEN.held;
 			if (groups[row]! < 0) leaf[row] = -1;
+			else if (leaf[row]! < 0) taken[row] = TAKEN.outside;
+			else if (keys && !this.#seen.add(keys[2 * row]!, keys[2 * row + 1]!)) {
+				taken[row] = TAKEN.repeated;
+				leaf[row] = -1;
+			}
 		}
 		const { hexagons } = this.places;
 		if (this.areHexagonsWanted) hexagons.number(lon, lat, leaf, hexagon);
@@ -143,6 +169,11 @@ export class HeldMeasurements {
 			if (whole !== group) this.#hold(whole, leaf[row]!, operator, hexagon[row]!, values, row);
 		}
 		this.onRows(count);
+	}
+
+	/** True when rows can't be held: all that was is gone. */
+	get isFull(): boolean {
+		return this.#isFull;
 	}
 
 	#hold(

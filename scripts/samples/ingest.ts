@@ -1,7 +1,7 @@
 /**
- * Measurements become figures of units. DuckDB reads and checks; where a measurement was made is asked of the exact
- * geometry. Places, devices and ids are nowhere but in memory (or in DuckDB's spill in `data/cache/`, hashed), and no
- * longer than the command runs.
+ * Measurements become figures of units. Rows of sheets were read one by one; larger files are read and checked by DuckDB.
+ * Where a measurement was made is asked of the exact geometry. Places, devices and ids are nowhere but in memory (or in
+ * DuckDB's spill in `data/cache/`, hashed), and no longer than the command runs.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
@@ -11,35 +11,51 @@ import type { Network } from '../../src/lib/domain/network.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import type { Bounds } from '../../src/lib/intake/measured-rows.ts';
+import type {
+	MeasuredFigures,
+	PlacedMeasurement,
+	Tally
+} from '../../src/lib/intake/measured-tally.ts';
+import type { MeasuredWay } from '../../src/lib/intake/measured-way.ts';
 import type { ReadingRows } from './ascending.ts';
 import type { Duck } from './duck.ts';
-import { account, type FoundFault, type ReadFile } from './faults.ts';
+import { account, type ReadFile } from './faults.ts';
 import { groupMeasurements } from './group-measurements.ts';
 import { storedOf, type Meaning } from './group-rows.ts';
 import type { Answer, GroupThreads } from './group-threads.ts';
 import { HeldMeasurements } from './held.ts';
 import { unpacked } from './input.ts';
-import { keysOf, measurementQuery, monthOfGroup, type MeasurementWay } from './measurement-sql.ts';
-import { openContent, type MeasuredContent } from './open-content.ts';
+import { openSource, unreadable, type MeasuredSource } from './measured-source.ts';
+import { keysOf, measurementQuery, monthOfGroup, type SqlWay } from './measured-sql.ts';
 import { numberOperators } from './operators.ts';
 import { Pace } from './pace.ts';
-import { isThere, type AddOptions, type Part } from './part.ts';
-import { unreadable } from './read-tables.ts';
-import { placesOf, registerPlaces, type Places } from './register-places.ts';
-import type { Rejections } from './rejections.ts';
-import { createStaged, markDuplicates, stagedFaults, stagedGroups, stagedRows } from './staged.ts';
-import type { Stored } from './store-schema.ts';
+import type { AddOptions, Part } from './part.ts';
+import { holdRows, stageRows } from './placed-rows.ts';
+import { registerPlaces, type Places } from './register-places.ts';
+import { RowReader } from './row-reader.ts';
+import {
+	createStaged,
+	markDuplicates,
+	stagedFaults,
+	stagedGroups,
+	stagedRows,
+	type StagedCounts
+} from './staged.ts';
 import { leavesOfCentres } from './unit-hexagons.ts';
-import { unitTree } from './unit-tree.ts';
+import { unitTree, type UnitTree } from './unit-tree.ts';
 
-/** Everything that was read of all files. */
-interface Taken {
-	files: ReadFile[];
-	/** By the number of the fault, less one. */
-	faults: FoundFault[];
-	accepted: number;
-	operators: string[];
-	groups: MeasuredGroup[];
+/** A large file, and how its rows are read. */
+export interface LargeFile {
+	source: MeasuredSource;
+	way: MeasuredWay;
+}
+
+/** What all measurements lie in. */
+export interface Country {
+	gazetteers: readonly Gazetteer[];
+	places: Places;
+	bounds: Bounds;
 }
 
 interface MeasuredGroup {
@@ -49,35 +65,106 @@ interface MeasuredGroup {
 	measurements: ReadingRows | string;
 }
 
+interface Groups {
+	operators: string[];
+	groups: MeasuredGroup[];
+}
+
+/** Everything that was read of all files. */
+interface Taken extends Groups, StagedCounts {
+	files: ReadFile[];
+}
+
+/** What measurements give. */
+export interface Ingested {
+	parts: Part[];
+	tally: Omit<Tally, 'parts'>;
+	/** Of the lowest units, for the draft. */
+	figures: MeasuredFigures[];
+}
+
 /**
- * Take measurements in.
- * @param kept months that are there and stay
+ * Take large files in.
  * @param threads work out months and networks side by side
- * @throws DataError when a file can't be read, or a month is there from other files
+ * @throws DataError when a file can't be read
  */
 export async function ingest(
-	contents: readonly MeasuredContent[],
-	gazetteers: readonly Gazetteer[],
+	files: readonly LargeFile[],
+	country: Country,
 	options: AddOptions,
-	kept: readonly Stored[],
-	rejections: Rejections,
 	duck: Duck,
 	threads?: GroupThreads
-): Promise<{ parts: Part[]; rowsRead: number; accepted: number }> {
-	const places = await placesOf(gazetteers, options);
-	const files = new Files(contents, places, options, duck);
-	const taken = (await files.hold()) ?? (await files.stage());
-	const rowsRead = await account(taken.files, taken.faults, rejections, places.editions[0]!.from);
+): Promise<Ingested> {
+	const reader = new Files(files, country, options, duck);
+	const taken = (await reader.hold()) ?? (await reader.stage());
+	const { rowsRead, rejected } = await account(taken.files, taken.faults, country.bounds);
+	const { accepted, headers, withoutSpeed } = taken;
+	const read = rowsRead - headers;
+	const counted = [...rejected.values()].reduce((sum, { count }) => sum + count, accepted);
+	if (read !== counted) throw new Error(`${read} rows read, but ${counted} accounted for`);
+	const parts = await partsOf(taken, country, options, duck, threads);
+	return {
+		parts,
+		tally: { rowsRead: read, accepted, headers, withoutSpeed, rejected },
+		figures: figuresOf(parts, country)
+	};
+}
+
+/** As {@link ingest}, for rows that were read and placed. */
+export async function ingestRows(
+	rows: readonly PlacedMeasurement[],
+	country: Country,
+	options: AddOptions,
+	duck: Duck
+): Promise<Part[]> {
+	const { places } = country;
+	const held = new HeldMeasurements(
+		places,
+		options.hexagons !== false,
+		rows.some(({ operator }) => operator !== ''),
+		READINGS,
+		() => {}
+	);
+	const taken = holdRows(rows, held)
+		? groupsOfHeld(held)
+		: await stagePlaced(rows, country, options, duck.connection);
+	return partsOf(taken, country, options, duck);
+}
+
+async function stagePlaced(
+	rows: readonly PlacedMeasurement[],
+	{ places }: Country,
+	options: AddOptions,
+	connection: DuckDBConnection
+): Promise<Groups> {
+	registerPlaces(connection, places, options, () => {});
+	await createStaged(connection, stagedColumns([], true));
+	await stageRows(connection, rows, places.editions);
+	return {
+		operators: await numberOperators(connection),
+		groups: await stagedGroups(connection)
+	};
+}
+
+function stagedColumns(keys: readonly string[], hasOperator: boolean): string {
+	return `fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
+		${READINGS.map((reading) => `${reading} DOUBLE`).join(', ')}, note VARCHAR${keys.map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''}`;
+}
+
+/** Figures of all months and networks. */
+async function partsOf(
+	taken: Groups,
+	{ gazetteers, places }: Country,
+	options: AddOptions,
+	duck: Duck,
+	threads?: GroupThreads
+): Promise<Part[]> {
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
 	const centres = Array.from(trees, ([id, tree]) => ({
 		tree,
 		leafOfCentre: leavesOfCentres(cells, places.indexes.get(id)!)
 	}));
-	for (const { month, network } of taken.groups) {
-		const before = kept.find((entry) => entry.month === month && entry.network === network);
-		if (before) throw isThere(before, contents[0]!.input.file);
-	}
 	const meaningOf = ({ month, network }: MeasuredGroup): Meaning => {
 		const tree = trees.get(editionOfMonth(places.editions, month)!.id)!;
 		const { operators } = taken;
@@ -85,20 +172,19 @@ export async function ingest(
 		const others = centres.filter((of) => of.tree !== tree);
 		return { network, tree, operators, hexagons: { cells, others } };
 	};
-	const found = await figuresOf(taken, meaningOf, options, duck, threads);
-	const parts = taken.groups.map(({ month, network }, at): Part => ({
+	const found = await answersOf(taken, meaningOf, options, duck, threads);
+	return taken.groups.map(({ month, network }, at): Part => ({
 		month,
 		network,
 		kind: 'measurements',
 		statistic: statisticOf(found[at]!.rows),
 		...found[at]!
 	}));
-	return { parts, rowsRead, accepted: taken.accepted };
 }
 
 /** Figures of each group, by threads of their own when there are some. */
-async function figuresOf(
-	{ groups }: Taken,
+async function answersOf(
+	{ groups }: Groups,
 	meaningOf: (group: MeasuredGroup) => Meaning,
 	{ progress }: AddOptions,
 	duck: Duck,
@@ -125,12 +211,47 @@ function statisticOf(rows: Part['rows']): Part['statistic'] {
 	return rows.some((row) => READINGS.some((speed) => !Number.isNaN(row[speed]))) ? 'median' : null;
 }
 
-/** A way to read a table: how many rows were read since the beginning, nothing when it can't be read this way. */
-type Read = (source: string, way: MeasurementWay) => Promise<number | undefined>;
+/** Figures of the units in which measurements were placed. */
+function figuresOf(parts: readonly Part[], { gazetteers, places }: Country): MeasuredFigures[] {
+	const leaves = new Map<string, Set<string>>();
+	for (const { edition, units } of gazetteers) {
+		const tree: UnitTree = unitTree(units);
+		leaves.set(edition, new Set(tree.leaves));
+	}
+	return parts.map(({ month, network, rows }) => {
+		const own = leaves.get(editionOfMonth(places.editions, month)!.id)!;
+		return {
+			month,
+			network,
+			rows: rows
+				.filter(({ code, operator, samples }) => operator === '' && samples > 0 && own.has(code))
+				.map(({ code, operator, samples, download, upload, latency, jitter }) => ({
+					code,
+					operator,
+					samples,
+					...{ download, upload, latency, jitter }
+				}))
+		};
+	});
+}
+
+function groupsOfHeld(held: HeldMeasurements): Groups {
+	return {
+		operators: held.numberOperators(),
+		groups: [...held.groups]
+			.sort(([a], [b]) => a - b)
+			.filter(([, { rows }]) => rows.length > 0)
+			.map(([number, { rows }]) => ({ ...monthOfGroup(number), measurements: rows }))
+	};
+}
+
+/** A way to read a file: how many rows were read since the beginning, nothing when it can't be read this way. */
+type Read = (way: SqlWay) => Promise<number | undefined>;
 
 /** The two ways to read files. */
 class Files {
 	readonly #connection: DuckDBConnection;
+	readonly #rows: RowReader;
 	readonly #keys: ReadonlySet<string>;
 	readonly #hasOperator: boolean;
 	/** Those that any of the files has. */
@@ -138,63 +259,51 @@ class Files {
 	#pace: Pace | undefined;
 
 	constructor(
-		private readonly contents: readonly MeasuredContent[],
-		private readonly places: Places,
+		private readonly files: readonly LargeFile[],
+		private readonly country: Country,
 		private readonly options: AddOptions,
 		private readonly duck: Duck
 	) {
 		this.#connection = duck.connection;
-		const headers = contents.map(({ header }) => header);
-		this.#keys = new Set(headers.flatMap(keysOf).map(({ name }) => name));
-		const roles = new Set(headers.flatMap(({ columns }) => columns.map(({ role }) => role)));
-		this.#hasOperator = roles.has('operator');
-		this.#readings = READINGS.filter((reading) => roles.has(reading));
+		this.#rows = new RowReader(duck.connection);
+		const ways = files.map(({ way }) => way);
+		this.#keys = new Set(ways.flatMap(keysOf).map(({ name }) => name));
+		this.#hasOperator = ways.some(({ columns }) => columns.operator !== undefined);
+		this.#readings = READINGS.filter((reading) =>
+			ways.some(({ columns }) => columns.readings[reading])
+		);
 	}
 
 	/** In memory; nothing when that can't be, see {@link HeldMeasurements}. */
 	async hold(): Promise<Taken | undefined> {
-		if (this.#keys.size > 0) return undefined;
+		if (this.#keys.size > 1) return undefined;
 		const connection = this.#connection;
 		await createStaged(connection, 'fault UTINYINT, note VARCHAR');
-		const areHexagonsWanted = this.options.hexagons !== false;
 		const held = new HeldMeasurements(
-			connection,
-			this.places,
-			areHexagonsWanted,
+			this.country.places,
+			this.options.hexagons !== false,
 			this.#hasOperator,
 			this.#readings,
 			this.#tell
 		);
-		const files = await this.#readAll(async (source, way) =>
-			(await held.read(source, way)) ? stagedRows(connection) : undefined
+		held.register(connection);
+		const files = await this.#readAll(async (way) =>
+			(await held.read(connection, way)) ? stagedRows(connection) : undefined
 		);
 		if (!files) return undefined;
-		const { accepted, faults } = await stagedFaults(connection);
-		if (held.length !== accepted) throw new Error(`${held.length} of ${accepted} rows were held`);
-		return {
-			files,
-			faults,
-			accepted,
-			operators: held.numberOperators(),
-			groups: [...held.groups]
-				.sort(([a], [b]) => a - b)
-				.filter(([, { rows }]) => rows.length > 0)
-				.map(([number, { rows }]) => ({ ...monthOfGroup(number), measurements: rows }))
-		};
+		const counts = await stagedFaults(connection);
+		if (held.length !== counts.accepted)
+			throw new Error(`${held.length} of ${counts.accepted} rows were held`);
+		return { files, ...counts, ...groupsOfHeld(held) };
 	}
 
 	/** In DuckDB. */
 	async stage(): Promise<Taken> {
 		const connection = this.#connection;
-		registerPlaces(connection, this.places, this.options, this.#tell);
-		const keys = [...this.#keys].map((name) => `, ${name} UBIGINT`).join('');
-		await createStaged(
-			connection,
-			`fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
-				${READINGS.map((reading) => `${reading} DOUBLE`).join(', ')}, note VARCHAR${keys}${this.#hasOperator ? ', operator VARCHAR' : ''}`
-		);
-		const files = await this.#readAll(async (source, way) => {
-			await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(source, way)}`);
+		registerPlaces(connection, this.country.places, this.options, this.#tell);
+		await createStaged(connection, stagedColumns([...this.#keys], this.#hasOperator));
+		const files = await this.#readAll(async (way) => {
+			await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(way)}`);
 			return stagedRows(connection);
 		});
 		this.options.progress.detail('look for repetitions');
@@ -211,50 +320,62 @@ class Files {
 
 	async #readAll(read: Read): Promise<ReadFile[] | undefined> {
 		const files: ReadFile[] = [];
-		for (const content of this.contents) {
+		for (const [at, file] of this.files.entries()) {
 			const share = () => this.#connection.progress.percentage / 100;
-			this.#pace = new Pace(content.input.file, this.options.progress, share);
+			this.#pace = new Pace(file.source.input.file, this.options.progress, share);
 			const begin = files.at(-1)?.end ?? 0;
-			const file = await this.#read(content, begin, read).finally(() => this.#pace!.stop());
-			if (!file) return undefined;
-			files.push(file);
+			const done = await this.#read(file, at, begin, read).finally(() => this.#pace!.stop());
+			if (!done) return undefined;
+			files.push(done);
 		}
 		return files;
 	}
 
-	async #read(content: MeasuredContent, begin: number, read: Read): Promise<ReadFile | undefined> {
-		const { file } = content.input;
+	async #read(
+		{ source, way }: LargeFile,
+		at: number,
+		begin: number,
+		read: Read
+	): Promise<ReadFile | undefined> {
+		const { input } = source;
+		const { bounds, places } = this.country;
 		try {
-			const { source, way, above } = await openContent(
-				content,
-				this.options,
-				this.places.editions,
-				this.duck
-			);
-			const lines = content.rows?.rows.slice(content.header.height).map(({ line }) => line);
-			const end = await read(source, way);
+			const opened = await openSource(source, way.table.headers, way.width ?? 0, this.duck);
+			this.#rows.begin({ way, types: opened.columns.map(({ type }) => type), bounds });
+			const end = await read({
+				way,
+				source: opened,
+				file: at,
+				editions: places.editions,
+				now: bounds.now
+			});
 			if (end === undefined) {
 				await dropRejects(this.#connection);
 				return undefined;
 			}
-			const malformed = await malformedLines(content, this.#connection);
-			const { input } = content;
+			const malformed = await malformedLines(source, this.#connection);
 			const text = () => unpacked(input.path, input.isGzip) as AsyncIterable<Buffer>;
 			const isText = input.format === 'csv' && input.encoding === 'utf-8';
-			const where = lines ? { lines } : isText ? { text } : {};
-			return { file, begin, end, above, ...where, malformed };
+			return {
+				file: way.file,
+				begin,
+				end,
+				above: opened.above,
+				...(isText ? { text } : {}),
+				malformed
+			};
 		} catch (error) {
-			throw error instanceof DataError ? error : unreadable(file, error);
+			throw error instanceof DataError ? error : unreadable(input.file, error);
 		}
 	}
 }
 
 /** Lines that DuckDB couldn't split into the columns of the header. */
 async function malformedLines(
-	{ input }: MeasuredContent,
+	{ input }: MeasuredSource,
 	connection: DuckDBConnection
 ): Promise<ReadFile['malformed']> {
-	if (input.format !== 'csv' && input.format !== 'xlsx') return [];
+	if (input.format !== 'csv') return [];
 	const result = await connection.runAndReadAll(
 		'SELECT line::BIGINT, min(error_message) FROM reject_errors GROUP BY line ORDER BY line'
 	);

@@ -8,12 +8,12 @@ import { buildDetail } from '../../src/lib/domain/detail.ts';
 import { joinRows, type NetworkValues } from '../../src/lib/domain/join.ts';
 import { tableColumns, cellText } from '../../src/lib/domain/table.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
+import { meaningOf } from '../../src/lib/intake/headers.ts';
 import { buildViewModel, type ViewInput } from '../../src/lib/domain/view-model.ts';
 import { unitTable } from '../../src/lib/exports/unit-table.ts';
 import type { Briefing } from '../../src/lib/exports/briefing.ts';
 import { OLD_UNITS, select } from '../../tests/fixtures/small-country.ts';
 import { writeMonthTable } from '../publish/parquet.ts';
-import { findHeader } from './columns.ts';
 import { readStored, storedRow, writeStored } from './stored-table.ts';
 import { tableOfTable } from './table-of-rows.ts';
 
@@ -23,8 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it('is known by its header, in both languages', () => {
 	for (const text of ['jitter_ms', 'Jitter (ms)', 'Độ rung (ms)', 'Biến động trễ']) {
-		const { columns } = findHeader([['code', 'samples', text]], {}, 'a.csv');
-		expect(columns.map(({ role }) => role)).toEqual(['code', 'samples', 'jitter']);
+		expect(meaningOf([text]).role).toBe('jitter');
 	}
 });
 

@@ -1,7 +1,7 @@
 /** Operators as they are written in files, and as they are shown. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { operatorOf } from '../../src/lib/domain/operator.ts';
-import { isBlank } from './words.ts';
+import { isBlank } from '../../src/lib/intake/words.ts';
 
 /** A text in a file, and how many measurements have it. */
 export interface Spelling {

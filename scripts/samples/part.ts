@@ -7,7 +7,7 @@ import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import type { Answers } from '../../src/lib/intake/index.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Progress } from '../common/progress.ts';
-import type { SpeedUnit } from './columns.ts';
+import type { SpeedUnit } from '../../src/lib/intake/speed-units.ts';
 import type { Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
@@ -37,6 +37,8 @@ export interface AddOptions {
 	hexagons?: boolean;
 	/** From so many bytes of files on, months and networks of measurements are worked out in threads of their own. */
 	large?: number;
+	/** Measurements of larger files are read by DuckDB. */
+	sheetBytes?: number;
 	/** Now; nothing later can have been measured. */
 	now: Date;
 	progress: Progress;

@@ -8,14 +8,14 @@ import { FINEST_RESOLUTION, HexagonNumbers } from './hexagon-numbers.ts';
 import { withLock } from '../common/lock.ts';
 import { placeIndexOf } from '../boundaries/place-geometry.ts';
 import { locate } from '../place/locate.ts';
-import { readHeader } from './columns.ts';
+import { meaningOf } from '../../src/lib/intake/headers.ts';
 import { identifier, literal, openDuck, type Duck } from './duck.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
-import { columnarSource, unreadable } from './read-tables.ts';
+import { columnarSource, unreadable } from './measured-source.ts';
 import { readStore, switchTo, writePopulation } from './store.ts';
 import { unitHexagonsOf, type UnitHexagons } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
-import { fold } from './words.ts';
+import { fold } from '../../src/lib/intake/words.ts';
 
 const CELL = /^(cell|h3|h3 ?cell|h3 ?index|hexagon)$/;
 const POPULATION = /^(population|pop|people|dan so|so dan)$/;
@@ -86,7 +86,7 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 
 async function readGrid(input: Input, { connection }: Duck): Promise<Grid> {
 	if (input.format === 'xlsx')
-		throw new DataError('malformed', { file: input.file, found: 'Excel', expected: EXPECTED });
+		throw new DataError('malformed', { file: input.file, found: 'a workbook', expected: EXPECTED });
 	const source =
 		input.format === 'csv' ? `read_csv(${literal(input.path)})` : columnarSource(input);
 	const run = async (sql: string) => {
@@ -100,8 +100,8 @@ async function readGrid(input: Input, { connection }: Duck): Promise<Grid> {
 	const named = (is: (name: string) => boolean) => names.find(is);
 	const population = named((name) => POPULATION.test(fold(name)));
 	const cell = named((name) => CELL.test(fold(name)));
-	const lon = named((name) => readHeader(name, 0)?.role === 'longitude');
-	const lat = named((name) => readHeader(name, 0)?.role === 'latitude');
+	const lon = named((name) => meaningOf([name]).role === 'longitude');
+	const lat = named((name) => meaningOf([name]).role === 'latitude');
 	if (population === undefined || (cell === undefined && (lon === undefined || lat === undefined)))
 		throw new DataError('header', {
 			file: input.file,

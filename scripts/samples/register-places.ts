@@ -1,10 +1,13 @@
 /** Where measurements lie, as functions of SQL. */
 import { DOUBLE, DuckDBScalarFunction, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
-import type { Edition } from '../../src/lib/domain/edition.ts';
+import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
+import type { Locate } from '../../src/lib/intake/index.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { HexagonNumbers } from './hexagon-numbers.ts';
+import { leavesOf } from '../boundaries/leaves.ts';
 import { placeIndexOf } from '../boundaries/place-geometry.ts';
+import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
 import type { AddOptions } from './part.ts';
 import { Placing } from './placing.ts';
@@ -29,6 +32,29 @@ export async function placesOf(
 		indexes.set(gazetteer.edition, await placeIndexOf(data, gazetteer, progress.note));
 	const editions = gazetteers.map(({ period }) => period);
 	return { editions, indexes, hexagons: new HexagonNumbers() };
+}
+
+/** Looks points up one by one. */
+export function locateIn({
+	gazetteers,
+	places: { editions, indexes }
+}: {
+	gazetteers: readonly Gazetteer[];
+	places: Places;
+}): Locate {
+	const leaves = new Map(
+		gazetteers.map(({ edition, units }) => [edition, leavesOf(units).map(({ code }) => code)])
+	);
+	const [lon, lat, leaf] = [new Float64Array(1), new Float64Array(1), new Int32Array(1)];
+	return (month, longitude, latitude) => {
+		const id = editionOfMonth(editions, month)?.id;
+		const index = id === undefined ? undefined : indexes.get(id);
+		if (!index) return undefined;
+		lon[0] = longitude;
+		lat[0] = latitude;
+		locate(index, lon, lat, leaf);
+		return leaf[0]! < 0 ? undefined : leaves.get(id!)![leaf[0]!];
+	};
 }
 
 /**

@@ -8,12 +8,13 @@ import {
 	type Answers,
 	type Check,
 	type Draft,
+	type Reason,
 	type Text
 } from '../../src/lib/intake/index.ts';
+import type { TalliedFaults, Tally } from '../../src/lib/intake/measured-tally.ts';
 import { samplesOf } from './merge.ts';
 import type { Part } from './part.ts';
-import type { Content } from './read-tables.ts';
-import type { Reason, Rejected } from './rejections.ts';
+
 import type { Source, Stored } from './store-schema.ts';
 
 /** Rows read = accepted + all that were rejected, always. */
@@ -24,7 +25,7 @@ export interface Report {
 	columns: RecognisedColumns[];
 	rowsRead: number;
 	accepted: number;
-	rejected: Partial<Record<Reason, Rejected>>;
+	rejected: Partial<Record<Reason, TalliedFaults>>;
 	months: {
 		month: Month;
 		network: Network;
@@ -60,41 +61,35 @@ export interface RecognisedColumns {
 	unknown: string[];
 }
 
-/** What the columns of a file of measurements were taken for. */
-export function describeColumns({ input, header }: Content): RecognisedColumns {
-	return {
-		file: input.file,
-		kind: 'measurements',
-		columns: header.columns.map(({ header: text, role, month, network, unit, statistic }) => ({
-			header: text,
-			role,
-			month,
-			network,
-			unit,
-			statistic
-		})),
-		unknown: header.unknown
-	};
-}
-
 /** Rows of a reason that are named. */
 const MOST_KEPT = 10;
 
-/** What a draft did. */
-export function reportOfDraft(draft: Draft, files: Source[], parts: readonly Part[]): Report {
+/**
+ * What a draft did.
+ * @param tally of measurements, of which not all rows are outcomes of the draft
+ */
+export function reportOfDraft(
+	draft: Draft,
+	files: Source[],
+	parts: readonly Part[],
+	tally?: Tally
+): Report {
 	const rejected: Report['rejected'] = {};
+	for (const [reason, { count, first }] of tally?.rejected ?? [])
+		rejected[reason] = { count, first: first.slice(0, MOST_KEPT) };
 	for (const outcome of draft.outcomes) {
 		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') continue;
+		if (draft.tables[outcome.table]?.kind === 'measurements') continue;
 		const of = (rejected[outcome.reason] ??= { count: 0, first: [] });
 		of.count++;
 		if (of.first.length < MOST_KEPT) of.first.push(outcome.fault);
 	}
 	return {
-		kind: 'table',
+		kind: tally ? 'measurements' : 'table',
 		files,
-		columns: draft.tables.map(({ name, file, sheet, columns }) => ({
+		columns: draft.tables.map(({ name, file, sheet, columns, kind }) => ({
 			file: sheet ? `${file} (${name})` : file,
-			kind: 'table',
+			kind: kind === 'measurements' ? 'measurements' : 'table',
 			columns: columns
 				.filter(({ role }) => role)
 				.map(({ header, role, month, unit, statistic }) => ({

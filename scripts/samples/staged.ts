@@ -7,7 +7,18 @@ import type { Month } from '../../src/lib/domain/month.ts';
 import { READINGS } from '../../src/lib/domain/figures.ts';
 import { countedIn, NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { MOST_NAMED, type FoundFault } from './faults.ts';
-import { FAULTS, faultNumber, monthOfNumber } from './measurement-sql.ts';
+import { FAULTS, faultNumber, HEADER, monthOfNumber } from './measured-sql.ts';
+
+/** What became of the staged rows. */
+export interface StagedCounts {
+	accepted: number;
+	/** Headers among the rows. */
+	headers: number;
+	/** Accepted rows that have a speed that can't be. */
+	withoutSpeed: number;
+	/** By the number of the fault, less one. */
+	faults: FoundFault[];
+}
 
 /** Begin anew. */
 export async function createStaged(connection: DuckDBConnection, columns: string): Promise<void> {
@@ -37,12 +48,13 @@ export async function markDuplicates(
 			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
 }
 
-/** How many rows were taken, and the faults of the others by number less one. */
-export async function stagedFaults(
-	connection: DuckDBConnection
-): Promise<{ accepted: number; faults: FoundFault[] }> {
+/** How many rows were taken, how many of them without a speed, and the faults of the others by number less one. */
+export async function stagedFaults(connection: DuckDBConnection): Promise<StagedCounts> {
 	const faults: FoundFault[] = FAULTS.map(() => ({ count: 0, first: [] }));
-	let accepted = 0;
+	let [accepted, headers] = [0, 0];
+	const lost = await connection.runAndReadAll(
+		'SELECT count(*)::INTEGER FROM staged WHERE fault = 0 AND note IS NOT NULL'
+	);
 	const counts = await connection.runAndReadAll(
 		'SELECT fault, count(*)::INTEGER FROM staged GROUP BY fault'
 	);
@@ -51,12 +63,16 @@ export async function stagedFaults(
 			accepted = count;
 			continue;
 		}
+		if (fault === HEADER) {
+			headers = count;
+			continue;
+		}
 		const first = await connection.runAndReadAll(
 			`SELECT rowid::INTEGER, note FROM staged WHERE fault = ${fault} ORDER BY rowid LIMIT ${MOST_NAMED}`
 		);
 		faults[fault - 1] = { count, first: first.getRows() as FoundFault['first'] };
 	}
-	return { accepted, faults };
+	return { accepted, headers, withoutSpeed: Number(lost.getRows()[0]![0]), faults };
 }
 
 /** Months and networks of the taken rows, and SQL that chooses them: those of a part of a network are in the whole, too. */

@@ -1,8 +1,6 @@
 /** What became of files, for people in lines and for programs as JSON. */
-import { levelOfCode } from '../../src/lib/domain/unit.ts';
 import type { Choice, Draft, Question, Text } from '../../src/lib/intake/index.ts';
 import type { AddResult } from './add.ts';
-import type { Part } from './part.ts';
 import {
 	describePlace,
 	describeReport,
@@ -34,7 +32,7 @@ export interface Told {
 
 /** A result as data. */
 export function toldOf(result: AddResult, language: Language): Told {
-	const { status, draft, report, parts, known } = result;
+	const { status, draft, known } = result;
 	const notes = known.map((name) =>
 		language === 'vi'
 			? `${name}: đã có, không đổi gì`
@@ -63,16 +61,15 @@ export function toldOf(result: AddResult, language: Language): Told {
 				...reasonsOf(result, language)
 			]
 		};
-	const rejected = (report?.rowsRead ?? 0) - (report?.accepted ?? 0);
 	return {
 		status,
-		rowsRead: report?.rowsRead ?? 0,
-		accepted: report?.accepted ?? 0,
-		rejected,
+		rowsRead: 0,
+		accepted: 0,
+		rejected: 0,
 		notRows: 0,
-		parts: parts.flatMap(provincesOf),
+		parts: [],
 		questions: [],
-		notes: [...notes, ...reasonsOf(result, language)]
+		notes
 	};
 }
 
@@ -107,20 +104,6 @@ export function optionOf({ answer }: Choice): string | null {
 	return `--${answer.name} ${/^[\w./-]+$/.test(answer.value) ? answer.value : JSON.stringify(answer.value)}`;
 }
 
-/** Measurements have rows of all levels: communes are the lowest. */
-function provincesOf({ month, network, rows, provinces }: Part): Told['parts'] {
-	const groups = new Map<string, { units: number; samples: number }>();
-	for (const { code, operator, samples } of rows) {
-		if (operator !== '' || levelOfCode(code) !== 'commune' || samples === 0) continue;
-		const province = provinces?.get(code) ?? '';
-		const group = groups.get(province) ?? { units: 0, samples: 0 };
-		groups.set(province, { units: group.units + 1, samples: group.samples + samples });
-	}
-	return Array.from(groups, ([province, of]) => ({ month, network, province, ...of })).sort(
-		(a, b) => (a.province < b.province ? -1 : 1)
-	);
-}
-
 /** A result in lines. */
 export function linesOf(result: AddResult, language: Language, isDry: boolean): string[] {
 	const { status, draft, known, report } = result;
@@ -132,7 +115,7 @@ export function linesOf(result: AddResult, language: Language, isDry: boolean): 
 		})
 	);
 	if (draft && status !== 'accepted') {
-		lines.push(...describeReport(reportOfDraft(draft, [], []), language));
+		lines.push(...describeReport(reportOfDraft(draft, [], [], result.tally), language));
 		lines.push(...draft.refusals.map((fault) => `✗ ${describePlace(fault, language)}`));
 		for (const question of draft.questions) lines.push('', ...questionLines(question, language));
 		lines.push(

@@ -25,7 +25,7 @@ export const LISTED_WORDS = [
 			'cellular',
 			'dtdd'
 		],
-		cells: ['mang di dong', 'dien thoai'],
+		cells: ['mang di dong', 'dien thoai', 'cell', 'wwan', 'mobile cell'],
 		technologies: [
 			['2g', '2 g', 'gsm', 'edge', 'gprs'],
 			['3g', '3 g', 'umts', 'hspa', 'hsdpa', 'hsupa', 'wcdma'],

@@ -1,11 +1,14 @@
 /** Sheets and answers become a draft: everything that files say, with what is still open. */
 import { AnswerBook, misunderstood } from './answers.ts';
+import { joined, readMeasured, sourceMap, takeTiles } from './build-measured.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
 import { finish, type Work } from './finish.ts';
 import { headerMap, whichCount } from './groups.ts';
 import { kindOf } from './kinds.ts';
+import { tallyRows, type ReadTally } from './measured-tally.ts';
+import { measuredContext } from './measured-way.ts';
 import { periodsIn } from './period.ts';
 import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
@@ -14,9 +17,10 @@ import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
 import { tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, choice, faultIn, listed, wayOut, withoutPersonal } from './texts.ts';
+import { leaveRow, pushTable } from './work.ts';
 
 /**
- * Read sheets of monthly tables.
+ * Read sheets of monthly tables or of measurements.
  * @param sheets of one file or several that belong together
  * @param answers the recipe: what the files don't prove
  * @returns the same draft for the same sheets, answers and context
@@ -26,6 +30,25 @@ export function buildDraft(
 	answers: Answers,
 	context: IntakeContext
 ): Draft {
+	const work = prepareDraft(sheets, answers, context);
+	return finish(work, answers, tallyOf(work));
+}
+
+/** Rows of measurements, where points can be looked up; nothing when there are none. */
+export function tallyOf({ measured, context }: Work): ReadTally | undefined {
+	if (measured.length === 0 || !context.locate) return undefined;
+	return tallyRows(measured, context.locate, measuredContext(context));
+}
+
+/**
+ * All but the rows of measurements, which may be too many to be sheets: what holds for them, in `measured`, is read from
+ * the rows that are here.
+ */
+export function prepareDraft(
+	sheets: readonly Sheet[],
+	answers: Answers,
+	context: IntakeContext
+): Work {
 	const work: Work = {
 		book: new AnswerBook(answers),
 		context,
@@ -33,6 +56,7 @@ export function buildDraft(
 		drafts: [],
 		reads: [],
 		entries: [],
+		measured: [],
 		outcomes: [],
 		problems: [],
 		questions: [],
@@ -41,7 +65,7 @@ export function buildDraft(
 	};
 	const seen = sheets
 		.filter((sheet) => !sheet.isHidden)
-		.map((sheet) => tablesOf(sheet, headerMap(work.book)));
+		.map((sheet) => tablesOf(sheet, [...headerMap(work.book), ...sourceMap(sheet)]));
 	for (const sheet of sheets) if (sheet.isHidden) leaveHidden(work, sheet);
 	const elsewhere = seen.filter(({ tables }) => tables.length === 0).flatMap(timesIn);
 	for (const of of seen) readSheet(work, of, elsewhere);
@@ -54,7 +78,7 @@ export function buildDraft(
 				{ expected: both('một câu trả lời đúng dạng', 'an answer of its kind') }
 			)
 		);
-	return finish(work, answers);
+	return work;
 }
 
 /** Nothing that looks like a table. */
@@ -116,7 +140,7 @@ function readSheet(
 		return;
 	}
 	for (const title of new Set(titles.map(({ line }) => line))) leaveRow(work, -1, title, 'title');
-	for (const table of tables) readOne(work, table, found, elsewhere);
+	for (const table of joined(work, tables)) readOne(work, table, found, elsewhere);
 	if (lost.length > 0 && tables.length === 0)
 		lostRows(
 			work,
@@ -124,16 +148,6 @@ function readSheet(
 			lost.map(({ line }) => line)
 		);
 	else for (const { line } of lost) leaveRow(work, -1, line, 'note');
-}
-
-function leaveRow(
-	work: Work,
-	table: number,
-	line: number,
-	what: Extract<RowOutcome, { kind: 'not a row' }>['what'],
-	text = ''
-): void {
-	work.outcomes.push({ table, line, kind: 'not a row', what, text: withoutPersonal(text) });
 }
 
 /** Numbers below no header that we know: a sheet is never left out without a word. */
@@ -200,13 +214,6 @@ function unread(table: number, line: number, sheet: Sheet): RowOutcome {
 	};
 }
 
-function pushTable(work: Work, draft: TableDraft, table?: Table, read?: TableRead): number {
-	work.drafts.push(draft);
-	work.tables.push(table as Table);
-	work.reads.push(read);
-	return work.drafts.length - 1;
-}
-
 function readOne(
 	work: Work,
 	table: Table,
@@ -231,8 +238,12 @@ function readOne(
 		);
 		return;
 	}
-	if (kind !== 'monthly') {
-		pushTable(work, draft, table);
+	if (kind === 'measurements') {
+		readMeasured(work, table, found);
+		return;
+	}
+	if (kind === 'tiles') {
+		takeTiles(work, table, found);
 		return;
 	}
 	const broken = brokenRows(table);

@@ -36,6 +36,10 @@ export interface IntakeContext {
 	isReplacing: boolean;
 	/** True when it is known that many rows can't be taken. */
 	acceptsPartial: boolean;
+	/** Now, in local milliseconds of Viet Nam: measurements can't be later. Without it the end of this month. */
+	now?: number;
+	/** Code of the lowest unit in which a point lies in a month, nothing outside of all; for measurements. */
+	locate?: Locate;
 }
 
 /** What carries figures by one list of units over to another; absent where nothing does. */
@@ -46,6 +50,9 @@ export function crosswalkOf(
 ): Crosswalk | undefined {
 	return crosswalks.find((of) => of.from === from.edition.id && of.to === to.edition.id);
 }
+
+/** See {@link IntakeContext.locate}. */
+export type Locate = (month: Month, lon: number, lat: number) => string | undefined;
 
 /** What titles say of something. */
 export interface Said<T> {

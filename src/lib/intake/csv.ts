@@ -101,7 +101,7 @@ export function delimiterOf(head: string, file: string): string {
 }
 
 /** The head may end inside of quotes: what can be read of it is enough. */
-function headRows(text: string, delimiter: string, file: string): SheetRow[] {
+export function headRows(text: string, delimiter: string, file: string): SheetRow[] {
 	const lines = text.split('\n');
 	for (let count = lines.length; count > 0; count = Math.floor(count / 2)) {
 		try {

@@ -202,6 +202,10 @@ export interface TableDraft {
 	latencyUnit?: Reading<string>;
 	decimal?: Reading<string>;
 	province?: Reading<string>;
+	/** Of measurements: order of day and month. */
+	dates?: Reading<string>;
+	/** Of measurements: where clocks stand that name no zone, as minutes ahead of UTC or a name. */
+	zone?: Reading<string>;
 	/** Its list of units, when that isn't the month's own. */
 	list?: Reading<string>;
 }

@@ -13,6 +13,9 @@ import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
+import { addMeasured, HARMLESS } from './measured-finish.ts';
+import type { Tally } from './measured-tally.ts';
+import type { MeasuredWay } from './measured-way.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
@@ -32,6 +35,8 @@ export interface Work {
 	drafts: TableDraft[];
 	reads: (TableRead | undefined)[];
 	entries: Entry[];
+	/** Tables of measurements, by the number of their draft. */
+	measured: { table: number; way: MeasuredWay }[];
 	outcomes: RowOutcome[];
 	problems: Problem[];
 	questions: Question[];
@@ -39,8 +44,11 @@ export interface Work {
 	refusals: Fault[];
 }
 
-/** The draft of all that was gathered. */
-export function finish(work: Work, answers: Answers): Draft {
+/**
+ * The draft of all that was gathered.
+ * @param tally what the rows of measurements gave
+ */
+export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const { context, book } = work;
 	const combined = combine(work.entries, work.tables, (table) =>
 		book.of('blank', work.tables[table]!.name)
@@ -83,7 +91,8 @@ export function finish(work: Work, answers: Answers): Draft {
 		recipe: answers,
 		shape: shapeOf(work.tables.filter((table) => table !== undefined))
 	};
-	decide(draft, work, rows.lost);
+	const lost = tally ? addMeasured(draft, tally, work) : 0;
+	decide(draft, work, rows.lost + lost, tally?.accepted ?? 0);
 	return draft;
 }
 
@@ -169,8 +178,7 @@ function rowsOf(
 	const count = (...kinds: RowOutcome['kind'][]) =>
 		outcomes.filter(({ kind }) => kinds.includes(kind)).length;
 	const [accepted, rejected] = [count('taken'), count('waiting', 'rejected')];
-	const harmless = new Set(['duplicate', 'known already', 'no value']);
-	const lost = work.problems.filter(({ reason }) => !harmless.has(reason)).length;
+	const lost = work.problems.filter(({ reason }) => !HARMLESS.has(reason)).length;
 	return {
 		rowsRead: accepted + rejected,
 		accepted,
@@ -193,18 +201,24 @@ function merged(questions: readonly Question[]): Question[] {
 	return [...result.values()];
 }
 
-function decide(draft: Draft, { context, problems, entries }: Work, lost: number): void {
-	const taken = draft.parts.length > 0;
+function decide(
+	draft: Draft,
+	{ context, problems, entries }: Work,
+	lost: number,
+	measured: number
+): void {
+	const hasParts = draft.parts.length > 0;
+	const taken = entries.length + measured;
 	if (draft.refusals.length > 0) draft.status = 'refused';
 	else if (draft.questions.length > 0) draft.status = 'question';
-	else if (!taken) {
+	else if (!hasParts) {
 		draft.status = 'refused';
 		const [first] = problems;
 		const isKnown =
 			problems.length > 0 && problems.every(({ reason }) => reason === 'known already');
 		if (isKnown) draft.status = 'accepted';
 		else draft.refusals.push(nothingTaken(draft, first));
-	} else if (!context.acceptsPartial && lost > (entries.length + lost) * (1 - LEAST_SHARE)) {
+	} else if (!context.acceptsPartial && taken < (taken + lost) * LEAST_SHARE) {
 		draft.status = 'question';
 		draft.questions.push(partialQuestion(draft, lost));
 	}

@@ -43,7 +43,14 @@ const ROLES: readonly Role[] = [
 	'operator',
 	'type',
 	'number',
-	'other'
+	'other',
+	'time',
+	'longitude',
+	'latitude',
+	'place',
+	'device',
+	'id',
+	'jitter'
 ];
 
 /** Roles that `--map` gives columns. */

@@ -104,3 +104,18 @@ it.each([
 	[['a.MinRTT'], 'latency'],
 	[['quadkey'], 'tile']
 ] as const)('%s', (parts, expected) => expect(say(...parts)).toBe(expected));
+
+describe('a column of measurements', () => {
+	it.each([
+		['avg_d_kbps', 'download mean kbit/s'],
+		['avg_u_kbps', 'upload mean kbit/s'],
+		['avg_lat_ms', 'latency mean ms'],
+		['avg_lat_down_ms', 'other mean'],
+		['place.lat', 'latitude'],
+		['client.Geo.Longitude', 'longitude'],
+		['gps_lon', 'longitude'],
+		['server_latitude', '']
+	])('%s is %s', (header, meaning) => {
+		expect(say(header)).toBe(meaning);
+	});
+});

@@ -100,9 +100,12 @@ const EXACT: readonly [Role, RegExp][] = [
 	],
 	[
 		'longitude',
-		/^(longitude|lon|lng|long|kinhdo|x|clientlongitude|testlongitude|geolongitude|clientgeolongitude)$/
+		/^(kinhdo|x|(?:client|test|geo|gps|location|loc|place|position|pos|point|user|start|coords?|coordinates)*(?:longitude|lon|lng|long))$/
 	],
-	['latitude', /^(latitude|lat|vido|y|clientlatitude|testlatitude|geolatitude|clientgeolatitude)$/],
+	[
+		'latitude',
+		/^(vido|y|(?:client|test|geo|gps|location|loc|place|position|pos|point|user|start|coords?|coordinates)*(?:latitude|lat))$/
+	],
 	['place', /^(toado|location|latlon|latlng|vitri|coordinates|gps|toadogps)$/],
 	['tile', /^(quadkey|tile|tilex|tiley|h3|h3index|geohash)$/],
 	[
@@ -253,6 +256,11 @@ function speedRole(rest: string, text: string): Meaning | undefined {
 	if (COUNT_STRONG.test(rest) || NOT_A_SPEED.test(rest)) return undefined;
 	const [isDown, isUp] = [DOWN.test(rest), UP.test(rest)];
 	if (JITTER.test(rest)) return { role: 'jitter' };
+	// Ookla's "avg_d_kbps", "avg_lat_down_ms".
+	if (/\bavg (?:d|u) kbps\b/.test(fold(text)))
+		return { role: /\bavg d\b/.test(fold(text)) ? 'download' : 'upload' };
+	if (/\bavg lat ms\b/.test(fold(text))) return { role: 'latency' };
+	if (/^(?:lat|latency|ping) (?:down|up)/.test(rest)) return { role: 'other' };
 	if (LATENCY.test(rest)) return isDown || isUp ? { role: 'other' } : { role: 'latency' };
 	if (isDown !== isUp) return { role: isDown ? 'download' : 'upload' };
 	if (isDown || (SPEED.test(rest) && speedUnitIn(text))) {

@@ -2,7 +2,7 @@
  * Intake: what a file says, with evidence, questions and checks. Pure: no Node, no DOM; it runs alike in the command
  * line, a worker of the page and the publishing service. One step a file, in this order:
  *
- * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `encoding.ts` (with
+ * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `json.ts`, `encoding.ts` (with
  *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
  * - `tables.ts` sheets → tables: where headers stand and how far each table reaches
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
@@ -14,7 +14,11 @@
  * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
  * - `entries.ts` (with `row-month.ts`) figures of each row; `combine.ts` (with `blanks.ts`) figures of each unit
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
- * - `build.ts`, `finish.ts` the draft: {@link buildDraft}
+ * - `presets.ts`, `measured-columns.ts`, `measured-time.ts` (with `moments.ts`, `zones.ts`), `measured-way.ts` what holds for
+ *   all rows of measurements; `measured-rows.ts` (with `coordinates.ts`) each row; `measured-tally.ts`,
+ *   `measured-finish.ts` what they give
+ * - `build.ts`, `finish.ts` the draft: {@link buildDraft}; for rows that are too many to be sheets {@link prepareDraft}
+ *   and {@link finish}
  *
  * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe, `texts.ts` and
  * `reasons.ts` words in both languages.
@@ -22,8 +26,9 @@
 export * from './draft.ts';
 export type { Cell, Merge, Sheet, SheetRow, Text } from './sheet.ts';
 export { sheetsOfBytes } from './decode.ts';
-export { buildDraft } from './build.ts';
-export type { EditionNames, IntakeContext } from './context.ts';
+export { buildDraft, prepareDraft, tallyOf } from './build.ts';
+export { finish, type Work } from './finish.ts';
+export type { EditionNames, IntakeContext, Locate } from './context.ts';
 export { UnitFinder } from './finder.ts';
 export { reasonText } from './reasons.ts';
 export { withoutPersonal } from './texts.ts';

@@ -2,7 +2,7 @@
 import type { TableDraft } from './draft.ts';
 import { UNIT_ROLES } from './headers.ts';
 import type { Sheet } from './sheet.ts';
-import { tablesOf, type Table } from './tables.ts';
+import { tablesOf, type HeaderMap, type Table } from './tables.ts';
 
 /** What a table is: measurements and tiles are read in another way. */
 export function kindOf(table: Table): TableDraft['kind'] {
@@ -21,6 +21,6 @@ export function kindOf(table: Table): TableDraft['kind'] {
 }
 
 /** Kinds of all tables of sheets. */
-export function kindsOf(sheets: readonly Sheet[]): TableDraft['kind'][] {
-	return sheets.flatMap((sheet) => tablesOf(sheet).tables.map(kindOf));
+export function kindsOf(sheets: readonly Sheet[], map: HeaderMap = []): TableDraft['kind'][] {
+	return sheets.flatMap((sheet) => tablesOf(sheet, map).tables.map(kindOf));
 }

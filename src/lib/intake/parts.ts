@@ -76,7 +76,7 @@ export function countsOf(
 	};
 }
 
-function changeOf(
+export function changeOf(
 	rows: readonly UnitFigures[],
 	month: string,
 	network: Part['network'],

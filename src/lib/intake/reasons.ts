@@ -15,7 +15,7 @@ const IN_VIETNAMESE: Record<Reason, string> = {
 	'missing month': 'không rõ tháng',
 	'missing network': 'không rõ mạng',
 	'no value': 'không có số liệu',
-	'broken row': 'dòng bị vỡ: nhiều ô hơn tiêu đề',
+	'broken row': 'dòng bị vỡ: số ô khác số tiêu đề',
 	duplicate: 'lặp lại',
 	contradiction: 'mâu thuẫn với dòng khác',
 	'known already': 'đã có từ trước',

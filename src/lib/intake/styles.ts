@@ -47,6 +47,32 @@ export function valueStyleOf(
 	book: AnswerBook
 ): ValueStyle {
 	const columns = SPEED_ROLES.flatMap((role) => groups.flatMap(({ speeds }) => speeds[role] ?? []));
+	const counts = groups.map(({ samples }) => samples);
+	const style = columnStyleOf(table, columns, rows, titleUnit, book, { counts });
+	if (!style.questions.some(({ about }) => about === 'unit'))
+		style.questions.push(
+			...groups.flatMap((group) => exchangedColumns(table, group, rows, style, book) ?? [])
+		);
+	return style;
+}
+
+/** What shows the decimal sign beside the values themselves. */
+export interface OtherNumbers {
+	/** Columns of whole numbers. */
+	counts?: readonly Column[];
+	/** Texts that certainly have fractions. */
+	fractions?: readonly string[];
+}
+
+/** Read the style of columns of speeds, latency and jitter. */
+export function columnStyleOf(
+	table: Table,
+	columns: readonly Column[],
+	rows: readonly SheetRow[],
+	titleUnit: SpeedUnit | undefined,
+	book: AnswerBook,
+	others: OtherNumbers
+): ValueStyle {
 	const style: ValueStyle = {
 		decimal: undefined,
 		isDecimalProven: false,
@@ -54,16 +80,12 @@ export function valueStyleOf(
 		questions: [],
 		notes: []
 	};
-	style.decimal = decimalOf(table, columns, groups, rows, book, style);
+	style.decimal = decimalOf(table, columns, others, rows, book, style);
 	for (const column of columns) {
 		const values = valuesOf(rows, column, style.decimal);
 		if (isTime(column.role)) addLatencyUnit(table, column, values, book, style);
 		else addSpeedUnit(table, column, values, titleUnit, book, style);
 	}
-	if (!style.questions.some(({ about }) => about === 'unit'))
-		style.questions.push(
-			...groups.flatMap((group) => exchangedColumns(table, group, rows, style, book) ?? [])
-		);
 	refuseContradiction(table, columns, book, style);
 	return style;
 }
@@ -102,7 +124,7 @@ function refuseContradiction(
 function decimalOf(
 	table: Table,
 	columns: readonly Column[],
-	groups: readonly Group[],
+	{ counts = [], fractions = [] }: OtherNumbers,
 	rows: readonly SheetRow[],
 	book: AnswerBook,
 	style: ValueStyle
@@ -114,11 +136,11 @@ function decimalOf(
 	if (seen.kind !== 'open') return seen.kind === 'mixed' ? undefined : '.';
 	if (answer) return answer;
 	// In a whole number a sign parts thousands; so the other one stands before fractions.
-	const counts = textsOf(
-		rows,
-		groups.map(({ samples }) => samples)
-	);
-	const whole = counts.map((text) => /^\d{1,3}([.,])\d{3}$/.exec(text.trim())?.[1]).find(Boolean);
+	const elsewhere = styleOf(fractions);
+	if (elsewhere.kind === 'proven') return elsewhere.decimal;
+	const whole = textsOf(rows, counts)
+		.map((text) => /^\d{1,3}([.,])\d{3}$/.exec(text.trim())?.[1])
+		.find(Boolean);
 	if (whole) return whole === '.' ? ',' : '.';
 	const sign = seen.example!.includes('.') ? '.' : ',';
 	const other = sign === '.' ? ',' : '.';
@@ -217,7 +239,9 @@ function plausibleUnits(
 ): SpeedUnit[] {
 	const units = plausibleSpeedUnits(values);
 	if (column.unit === 'open') return ['MB/s', 'Mbit/s'];
-	return said ? [...new Set([...units, said])] : units;
+	if (said) return [...new Set([...units, said])];
+	// Without a word of it no other unit than Mbit/s is taken.
+	return [...new Set<SpeedUnit>([...units, 'Mbit/s'])];
 }
 
 function addLatencyUnit(
