@@ -181,6 +181,19 @@ describe('figures in every format', () => {
 		expect(rows.map((row) => (row[at] ? Number(row[at]) : NaN))).toEqual([...SAMPLES]);
 		const speed = header!.findIndex((name) => /^(Tải xuống|Download)/.test(name));
 		expect(rows[2]![speed]).toBe(locale === 'vi' ? '39,9' : '39.9');
+		// Each row says of itself what it is of.
+		const origin = header!.slice(-3);
+		expect(origin).toEqual(
+			locale === 'vi'
+				? ['Tháng', 'Loại mạng', 'Nguồn số liệu']
+				: ['Month', 'Network', 'Origin of figures']
+		);
+		for (const row of rows)
+			expect(row.slice(-3)).toEqual(
+				locale === 'vi'
+					? ['2024-11', 'Di động', 'số liệu nhập']
+					: ['2024-11', 'Mobile', 'imported data']
+			);
 	});
 
 	it('GeoJSON and TopoJSON: a feature a unit in view, with its figures', async () => {

@@ -19,7 +19,7 @@ const LOOK_MS = 500;
 const KEEP_ALIVE_MS = 5000;
 const REST_MS = 60_000;
 /** Milliseconds for what runs when the server is asked to end. */
-const FINISH_MS = 10_000;
+const FINISH_MS = 5000;
 
 const METHODS = ['GET', 'HEAD'];
 const WORDS: Record<number, string> = {

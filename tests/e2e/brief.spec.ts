@@ -18,6 +18,27 @@ async function ready(page: Page, pages: number) {
 const pagesIn = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 
 test.describe('the briefing', () => {
+	test('is of the unit that was chosen, and of nothing where a month has no figures', async ({
+		page
+	}) => {
+		await page.goto('/brief/?month=2024-11&unit=31&parts=results');
+		await ready(page, 1);
+		await expect(page).toHaveURL(/within=31/);
+		await expect(page.locator('.pages article')).toContainText('Thành phố Hải Phòng');
+		await page.goto('/brief/?month=2024-11&network=5g');
+		await ready(page, 0);
+		await expect(page.locator('.pages')).toContainText(
+			'Tháng này không có số liệu mạng 5G, nên không có gì để xuất'
+		);
+		await expect(page.getByRole('button', { name: 'Tải PDF' })).toBeDisabled();
+		await page.goto('/?month=2024-11&network=5g&view=table');
+		await expect(page.locator('main[data-shown][aria-busy="false"]')).toHaveCount(1);
+		await expect(page.locator('body')).not.toContainText('hính thức');
+		await page.getByRole('button', { name: 'Xuất', exact: true }).click();
+		await expect(page.getByRole('dialog')).toContainText('không có gì để xuất');
+		await expect(page.getByRole('dialog').getByRole('radio')).toHaveCount(0);
+	});
+
 	test('of a province: chosen from the map, previewed, printed and in the PDF the same pages', async ({
 		site,
 		page

@@ -167,16 +167,19 @@ export class Links {
 /**
  * What a link must come to, by the rules alone.
  * @param fit what the page makes of a selection before it shows it
+ * @param then what it makes of it when the units are known
  */
 export function settled(
 	query: string,
 	{ catalogue, units }: Known,
-	fit: (selection: Selection) => Selection = (selection) => selection
+	fit: (selection: Selection) => Selection = (selection) => selection,
+	then: (selection: Selection, units: Units) => Selection = (selection) => selection
 ): Link {
 	const parsed = parseSelection(new URLSearchParams(query), catalogue);
 	const wanted = fit(parsed.selection);
 	const of = units.get(editionShown(wanted, catalogue).id)!;
-	const { selection, fallbacks } = settleUnits(wanted, of);
+	const { selection: known, fallbacks } = settleUnits(wanted, of);
+	const selection = then(known, of);
 	const code = selection.unit ?? selection.within;
 	const level = code === null ? undefined : levelOf(of, code);
 	// The names of the month's last day, as the page has them.

@@ -3,6 +3,7 @@
  * (`settled`), whole, with a message where something could not be had, and without any error.
  */
 import type { Page } from '@playwright/test';
+import { briefedSelection } from '../../src/lib/domain/planned-selection.ts';
 import { parsePlan } from '../../src/lib/domain/plan-request.ts';
 import type { Selection } from '../../src/lib/domain/selection.ts';
 import { Links, readKnown, settled, type Known, type Link } from './random-links.ts';
@@ -201,7 +202,9 @@ test('60 links in the plan', async ({ page }) => {
 test('30 links in the briefing', async ({ page }) => {
 	const random = new Links(known, SEED + 4);
 	const extra = { parts: ['map', 'map.gaps', 'all', 'method.map'] };
-	const links = Array.from({ length: 30 }, () => settled(random.next(extra), known, plain));
+	const links = Array.from({ length: 30 }, () =>
+		settled(random.next(extra), known, plain, briefedSelection)
+	);
 	await walk(page, '/brief/', links);
 });
 

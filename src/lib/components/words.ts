@@ -1,4 +1,10 @@
-import { formatMonth, formatMonthShort, formatNumber, formatShare } from '../domain/format.ts';
+import {
+	formatMonth,
+	formatMonthInside,
+	formatMonthShort,
+	formatNumber,
+	formatShare
+} from '../domain/format.ts';
 import { isMonth, type Month } from '../domain/month.ts';
 import { thresholdOf, type Network } from '../domain/network.ts';
 import type { Fallback, MeasureReason, Selection } from '../domain/selection.ts';
@@ -100,13 +106,13 @@ export function editionText(
 		.join(', ');
 	return month > from
 		? m.note_edition({
-				month: formatMonth(month, locale).toLocaleLowerCase(locale),
+				month: formatMonthInside(month, locale),
 				edition: units.edition,
 				list,
 				previous
 			})
 		: m.note_edition_back({
-				month: formatMonth(month, locale).toLocaleLowerCase(locale),
+				month: formatMonth(month, locale),
 				edition: units.edition,
 				list
 			});

@@ -70,7 +70,9 @@ export const STATISTIC_NAME: Record<Statistic, Name> = {
 	mean: m.statistic_mean
 };
 
-export const PROVENANCE_NAME: Record<Provenance, Name> = {
+/** Of `none`: nothing is published of the month and network. */
+export const PROVENANCE_NAME: Record<Provenance | 'none', Name> = {
+	none: m.provenance_none,
 	official: m.provenance_official,
 	imported: m.provenance_imported,
 	simulated: m.provenance_simulated,

@@ -81,8 +81,8 @@ export interface ViewInput {
 	/** True when `previous` is an estimate. */
 	previousEstimated?: boolean;
 	statistic: Statistic | null;
-	/** Of the month's own figures. */
-	provenance: Provenance;
+	/** Of the month's own figures; `none` where it has none of this network. */
+	provenance: Provenance | 'none';
 	/** Input file, simulation and the like, for the source line. */
 	source: string;
 	/** True when outlines are drawn from points, not surveyed. */
@@ -129,10 +129,10 @@ export interface ViewModel {
 	/** Provenance in words, first, then what else a reader must know. */
 	notes: string[];
 	statistic: Statistic | null;
-	/** `estimated` where values were carried over from another edition. */
-	provenance: Provenance;
+	/** `estimated` where values were carried over from another edition, `none` where nothing is published. */
+	provenance: Provenance | 'none';
 	/** Provenance of the figures from which estimates were made; otherwise that of the values. */
-	basis: Provenance;
+	basis: Provenance | 'none';
 	/** True when the month before, to which changes refer, is an estimate. */
 	previousEstimated: boolean;
 	approximate: boolean;
@@ -242,7 +242,10 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		}),
 		notes: notesOf(input, selection),
 		statistic: input.statistic,
-		provenance: input.estimatedFrom === undefined ? input.provenance : 'estimated',
+		provenance:
+			input.estimatedFrom === undefined || input.provenance === 'none'
+				? input.provenance
+				: 'estimated',
 		basis: input.provenance,
 		previousEstimated,
 		approximate: input.approximate
@@ -330,6 +333,7 @@ function titleOf(input: ViewInput, selection: Selection, place: string): string 
 function notesOf(input: ViewInput, { network, operator, locale }: Selection): string[] {
 	const { source } = input;
 	const provenance = {
+		none: () => m.note_missing_network({ network: networkName(network, locale) }, { locale }),
 		official: () => m.note_official({ source }, { locale }),
 		imported: () => m.note_imported({ source }, { locale }),
 		simulated: () => m.note_simulated({}, { locale }),

@@ -81,7 +81,7 @@ async function read(folder: string): Promise<Newest> {
 		edition: edition.id,
 		previous: last,
 		statistic: stated?.statistic ?? null,
-		provenance: stated?.provenance ?? 'official',
+		provenance: stated?.provenance ?? 'none',
 		source: stated?.source ?? '',
 		approximate: edition.outlines === 'approximate'
 	};

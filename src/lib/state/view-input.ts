@@ -12,7 +12,7 @@ export function viewInput(tables: MonthTables): ViewInput {
 		edition: tables.edition.id,
 		estimatedFrom: tables.estimatedFrom,
 		statistic: stated?.statistic ?? null,
-		provenance: stated?.provenance ?? 'official',
+		provenance: stated?.provenance ?? 'none',
 		source: stated?.source ?? '',
 		approximate: tables.edition.outlines === 'approximate'
 	};
