@@ -104,8 +104,9 @@ export function readTable(
 	);
 	if (data.length > 0)
 		questions.push(
-			...month.questions,
-			...network.questions,
+			...(data.every(({ section }) => section.month) ? [] : month.questions),
+			// A heading may name it for each row.
+			...(data.every(({ section }) => section.network) ? [] : network.questions),
 			...values.questions,
 			...(question ? [question] : [])
 		);
