@@ -204,3 +204,40 @@ describe('months of two lists', () => {
 		expect(questions[0]?.found.en).toContain('1 of 3 rows');
 	});
 });
+
+describe('a parent that is stored', () => {
+	const row = (code: string, samples: number) => ({
+		code,
+		operator: '',
+		samples,
+		download: NaN,
+		upload: NaN,
+		latency: NaN,
+		jitter: NaN
+	});
+	const world = (province: number): IntakeContext => ({
+		...context,
+		isReplacing: true,
+		stored: (month, network) =>
+			month === '2026-09' && network === 'mobile'
+				? [row('01', province), row('00004', 100), row('00008', 50)]
+				: undefined
+	});
+	const replace = (province: number, answers: Answers = {}) =>
+		buildDraft(
+			[sheetOfText(table('Tháng,Số mẫu', ['2026-09,130']), 'tệp.csv')],
+			answers,
+			world(province)
+		);
+	it('and does not change with its communes is told', () => {
+		const { status, checks } = replace(500);
+		expect(status).toBe('accepted');
+		expect(checks.map(({ text }) => text.en)).toEqual([
+			'2026-09 mobile: Thành phố Hà Nội keeps its own count 500, while its communes go from 150 to 180'
+		]);
+	});
+	it('and would be below its communes is asked about', () => {
+		expect(asked(replace(160))).toBe('parents');
+		expect(replace(160, { parents: ['own'] }).status).toBe('accepted');
+	});
+});

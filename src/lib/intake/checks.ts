@@ -3,6 +3,7 @@ import { addMonths } from '../domain/month.ts';
 import { ancestorRow, LEVELS, levelOfCode, unitsOf, type Level } from '../domain/unit.ts';
 import type { Figure } from './combine.ts';
 import { countIn, type Entry } from './entries.ts';
+import type { Place, UnitFinder } from './finder.ts';
 import type { Group } from './groups.ts';
 import type { IntakeContext } from './context.ts';
 import type { Check, Question, UnitFigures } from './draft.ts';
@@ -179,7 +180,6 @@ export function parentsBelow(
 	);
 	for (const figure of parents) {
 		const { place, names, month, network } = figure;
-		const { units } = names.finder;
 		const children = new Map<string, number>();
 		for (const { code, operator, samples } of stored(month, network) ?? [])
 			if (operator === '' && levelOfCode(code) === 'commune') children.set(code, samples);
@@ -192,16 +192,100 @@ export function parentsBelow(
 				!of.isUnknown
 			)
 				children.set(of.place.code, of.samples);
-		const { rowOf } = unitsOf(units, 'commune');
-		let sum = 0;
-		for (const [code, samples] of children) {
-			const row = rowOf.get(code);
-			if (row !== undefined && ancestorRow(units, 'commune', row, place.level) === place.row)
-				sum += samples;
-		}
+		const sum = sumBelow(children, place, names.finder);
 		if (figure.samples < sum) below.push({ figure, sum });
 	}
 	return below;
+}
+
+/** A parent of the store that the file leaves as it is while its communes change. */
+export interface StaleParent {
+	month: string;
+	network: string;
+	/** "Tỉnh Lào Cai" */
+	name: string;
+	own: number;
+	/** Samples of its communes before and when the file is in. */
+	before: number;
+	after: number;
+}
+
+/** Parents of the store, not of the file, whose communes have other samples together when the file is in. */
+export function staleParents(
+	figures: readonly Figure[],
+	{ stored, isReplacing }: IntakeContext
+): StaleParent[] {
+	const groups = new Map<string, Figure[]>();
+	for (const figure of figures) {
+		if (figure.operator !== '' || figure.isEstimated) continue;
+		const key = `${figure.month} ${figure.network}`;
+		groups.set(key, [...(groups.get(key) ?? []), figure]);
+	}
+	return [...groups.values()].flatMap((group) => {
+		const { month, network, names } = group[0]!;
+		const rows = (stored(month, network) ?? []).filter(({ operator }) => operator === '');
+		const before = new Map(rows.map(({ code, samples }) => [code, samples]));
+		const after = new Map(before);
+		const own = new Set(group.filter(({ isUnknown }) => !isUnknown).map(({ place }) => place.code));
+		for (const { place, samples, isUnknown } of group)
+			if (!isUnknown && (isReplacing || !before.has(place.code))) after.set(place.code, samples);
+		return rows.flatMap(({ code, samples }): StaleParent[] => {
+			const place = names.finder.placeOf(code);
+			if (!place || place.level === 'commune' || own.has(code)) return [];
+			const sum = (of: ReadonlyMap<string, number>) => sumBelow(of, place, names.finder);
+			const [then, now] = [sum(before), sum(after)];
+			const name = names.finder.describe(place);
+			return then === now ? [] : [{ month, network, name, own: samples, before: then, after: now }];
+		});
+	});
+}
+
+function sumBelow(of: ReadonlyMap<string, number>, place: Place, { units }: UnitFinder): number {
+	const { rowOf } = unitsOf(units, 'commune');
+	let sum = 0;
+	for (const [code, samples] of of) {
+		const row = rowOf.get(code);
+		if (row !== undefined && ancestorRow(units, 'commune', row, place.level) === place.row)
+			sum += samples;
+	}
+	return sum;
+}
+
+/** What is told of a parent that no longer is what its communes are. */
+export function checkStale({ month, network, name, own, before, after }: StaleParent): Check {
+	return {
+		about: 'parents',
+		isRight: false,
+		text: both(
+			`${month} ${network}: ${name} giữ số riêng ${own}, trong khi các xã của nó từ ${before} thành ${after}`,
+			`${month} ${network}: ${name} keeps its own count ${own}, while its communes go from ${before} to ${after}`
+		)
+	};
+}
+
+/** A stored parent would be below its communes. */
+export function staleQuestion(below: readonly StaleParent[]): Question {
+	const texts = below.map((of) => checkStale(of).text);
+	return {
+		about: 'parents',
+		tables: [],
+		found: both(listed(texts.map(({ vi }) => vi)).vi, listed(texts.map(({ en }) => en)).en),
+		choices: [
+			wayOut(
+				both(
+					'Thêm dòng của tỉnh, huyện đó vào tệp, với số mới',
+					'Add the row of that province or district to the file, with its new count'
+				)
+			),
+			choice(
+				'parents',
+				'own',
+				both('Giữ số riêng đã lưu', 'Keep the own count that is stored'),
+				below.slice(0, 3).map(({ own }) => same(String(own)))
+			)
+		],
+		form: '--parents own'
+	};
 }
 
 /** Whether a parent's own count stands. */

@@ -3,9 +3,12 @@ import type { Fault } from '../domain/errors.ts';
 import type { AnswerBook } from './answers.ts';
 import {
 	checkLastMonth,
+	checkStale,
 	checkTotal,
 	parentsBelow,
 	parentsQuestion,
+	staleParents,
+	staleQuestion,
 	statedTotals,
 	totalQuestion
 } from './checks.ts';
@@ -59,6 +62,9 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const below = parentsBelow(combined.figures, context);
 	const parents = book.all('parents')[0];
 	if (below.length > 0 && !parents) work.questions.push(parentsQuestion(below, []));
+	const stale = staleParents(combined.figures, context);
+	const tooLow = stale.filter(({ own, after }) => own < after);
+	if (tooLow.length > 0 && parents !== 'own') work.questions.push(staleQuestion(tooLow));
 	const totals = statedTotals(work.reads, combined.taken);
 	const wrong = totals.filter(
 		({ table, isRight, stated, sum, untaken }) =>
@@ -85,7 +91,11 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		...rows,
 		parts,
 		questions: merged(work.questions),
-		checks: [...totals.map(checkTotal), ...checkLastMonth(combined.figures, context)],
+		checks: [
+			...totals.map(checkTotal),
+			...stale.map(checkStale),
+			...checkLastMonth(combined.figures, context)
+		],
 		refusals: work.refusals,
 		notes: work.notes,
 		recipe: answers,
