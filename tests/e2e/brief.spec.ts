@@ -34,6 +34,8 @@ test.describe('the briefing', () => {
 		await page.goto('/?month=2024-11&network=5g&view=table');
 		await expect(page.locator('main[data-shown][aria-busy="false"]')).toHaveCount(1);
 		await expect(page.locator('body')).not.toContainText('hính thức');
+		await expect(page.locator('[data-kpi=commune] .value')).toHaveText('–');
+		await expect(page.locator('#detail')).not.toContainText('0/579');
 		await page.getByRole('button', { name: 'Xuất', exact: true }).click();
 		await expect(page.getByRole('dialog')).toContainText('không có gì để xuất');
 		await expect(page.getByRole('dialog').getByRole('radio')).toHaveCount(0);
