@@ -291,6 +291,8 @@ async function readLarge(
 	const isLong = sources.reduce((sum, { input }) => sum + input.bytes, 0) >= LARGE;
 	// An hour of reading to ask what the first rows show already would be lost.
 	if (isOpen && isLong) return { draft: finish(work, answers) };
+	// Headers among the rows are counted with all of these.
+	work.outcomes = work.outcomes.filter((of) => of.kind !== 'not a row' || of.what !== 'header');
 	const { parts, tally, figures } = await ingest(files, country, options, duck, threads);
 	const whole = {
 		...tally,

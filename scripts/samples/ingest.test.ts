@@ -197,7 +197,7 @@ describe('measurements', () => {
 		const timeless = await dataErrorOf(() =>
 			addFiles(country.data, { 'b.csv': text.replace('time', 'x1') }, { network: 'fixed' })
 		);
-		expect(timeless.message).toMatch(/month: Table \\"b\.csv\\" names no month/);
+		expect(timeless.message).toMatch(/map: Table \\"b\.csv\\" has no column of times/);
 	});
 
 	it('are not mixed with a month that is in', async () => {

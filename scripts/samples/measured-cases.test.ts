@@ -253,6 +253,70 @@ describe('what the file says otherwise is refused', () => {
 	);
 });
 
+describe('what lies', () => {
+	const P = '21.03853,105.83806';
+	const row = (at: number, time: string, speed: string | number = 40 + at) =>
+		`${time},${P},4G,${speed}`;
+	const twelve = (of: (at: number) => string) => Array.from({ length: 12 }, (_, at) => of(at));
+	const day = (at: number) => String(at + 1).padStart(2, '0');
+	const header = 'time,lat,lon,network,download_mbps';
+	const asked: [name: string, lines: string[], about: string][] = [
+		[
+			'an unknown header above times',
+			[
+				'lúc nào,lat,lon,network,download_mbps',
+				...twelve((at) => row(at, `2026-09-${day(at)} 07:15:00`))
+			],
+			'map'
+		],
+		[
+			'both orders of dates',
+			[header, ...twelve((at) => row(at, at % 2 ? `${at + 13}/09/2026` : `09/${at + 13}/2026`))],
+			'dates'
+		],
+		[
+			'codes of networks',
+			[header, ...twelve((at) => row(at, `2026-09-${day(at)}`).replace('4G', String(at % 3)))],
+			'network'
+		],
+		[
+			'two units in one column',
+			[header, ...twelve((at) => row(at, `2026-09-${day(at)}`, at < 6 ? 40 : 40_000 + at))],
+			'partial'
+		]
+	];
+	it.each(asked)(
+		'%s',
+		async (_, lines, about) => {
+			const path = join(data, '..', 'lies.csv');
+			await writeFile(path, `${lines.join('\n')}\n`);
+			const draft = await addBoth([path]);
+			expect(draft.questions.map((of) => of.about)).toEqual([about]);
+			const { choices } = draft.questions[0]!;
+			expect(choices.every(({ answer, examples }) => !answer || examples.length > 0)).toBe(true);
+			expect(await storeText(data)).toBe('');
+		},
+		LONG
+	);
+
+	it(
+		'a repeated header, times of the future and lost decimals are told as such',
+		async () => {
+			const path = join(data, '..', 'lies.csv');
+			const lines = [header, row(1, '2026-09-01'), header, row(2, '2026-09-02')];
+			await writeFile(path, `${lines.join('\n')}\n`);
+			expect(await addBoth([path])).toMatchObject({ accepted: 2, rejected: 0, notRows: 1 });
+			await forget();
+			await writeFile(path, `${[header, row(1, '2026-12-01 07:15:00')].join('\n')}\n`);
+			const { refusals } = await addBoth([path]);
+			expect(refusals[0]!.found).toContain('impossible time "2026-12-01 07:15:00"');
+			await writeFile(path, `${header}\n2026-09-01,2103853,10583806,4G,40\n`);
+			expect((await addBoth([path])).refusals[0]!.found).toContain('impossible place');
+		},
+		LONG
+	);
+});
+
 describe('forms', () => {
 	const A = [105.83806, 21.03853] as const;
 	const forms: [name: string, text: string][] = [

@@ -31,6 +31,9 @@ export function joined(work: Work, tables: readonly Table[]): Table[] {
 			body: [...before.body, ...table.body]
 		};
 	}
+	const [only] = result;
+	if (only && result.length === 1 && tables.length > 1)
+		result[0] = { ...only, name: only.sheet.name || only.sheet.file };
 	return result;
 }
 

@@ -223,7 +223,8 @@ function decide(
 	else if (draft.questions.length > 0) draft.status = 'question';
 	else if (!hasParts) {
 		draft.status = 'refused';
-		const [first] = problems;
+		const first =
+			problems[0] ?? draft.outcomes.find((of) => of.kind === 'rejected' || of.kind === 'waiting');
 		const isKnown =
 			problems.length > 0 && problems.every(({ reason }) => reason === 'known already');
 		if (isKnown) draft.status = 'accepted';

@@ -114,6 +114,9 @@ describe('a column of measurements', () => {
 		['place.lat', 'latitude'],
 		['client.Geo.Longitude', 'longitude'],
 		['gps_lon', 'longitude'],
+		['timestamp_utc', 'time'],
+		['ts', 'time'],
+		['created_at_local', 'time'],
 		['server_latitude', '']
 	])('%s is %s', (header, meaning) => {
 		expect(say(header)).toBe(meaning);

@@ -96,7 +96,7 @@ const EXACT: readonly [Role, RegExp][] = [
 	],
 	[
 		'time',
-		/^(time|timestamp|datetime|date|testtime|testdate|createdat|measuredat|starttime|thoigian|thoidiem|thoigiando|thoidiemdo|ngay|ngaydo|ngaygio|ngaygiodo|gio|giodo|heure|utctime|localtime)$/
+		/^(time|timestamp|datetime|date|testtime|testdate|createdat|measuredat|starttime|thoigian|thoidiem|thoigiando|thoidiemdo|ngay|ngaydo|ngaygio|ngaygiodo|gio|giodo|heure|utctime|localtime|ts|unixtime|unixtimestamp|epoch|epochtime|testtimestamp|measurementtime|measuredtime|recordedat|eventtime|logtime)(?:utc|gmt|gmt7|ict|local|vn|ms|s|sec)?$/
 	],
 	[
 		'longitude',

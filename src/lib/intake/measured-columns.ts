@@ -5,16 +5,19 @@ import { isLatitude, isLongitude, degreesOf, pairOf } from './coordinates.ts';
 import type { Question } from './draft.ts';
 import { examplesOf, mappedColumns } from './groups.ts';
 import { isZoneColumn, type TimeColumns } from './measured-time.ts';
-import { writtenMoment } from './moments.ts';
+import { readMoment, writtenMoment } from './moments.ts';
 import { networkOf } from './networks.ts';
 import { isEmpty, textOf, type SheetRow, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
 import { both, choice } from './texts.ts';
 import { isBlank } from './words.ts';
+import { VIET_NAM } from './zones.ts';
 
 /** Columns of measurements. */
 export interface MeasuredColumns {
 	time?: TimeColumns;
+	/** Without one: a column below an unknown header that holds times. */
+	unread?: Column;
 	longitude?: Column;
 	latitude?: Column;
 	/** Both in one cell. */
@@ -52,7 +55,9 @@ export function measuredColumns(table: Table, book: AnswerBook): MeasuredColumns
 	};
 	const one = (role: string): Column | undefined => oneOf(table, role, of(role), result.questions);
 	const time = timeColumns(table, columns, texts, result.questions);
+	const unread = time ? undefined : columns.find((column) => holdsTimes(column, texts));
 	if (time) result.time = time;
+	else if (unread) result.unread = unread;
 	Object.assign(result, placeColumns(table, one));
 	result.networks = networkColumns(columns, texts);
 	const operator = one('operator');
@@ -151,6 +156,18 @@ function timeColumns(
 		...(whole.length === 0 && clock ? { clock } : {}),
 		...(zone ? { zone } : {})
 	};
+}
+
+/** True for a column that means nothing to us but whose values are moments of the last decades. */
+function holdsTimes(column: Column, texts: Texts): boolean {
+	if (column.role !== undefined) return false;
+	const of = texts(column);
+	const style = { order: 'day-first', zone: VIET_NAM } as const;
+	const moments = of.filter((text) => {
+		const at = readMoment(text, style);
+		return at !== undefined && at > Date.UTC(2010, 0, 1) && at < Date.UTC(2100, 0, 1);
+	});
+	return moments.length > 0 && moments.length * 2 > of.length;
 }
 
 function isClock(text: string): boolean {

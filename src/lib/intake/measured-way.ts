@@ -8,18 +8,19 @@ import { linesAround, surroundingsOf, type IntakeContext } from './context.ts';
 import type { Question, TableDraft } from './draft.ts';
 import { isLongitudeFirst, measuredColumns, type MeasuredColumns } from './measured-columns.ts';
 import { timesOf, type FoundTimes } from './measured-time.ts';
-import type { TimeStyle } from './moments.ts';
+import { momentOfCell, momentText, type TimeStyle } from './moments.ts';
 import { networkOf, type NetworkId } from './networks.ts';
 import type { DecimalSign } from './numbers.ts';
 import { presetOf, type Preset } from './presets.ts';
 import { draftOf } from './read-table.ts';
 import { monthOfTable, networkOfTable } from './readings.ts';
-import { isEmpty, sheetTitle, textOf, type SheetRow, type Text } from './sheet.ts';
+import { isEmpty, sheetTitle, textOf, type Cell, type SheetRow, type Text } from './sheet.ts';
 import type { SpeedUnit } from './speed-units.ts';
 import { columnStyleOf, type ValueStyle } from './styles.ts';
 import type { Column, Table, Title } from './tables.ts';
-import { both } from './texts.ts';
+import { both, choice, same } from './texts.ts';
 import { isBlank } from './words.ts';
+import { VIET_NAM } from './zones.ts';
 
 /** How the rows of a table are read. */
 export interface MeasuredWay {
@@ -88,7 +89,7 @@ export function readMeasuredTable(
 			table,
 			file: sheetTitle(table.sheet),
 			columns,
-			time: { order: 'day-first', zone: 7 * 60 },
+			time: { order: 'day-first', zone: VIET_NAM },
 			isLongitudeFirst: columns.place ? isLongitudeFirst(rows, columns.place) : false,
 			decimal: values.style.decimal,
 			factors: values.factors,
@@ -143,11 +144,56 @@ function addTime(
 		book,
 		context
 	);
-	result.questions.push(...month.questions);
+	const unread = month.reading ? undefined : columns.unread;
+	if (unread) result.questions.push(timeQuestion(table, unread));
+	else result.questions.push(...month.questions.map((of) => withValues(of, way)));
 	if (month.refusal) result.refusal ??= month.refusal;
 	if (!month.reading) return;
 	way.month = month.reading.value;
 	draft.month = month.reading;
+}
+
+/** Shows what the first measurements would be, for each answer. */
+function withValues(question: Question, { table, columns }: MeasuredWay): Question {
+	const shown = READINGS.flatMap((reading) => columns.readings[reading] ?? []).slice(0, 1);
+	const texts = shown.flatMap(({ at, parts }) =>
+		table.body.slice(0, 3).map(({ cells }) => `${parts.join(' / ')} ${textOf(cells[at])}`)
+	);
+	return {
+		...question,
+		choices: question.choices.map((of) =>
+			of.examples.length > 0 || !of.answer
+				? of
+				: { ...of, examples: texts.map((text) => same(`${text} → ${of.answer!.value}`)) }
+		)
+	};
+}
+
+/** Times below a header that we don't know are no reason to ask for a month. */
+function timeQuestion(table: Table, column: Column): Question {
+	const header = column.parts.join(' ');
+	return {
+		about: 'map',
+		tables: [table.name],
+		found: both(
+			`Bảng "${table.name}" không có cột thời gian; cột "${header}" có thể là thời gian đo`,
+			`Table "${table.name}" has no column of times; column "${header}" may be it`
+		),
+		choices: [
+			choice(
+				'map',
+				`time=${header}`,
+				both(`Cột "${header}" là thời gian đo`, `Column "${header}" is the time`),
+				table.body.slice(0, 3).map(({ cells }) => same(momentShown(cells[column.at])))
+			)
+		],
+		form: '--map time="<header>"'
+	};
+}
+
+function momentShown(cell: Cell | undefined): string {
+	const at = momentOfCell(cell, { order: 'day-first', zone: VIET_NAM });
+	return `${textOf(cell)} = ${at === undefined ? '?' : momentText(at)}`;
 }
 
 function takeTimes(result: MeasuredTable, times: FoundTimes): void {
@@ -200,7 +246,7 @@ function addNetwork(
 		return;
 	}
 	if (!preset?.network) {
-		result.questions.push(...found.questions);
+		result.questions.push(...found.questions.map((of) => withValues(of, way)));
 		return;
 	}
 	way.network = preset.network;
