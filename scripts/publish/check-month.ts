@@ -1,8 +1,14 @@
 import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { READINGS } from '../../src/lib/domain/figures.ts';
 import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
-import { parentLevel, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
+import { isAboveWhole, NETWORKS, wholeOf, type Network } from '../../src/lib/domain/network.ts';
+import {
+	parentLevel,
+	unitsOf,
+	type Level,
+	type LevelUnits,
+	type Units
+} from '../../src/lib/domain/unit.ts';
 import { readMonthTable } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, Summary } from '../../src/lib/data/schema.ts';
 import { networkSummary, readingsIn } from './contents.ts';
@@ -62,7 +68,45 @@ export async function checkTable(
 		});
 		networks[network] = values;
 	}
+	checkParts(month, units, networks);
 	return { month, units, networks };
+}
+
+/** A part of a network (5G) has at most as many samples as the whole (mobile), in each unit where both are known. */
+export function checkParts(
+	month: ManifestMonth,
+	units: Units,
+	networks: CheckedMonth['networks']
+): void {
+	for (const network of NETWORKS) {
+		const whole = wholeOf(network);
+		if (whole && networks[network] && networks[whole])
+			for (const level of units.levels)
+				checkPart(month, network, whole, unitsOf(units, level), [
+					networks[network][level]!,
+					networks[whole][level]!
+				]);
+	}
+}
+
+function checkPart(
+	month: ManifestMonth,
+	network: Network,
+	whole: Network,
+	{ codes, names }: LevelUnits,
+	[own, all]: readonly [LevelValues, LevelValues]
+): void {
+	const isEstimated = [network, whole].some((of) => month.networks[of]?.provenance === 'estimated');
+	own.samples.forEach((samples, row) => {
+		const most = all.samples[row]!;
+		promise(!isAboveWhole(samples, most, isEstimated), {
+			file: tableUrl(month, network),
+			column: `${month.month} ${network} ${codes[row]} ${names[row]}`,
+			found: `${samples} samples`,
+			expected: `at most ${most}, as of ${whole}, of which it is a part`,
+			remedy: `Mend ${network} or ${whole} of this unit: npm run samples -- replace ${month.month} <files>`
+		});
+	});
 }
 
 /** The file that holds a month's rows of a network. */

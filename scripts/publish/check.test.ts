@@ -2,7 +2,11 @@ import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/lib/data/schema.ts';
+import { readUnits } from '../../src/lib/data/tables.ts';
+import { emptyValues } from '../../src/lib/domain/join.ts';
+import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { checkPublished } from './check.ts';
+import { checkParts } from './check-month.ts';
 import { contentOf, writeHashed } from '../common/publish.ts';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { importSquares } from '../testing/imports.ts';
@@ -295,5 +299,31 @@ describe('checkPublished with imported outlines', () => {
 		expect((await dataErrorOf(check)).fault).toMatchObject({ column: 'bytes', found: '150001' });
 		await rm(path);
 		expect((await dataErrorOf(check)).fault).toMatchObject({ column: 'bytes', found: 'no file' });
+	});
+});
+
+describe('a part of a network', () => {
+	it('never has more samples than the whole', async () => {
+		const { months, editions } = await readManifest();
+		const { url } = editions.at(-1)!.units;
+		const content = JSON.parse(await readFile(join(country.out, url), 'utf8')) as unknown;
+		const units = readUnits(editions.at(-1)!.id, content, url);
+		const of = (samples: number) =>
+			Object.fromEntries(
+				units.levels.map((level) => {
+					const values = emptyValues(unitsOf(units, level).codes.length);
+					values.samples[1] = samples;
+					return [level, values];
+				})
+			);
+		const held = (part: number) => () =>
+			checkParts(months.at(-1)!, units, { mobile: of(412), '5g': of(part) });
+		expect(held(412)).not.toThrow();
+		const { fault } = await dataErrorOf(held(413));
+		expect(fault.column).toContain(unitsOf(units, 'province').names[1]);
+		expect([fault.found, fault.expected]).toEqual([
+			'413 samples',
+			'at most 412, as of mobile, of which it is a part'
+		]);
 	});
 });

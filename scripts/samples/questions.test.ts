@@ -6,9 +6,11 @@ import {
 	UnitFinder,
 	type Answers,
 	type Draft,
-	type IntakeContext
+	type IntakeContext,
+	type UnitFigures
 } from '../../src/lib/intake/index.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
+import { byReading } from '../../src/lib/domain/figures.ts';
 import { readCrosswalk } from '../crosswalk/crosswalks.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 
@@ -239,5 +241,76 @@ describe('a parent that is stored', () => {
 	it('and would be below its communes is asked about', () => {
 		expect(asked(replace(160))).toBe('parents');
 		expect(replace(160, { parents: ['own'] }).status).toBe('accepted');
+	});
+});
+
+describe('5G, a part of mobile,', () => {
+	const header = 'month,code,network,samples';
+	const figures = (code: string, samples: number): UnitFigures => ({
+		code,
+		operator: '',
+		samples,
+		...byReading(() => NaN)
+	});
+	const held = (rows: Partial<Record<string, UnitFigures[]>>, text: string, isReplacing = true) =>
+		buildDraft(
+			[sheetOfText([header, text].join('\n'), 'tệp.csv')],
+			{},
+			{ ...context, isReplacing, stored: (_, network) => rows[network] }
+		);
+	const refused = ({ status, parts, refusals }: Draft) => {
+		expect([status, refusals.length]).toEqual(['refused', 1]);
+		expect(parts.length).toBeGreaterThan(0);
+		expect(refusals[0]?.remedy).toContain('replace 2026-09');
+		return refusals[0]?.found;
+	};
+	const mobile = [figures('00004', 412)];
+
+	it('counts no more than mobile in a file', () => {
+		const text = '2026-09,00004,mobile,412\n2026-09,00004,5G,5000';
+		expect(refused(held({}, text))).toBe(
+			'2026-09: 00004 Phường Ba Đình, Thành phố Hà Nội: 5G 5000, mobile 412, 01 Thành phố Hà Nội: 5G 5000, mobile 412'
+		);
+		expect(held({}, text.replace('5000', '412')).status).toBe('accepted');
+	});
+	it('counts no more than the mobile that is stored, be it added or in the place of another', () => {
+		for (const isReplacing of [true, false])
+			expect(refused(held({ mobile }, '2026-09,00004,5G,5000', isReplacing))).toContain(
+				'5G 5000, mobile 412'
+			);
+		expect(held({ mobile }, '2026-09,00004,5G,412').status).toBe('accepted');
+	});
+	it('is held against a mobile that shrinks', () => {
+		const of5g = [figures('00004', 300)];
+		expect(refused(held({ mobile, '5g': of5g }, '2026-09,00004,mobile,200'))).toContain(
+			'5G 300, mobile 200'
+		);
+		expect(held({ mobile, '5g': of5g }, '2026-09,00004,mobile,300').status).toBe('accepted');
+	});
+	it('counts no more than mobile in a province, which may be a sum', () => {
+		const own = [...mobile, figures('01', 500)];
+		const text = '2026-09,00004,5G,400\n2026-09,00008,5G,300';
+		for (const [stored, count] of [
+			[own, 500],
+			[mobile, 412],
+			[[...mobile, figures('01?', 200)], 612]
+		] as const)
+			expect(refused(held({ mobile: [...stored] }, text))).toBe(
+				`2026-09: 01 Thành phố Hà Nội: 5G 700, mobile ${count}`
+			);
+		expect(held({ mobile: [...mobile, figures('01', 700)] }, text).status).toBe('accepted');
+	});
+	it('says what is stored of mobile, where the file counts 5G alone', () => {
+		const of = (text: string, rows = {}) => held(rows, text).notes.map(({ en }) => en);
+		const both = '2026-09,00004,5G,40\n2026-09,00008,5G,30';
+		expect(of('2026-09,00004,5G,40', { mobile })).toEqual([
+			'2026-09: the files count 5G alone; those of mobile that are stored of 1 unit stay'
+		]);
+		expect(of(both)).toEqual([
+			'2026-09: the files count 5G alone; of 2 units there are none of mobile, neither here nor stored'
+		]);
+		expect(of(both, { mobile })).toEqual([
+			'2026-09: the files count 5G alone; those of mobile that are stored of 1 unit stay; of 1 unit there are none of mobile, neither here nor stored'
+		]);
 	});
 });

@@ -58,3 +58,14 @@ export function countedIn(network: Network): readonly Network[] {
 	const whole = wholeOf(network);
 	return whole === null ? [network] : [whole, network];
 }
+
+/** Samples by which rounding may lift a part above its whole, where an earlier list's counts were divided by area. */
+const ROUNDED_BY = 10;
+
+/**
+ * Whether a part of a network counts more samples than the whole, which can't be.
+ * @param isEstimated true when counts were carried over from an earlier list of units
+ */
+export function isAboveWhole(part: number, whole: number, isEstimated: boolean): boolean {
+	return part > whole + (isEstimated ? ROUNDED_BY : 0);
+}

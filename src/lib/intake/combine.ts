@@ -44,6 +44,8 @@ export interface Combined {
 	refused: Set<Entry>;
 	questions: Question[];
 	notes: Text[];
+	/** Figures of a part of a network, in units of which the files say nothing of the whole. */
+	alone: Figure[];
 }
 
 /** Bring entries together. */
@@ -58,7 +60,8 @@ export function combine(
 		taken: [],
 		refused: new Set(),
 		questions: [],
-		notes: []
+		notes: [],
+		alone: []
 	};
 	const standing = withoutRepetitions(entries, tables, result);
 	const unknown = unknownCommunes(standing, tables, blank, result);
@@ -202,37 +205,13 @@ function addFigures(
 		if (wholeOf(network) !== null) continue;
 		const whole = of(network);
 		const parts = NETWORKS.filter((part) => wholeOf(part) === network);
-		for (const part of parts)
-			result.figures.push(...withoutTooMany(whole, of(part), tables, result));
+		result.figures.push(...of(...parts));
 		const technologies = technologiesOf(network);
 		if (whole.length > 0) result.figures.push(...whole);
 		else if (of(...technologies).length > 0)
 			result.figures.push(...sumOfParts(network, of(...technologies, ...parts), result));
-		else for (const part of parts) if (of(part).length > 0) tellPartAlone(part, network, result);
+		else result.alone.push(...of(...parts).filter(({ operator }) => operator === ''));
 	}
-}
-
-function tellPartAlone(part: NetworkId, whole: NetworkId, { notes }: Combined): void {
-	const text = both(
-		`Chỉ có số mẫu ${networkInside(part, 'vi')}: số mẫu ${networkInside(whole, 'vi')} của các đơn vị này không có`,
-		`There are counts of ${networkInside(part, 'en')} alone: those of ${networkInside(whole, 'en')} are absent`
-	);
-	if (!notes.some(({ en }) => en === text.en)) notes.push(text);
-}
-
-/** A part with more samples than its whole contradicts it. */
-function withoutTooMany(
-	own: readonly Figure[],
-	parts: readonly Figure[],
-	tables: readonly Table[],
-	result: Combined
-): Figure[] {
-	return parts.filter((part) => {
-		const whole = own.find(({ operator }) => operator === part.operator);
-		if (!whole || part.samples <= whole.samples) return true;
-		for (const entry of part.entries) refuse(entry, tables, whole.entries[0]!, result);
-		return false;
-	});
 }
 
 /** Rows of operators add up to the unit, unless it has a row of its own. */

@@ -19,6 +19,7 @@ import type { Entry, Problem } from './entries.ts';
 import { addMeasured, HARMLESS } from './measured-finish.ts';
 import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
+import { partsAboveWhole, tellPartsAlone } from './network-parts.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
@@ -57,7 +58,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		book.of('blank', work.tables[table]!.name)
 	);
 	work.questions.push(...combined.questions);
-	work.notes.push(...combined.notes);
+	work.notes.push(...combined.notes, ...tellPartsAlone(combined.alone, context));
 	work.problems.push(...combined.problems);
 	const below = parentsBelow(combined.figures, context);
 	const parents = book.all('parents')[0];
@@ -85,6 +86,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	);
 	const rows = rowsOf(work, combined.taken, figures);
 	const parts = partsOf(figures, context);
+	work.refusals.push(...partsAboveWhole(parts, work.drafts[0]?.file ?? '', context));
 	const draft: Draft = {
 		status: 'accepted',
 		tables: work.drafts,
