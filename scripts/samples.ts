@@ -46,6 +46,25 @@ const many = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 const OWN = new Set<string>(['month', 'network', 'statistic', 'unit', 'map']);
 
+/** What a program is told of files that can't be read. */
+const NOTHING = {
+	status: 'refused',
+	rowsRead: 0,
+	accepted: 0,
+	rejected: 0,
+	notRows: 0,
+	parts: [],
+	questions: []
+};
+
+const STEPS_VI: Record<string, string> = {
+	'look at the files': 'xem các tệp',
+	recognise: 'nhận dạng',
+	read: 'đọc',
+	write: 'ghi',
+	done: 'xong'
+};
+
 process.exitCode = await main();
 
 /** @returns the exit status */
@@ -170,29 +189,11 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;
 }
 
-const STEPS_VI: Record<string, string> = {
-	'look at the files': 'xem các tệp',
-	recognise: 'nhận dạng',
-	read: 'đọc',
-	write: 'ghi',
-	done: 'xong'
-};
-
 /** Steps by their names in the reader's language. */
 function inLanguage(progress: Progress, language: Language): Progress {
 	if (language === 'en') return progress;
 	return { ...progress, step: (name) => progress.step(STEPS_VI[name] ?? name) };
 }
-
-const NOTHING = {
-	status: 'refused',
-	rowsRead: 0,
-	accepted: 0,
-	rejected: 0,
-	notRows: 0,
-	parts: [],
-	questions: []
-};
 
 /** Answers of which there is one for all tables, as measurements take them, too. */
 function singlesOf(
