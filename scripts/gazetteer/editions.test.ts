@@ -23,8 +23,8 @@ const write = (...rows: string[]) =>
 const read = () => readEditions(data);
 
 describe('readEditions', () => {
-	it('derives the last month of each from the first of the next, in any order of the rows', async () => {
-		await write('2027-01,2027-01,province commune', OLD, NEW);
+	it('derives the last month of each from the first of the next', async () => {
+		await write(OLD, NEW, '2027-01,2027-01,province commune');
 		expect(await read()).toEqual([
 			{
 				id: '2022-10',
@@ -60,6 +60,14 @@ describe('readEditions', () => {
 			'2022-13'
 		],
 		['no first month', [OLD.replace(',2022-10', ',')], 2, 'first_month', ''],
+		[
+			'one that is earlier than the one above it',
+			[OLD, NEW, '2027-01,2024-01,province commune'],
+			4,
+			'first_month',
+			'2024-01'
+		],
+		['one that is earlier than all', [OLD, '2027-01,2019-01,province commune'], 3, 'first_month'],
 		['no name', [OLD.replace('2022-10,', ',')], 2, 'edition', ''],
 		['a name that leads elsewhere', [OLD.replace('2022-10,', '../x,')], 2, 'edition', '../x'],
 		['an unknown level', [NEW.replace('commune', 'ward')], 2, 'levels', 'province ward'],
@@ -76,8 +84,8 @@ describe('readEditions', () => {
 	});
 
 	it('names both rows where editions overlap', async () => {
-		await write(NEW, OLD, '2025-07b,2025-07,province commune');
-		expect((await dataErrorOf(read)).message).toMatch(/row 4.*2025-07 \(row 2\)/);
+		await write(OLD, NEW, '2025-07b,2025-07,province commune');
+		expect((await dataErrorOf(read)).message).toMatch(/row 4.*2025-07 \(row 3\)/);
 	});
 
 	it('refuses a table without rows, another header and no table', async () => {

@@ -19,7 +19,7 @@ export function editionsFile(data: string): string {
 }
 
 /**
- * Read the editions, ascending. An edition serves months from its first one to the one before the next edition's
+ * Read the editions, ascending as they stand. An edition serves months from its first one to the one before the next edition's
  * first; the last one is in force.
  * @param data `data`
  * @throws DataError with file, row, column, found, expected and what to do
@@ -34,9 +34,6 @@ export async function readEditions(data: string): Promise<Edition[]> {
 			remedy: 'Add one: edition, first month, levels from the top down'
 		});
 	const read = rows.map((row) => ({ row, edition: readEdition(file, row) }));
-	read.sort((a, b) =>
-		a.edition.from < b.edition.from ? -1 : a.edition.from > b.edition.from ? 1 : 0
-	);
 	read.forEach(({ row, edition }, at) => {
 		const before = read[at - 1];
 		if (before?.edition.from === edition.from)
@@ -47,6 +44,15 @@ export async function readEditions(data: string): Promise<Edition[]> {
 				'first_month',
 				`another month than that of ${before.edition.id} (row ${before.row.line}): each month has one list`,
 				'Let the later list begin in its own first month; the list before ends by itself'
+			);
+		if (before && before.edition.from > edition.from)
+			throw faultOf(
+				file,
+				row,
+				'value',
+				'first_month',
+				`a month after ${before.edition.from}, the first of ${before.edition.id} (row ${before.row.line}): editions stand one below the other as they come into force`,
+				`Mend the first month of ${edition.id}, or put its row above those of later editions`
 			);
 		const twin = read.slice(0, at).find((other) => other.edition.id === edition.id);
 		if (twin)
