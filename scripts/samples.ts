@@ -6,7 +6,7 @@ import { STATISTICS } from '../src/lib/domain/join.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
 import { showProgress, SILENT, type Progress } from './common/progress.ts';
 import { misunderstood } from '../src/lib/intake/answers.ts';
-import { ANSWERS } from '../src/lib/intake/index.ts';
+import { ANSWERS, type Text } from '../src/lib/intake/index.ts';
 import { networkOf } from '../src/lib/intake/networks.ts';
 import { speedUnit } from '../src/lib/intake/speed-units.ts';
 import { crosswalksOf } from './crosswalk/crosswalks.ts';
@@ -65,8 +65,6 @@ const STEPS_VI: Record<string, string> = {
 	done: 'xong'
 };
 
-process.exitCode = await main();
-
 /** @returns the exit status */
 async function main(): Promise<number> {
 	let parsed;
@@ -114,15 +112,44 @@ async function main(): Promise<number> {
 			return misused(`unknown or incomplete: ${positionals.join(' ')}`);
 		return await add({ ...values, replace }, files);
 	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(described(error, languageOf(values.lang)));
+		const text = described(error, languageOf(values.lang));
+		if (text === undefined) throw error;
+		console.error(text);
 		return 1;
 	}
 }
 
-/** What went wrong, in the reader's language. */
-function described(error: DataError, language: Language): string {
-	return language === 'vi' ? describePlace(error.fault, language) : error.message;
+/** What a disk says that takes nothing more, and what to do. */
+const OF_DISKS: Record<string, Text> = {
+	ENOSPC: {
+		vi: 'hết chỗ trên ổ đĩa; giải phóng chỗ rồi chạy lại, kho số liệu không đổi',
+		en: 'no space is left on the disk; make room and run the command again, the store is unchanged'
+	},
+	EDQUOT: {
+		vi: 'hết hạn mức trên ổ đĩa; giải phóng chỗ rồi chạy lại, kho số liệu không đổi',
+		en: 'the disk quota is used up; make room and run the command again, the store is unchanged'
+	},
+	EROFS: {
+		vi: 'ổ đĩa chỉ đọc; chọn thư mục ghi được',
+		en: 'the disk is read-only; choose a folder that can be written'
+	},
+	EACCES: {
+		vi: 'không có quyền ghi ở đây; xin quyền hoặc chọn thư mục khác',
+		en: 'there is no right to write here; ask for it or choose another folder'
+	},
+	EPERM: {
+		vi: 'không có quyền ghi ở đây; xin quyền hoặc chọn thư mục khác',
+		en: 'there is no right to write here; ask for it or choose another folder'
+	}
+};
+
+/** What went wrong, in the reader's language; nothing for a fault of the program. */
+function described(error: unknown, language: Language): string | undefined {
+	if (error instanceof DataError)
+		return language === 'vi' ? describePlace(error.fault, language) : error.message;
+	const { code, path } = error as NodeJS.ErrnoException;
+	const text = code === undefined ? undefined : OF_DISKS[code];
+	return text && [path, text[language]].filter(Boolean).join(': ');
 }
 
 function say(lines: readonly string[]): number {
@@ -177,8 +204,9 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	try {
 		result = await addSamples(options).finally(() => progress.stop());
 	} catch (error) {
-		if (!isJson || !(error instanceof DataError)) throw error;
-		console.log(JSON.stringify({ ...NOTHING, notes: [described(error, language)] }, null, '\t'));
+		const text = described(error, language);
+		if (!isJson || text === undefined) throw error;
+		console.log(JSON.stringify({ ...NOTHING, notes: [text] }, null, '\t'));
 		return 1;
 	}
 	const { draft, sheets, status } = result;
@@ -225,3 +253,5 @@ function lines(result: AddResult, language: Language, isDry: boolean): string[] 
 		...(result.report && !isDry && result.status === 'accepted' ? [next] : [])
 	];
 }
+
+process.exitCode = await main();

@@ -56,6 +56,20 @@ describe('npm run samples', () => {
 		expect((await run(['list'])).text).toBe('No month is in.\n');
 	}, 60_000);
 
+	it('speaks Vietnamese when asked, and shows the figures of each unit', async () => {
+		const added = await run(['add', await office('a.csv', table(5)), '--lang', 'vi']);
+		expect(added.status).toBe(0);
+		expect(added.text).toContain('2 dòng đã đọc = 2 nhận + 0 từ chối');
+		const shown = await run(['show', '2024-11', '--lang', 'vi']);
+		expect(shown.text).toMatch(/\n {2}00001 .*; 5 mẫu\n/);
+		const bad = await run(['add', await office('b.csv', 'a,b\n1\r,2\n'), '--json', '--lang', 'vi']);
+		expect(bad.status).toBe(1);
+		expect(JSON.parse(bad.text)).toMatchObject({
+			status: 'refused',
+			notes: [expect.stringContaining('ký tự CR giữa dòng')]
+		});
+	}, 60_000);
+
 	it('ends with 1 and one line for bad input, with the usage for bad arguments', async () => {
 		const bad = await run(['add', await office('a.csv', 'x\n')]);
 		expect(bad.status).toBe(1);

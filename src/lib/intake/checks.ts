@@ -219,7 +219,9 @@ export function staleParents(
 	for (const figure of figures) {
 		if (figure.operator !== '' || figure.isEstimated) continue;
 		const key = `${figure.month} ${figure.network}`;
-		groups.set(key, [...(groups.get(key) ?? []), figure]);
+		const group = groups.get(key);
+		if (group) group.push(figure);
+		else groups.set(key, [figure]);
 	}
 	return [...groups.values()].flatMap((group) => {
 		const { month, network, names } = group[0]!;
@@ -326,7 +328,9 @@ export function checkLastMonth(figures: readonly Figure[], { stored }: IntakeCon
 	for (const figure of figures) {
 		if (figure.operator !== '' || figure.isUnknown || figure.isEstimated) continue;
 		const key = `${figure.month} ${figure.network}`;
-		groups.set(key, [...(groups.get(key) ?? []), figure]);
+		const group = groups.get(key);
+		if (group) group.push(figure);
+		else groups.set(key, [figure]);
 	}
 	return [...groups.values()].flatMap((group): Check[] => {
 		const { month, network, names } = group[0]!;

@@ -129,7 +129,20 @@ const MOST = 300;
 /**
  * All that a text says of time, in the order of strength: what is taken as one thing is not read as another.
  */
-export function periodsIn(text: string): Period[] {
+export function periodsIn(text: string): readonly Period[] {
+	let periods = known.get(text);
+	if (!periods) {
+		if (known.size > MOST_KNOWN) known.clear();
+		known.set(text, (periods = readPeriods(text)));
+	}
+	return periods;
+}
+
+/** A column says the same month in each of its rows. */
+const known = new Map<string, readonly Period[]>();
+const MOST_KNOWN = 20_000;
+
+function readPeriods(text: string): Period[] {
 	let rest = text.slice(0, MOST).normalize('NFC');
 	const found: Period[] = [];
 	const take = (pattern: RegExp, read: (match: RegExpExecArray) => Period | undefined) => {
