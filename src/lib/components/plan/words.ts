@@ -1,8 +1,11 @@
-import { formatNumber, formatShare } from '../../domain/format.ts';
+import { formatMonth, formatNumber, formatShare } from '../../domain/format.ts';
 import { isOnePlace, type GapColumns } from '../../domain/gap-list.ts';
 import type { Distance } from '../../domain/gaps.ts';
 import type { Weight } from '../../domain/planner.ts';
 import type { Outlook } from '../../domain/projection.ts';
+import { monthRange, type Month } from '../../domain/month.ts';
+import { networkInside, thresholdOf } from '../../domain/network.ts';
+import type { Catalogue, Selection } from '../../domain/selection.ts';
 import { m, type Locale } from '../../i18n/locale.ts';
 import { thresholdText } from '../../domain/reach-words.ts';
 
@@ -43,4 +46,45 @@ export function suspicion(columns: GapColumns, row: number, locale: Locale): str
 				threshold: thresholdText(columns.threshold ?? null, locale),
 				share: formatShare(columns.spatial[row]!, locale)
 			});
+}
+
+/** What is said of a month that has nothing of the network: what it has, and where the network is. */
+export function noDataText(
+	{ months }: Pick<Catalogue, 'months'>,
+	{ month, network, locale }: Pick<Selection, 'month' | 'network' | 'locale'>
+): string {
+	const name = networkInside(network, locale);
+	const there = (months.find((of) => of.month === month)?.networks ?? []).filter(
+		(of) => of !== network
+	);
+	const said = {
+		networks: new Intl.ListFormat(locale, { type: 'conjunction' }).format(
+			there.map((of) => networkInside(of, locale))
+		)
+	};
+	const isPlanned = there.some((of) => thresholdOf(of) !== null);
+	const distance = (of: Month) =>
+		(of < month ? monthRange(of, month) : monthRange(month, of)).length;
+	const [nearest] = months
+		.filter(({ networks }) => networks?.includes(network))
+		.map((of) => of.month)
+		.sort((a, b) => distance(a) - distance(b));
+	return [
+		m.plan_state_no_data({ month: formatMonth(month, locale), network: name }, { locale }),
+		there.length === 0
+			? ''
+			: isPlanned
+				? m.plan_state_there(said, { locale })
+				: m.plan_state_there_uncounted(said, { locale }),
+		nearest === undefined
+			? m.plan_state_no_month({ network: name }, { locale })
+			: nearest === month
+				? ''
+				: m.plan_state_other_month(
+						{ network: name, month: formatMonth(nearest, locale) },
+						{ locale }
+					)
+	]
+		.filter(Boolean)
+		.join(' ');
 }
