@@ -1,6 +1,7 @@
 /** All steps from `data/` to `static/data/`. */
 import { join, resolve } from 'node:path';
 import type { Topology } from 'topojson-specification';
+import { THRESHOLDS } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import {
@@ -248,6 +249,7 @@ async function writeAll(
 	for (const each of carried) crosswalks.push(await writeCrosswalk(out, each));
 	return {
 		threshold: THRESHOLD,
+		thresholds: THRESHOLDS,
 		editions,
 		crosswalks,
 		land: await writeJson(out, 'land', 'topo.json', drawn.land),

@@ -1,4 +1,5 @@
 import { NETWORKS } from '../../src/lib/domain/network.ts';
+import { countsFrom } from '../../src/lib/domain/threshold.ts';
 import { summarise } from '../../src/lib/domain/aggregate.ts';
 import { rowsWithin, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { checked, SeriesSchema, type ManifestEdition } from '../../src/lib/data/schema.ts';
@@ -22,7 +23,7 @@ function checkFigure(figure: PublishedFigure, { month, units, networks }: Checke
 	const rows = rowsOfFigure(figure, units);
 	if (rows.length === 0) return;
 	const values = networks[network]![level]!.samples;
-	const found = summarise(values, rows);
+	const found = summarise(values, rows, countsFrom(network));
 	const column = `${network} ${level}${within ? ` within ${within}` : ''}`;
 	const file = tableUrl(month, network);
 	promise(found.reached === reached, {
@@ -38,7 +39,7 @@ function checkFigure(figure: PublishedFigure, { month, units, networks }: Checke
 		expected: `${samples} samples, as published`
 	});
 	if (!figure.isBest || !within) return;
-	const best = bestProvinces(units, values);
+	const best = bestProvinces(units, values, countsFrom(network));
 	promise(best.byShare === within && best.bySamples === within, {
 		file,
 		column,
@@ -49,11 +50,12 @@ function checkFigure(figure: PublishedFigure, { month, units, networks }: Checke
 
 function bestProvinces(
 	units: Units,
-	samples: Float64Array
+	samples: Float64Array,
+	least: number
 ): { byShare: string; bySamples: string } {
 	const provinces = unitsOf(units, 'province').codes.map((code) => ({
 		code,
-		...summarise(samples, rowsWithin(units, 'commune', code))
+		...summarise(samples, rowsWithin(units, 'commune', code), least)
 	}));
 	const first = (measure: 'share' | 'samples') =>
 		provinces.reduce((best, next) => (next[measure] > best[measure] ? next : best)).code;

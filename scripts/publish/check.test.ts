@@ -192,6 +192,17 @@ describe('checkPublished', () => {
 		expect(error.fault).toMatchObject({ file: 'summary.json', column: 'sha256' });
 	});
 
+	it('a threshold of a network that is not its own', async () => {
+		const manifest = await readManifest();
+		expect(manifest.thresholds).toMatchObject({ mobile: 300, fixed: 300, '5g': null });
+		expect(manifest.threshold).toBe(300);
+		const summary = await readFile(join(country.out, 'summary.json'), 'utf8');
+		expect(JSON.parse(summary)).toMatchObject({ threshold: 300, thresholds: manifest.thresholds });
+		await writeManifest({ ...manifest, thresholds: { ...manifest.thresholds, fixed: 200 } });
+		const { fault } = await dataErrorOf(check);
+		expect([fault.file, fault.column]).toEqual(['manifest.json', 'thresholds']);
+	});
+
 	it('a summary that is not that of the tables', async () => {
 		const path = join(country.out, 'summary.json');
 		const text = (await readFile(path, 'utf8')).replace(/"total":\d+/, '"total":1');

@@ -5,8 +5,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { THRESHOLDS } from '../../src/lib/domain/network.ts';
+import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
-import { checked, ManifestSchema, SummarySchema } from '../../src/lib/data/schema.ts';
+import {
+	checked,
+	ManifestSchema,
+	SummarySchema,
+	type Manifest
+} from '../../src/lib/data/schema.ts';
 import { checkCrosswalk } from './check-crosswalk.ts';
 import { checkEdition } from './check-edition.ts';
 import { checkHexagons } from './check-hexagons.ts';
@@ -43,6 +50,11 @@ export async function checkPublished(
 		const expected = manifest.summary.sha256;
 		promise(found === expected, { file: names.summary, column: 'sha256', found, expected });
 	}
+	for (const [of, file] of [
+		[manifest, names.manifest],
+		[summary, names.summary]
+	] as const)
+		checkThresholds(of, file);
 	const editions = new Map<string, Units>();
 	for (const edition of manifest.editions)
 		editions.set(edition.id, await checkEdition(folder, edition));
@@ -81,6 +93,16 @@ export async function checkPublished(
 	for (const edition of manifest.editions)
 		await checkSeries(folder, edition, months, estimates.get(edition.id));
 	checkPublishedFigures(months);
+}
+
+/** Files say by which thresholds their units are counted; the one of old readers is the first network's. */
+function checkThresholds(
+	{ threshold, thresholds }: Pick<Manifest, 'threshold' | 'thresholds'>,
+	file: string
+): void {
+	const found = JSON.stringify([threshold, thresholds ?? THRESHOLDS]);
+	const expected = JSON.stringify([THRESHOLD, THRESHOLDS]);
+	promise(found === expected, { file, column: 'thresholds', found, expected });
 }
 
 /** What nobody measured never stands beside what somebody did. */

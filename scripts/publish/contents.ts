@@ -3,7 +3,7 @@ import { summarise } from '../../src/lib/domain/aggregate.ts';
 import type { Crosswalk, Links } from '../../src/lib/domain/crosswalk.ts';
 import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
-import { NETWORKS, thresholdOf, type Network } from '../../src/lib/domain/network.ts';
+import { NETWORKS, thresholdOf, THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
 import { countsFrom, THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
@@ -154,7 +154,12 @@ export function summaryContent(tables: readonly MonthTable[]): SummaryFile {
 		const of = Object.fromEntries(entries) as SummaryFile['months'][string]['networks'];
 		return [month, { edition, networks: of }] as const;
 	});
-	return { version: VERSION, threshold: THRESHOLD, months: Object.fromEntries(months) };
+	return {
+		version: VERSION,
+		threshold: THRESHOLD,
+		thresholds: THRESHOLDS,
+		months: Object.fromEntries(months)
+	};
 }
 
 type NetworkSummary = NonNullable<Summary['months'][string]['networks'][Network]>;

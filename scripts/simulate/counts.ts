@@ -1,6 +1,6 @@
 import { randomNormal, randomPoisson } from 'd3-random';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
+import { countsFrom } from '../../src/lib/domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { fitGroups, fitRows, setTotal } from './fit.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
@@ -60,27 +60,33 @@ function fitPublished(units: Units, samples: Float64Array, network: Network, mon
 		(figure) =>
 			figure.month === month && figure.network === network && rowsOfFigure(figure, units).length > 0
 	);
+	const threshold = countsFrom(network);
 	const settled = new Set<number>();
 	let settledReached = 0;
 	const communes = figures.filter(({ level }) => level === 'commune');
 	for (const figure of communes.filter(({ within }) => within)) {
 		const rows = withData(samples, rowsOfFigure(figure, units));
-		setTotal(samples, rows, figure.samples ?? leastTotal(samples, rows, figure.reached));
-		fitRows(samples, [rows], figure.reached);
+		setTotal(
+			samples,
+			rows,
+			figure.samples ?? leastTotal(samples, rows, figure.reached * threshold)
+		);
+		fitRows(samples, [rows], figure.reached, threshold);
 		rows.forEach((row) => settled.add(row));
 		settledReached += figure.reached;
 	}
 	const free = parentGroups(units, samples).map((rows) => rows.filter((row) => !settled.has(row)));
 	const district = figures.find(({ level }) => level === 'district');
-	if (district) fitGroups(samples, free, district.reached - reachedBySettled(units, settled));
+	if (district)
+		fitGroups(samples, free, district.reached - reachedBySettled(units, settled), threshold);
 	const national = communes.find(({ within }) => !within);
-	if (national) fitRows(samples, free, national.reached - settledReached);
+	if (national) fitRows(samples, free, national.reached - settledReached, threshold);
 }
 
-/** What the rows have, but never so little that `reached` of them would leave nothing for the others. */
-function leastTotal(samples: Float64Array, rows: readonly number[], wanted: number): number {
+/** What the rows have, but never so little that those which must reach the threshold leave nothing for the others. */
+function leastTotal(samples: Float64Array, rows: readonly number[], needed: number): number {
 	const total = rows.reduce((sum, row) => sum + samples[row]!, 0);
-	return Math.max(total, wanted * THRESHOLD * 2);
+	return Math.max(total, needed * 2);
 }
 
 /** Districts that settled communes fill: each has far more than the threshold. */

@@ -35,7 +35,7 @@ describe('fitRows', () => {
 				const samples = Float64Array.from(given, (count) => (count > 330 ? 310 : count % 200));
 				const before = sum(samples);
 				fc.pre(before > wanted * 700 && before < given.length * 200);
-				fitRows(samples, [given.map((_, row) => row)], wanted);
+				fitRows(samples, [given.map((_, row) => row)], wanted, 300);
 				expect(reachedOf(samples)).toBe(wanted);
 				expect(sum(samples)).toBe(before);
 				expect(samples.every((count) => count >= 0)).toBe(true);
@@ -43,8 +43,24 @@ describe('fitRows', () => {
 		);
 	});
 
+	it.each([
+		[6, 1],
+		[50, 2],
+		[1000, 1]
+	])('counts by a threshold of %i', (threshold, wanted) => {
+		const samples = Float64Array.from({ length: 40 }, (_, row) =>
+			Math.floor(((row % 9) * threshold) / 12)
+		);
+		const before = sum(samples);
+		samples[0] = threshold;
+		fitRows(samples, [[...samples.keys()]], wanted, threshold);
+		expect([...samples].filter((count) => count >= threshold)).toHaveLength(wanted);
+		expect(sum(samples)).toBe(before + threshold);
+		expect(Math.min(...samples)).toBeGreaterThanOrEqual(0);
+	});
+
 	it('says when it is impossible', () => {
-		expect(() => fitRows(Float64Array.of(1, 2), [[0, 1]], 1)).toThrow('cannot reach');
+		expect(() => fitRows(Float64Array.of(1, 2), [[0, 1]], 1, 300)).toThrow('cannot reach');
 	});
 });
 
@@ -59,7 +75,7 @@ describe('fitGroups', () => {
 				let row = 0;
 				const rows = given.map((group) => group.map(() => row++));
 				const samples = Float64Array.from(given.flat());
-				fitGroups(samples, rows, wanted);
+				fitGroups(samples, rows, wanted, 300);
 				const totals = rows.map((group) => sum(group.map((at) => samples[at]!)));
 				expect(totals.filter((total) => total >= 300)).toHaveLength(wanted);
 			})

@@ -1,8 +1,5 @@
 /** Moves samples between communes until a published figure holds exactly. */
-import { THRESHOLD, reached } from '../../src/lib/domain/threshold.ts';
-
-/** A moved sample never lifts a commune above this: well under the threshold. */
-const ROOM = THRESHOLD - 40;
+import { reached } from '../../src/lib/domain/threshold.ts';
 
 /**
  * Whole parts of `total` in proportion to `weights` (largest remainders).
@@ -37,7 +34,8 @@ export function setTotal(samples: Float64Array, rows: readonly number[], total: 
 export function fitGroups(
 	samples: Float64Array,
 	groups: readonly (readonly number[])[],
-	wanted: number
+	wanted: number,
+	threshold: number
 ): void {
 	const totals = groups
 		.filter((rows) => rows.length > 0)
@@ -47,10 +45,10 @@ export function fitGroups(
 		throw new Error(`${wanted} groups cannot reach: ${totals.length} have data`);
 	totals.forEach(({ rows, total }, rank) => {
 		const distance = Math.abs(rank + 0.5 - wanted);
-		if (rank < wanted && !reached(total))
-			setTotal(samples, rows, THRESHOLD + spread(wanted - rank));
-		if (rank >= wanted && reached(total))
-			setTotal(samples, rows, THRESHOLD - 1 - spread(Math.floor(distance)));
+		if (rank < wanted && !reached(total, threshold))
+			setTotal(samples, rows, threshold + spread(wanted - rank, threshold));
+		if (rank >= wanted && reached(total, threshold))
+			setTotal(samples, rows, threshold - 1 - spread(Math.floor(distance), threshold));
 	});
 }
 
@@ -61,20 +59,21 @@ export function fitGroups(
 export function fitRows(
 	samples: Float64Array,
 	groups: readonly (readonly number[])[],
-	wanted: number
+	wanted: number,
+	threshold: number
 ): void {
 	const rows = groups.flatMap((group) => group.map((row) => ({ row, group })));
-	const over = rows.filter(({ row }) => reached(samples[row]!));
+	const over = rows.filter(({ row }) => reached(samples[row]!, threshold));
 	const change = wanted - over.length;
 	const candidates =
 		change > 0
-			? rows.filter(({ row }) => !reached(samples[row]!)).sort(descending)
+			? rows.filter(({ row }) => !reached(samples[row]!, threshold)).sort(descending)
 			: over.sort((a, b) => descending(b, a));
 	const move = change > 0 ? lift : press;
 	let left = Math.abs(change);
 	for (const { row, group } of candidates) {
 		if (left === 0) return;
-		if (move(samples, row, group, left)) left--;
+		if (move(samples, row, group, left, threshold)) left--;
 	}
 	if (left > 0) throw new Error(`${wanted} rows cannot reach the threshold: ${left} are left over`);
 
@@ -84,9 +83,15 @@ export function fitRows(
 }
 
 /** Lift a row over the threshold with samples of those in its group that don't reach it. */
-function lift(samples: Float64Array, row: number, group: readonly number[], at: number): boolean {
-	const aim = THRESHOLD + spread(at);
-	const givers = group.filter((other) => other !== row && !reached(samples[other]!));
+function lift(
+	samples: Float64Array,
+	row: number,
+	group: readonly number[],
+	at: number,
+	threshold: number
+): boolean {
+	const aim = threshold + spread(at, threshold);
+	const givers = group.filter((other) => other !== row && !reached(samples[other]!, threshold));
 	const stock = sumOf(samples, givers);
 	const need = aim - samples[row]!;
 	if (stock < need) return false;
@@ -96,10 +101,18 @@ function lift(samples: Float64Array, row: number, group: readonly number[], at: 
 }
 
 /** Press a row under the threshold; its samples go to those in its group that have room. */
-function press(samples: Float64Array, row: number, group: readonly number[], at: number): boolean {
-	const aim = THRESHOLD - 1 - spread(at);
-	const takers = group.filter((other) => other !== row && samples[other]! < ROOM);
-	const room = takers.map((other) => ROOM - samples[other]!);
+function press(
+	samples: Float64Array,
+	row: number,
+	group: readonly number[],
+	at: number,
+	threshold: number
+): boolean {
+	const aim = threshold - 1 - spread(at, threshold);
+	// A moved sample never lifts a commune above this: well under the threshold.
+	const most = threshold - Math.min(40, Math.floor(threshold / 4));
+	const takers = group.filter((other) => other !== row && samples[other]! < most);
+	const room = takers.map((other) => most - samples[other]!);
 	const surplus = samples[row]! - aim;
 	if (room.reduce((a, b) => a + b, 0) < surplus) return false;
 	apportion(surplus, room).forEach((part, index) => {
@@ -110,8 +123,8 @@ function press(samples: Float64Array, row: number, group: readonly number[], at:
 }
 
 /** Distances from the threshold that don't all look alike. */
-function spread(at: number): number {
-	return (at * 7) % 31;
+function spread(at: number, threshold: number): number {
+	return (at * 7) % Math.min(31, Math.max(1, Math.floor(threshold / 8)));
 }
 
 function sumOf(samples: Float64Array, rows: readonly number[]): number {

@@ -94,6 +94,9 @@ const monthNetwork = v.object({
 	})
 });
 
+/** Each network's own, `null` for those without one; absent in what was published before this was told. */
+const thresholds = v.optional(byNetwork(v.nullable(wholeNumber)));
+
 /** `/data/manifest.json`: what is published. It is written last. */
 export const ManifestSchema = v.object({
 	version,
@@ -101,7 +104,9 @@ export const ManifestSchema = v.object({
 	inputs: v.string(),
 	/** Of `summary.json`, which keeps its name; absent in what was published before this was told. */
 	summary: v.optional(content),
+	/** The first network's, for readers of before there were {@link thresholds}. */
 	threshold: wholeNumber,
+	thresholds,
 	editions: v.pipe(
 		v.array(
 			v.object({
@@ -345,7 +350,9 @@ const levelSummary = v.union([
 /** `/data/summary.json`: coverage of every month, network and level, for others to use. */
 export const SummarySchema = v.object({
 	version,
+	/** The first network's, for readers of before there were {@link thresholds}. */
 	threshold: wholeNumber,
+	thresholds,
 	months: v.record(
 		monthText,
 		v.object({

@@ -43,6 +43,11 @@ export function thresholdOf(network: Network): Threshold {
 	return KNOWN.get(network)!.threshold;
 }
 
+/** Each network's own threshold, as it is published. */
+export const THRESHOLDS: Readonly<Record<Network, Threshold>> = Object.fromEntries(
+	NETWORKS.map((network) => [network, thresholdOf(network)])
+) as Record<Network, Threshold>;
+
 /** Networks with a threshold: of the others nothing is reached, short or planned. */
 export const COUNTED_NETWORKS: readonly Network[] = NETWORKS.filter(
 	(network) => thresholdOf(network) !== null
