@@ -10,7 +10,7 @@ import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
-import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import type { Bounds } from '../../src/lib/intake/measured-rows.ts';
 import type {
 	MeasuredFigures,
@@ -225,11 +225,11 @@ function figuresOf(parts: readonly Part[], { gazetteers, places }: Country): Mea
 			network,
 			rows: rows
 				.filter(({ code, operator, samples }) => operator === '' && samples > 0 && own.has(code))
-				.map(({ code, operator, samples, download, upload, latency, jitter }) => ({
+				.map(({ code, operator, samples, ...of }) => ({
 					code,
 					operator,
 					samples,
-					...{ download, upload, latency, jitter }
+					...byReading((reading) => of[reading])
 				}))
 		};
 	});

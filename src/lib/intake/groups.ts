@@ -49,8 +49,7 @@ const ROLES: readonly Role[] = [
 	'latitude',
 	'place',
 	'device',
-	'id',
-	'jitter'
+	'id'
 ];
 
 /** Roles that `--map` gives columns. */

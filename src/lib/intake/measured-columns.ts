@@ -1,5 +1,5 @@
 /** Which columns of measurements tell when, where, on which network, and how fast. */
-import { isReading, type Reading } from '../domain/figures.ts';
+import { READINGS, type Reading } from '../domain/figures.ts';
 import type { AnswerBook } from './answers.ts';
 import { isLatitude, isLongitude, degreesOf, pairOf } from './coordinates.ts';
 import type { Question } from './draft.ts';
@@ -66,9 +66,9 @@ export function measuredColumns(table: Table, book: AnswerBook): MeasuredColumns
 	if (device) result.device = device;
 	const id = one('id');
 	if (id) result.id = id;
-	for (const role of ['download', 'upload', 'latency', 'jitter'] as const) {
-		const column = one(role);
-		if (column && isReading(role)) result.readings[role] = column;
+	for (const reading of READINGS) {
+		const column = one(reading);
+		if (column) result.readings[reading] = column;
 	}
 	return result;
 }

@@ -1,5 +1,5 @@
 /** Rows of measurements become counts: repetitions found, places looked up, figures of units and parts of the store. */
-import { READINGS, readingFacts, figureOf, type Reading } from '../domain/figures.ts';
+import { byReading, READINGS, readingFacts, figureOf, type Reading } from '../domain/figures.ts';
 import { editionOfMonth } from '../domain/edition.ts';
 import type { Fault } from '../domain/errors.ts';
 import { networkList } from '../domain/network-words.ts';
@@ -290,10 +290,7 @@ function unitsOf(rows: readonly PlacedMeasurement[]): UnitFigures[] {
 		code,
 		operator: '',
 		samples: of.length,
-		download: median(of, 'download'),
-		upload: median(of, 'upload'),
-		latency: median(of, 'latency'),
-		jitter: median(of, 'jitter')
+		...byReading((reading) => median(of, reading))
 	}));
 }
 

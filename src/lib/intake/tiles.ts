@@ -2,6 +2,7 @@
  * Tiles of a map with the mean of their tests, as Ookla's open data have them: no measurements, but a monthly table once
  * it is said that they should be taken as one. A tile counts for the unit in which its centre lies.
  */
+import { byReading, READINGS } from '../domain/figures.ts';
 import { editionOfMonth } from '../domain/edition.ts';
 import type { AnswerBook } from './answers.ts';
 import { linesAround, surroundingsOf, type IntakeContext } from './context.ts';
@@ -29,8 +30,6 @@ export interface TilesRead {
 	notes: Text[];
 	refusal?: { found: string; expected: Text };
 }
-
-const SPEEDS = ['download', 'upload', 'latency', 'jitter'] as const;
 
 /**
  * Read a table of tiles.
@@ -75,7 +74,7 @@ export function readTiles(
 	read.questions.push(...month.questions, ...network.questions);
 	const refusal = month.refusal ?? network.refusal;
 	if (refusal) read.refusal = refusal;
-	const speeds = SPEEDS.flatMap((role) => of(role) ?? []);
+	const speeds = READINGS.flatMap((role) => of(role) ?? []);
 	const style = columnStyleOf(table, speeds, table.body, undefined, book, { counts: [count] });
 	read.questions.push(...style.questions);
 	if (!month.reading || !network.reading) return read;
@@ -252,10 +251,7 @@ function sumUp(
 			isBlank: false,
 			isEstimated: false,
 			samples,
-			download: mean('download'),
-			upload: mean('upload'),
-			latency: mean('latency'),
-			jitter: mean('jitter'),
+			...byReading(mean),
 			statistic: 'mean',
 			repairs: [],
 			isWeak: false,
