@@ -126,7 +126,8 @@ describe('npm run data', () => {
 	});
 
 	it('leaves a whole state when it is killed', async () => {
-		const before = await published();
+		let before = await published();
+		let killed = 0;
 		for (const [count, killAt] of [
 			[1, { text: 'write', delay: 5 }],
 			[2, { text: 'write', delay: 60 }],
@@ -135,10 +136,15 @@ describe('npm run data', () => {
 		] as const) {
 			await putSamples(`2024-11,00001,mobile,${count}`);
 			const { status } = await run(killAt);
-			expect(status).toBeNull();
-			expect((await published()).manifest).toEqual(before.manifest);
+			const now = await published();
+			// A quick machine may be done before the signal comes: then the whole new state is there.
+			if (status === 0) before = now;
+			else killed++;
+			expect([null, 0]).toContain(status);
+			expect(now.manifest).toEqual(before.manifest);
 			await checkPublished(country.out);
 		}
+		expect(killed).toBeGreaterThan(1);
 		await putSamples('2024-11,00001,mobile,5');
 		expect((await run()).status).toBe(0);
 		const { files, summary } = await published();
