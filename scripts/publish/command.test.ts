@@ -151,5 +151,5 @@ describe('npm run data', () => {
 		// The district's 20 stand: replace touches only the units of the file.
 		expect(summary.months['2024-11']!.networks.mobile!.total).toBe(25);
 		expect(files.filter((name) => /\.(tmp|next)$/.test(name))).toEqual([]);
-	}, 60_000);
+	}, 180_000);
 });
