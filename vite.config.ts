@@ -57,7 +57,7 @@ export default defineConfig({
 		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 		// Tests of pure functions: a world of its own for each file costs more than all of them.
 		isolate: false,
-		testTimeout: 30_000,
+		testTimeout: 60_000,
 		hookTimeout: 60_000
 	}
 });
