@@ -314,3 +314,37 @@ describe('5G, a part of mobile,', () => {
 		]);
 	});
 });
+
+describe('communes below an unknown header', () => {
+	const text = (header: string) =>
+		[
+			`Tỉnh,${header},Tháng,Mạng,Số mẫu`,
+			'Lạng Sơn,Phường Đông Kinh,2026-09,Di động,565',
+			'Hà Nội,Phường Ba Đình,2026-09,Di động,48'
+		].join('\n');
+	it('never make a commune the whole province', () => {
+		const open = draft(text('P/X'));
+		expect([open.status, asked(open)]).toEqual(['question', 'map']);
+		const told = draft(text('P/X'), { map: ['unit=P/X'] });
+		expect(told.status).toBe('accepted');
+		expect(told.parts.flatMap(({ rows }) => rows.map(({ code }) => code)).length).toBe(2);
+		expect(told.parts.flatMap(({ rows }) => rows.map(({ code }) => code))).toContain('00004');
+		const whole = draft(text('P/X'), { map: ['other=P/X'] });
+		expect(whole.parts.flatMap(({ rows }) => rows.map(({ code }) => code))).toContain('01');
+	});
+	it('without any header are refused, with the column', () => {
+		const { status, refusals } = draft(text(''));
+		expect([status, JSON.stringify(refusals)]).toEqual(['refused', expect.stringContaining('B')]);
+	});
+});
+
+describe('a count with more words than we know', () => {
+	it('beside another is asked about, and alone it is no count for sure', () => {
+		const two = table('Tháng,Số mẫu đo,Số mẫu sau làm sạch', ['2026-09,120,80']);
+		expect([draft(two).status, asked(draft(two))]).toEqual(['question', 'map']);
+		const { status, parts } = draft(two, { map: ['samples=Số mẫu sau làm sạch'] });
+		expect([status, parts[0]?.samples]).toEqual(['accepted', 80]);
+		const alone = table('Tháng,Số mẫu (nghìn)', ['2026-09,19']);
+		expect(draft(`Kết quả đo mẫu i-Speed tháng 9/2026\n${alone}`).status).toBe('question');
+	});
+});

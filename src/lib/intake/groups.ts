@@ -88,7 +88,9 @@ function hasHeader(table: Table, header: string): boolean {
 export function groupsOf(table: Table, columns: readonly Column[], isOfSamples: boolean): Columns {
 	const result: Columns = { of: {}, groups: [], unused: [], questions: [] };
 	for (const column of columns) if (column.role) result.of[column.role] ??= column;
-	const counts = columns.filter(({ role }) => role === 'samples');
+	const counts = columns.filter(
+		(column) => column.role === 'samples' && (!column.isRival || isNumeric(table, column))
+	);
 	const scoped = counts.filter(isScoped);
 	const open = counts.filter((column) => !isScoped(column));
 	const whole = scoped.length > 0 ? wholeOf(scoped, open, result) : undefined;
@@ -171,7 +173,8 @@ function theCount(
 ): Column | undefined {
 	const strong = open.filter(({ isWeak }) => !isWeak);
 	const [only] = open;
-	if (only && open.length === 1 && (!only.isWeak || isOfSamples)) return only;
+	const isSure = !only?.isWeak || (isOfSamples && !only.isRival);
+	if (only && open.length === 1 && isSure) return only;
 	const candidates =
 		open.length > 0 ? open : columns.filter((column) => !column.role && isNumeric(table, column));
 	if (candidates.length > 0) result.questions.push(whichCount(table, candidates, strong.length));

@@ -63,6 +63,8 @@ export interface Meaning {
 	role?: Role;
 	/** True when the words alone don't prove the role: "n", "Số lượng". */
 	isWeak?: boolean;
+	/** True of a count with more words than we know, "Số mẫu sau làm sạch": beside another it must be asked which counts. */
+	isRival?: boolean;
 	month?: Month;
 	/** Time that is no calendar month. */
 	period?: Period;
@@ -199,7 +201,8 @@ function read(parts: readonly string[]): Meaning {
 	)
 		return { ...about, role: 'samples', isTotal: /^tong/.test(rest) };
 	const count = countRole(rest, words, text);
-	if (count) return { ...about, ...count };
+	// With more words it is no month's or network's own count: that would be a guess.
+	if (count && !(count.isRival && isScoped)) return { ...about, ...count };
 	const unit = unitRole(rest, words);
 	if (unit) return unit;
 	if (NOT_THE_COUNT.test(`${rest} ${text.includes('%') ? '%' : ''}`))
@@ -281,6 +284,12 @@ function countRole(rest: string, words: readonly string[], text: string): Meanin
 		return { role: 'samples', ...tail };
 	if (/^(?:samples? ?s|nsamples|sample_count|numsamples)$/.test(rest.replace(/ /g, '')))
 		return { role: 'samples', ...tail };
+	if (
+		/^(?:tong )?so (?:mau|phep do|luot do|lan do|luot test|bai test)\b|^(?:samples?|tests?|measurements?)\b/.test(
+			rest
+		)
+	)
+		return { role: 'samples', isWeak: true, isRival: true, ...tail };
 	if (COUNT_WEAK.test(rest)) return { role: 'samples', isWeak: true, ...tail };
 	return undefined;
 }

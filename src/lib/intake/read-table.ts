@@ -31,6 +31,7 @@ import { codeStyleOf } from './code-style.ts';
 import { valueStyleOf, type ValueStyle } from './styles.ts';
 import { type Column, type Table, type Title } from './tables.ts';
 import { rangeOf } from './table-names.ts';
+import { unreadUnits } from './unread-units.ts';
 import { both } from './texts.ts';
 import { fold, isBlank } from './words.ts';
 
@@ -102,8 +103,10 @@ export function readTable(
 		names.finder,
 		book
 	);
+	const unread = data.length > 0 ? unreadUnits(table, columns, mapped, names.finder) : {};
 	if (data.length > 0)
 		questions.push(
+			...(unread.question ? [unread.question] : []),
 			...(data.every(({ section }) => section.month) ? [] : month.questions),
 			// A heading may name it for each row.
 			...(data.every(({ section }) => section.network) ? [] : network.questions),
@@ -134,7 +137,7 @@ export function readTable(
 	};
 	if (month.reading) read.month = month.reading;
 	if (network.reading) read.network = network.reading;
-	const refusal = month.refusal ?? network.refusal ?? values.refusal;
+	const refusal = unread.refusal ?? month.refusal ?? network.refusal ?? values.refusal;
 	if (refusal && data.length > 0) read.refusal = refusal;
 	addStatistic(read, groups, book);
 	return read;
