@@ -6,7 +6,8 @@
  *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
  * - `tables.ts` sheets → tables: where headers stand and how far each table reaches
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
- *   `groups.ts` which columns belong together, and which is the count
+ *   `groups.ts` which columns belong together, and which is the count; `unread-units.ts` names of units
+ *   below a header that nobody knows
  * - `context.ts`, `readings.ts` what titles, sheet names and answers say for all rows: month, network
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
