@@ -31,7 +31,10 @@ interface Expected {
 	why: string;
 }
 
-/** What the reader does not do yet; none of them takes a wrong figure. The test fails when one of them holds. */
+/**
+ * What the reader does not do yet: it asks or refuses where it should read, and of 49 does not tell what contradicts. The
+ * test fails when one of them holds.
+ */
 const OPEN: Record<string, string> = {
 	'05-vendor-english.csv': '"Ho Chi Minh City" is no spelling of the city',
 	'10-operator-kbps.xlsx': 'a column "service" is not known as that of networks',
