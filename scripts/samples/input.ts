@@ -16,6 +16,7 @@ import {
 } from '../../src/lib/intake/encoding.ts';
 import type { Text } from '../../src/lib/intake/index.ts';
 import { both, faultIn, same } from '../../src/lib/intake/texts.ts';
+import { cutOff } from '../../src/lib/intake/zip.ts';
 
 export type Format = 'csv' | 'json' | 'parquet' | 'xlsx';
 
@@ -46,6 +47,7 @@ const MOST_TABLE = 64 * 1024 * 1024;
 const MUCH = 48 * 1024 * 1024;
 const MOST_TIMES = 100;
 const [QUOTE, BACKSLASH, BRACKET, BRACE] = [0x22, 0x5c, 0x5b, 0x7b];
+const GZIP = both('một tệp gzip nguyên vẹn', 'a whole gzip file');
 const READS = both(
 	'CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet hoặc JSON; văn bản có thể nén gzip',
 	'CSV, Excel (.xlsx, .xls), OpenDocument (.ods), Parquet or JSON; text also with gzip'
@@ -156,7 +158,7 @@ async function readUpTo(
 				return { bytes: Buffer.concat(chunks).subarray(0, limit), isWhole: false };
 		}
 	} catch (error) {
-		throw cutOff(file, error);
+		throw cutOff(file, error, GZIP);
 	} finally {
 		stream.destroy();
 	}
@@ -173,20 +175,6 @@ function gunzipped(stream: Readable): Readable {
 	const gunzip = createGunzip({ chunkSize: 256 * 1024 });
 	stream.on('error', (error) => gunzip.destroy(error));
 	return stream.pipe(gunzip);
-}
-
-function cutOff(file: string, error: unknown): DataError {
-	return new DataError(
-		'truncated',
-		faultIn(
-			{ file },
-			{
-				found: both('tệp hỏng', error instanceof Error ? error.message : String(error)),
-				expected: both('một tệp gzip nguyên vẹn', 'a whole gzip file'),
-				remedy: both('Tải hoặc chép lại tệp', 'Download or copy the file again')
-			}
-		)
-	);
 }
 
 /**
@@ -227,7 +215,7 @@ export async function writePlain(input: Input, path: string): Promise<void> {
 	try {
 		await writeFile(path, plain());
 	} catch (error) {
-		throw error instanceof DataError ? error : cutOff(input.file, error);
+		throw error instanceof DataError ? error : cutOff(input.file, error, GZIP);
 	}
 }
 
@@ -270,7 +258,7 @@ export async function hashOf(input: Input): Promise<string> {
 			behind = last < 0 ? behind + chunk.length : chunk.length - last - 1;
 		}
 	} catch (error) {
-		throw error instanceof DataError || !input.isGzip ? error : cutOff(input.file, error);
+		throw error instanceof DataError || !input.isGzip ? error : cutOff(input.file, error, GZIP);
 	} finally {
 		source.destroy();
 	}

@@ -1,6 +1,7 @@
 /** What a zip file holds, looked at before anything is unpacked. */
 import { unzipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
+import type { Text } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
 
 /** A workbook unpacks to at most this; more is a slip or an attack. */
@@ -25,16 +26,10 @@ export function zipEntries(bytes: Uint8Array, file: string): string[] {
 			}
 		});
 	} catch (error) {
-		throw new DataError(
-			'truncated',
-			faultIn(
-				{ file },
-				{
-					found: both('tệp hỏng', error instanceof Error ? error.message : String(error)),
-					expected: both('một tệp zip hoặc Excel nguyên vẹn', 'a whole zip file or workbook'),
-					remedy: both('Tải hoặc chép lại tệp', 'Download or copy the file again')
-				}
-			)
+		throw cutOff(
+			file,
+			error,
+			both('một tệp zip hoặc Excel nguyên vẹn', 'a whole zip file or workbook')
 		);
 	}
 	const isBomb = unpacked > MUCH && unpacked > bytes.length * MOST_TIMES;
@@ -49,6 +44,21 @@ export function zipEntries(bytes: Uint8Array, file: string): string[] {
 				found: both(`${size} MB khi giải nén`, `${size} MB when unpacked`),
 				expected: both(`tối đa ${limit} MB`, `at most ${limit} MB`),
 				remedy: both('Lưu bảng dạng CSV', 'Save the table as CSV')
+			}
+		)
+	);
+}
+
+/** A packed file that can't be unpacked to its end. */
+export function cutOff(file: string, error: unknown, whole: Text): DataError {
+	return new DataError(
+		'truncated',
+		faultIn(
+			{ file },
+			{
+				found: both('tệp hỏng', error instanceof Error ? error.message : String(error)),
+				expected: whole,
+				remedy: both('Tải hoặc chép lại tệp', 'Download or copy the file again')
 			}
 		)
 	);
