@@ -72,15 +72,32 @@ async function main(): Promise<number> {
 	}
 }
 
-function describe({ file, rows, apart, difference, isWritten }: Recomputed): string[] {
+function describe(result: Recomputed): string[] {
+	const { file, rows, apart, unsurveyed, lawful, difference, isWritten } = result;
 	const memory = process.resourceUsage().maxRSS / 1024;
 	return [
 		`${rows.length} rows; ${memory.toFixed(0)} MB of memory at most`,
 		`  ${apart.length} old units that lie in no new one keep the rows they had: ${named(apart)}`,
+		`  ${unsurveyed.length} units without polygon in the files, whose approximate outlines don't count: ${named(unsurveyed)}`,
+		...(lawful
+			? describeLaw(lawful)
+			: [
+					'  data/crosswalk/successors.csv does not say where the provinces went: areas alone count'
+				]),
 		...(difference ? describeDifference(difference) : [`${file} was not there.`]),
 		isWritten
 			? `Written to ${file}. Now run npm run data.`
 			: `Nothing was written; --write puts it into ${file}.`
+	];
+}
+
+function describeLaw({ outside, astray, namesakes }: NonNullable<Recomputed['lawful']>): string[] {
+	const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+	const most = [...outside].sort((a, b) => b.share - a.share);
+	return [
+		`  ${outside.length} old units with ground in another province than their successor's, which gets all: ${named(most.map(({ from, share }) => `${from} ${percent(share)}`))}`,
+		`  ${astray.length} old units with no ground in their successor, left as their area says: ${named(astray)}`,
+		`  ${namesakes.length} old units whose name a new one bears that holds a part of them, but not the largest: ${named(namesakes.map(({ from, to, share }) => `${from}>${to} ${percent(share)}`))}`
 	];
 }
 

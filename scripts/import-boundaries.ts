@@ -187,7 +187,8 @@ function describe(report: ImportReport, data: string): string[] {
 			: []),
 		line('further polygons of a unit, joined', report.duplicates),
 		line('areas claimed twice', claims),
-		line("gaps larger than a sliver, which stay nobody's", gaps),
+		`  ${report.filled?.count ?? 0} slivers between neighbours, filled: ${report.filled?.km2 ?? 0} km²`,
+		line("larger gaps, which stay nobody's", gaps),
 		line(
 			'islands that no polygon shows, which keep their approximate outline',
 			report.islands.map(({ code, name }) => `${name} (${code})`)

@@ -1,7 +1,7 @@
 /** How true drawn outlines are: the share of points that fall into the same unit as in full detail. */
 import { STEPS_PER_DEGREE, type PlaceGeometry } from '../place/geometry.ts';
 import { locate } from '../place/locate.ts';
-import { buildIndex } from '../place/place-index.ts';
+import { buildIndex, type PlaceIndex } from '../place/place-index.ts';
 import { randomStream } from '../common/random.ts';
 
 /** Points that are compared: 99.7 % of them is then sure to 0.03 %. */
@@ -36,8 +36,11 @@ export function agreement({ lon, lat, row }: Sample, drawn: PlaceGeometry): numb
  * Places on the ground, evenly by area, the same ones in each run. A leaf is drawn by the area of its box, a point
  * within the box; points that lie in another leaf are thrown away. So the wide sea costs nothing.
  */
-export function sampleGround(geometry: PlaceGeometry, points: number = POINTS): Sample {
-	const index = buildIndex(geometry);
+export function sampleGround(
+	geometry: PlaceGeometry,
+	points: number = POINTS,
+	index: PlaceIndex = buildIndex(geometry)
+): Sample {
 	const random = randomStream(SEED, 'agreement');
 	const boxes = boxesOf(geometry);
 	let sum = 0;

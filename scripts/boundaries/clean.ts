@@ -30,6 +30,7 @@ export interface Gap {
 	lat: number;
 	/** Codes of the units around it, that with the longest border first. */
 	neighbours: string[];
+	geometry: Geometry;
 }
 
 /** A unit that has other ground than in the files. */
@@ -47,7 +48,7 @@ export interface Cleaned {
 	snapshot: Uint8Array;
 	/** Largest first. */
 	claims: Claim[];
-	/** Those that are no mere faults of drawing, largest first. */
+	/** All of them, filled or not, largest first. */
 	gaps: Gap[];
 	/** Units that slivers, overlaps or neighbours' stand-ins changed by more than a few hundredths. */
 	resized: Resized[];
@@ -98,13 +99,17 @@ export async function clean(
 		'-o borders.json format=json target=borders',
 		'-filter "!claims || claims.length > 1" target=claims',
 		'-each "km2 = this.area / 1e6, lon = this.innerX, lat = this.innerY" target=claims',
-		'-o claims.json format=json target=claims'
+		'-o claims.json format=json target=claims',
+		'-filter "!claims" target=claims',
+		'-o gaps.json format=geojson geojson-type=FeatureCollection target=claims'
 	];
 	const repair = [
 		...used,
 		`-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`,
 		...(standIns.length > 0 ? standInCommands() : []),
 		`-o cleaned.msx target=${UNITS}`,
+		// What a unit gets of its own embedded outline is told as such.
+		...(standIns.length > 0 ? [`-filter "!standin" target=${UNITS}`] : []),
 		`-each "km2 = this.area / 1e6" target=${UNITS}`,
 		`-filter-fields leaf,km2 target=${UNITS}`,
 		`-o sizes.json format=json target=${UNITS}`
@@ -123,12 +128,8 @@ export async function clean(
 	return {
 		snapshot: mended['cleaned.msx']!,
 		claims: claimsOf(tiles),
-		gaps: gapsOf(tiles, tableOf<Border>(told['borders.json'])),
-		// What a unit gets of its own embedded outline is told as such.
-		resized: resizedOf(
-			placed.filter(({ leaf }) => !standIns.some((standIn) => standIn.leaf === leaf)),
-			tableOf<Size>(mended['sizes.json'])
-		)
+		gaps: gapsOf(told['gaps.json'], tableOf<Border>(told['borders.json'])),
+		resized: resizedOf(placed, tableOf<Size>(mended['sizes.json']))
 	};
 }
 
@@ -175,7 +176,7 @@ function standInCommands(): string[] {
 function collectionOf(standIns: readonly StandIn[]): FeatureCollection {
 	const features = standIns.map(({ leaf, geometry }): Feature => ({
 		type: 'Feature',
-		properties: { leaf: leaf.code },
+		properties: { leaf: leaf.code, standin: 1 },
 		geometry
 	}));
 	return { type: 'FeatureCollection', features };
@@ -217,20 +218,27 @@ function claimsOf(tiles: readonly Tile[]): Claim[] {
 		.map(([codes, km2]) => ({ codes: codes.split(' '), km2: Number(km2.toFixed(3)) }));
 }
 
-function gapsOf(tiles: readonly Tile[], borders: readonly Border[]): Gap[] {
-	const neighboursOf = (tile: number) => {
-		const lengths = new Map<string, number>();
-		for (const { gap, leaf, metres } of borders)
-			if (gap === tile) lengths.set(leaf, (lengths.get(leaf) ?? 0) + metres);
-		return [...lengths].sort((a, b) => b[1] - a[1]).map(([leaf]) => leaf);
-	};
-	return tiles
-		.filter(({ claims, km2 }) => !claims && km2 > SLIVER)
-		.sort((a, b) => b.km2 - a.km2)
-		.map(({ tile, km2, lon, lat }) => ({
-			km2: Number(km2.toFixed(3)),
-			lon: Number(lon.toFixed(4)),
-			lat: Number(lat.toFixed(4)),
-			neighbours: neighboursOf(tile)
+function gapsOf(file: Uint8Array | undefined, borders: readonly Border[]): Gap[] {
+	if (!file) return [];
+	const { features } = JSON.parse(Buffer.from(file).toString()) as FeatureCollection<
+		Geometry,
+		Tile
+	>;
+	const around = new Map<number, Map<string, number>>();
+	for (const { gap, leaf, metres } of borders) {
+		const lengths = around.get(gap) ?? new Map<string, number>();
+		around.set(gap, lengths.set(leaf, (lengths.get(leaf) ?? 0) + metres));
+	}
+	const neighboursOf = (tile: number) =>
+		[...(around.get(tile) ?? [])].sort((a, b) => b[1] - a[1]).map(([leaf]) => leaf);
+	return features
+		.filter(({ geometry }) => geometry)
+		.sort((a, b) => b.properties.km2 - a.properties.km2)
+		.map(({ geometry, properties: { tile, km2, lon, lat } }) => ({
+			km2,
+			lon,
+			lat,
+			neighbours: neighboursOf(tile),
+			geometry
 		}));
 }

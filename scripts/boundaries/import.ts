@@ -12,7 +12,9 @@ import type { ImportReport } from './imported.ts';
 import { withLock } from '../common/lock.ts';
 import { outlinesOf } from './outlines.ts';
 import { geometryFromTopology, type PlaceGeometry } from '../place/geometry.ts';
+import { buildIndex } from '../place/place-index.ts';
 import type { Progress } from '../common/progress.ts';
+import { addedGround, sortGaps, type Gaps } from './added.ts';
 import { agreement, POINTS, sampleGround, type Sample } from './agreement.ts';
 import { clean, UNITS, type StandIn } from './clean.ts';
 import { draw, type Drawing } from './draw.ts';
@@ -72,7 +74,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const cleaned = await clean(read, placed, standIns, tell);
 	progress.step('simplify');
 	// mapshaper draws in its own thread; the full geometry is made of the same snapshot beside it.
-	const [drawing, { places, sample }] = await Promise.all([
+	const [drawing, { places, index, sample }] = await Promise.all([
 		draw(gazetteer, cleaned.snapshot, tell),
 		fullDetail(units, cleaned.snapshot)
 	]);
@@ -80,11 +82,17 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const shares = compare(units, places, sample, drawing);
 	progress.step('write');
 	checkDrawn(units, drawing);
-	const made = { overview: drawing.overview.text, details: drawing.detail.texts, places };
+	const gaps = sortGaps(cleaned.gaps, index, standIns);
+	const made = {
+		overview: drawing.overview.text,
+		details: drawing.detail.texts,
+		added: addedGround(gaps.filled, kept.standIns),
+		places
+	};
 	const report: ImportReport = {
 		...matchPart(options, received, read, match),
 		claimedTwice: cleaned.claims,
-		unclaimed: cleaned.gaps,
+		...gapsPart(gaps),
 		resized: cleaned.resized,
 		islands: kept.islands,
 		notes,
@@ -116,7 +124,8 @@ async function fullDetail(units: Units, cleaned: Uint8Array) {
 	const codes = leavesOf(units).map(({ code }) => code);
 	const options = { edition: units.edition, source: '', codes, objects: [UNITS] };
 	const places = geometryFromTopology(full, options);
-	return { places, sample: sampleGround(places) };
+	const index = buildIndex(places);
+	return { places, index, sample: sampleGround(places, POINTS, index) };
 }
 
 /** How well what is drawn agrees with the full geometry. */
@@ -199,6 +208,25 @@ function matchPart(
 			name: describe(at)
 		})),
 		duplicates: match.duplicates.map(({ leaf }) => leaf.code)
+	};
+}
+
+function gapsPart({ filled, open }: Gaps): Pick<ImportReport, 'filled' | 'unclaimed'> {
+	const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
+	return {
+		filled: {
+			count: filled.length,
+			km2: rounded(
+				filled.reduce((sum, { km2 }) => sum + km2, 0),
+				3
+			)
+		},
+		unclaimed: open.map(({ km2, lon, lat, neighbours }) => ({
+			km2: rounded(km2, 3),
+			lon: rounded(lon, 4),
+			lat: rounded(lat, 4),
+			neighbours
+		}))
 	};
 }
 

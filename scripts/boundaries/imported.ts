@@ -14,6 +14,8 @@ import { sha256 } from '../common/publish.ts';
  */
 export const REPORT_FILE = 'report.json';
 export const TOPOLOGY_FILE = 'units.topo.json';
+/** Ground of the outlines that the files don't have, see `added.ts`. */
+export const ADDED_FILE = 'added.geojson';
 
 /** Path of a province's detail, below the folder of the import. */
 export function detailFile(province: string): string {
@@ -71,6 +73,8 @@ export const ImportReportSchema = v.object({
 		),
 		[]
 	),
+	/** Slivers between neighbours that were filled. */
+	filled: v.optional(v.object({ count, km2: v.number() })),
 	/** Islands that no polygon shows and that keep their approximate outline. */
 	islands: v.optional(v.array(v.object({ code: v.string(), name: v.string() })), []),
 	/** Units that have over 2 % more or less ground than in the files, in km². */
@@ -93,7 +97,9 @@ export const ImportReportSchema = v.object({
 	/** SHA-256 of the overview. */
 	topology: v.string(),
 	/** SHA-256 of each province's detail. */
-	details: v.record(v.string(), v.string())
+	details: v.record(v.string(), v.string()),
+	/** SHA-256 of {@link ADDED_FILE}; absent from imports of before it was written. */
+	added: v.optional(v.string())
 });
 export type ImportReport = v.InferOutput<typeof ImportReportSchema>;
 
@@ -103,6 +109,8 @@ export interface Imported {
 	topology: Topology;
 	/** Text of each province's detail. */
 	details: Map<string, Buffer>;
+	/** Text of {@link ADDED_FILE}. */
+	added: Buffer | undefined;
 	report: ImportReport;
 }
 
@@ -121,7 +129,8 @@ export async function readImported(folder: string, edition: string): Promise<Imp
 	const details = new Map<string, Buffer>();
 	for (const [province, hash] of Object.entries(report.details))
 		details.set(province, await readWhole(join(files, detailFile(province)), hash));
-	return { topology, details, report };
+	const added = report.added && (await readWhole(join(files, ADDED_FILE), report.added));
+	return { topology, details, added: added || undefined, report };
 }
 
 /**

@@ -50,7 +50,9 @@ it('puts an import in the place of the one before and removes that', async () =>
 			[
 				'2025-07',
 				'2025-07/report.json',
-				...['', '/detail', '/units.topo.json'].map((name) => `2025-07/${report.id}${name}`),
+				...['', '/added.geojson', '/detail', '/units.topo.json'].map(
+					(name) => `2025-07/${report.id}${name}`
+				),
 				...['01', '48', '56'].map((code) => `2025-07/${report.id}/detail/${code}.topo.json`),
 				`places.2025-07.${report.id}.bin`
 			].sort()
@@ -78,7 +80,7 @@ it('is whole after a kill at any moment, and the next import cleans up', async (
 	const last = makeImport(-2);
 	await store(country.data, last.report, last.made);
 	expect((await inForce(country.data)).report).toEqual(last.report);
-	expect(await files(country.data)).toHaveLength(9);
+	expect(await files(country.data)).toHaveLength(10);
 }, 240_000);
 
 it('keeps the import before when the disk is full', async () => {

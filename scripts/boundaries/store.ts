@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
+	ADDED_FILE,
 	detailFile,
 	placesFile,
 	readReport,
@@ -25,6 +26,8 @@ export interface Made {
 	overview: string;
 	/** Text of each province's detail. */
 	details: ReadonlyMap<string, string>;
+	/** Text of the ground that the files don't have. */
+	added: string;
 	places: PlaceGeometry;
 }
 
@@ -32,11 +35,13 @@ export interface Made {
 export function namesOf({
 	overview,
 	details,
+	added,
 	places
-}: Made): Pick<ImportReport, 'id' | 'topology' | 'details'> {
+}: Made): Pick<ImportReport, 'id' | 'topology' | 'details' | 'added'> {
 	const names = {
 		topology: sha256(overview),
-		details: Object.fromEntries([...details].map(([code, text]) => [code, sha256(text)]))
+		details: Object.fromEntries([...details].map(([code, text]) => [code, sha256(text)])),
+		added: sha256(added)
 	};
 	const hash = createHash('sha256').update(JSON.stringify([names, places.codes]));
 	for (const array of [places.xy, places.starts, places.sides]) hash.update(array);
@@ -52,7 +57,7 @@ export function namesOf({
 export async function store(
 	data: string,
 	report: ImportReport,
-	{ overview, details, places }: Made
+	{ overview, details, added, places }: Made
 ): Promise<void> {
 	const { edition, id } = report;
 	const folder = join(data, 'boundaries', edition);
@@ -60,6 +65,7 @@ export async function store(
 		await write(join(folder, id, TOPOLOGY_FILE), overview);
 		for (const [province, text] of details)
 			await write(join(folder, id, detailFile(province)), text);
+		await write(join(folder, id, ADDED_FILE), added);
 		const path = join(data, 'cache', placesFile(edition, id));
 		await writeGeometry(path, { ...places, source: id });
 		await write(join(folder, REPORT_FILE), `${JSON.stringify(report, null, '\t')}\n`);

@@ -19,6 +19,17 @@ const ASTRAY = 0.001;
 
 type Outline = Feature<Polygon | MultiPolygon, { from?: string; to?: string }>;
 
+/** Outlines of an edition. */
+export interface Side {
+	units: Units;
+	/** In one or several topologies. */
+	topologies: readonly Topology[];
+	/** Ground that isn't of the files from which the outlines come. */
+	added?: FeatureCollection | undefined;
+	/** Codes of units that are drawn from no file. */
+	unsurveyed?: ReadonlySet<string> | undefined;
+}
+
 /** What an overlay found. */
 export interface Overlay {
 	/** Ascending by old and new code; the shares of an old unit add up to 1. */
@@ -32,20 +43,21 @@ export interface Overlay {
 /**
  * Lay the leaves of an edition over those of the next. Areas are mapshaper's of geographic coordinates: those of
  * spherical polygons, so one on the equator weighs as much as one as large in the north.
- * @param from outlines of the old edition, in one or several topologies
  */
-export async function overlay(
-	from: { units: Units; topologies: readonly Topology[] },
-	to: { units: Units; topologies: readonly Topology[] }
-): Promise<Overlay> {
-	const before = leafOutlines(from.units, from.topologies, 'from');
-	const after = leafOutlines(to.units, to.topologies, 'to');
+export async function overlay(from: Side, to: Side): Promise<Overlay> {
+	const before = leafOutlines(from, 'from');
+	const after = leafOutlines(to, 'to');
+	const added = Object.entries({ from, to }).flatMap(([name, { added: ground }]) =>
+		ground?.features.length ? [{ name, ground }] : []
+	);
 	const input = {
 		'from.json': collection(before),
-		'to.json': collection(after)
+		'to.json': collection(after),
+		...Object.fromEntries(added.map(({ name, ground }) => [`added-${name}.json`, ground]))
 	};
 	const commands = [
-		'-i from.json to.json combine-files',
+		`-i ${Object.keys(input).join(' ')} combine-files`,
+		...added.map(({ name }) => `-erase added-${name} target=${name}`),
 		// Without it borders that cross by a hair make the union give whole parts to a neighbour.
 		'-clean target=from,to',
 		'-union target=from,to name=both',
@@ -129,12 +141,9 @@ function sum(parts: readonly (readonly [string, number])[]): number {
 }
 
 /** Leaves as GeoJSON with their code in the field `name`. */
-function leafOutlines(
-	units: Units,
-	topologies: readonly Topology[],
-	name: 'from' | 'to'
-): Outline[] {
-	const leaves = new Set(leavesOf(units).map(({ code }) => code));
+function leafOutlines({ units, topologies, unsurveyed }: Side, name: 'from' | 'to'): Outline[] {
+	const codes = leavesOf(units).map(({ code }) => code);
+	const leaves = new Set(codes.filter((code) => !unsurveyed?.has(code)));
 	return topologies.flatMap((topology) =>
 		units.levels.flatMap((level): Outline[] => {
 			const object = topology.objects[TOPOLOGY_OBJECT[level]] as GeometryCollection | undefined;

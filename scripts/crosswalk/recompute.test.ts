@@ -119,6 +119,26 @@ describe('overlay', () => {
 		expect(area.get('00003')! / km2).toBeCloseTo(1, 2);
 	});
 
+	it('counts no ground that the files lack, and no unit without polygon', async () => {
+		// All of 00001 that lies in the first new unit was filled; 00003 is drawn from no file.
+		const added = {
+			type: 'FeatureCollection' as const,
+			features: [
+				{
+					type: 'Feature' as const,
+					properties: {},
+					geometry: { type: 'Polygon' as const, coordinates: [ring([104.9, 9.9, 105.5, 12])] }
+				}
+			]
+		};
+		const side = { units: from, topologies: [before], added, unsurveyed: new Set(['00003']) };
+		const { rows, apart } = await overlay(side, { units: to, topologies: [after] });
+		expect(rows.filter(({ from: of }) => of === '00001')).toEqual([
+			{ from: '00001', to: '00002', share: 1 }
+		]);
+		expect(apart).toEqual(['00003', '00004']);
+	});
+
 	it('takes districts without communes, leaves others out, and names units that lie nowhere', async () => {
 		const { rows, apart } = await lay();
 		expect(rows.filter(({ from: of }) => of.length === 3)).toEqual([

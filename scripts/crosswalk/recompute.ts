@@ -1,6 +1,7 @@
 /** `npm run crosswalk` without its command line. */
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { FeatureCollection } from 'geojson';
 import type { Topology } from 'topojson-specification';
 import { buildCrosswalk, type CrosswalkRow } from '../../src/lib/domain/crosswalk.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
@@ -8,7 +9,8 @@ import { compareCrosswalks, type CrosswalkDifference } from './compare-crosswalk
 import { crosswalkPath, crosswalkText, readCrosswalkTable } from './crosswalks.ts';
 import { readGazetteer } from '../gazetteer/gazetteer.ts';
 import { readImported } from '../boundaries/imported.ts';
-import { overlay } from './overlay.ts';
+import { overlay, type Side } from './overlay.ts';
+import { keepToSuccessors, readSuccessors, type Lawful } from './successors.ts';
 import type { Progress } from '../common/progress.ts';
 import { replaceFile } from '../common/publish.ts';
 
@@ -22,6 +24,10 @@ export interface Recomputed {
 	rows: CrosswalkRow[];
 	/** Old units that lie in no new one: their rows are those of the table that was there. */
 	apart: string[];
+	/** What the law says beside the areas; nothing when `successors.csv` doesn't know the editions. */
+	lawful: Omit<Lawful, 'rows'> | undefined;
+	/** Units of either edition without polygon in the files: their approximate outlines don't count. */
+	unsurveyed: string[];
 	/** Nothing when there was no table. */
 	difference: CrosswalkDifference | undefined;
 	isWritten: boolean;
@@ -48,7 +54,12 @@ export async function recomputeCrosswalk(options: {
 	const file = crosswalkPath(data, options.from, options.to);
 	const before = await readCrosswalkTable(file);
 	const kept = (before?.rows ?? []).filter((row) => apart.includes(row.from));
-	const rows = [...laid, ...kept].map((row) => ({ ...row, share: Number(row.share.toFixed(4)) }));
+	const successors = await readSuccessors(data, from.units, to.units);
+	const lawful = successors && keepToSuccessors(laid, from.units, to.units, successors);
+	const rows = [...(lawful?.rows ?? laid), ...kept].map((row) => ({
+		...row,
+		share: Number(row.share.toFixed(4))
+	}));
 	const built = buildCrosswalk(from.units, to.units, rows);
 	if ('fault' in built)
 		throw new DataError('promise', {
@@ -64,12 +75,17 @@ export async function recomputeCrosswalk(options: {
 		await replaceFile(file, crosswalkText(rows));
 	}
 	const difference = before && compareCrosswalks(before.rows, rows, area);
-	return { file, rows, apart, difference, isWritten: options.write };
+	const unsurveyed = [...from.unsurveyed, ...to.unsurveyed];
+	return { file, rows, apart, lawful, unsurveyed, difference, isWritten: options.write };
 }
 
-async function sideOf(data: string, edition: string) {
+async function sideOf(
+	data: string,
+	edition: string
+): Promise<Side & { unsurveyed: ReadonlySet<string> }> {
 	const { units } = await readGazetteer(data, edition);
-	const imported = await readImported(join(data, 'boundaries'), edition);
+	const folder = join(data, 'boundaries');
+	const imported = await readImported(folder, edition);
 	if (!imported)
 		throw new DataError('unreachable', {
 			file: join(data, 'boundaries', edition),
@@ -77,9 +93,17 @@ async function sideOf(data: string, edition: string) {
 			expected: `surveyed outlines of ${edition}: approximate ones would give shares that mean nothing`,
 			remedy: `Import them first: npm run boundaries -- --edition ${edition} --source <file or folder>`
 		});
+	if (!imported.added)
+		throw new DataError('version', {
+			file: join(folder, edition),
+			found: 'an import by an older program, which filled gaps without telling where',
+			expected: 'outlines as the files have them',
+			remedy: `Import again: npm run boundaries -- --edition ${edition} --source <file or folder>`
+		});
 	// Simplified once for all, the provinces fit together; the overview would move borders by up to a hundred metres.
 	const topologies = [...imported.details.values()].map(
 		(text) => JSON.parse(text.toString()) as Topology
 	);
-	return { units, topologies };
+	const added = JSON.parse(imported.added.toString()) as FeatureCollection;
+	return { units, topologies, added, unsurveyed: new Set(imported.report.unitsWithoutPolygon) };
 }

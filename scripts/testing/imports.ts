@@ -44,6 +44,7 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		details: new Map(
 			['01', '48', '56'].map((code) => [code, topology(code) + ' '.repeat(padding)])
 		),
+		added: '{"type":"FeatureCollection","features":[]}',
 		places: {
 			edition: '2025-07',
 			source: '',
