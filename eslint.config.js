@@ -156,7 +156,7 @@ export default defineConfig(
 						may('i18n'),
 						may('domain', 'i18n'),
 						may('intake', 'domain'),
-						may('data', 'domain', 'svg', 'i18n'),
+						may('data', 'intake', 'domain', 'svg', 'i18n'),
 						may('state', 'data', 'domain', 'i18n'),
 						may('map', 'data', 'domain'),
 						may('svg', 'domain', 'i18n'),

@@ -38,9 +38,22 @@ function mendLibraries(): Plugin {
 	};
 }
 
+/** The worker that reads an office's files: in the build by itself, so that no page waits for it. */
+function intakeWorker(): Plugin {
+	return {
+		name: 'intake-worker',
+		apply: 'build',
+		applyToEnvironment: ({ name }) => name === 'client',
+		buildStart() {
+			this.emitFile({ type: 'chunk', id: 'src/lib/data/intake-worker-url.ts' });
+		}
+	};
+}
+
 export default defineConfig({
 	plugins: [
 		mendLibraries(),
+		intakeWorker(),
 		// Unit tests read what `npm run sync` compiled; the plugin's watcher would keep them from ending.
 		!process.env.VITEST &&
 			paraglideVitePlugin({

@@ -9,13 +9,13 @@ import { misunderstood } from '../src/lib/intake/answers.ts';
 import { ANSWERS, type Text } from '../src/lib/intake/index.ts';
 import { networkOf } from '../src/lib/intake/networks.ts';
 import { speedUnit } from '../src/lib/intake/speed-units.ts';
+import { describeError, toldAlone, type Language } from '../src/lib/intake/told.ts';
 import { crosswalksOf } from './crosswalk/crosswalks.ts';
 import { ADD_STEPS, addSamples, type AddResult } from './samples/add.ts';
 import { listMonths, removeMonth, showMonth } from './samples/months.ts';
 import { addPopulation } from './samples/population.ts';
 import type { AddOptions } from './samples/part.ts';
 import { writeRejects } from './samples/rejects.ts';
-import { describePlace, type Language } from './samples/report.ts';
 import { linesOf, toldOf } from './samples/tell.ts';
 
 const USAGE = `Usage: npm run samples -- add <files…>              put files in: monthly tables or measurements
@@ -45,17 +45,6 @@ const text = { type: 'string' } as const;
 const many = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 const OWN = new Set<string>(['month', 'network', 'statistic', 'unit', 'map']);
-
-/** What a program is told of files that can't be read. */
-const NOTHING = {
-	status: 'refused',
-	rowsRead: 0,
-	accepted: 0,
-	rejected: 0,
-	notRows: 0,
-	parts: [],
-	questions: []
-};
 
 const STEPS_VI: Record<string, string> = {
 	'look at the files': 'xem các tệp',
@@ -145,8 +134,7 @@ const OF_DISKS: Record<string, Text> = {
 
 /** What went wrong, in the reader's language; nothing for a fault of the program. */
 function described(error: unknown, language: Language): string | undefined {
-	if (error instanceof DataError)
-		return language === 'vi' ? describePlace(error.fault, language) : error.message;
+	if (error instanceof DataError) return describeError(error, language);
 	const { code, path } = error as NodeJS.ErrnoException;
 	const text = code === undefined ? undefined : OF_DISKS[code];
 	return text && [path, text[language]].filter(Boolean).join(': ');
@@ -206,7 +194,7 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	} catch (error) {
 		const text = described(error, language);
 		if (!isJson || text === undefined) throw error;
-		console.log(JSON.stringify({ ...NOTHING, notes: [text] }, null, '\t'));
+		console.log(JSON.stringify(toldAlone('refused', [text]), null, '\t'));
 		return 1;
 	}
 	const { draft, sheets, status } = result;

@@ -2,7 +2,7 @@
 import { utils, write } from '@e965/xlsx';
 import { writeFile } from 'node:fs/promises';
 import { reasonText, type Draft, type Sheet } from '../../src/lib/intake/index.ts';
-import { describePlace, type Language } from './report.ts';
+import { describePlace, type Language } from '../../src/lib/intake/told.ts';
 
 /** Write the rows of a draft that were not taken. */
 export async function writeRejects(

@@ -1,17 +1,18 @@
 /** What a command did, as kept beside the month and as printed. */
-import type { Fault } from '../../src/lib/domain/errors.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import { isNetwork, networkName, type Network } from '../../src/lib/domain/network.ts';
+import type { Answers, Check, Draft, Text } from '../../src/lib/intake/index.ts';
+import type { Tally } from '../../src/lib/intake/measured-tally.ts';
 import {
-	reasonText,
-	type Answers,
-	type Check,
-	type Draft,
-	type Reason,
-	type Text
-} from '../../src/lib/intake/index.ts';
-import type { TalliedFaults, Tally } from '../../src/lib/intake/measured-tally.ts';
+	rejectedLines,
+	rejectedOf,
+	repairLines,
+	repairsOf,
+	type Language,
+	type Rejected,
+	type Repair
+} from '../../src/lib/intake/told.ts';
 import { samplesOf } from './merge.ts';
 import type { Part } from './part.ts';
 
@@ -25,7 +26,7 @@ export interface Report {
 	columns: RecognisedColumns[];
 	rowsRead: number;
 	accepted: number;
-	rejected: Partial<Record<Reason, TalliedFaults>>;
+	rejected: Rejected;
 	months: {
 		month: Month;
 		network: Network;
@@ -37,7 +38,7 @@ export interface Report {
 	/** Only of tables. */
 	notRows?: number;
 	/** Rows that were read otherwise than they stand. */
-	repaired?: { row: number; text: Text }[];
+	repaired?: Repair[];
 	checks?: Check[];
 	notes?: Text[];
 	/** The answers that were given, and the shape of the files that they were given for. */
@@ -61,8 +62,8 @@ export interface RecognisedColumns {
 	unknown: string[];
 }
 
-/** Rows of a reason that are named. */
-const MOST_KEPT = 10;
+/** Rows read otherwise that are kept. */
+const MOST_REPAIRED = 100;
 
 /**
  * What a draft did.
@@ -74,16 +75,6 @@ export function reportOfDraft(
 	parts: readonly Part[],
 	tally?: Tally
 ): Report {
-	const rejected: Report['rejected'] = {};
-	for (const [reason, { count, first }] of tally?.rejected ?? [])
-		rejected[reason] = { count, first: first.slice(0, MOST_KEPT) };
-	for (const outcome of draft.outcomes) {
-		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') continue;
-		if (draft.tables[outcome.table]?.kind === 'measurements') continue;
-		const of = (rejected[outcome.reason] ??= { count: 0, first: [] });
-		of.count++;
-		if (of.first.length < MOST_KEPT) of.first.push(outcome.fault);
-	}
 	return {
 		kind: tally ? 'measurements' : 'table',
 		files,
@@ -103,7 +94,7 @@ export function reportOfDraft(
 		})),
 		rowsRead: draft.rowsRead,
 		accepted: draft.accepted,
-		rejected,
+		rejected: rejectedOf(draft, tally),
 		months: parts.map(({ month, network, rows, statistic }) => ({
 			month,
 			network,
@@ -112,11 +103,7 @@ export function reportOfDraft(
 			statistic
 		})),
 		notRows: draft.notRows,
-		repaired: draft.outcomes
-			.flatMap((of) =>
-				of.kind === 'taken' ? of.repairs.map((text) => ({ row: of.line, text })) : []
-			)
-			.slice(0, 100),
+		repaired: repairsOf(draft).slice(0, MOST_REPAIRED),
 		checks: draft.checks,
 		notes: draft.notes,
 		recipe: draft.recipe,
@@ -124,15 +111,10 @@ export function reportOfDraft(
 	};
 }
 
-const MOST_NAMED = 3;
-
-export type Language = keyof Text;
-
 /** A report in lines. */
 export function describeReport(report: Report, language: Language = 'en'): string[] {
 	const { rowsRead, accepted, rejected, notRows, repaired = [], checks = [], notes = [] } = report;
 	const isVi = language === 'vi';
-	const refused = Object.entries(rejected).sort(([, a], [, b]) => b.count - a.count);
 	return [
 		...report.columns.flatMap((of) => describeRecognised(of, language)),
 		...report.months.map(({ month, network, units, samples, statistic }) =>
@@ -141,11 +123,8 @@ export function describeReport(report: Report, language: Language = 'en'): strin
 				: `${month} ${network}: ${units} rows, ${samples} samples${statistic ? `, speeds are ${statistic}s` : ', no speeds'}`
 		),
 		...rowsLine(rowsRead, accepted, notRows, language),
-		...refused.flatMap(([reason, { count, first }]) => [
-			`  ${count} ${reasonText(reason)[language]}`,
-			...first.slice(0, MOST_NAMED).map((fault) => `    ${describePlace(fault, language)}`)
-		]),
-		...describeRepairs(repaired, language),
+		...rejectedLines(rejected, language),
+		...repairLines(repaired, language),
 		...checks.map(({ isRight, text }) => `${isRight ? '✓' : '!'} ${text[language]}`),
 		...notes.map((text) => text[language])
 	];
@@ -165,23 +144,6 @@ function rowsLine(
 	return [
 		`${rowsRead} rows read = ${accepted} accepted + ${rejected} rejected${notRows ? `; ${notRows} more are titles, totals, notes` : ''}`
 	];
-}
-
-function describeRepairs(
-	repaired: readonly { row: number; text: Text }[],
-	language: Language
-): string[] {
-	if (!Array.isArray(repaired) || repaired.length === 0) return [];
-	const named = repaired
-		.slice(0, MOST_NAMED)
-		.map(
-			({ row, text }) => `${language === 'vi' ? 'dòng' : 'row'} ${row}: ${text?.[language] ?? ''}`
-		);
-	const head =
-		language === 'vi'
-			? `${repaired.length} dòng đã đọc lại`
-			: `${repaired.length} rows read otherwise than they stand`;
-	return [`${head}: ${named.join('; ')}${repaired.length > MOST_NAMED ? '; …' : ''}`];
 }
 
 /** Meanings of columns in Vietnamese. */
@@ -248,23 +210,4 @@ function describeRecognised(
 		`  ${meanings.join(', ')}`,
 		...(unknown.length ? [`  ${isVi ? 'không dùng' : 'not used'}: ${unknown.join(', ')}`] : [])
 	];
-}
-
-/** Where something stands, what was found and expected, and what to do. */
-export function describePlace(fault: Fault, language: Language): string {
-	const isVi = language === 'vi';
-	const { file, row, column } = fault;
-	const { found, expected, remedy } = isVi ? { ...fault, ...fault.vi } : fault;
-	const place = [
-		file,
-		row && `${isVi ? 'dòng' : 'row'} ${row}`,
-		column && `${isVi ? 'cột' : 'column'} "${column}"`
-	]
-		.filter(Boolean)
-		.join(', ');
-	const parts = [
-		found === undefined ? '' : `${isVi ? 'thấy' : 'found'} ${JSON.stringify(found)}`,
-		expected ? `${isVi ? 'cần' : 'expected'} ${expected}` : ''
-	].filter(Boolean);
-	return `${place}${parts.length ? `: ${parts.join(', ')}` : ''}${remedy ? `. ${remedy}` : ''}`;
 }

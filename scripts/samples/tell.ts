@@ -1,107 +1,24 @@
 /** What became of files, for people in lines and for programs as JSON. */
-import type { Choice, Draft, Question, Text } from '../../src/lib/intake/index.ts';
-import type { AddResult } from './add.ts';
+import type { Draft, Question, Text } from '../../src/lib/intake/index.ts';
 import {
 	describePlace,
-	describeReport,
-	reportOfDraft,
+	optionOf,
+	toldAlone,
+	toldOfDraft,
 	type Language,
-	networkText
-} from './report.ts';
-
-/** What `--json` prints. */
-export interface Told {
-	status: Draft['status'];
-	/** accepted + rejected */
-	rowsRead: number;
-	accepted: number;
-	rejected: number;
-	/** Titles, headers, totals, notes. */
-	notRows: number;
-	/** Samples are counted once, at the lowest level. */
-	parts: { month: string; network: string; province: string; units: number; samples: number }[];
-	questions: {
-		about: string;
-		found: string;
-		choices: { text: string; examples: string[]; answer: string | null }[];
-		/** The option that answers it. */
-		answer: string;
-	}[];
-	notes: string[];
-}
+	type Told
+} from '../../src/lib/intake/told.ts';
+import type { AddResult } from './add.ts';
+import { describeReport, networkText, reportOfDraft } from './report.ts';
 
 /** A result as data. */
-export function toldOf(result: AddResult, language: Language): Told {
-	const { status, draft, known } = result;
+export function toldOf({ status, draft, known, tally }: AddResult, language: Language): Told {
 	const notes = known.map((name) =>
 		language === 'vi'
 			? `${name}: đã có, không đổi gì`
 			: `${name}: is in already; nothing was changed for it`
 	);
-	if (draft)
-		return {
-			status,
-			rowsRead: draft.rowsRead,
-			accepted: draft.accepted,
-			rejected: draft.rejected,
-			notRows: draft.notRows,
-			parts: draft.parts.map(({ month, network, province, units, samples }) => ({
-				month,
-				network,
-				province,
-				units,
-				samples
-			})),
-			questions: draft.questions.map((question) => questionOf(question, language)),
-			notes: [
-				...notes,
-				...draft.refusals.map((fault) => describePlace(fault, language)),
-				...draft.checks.filter(({ isRight }) => !isRight).map(({ text }) => text[language]),
-				...draft.notes.map((text) => text[language]),
-				...reasonsOf(result, language)
-			]
-		};
-	return {
-		status,
-		rowsRead: 0,
-		accepted: 0,
-		rejected: 0,
-		notRows: 0,
-		parts: [],
-		questions: [],
-		notes
-	};
-}
-
-/** Reasons with counts, the most frequent first. */
-function reasonsOf({ report }: AddResult, language: Language): string[] {
-	if (!report) return [];
-	return describeReport(
-		{ ...report, columns: [], months: [], notes: [], checks: [] },
-		language
-	).slice(1);
-}
-
-function questionOf(
-	{ about, found, choices, form }: Question,
-	language: Language
-): Told['questions'][number] {
-	return {
-		about,
-		found: found[language],
-		choices: choices.map((of) => ({
-			text: of.text[language],
-			examples: of.examples.map((text) => text[language]),
-			answer: optionOf(of)
-		})),
-		answer: form
-	};
-}
-
-/** The option that gives an answer. */
-export function optionOf({ answer }: Choice): string | null {
-	if (!answer) return null;
-	return `--${answer.name} ${/^[\w./-]+$/.test(answer.value) ? answer.value : JSON.stringify(answer.value)}`;
+	return draft ? toldOfDraft(draft, tally, language, notes) : toldAlone(status, notes);
 }
 
 /** A result in lines. */

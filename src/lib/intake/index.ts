@@ -22,7 +22,7 @@
  *   and {@link finish}
  *
  * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe, `texts.ts` and
- * `reasons.ts` words in both languages.
+ * `reasons.ts` words in both languages, `told.ts` what programs are told of a draft.
  */
 export * from './draft.ts';
 export type { Cell, Merge, Sheet, SheetRow, Text } from './sheet.ts';
