@@ -17,6 +17,7 @@ import {
 } from '../../src/lib/intake/index.ts';
 import { boundsOf, partsOfMeasured, type Tally } from '../../src/lib/intake/measured-tally.ts';
 import { measuredContext } from '../../src/lib/intake/measured-way.ts';
+import { withEarlier } from '../../src/lib/intake/recipes.ts';
 import { withLock } from '../common/lock.ts';
 import { sha256 } from '../common/publish.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
@@ -29,7 +30,7 @@ import type { MeasuredSource } from './measured-source.ts';
 import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
 import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
 import { locateIn, placesOf } from './register-places.ts';
-import { reportOfDraft, type Report } from './report.ts';
+import { keptRecipes, reportOfDraft, type Report } from './report.ts';
 import { readStore, switchTo, writeHexagonFiles, writeReport, writeTable } from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
 import { provinceOfCommunes } from './provinces.ts';
@@ -205,7 +206,8 @@ async function readFiles(
 		large.length > 0
 			? await readLarge(work, large, answers, country!, options, duck, threads)
 			: await readSheets(work, answers, country, options, duck);
-	const { draft, tally } = read;
+	const { tally } = read;
+	const draft = await offered(read.draft, folder, store);
 	const found = { status: draft.status, draft, sheets, gazetteers, ...(tally ? { tally } : {}) };
 	if (draft.status !== 'accepted') return { ...found, parts: [] };
 	const { months } = store;
@@ -214,6 +216,12 @@ async function readFiles(
 		: await mergedTables(folder, months, draft, replace !== undefined);
 	const sources = files.map(({ source }) => source);
 	return { ...found, parts, report: reportOfDraft(draft, sources, parts, tally) };
+}
+
+/** The draft, its questions with what was answered for earlier files of the same shape. */
+async function offered(draft: Draft, folder: string, { months }: Store): Promise<Draft> {
+	if (draft.questions.length === 0) return draft;
+	return { ...draft, questions: withEarlier(draft, await keptRecipes(folder, months)) };
 }
 
 /** Files beside a large one are read as it is. */

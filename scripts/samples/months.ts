@@ -1,5 +1,4 @@
 /** Looking at the store, and taking months out of it. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
@@ -8,7 +7,7 @@ import { UNKNOWN_COMMUNE, UnitFinder } from '../../src/lib/intake/index.ts';
 import { withLock } from '../common/lock.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
-import { describeReport, networkText, type Report } from './report.ts';
+import { describeReport, networkText, readReport } from './report.ts';
 import { readStore, rowsOfStored, switchTo } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
@@ -39,10 +38,9 @@ export async function showMonth(
 	const lines = await Promise.all(
 		entries.map(async (entry) => {
 			const reports = await Promise.all(
-				entry.reports.map(async ({ url }) => {
-					const text = await readFile(join(folder, url), 'utf8');
-					return describeReport(JSON.parse(text) as Report, language);
-				})
+				entry.reports.map(async ({ url }) =>
+					describeReport(await readReport(folder, url), language)
+				)
 			);
 			const units = gazetteers.find(({ period }) => period.id === entry.edition)?.units;
 			const figures = figureLines(await rowsOfStored(folder, entry), units, language);

@@ -1,9 +1,12 @@
 /** What a command did, as kept beside the month and as printed. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import { isNetwork, networkName, type Network } from '../../src/lib/domain/network.ts';
 import type { Answers, Check, Draft, Text } from '../../src/lib/intake/index.ts';
 import type { Tally } from '../../src/lib/intake/measured-tally.ts';
+import type { KeptRecipe } from '../../src/lib/intake/recipes.ts';
 import {
 	rejectedLines,
 	rejectedOf,
@@ -109,6 +112,30 @@ export function reportOfDraft(
 		recipe: draft.recipe,
 		shape: draft.shape
 	};
+}
+
+/** The recipes that months were made with, of files whose shape is known. */
+export async function keptRecipes(
+	folder: string,
+	months: readonly Stored[]
+): Promise<KeptRecipe[]> {
+	const recipes: KeptRecipe[] = [];
+	for (const { reports } of months)
+		for (const { url } of reports) {
+			const { recipe, shape, files, months: given } = await readReport(folder, url);
+			const month = given
+				.map((of) => of.month)
+				.sort()
+				.at(-1);
+			const file = files.map(({ name }) => name).join(', ');
+			if (recipe && shape && month) recipes.push({ recipe, shape, file, month });
+		}
+	return recipes;
+}
+
+/** A report as it was kept. */
+export async function readReport(folder: string, url: string): Promise<Report> {
+	return JSON.parse(await readFile(join(folder, url), 'utf8')) as Report;
 }
 
 /** A report in lines. */

@@ -3,6 +3,7 @@ import type { Draft, Question, Text } from '../../src/lib/intake/index.ts';
 import {
 	describePlace,
 	optionOf,
+	optionsOf,
 	toldAlone,
 	toldOfDraft,
 	type Language,
@@ -61,7 +62,7 @@ export function linesOf(result: AddResult, language: Language, isDry: boolean): 
 }
 
 function questionLines(
-	{ about, found, choices, tables, form }: Question,
+	{ about, found, choices, tables, form, earlier = [] }: Question,
 	language: Language
 ): string[] {
 	const where = tables.length > 0 ? ` [${tables.join(', ')}]` : '';
@@ -73,6 +74,11 @@ function questionLines(
 			`    ${optionOf(of) ?? '→'}  ${of.text[language]}`,
 			...of.examples.map((text) => `        ${text[language]}`)
 		]),
+		...earlier.map(({ file, month, answers }) =>
+			language === 'vi'
+				? `    Như với ${file} của tháng ${month}: ${optionsOf(answers)}`
+				: `    As for ${file} of ${month}: ${optionsOf(answers)}`
+		),
 		...(form ? [`    ${language === 'vi' ? 'Trả lời bằng' : 'Answer with'}: ${form}`] : []),
 		...(scoped
 			? [

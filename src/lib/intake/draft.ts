@@ -98,6 +98,15 @@ export interface Question {
 	choices: Choice[];
 	/** What the answer looks like where the choices are not all: "--month YYYY-MM". */
 	form: string;
+	/** What was answered for earlier files of the same shape, the latest first; absent where nothing was. */
+	earlier?: Earlier[];
+}
+
+/** Answers that a file of an earlier month was read with. */
+export interface Earlier {
+	file: string;
+	month: Month;
+	answers: Answer[];
 }
 
 /** Why a row was not taken as it stands. */
@@ -269,6 +278,6 @@ export interface Draft {
 	notes: Text[];
 	/** The answers that were used. */
 	recipe: Answers;
-	/** Equal for files whose sheets have the same headers: their recipe is offered. */
+	/** Equal for files whose tables have the same headers in the same layout: their recipe is offered. */
 	shape: string;
 }

@@ -21,7 +21,8 @@
  * - `build.ts`, `finish.ts` the draft: {@link buildDraft}; for rows that are too many to be sheets {@link prepareDraft}
  *   and {@link finish}
  *
- * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe, `texts.ts` and
+ * `draft.ts` holds the types that every face sees, `sheet.ts` those of cells, `answers.ts` the recipe, `recipes.ts` offers those of
+ * earlier files, `texts.ts` and
  * `reasons.ts` words in both languages, `told.ts` what programs are told of a draft.
  */
 export * from './draft.ts';

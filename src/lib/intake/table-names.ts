@@ -22,11 +22,15 @@ export function cellName(
 	return `${sheetTitle(sheet)}!${cell}`;
 }
 
-/** Equal for tables with the same headers. */
+/**
+ * Equal for files with the same number of tables, each with the same headers, but for their times, in as many rows and
+ * turned alike.
+ */
 export function shapeOf(tables: readonly Table[]): string {
 	return tables
-		.map(({ columns }) =>
-			columns.map(({ parts }) => fold(parts.map(withoutTime).join(' '))).join('|')
+		.map(
+			({ columns, headers, isTurned }) =>
+				`${headers.length}${isTurned ? ' turned' : ''}:${columns.map(({ parts }) => fold(parts.map(withoutTime).join(' '))).join('|')}`
 		)
 		.join('||');
 }

@@ -1,6 +1,6 @@
 /** What became of files, as data for programs: what `--json` of the command line prints, and a page's worker hands over. */
 import type { DataError, Fault } from '../domain/errors.ts';
-import type { Choice, Draft, Question, Reason } from './draft.ts';
+import type { Answer, Choice, Draft, Question, Reason } from './draft.ts';
 import type { TalliedFaults, Tally } from './measured-tally.ts';
 import { reasonText } from './reasons.ts';
 import type { Text } from './sheet.ts';
@@ -24,6 +24,8 @@ export interface Told {
 		choices: { text: string; examples: string[]; answer: string | null }[];
 		/** The option that answers it. */
 		answer: string;
+		/** Options that earlier files of the same shape were read with; absent without any. */
+		earlier?: { file: string; month: string; answer: string }[];
 	}[];
 	notes: string[];
 }
@@ -88,7 +90,7 @@ export function toldOfDraft(
 }
 
 function questionOf(
-	{ about, found, choices, form }: Question,
+	{ about, found, choices, form, earlier }: Question,
 	language: Language
 ): Told['questions'][number] {
 	return {
@@ -99,8 +101,22 @@ function questionOf(
 			examples: of.examples.map((text) => text[language]),
 			answer: optionOf(of)
 		})),
-		answer: form
+		answer: form,
+		...(earlier
+			? {
+					earlier: earlier.map(({ file, month, answers }) => ({
+						file,
+						month,
+						answer: optionsOf(answers)
+					}))
+				}
+			: {})
 	};
+}
+
+/** The options that give answers. */
+export function optionsOf(answers: readonly Answer[]): string {
+	return answers.map((answer) => optionOf({ answer })).join(' ');
 }
 
 /** The option that gives an answer. */
