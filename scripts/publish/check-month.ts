@@ -72,7 +72,10 @@ export async function checkTable(
 	return { month, units, networks };
 }
 
-/** A part of a network (5G) has at most as many samples as the whole (mobile), in each unit where both are known. */
+/**
+ * A part of a network (5G) has at most as many samples as the whole (mobile), in each unit where both are known. A sum is
+ * held against a whole that was given; against a sum of the whole a part that was given, unless units lack in that sum.
+ */
 export function checkParts(
 	month: ManifestMonth,
 	units: Units,
@@ -82,11 +85,27 @@ export function checkParts(
 		const whole = wholeOf(network);
 		if (whole && networks[network] && networks[whole])
 			for (const level of units.levels)
-				checkPart(month, network, whole, unitsOf(units, level), [
-					networks[network][level]!,
-					networks[whole][level]!
-				]);
+				checkPart(
+					month,
+					network,
+					whole,
+					unitsOf(units, level),
+					[networks[network][level]!, networks[whole][level]!],
+					lackingBelow(units, level, networks[whole])
+				);
 	}
+}
+
+/** Units of a level below which some are without data. */
+function lackingBelow(units: Units, level: Level, values: NetworkValues): ReadonlySet<number> {
+	const below = units.levels[units.levels.indexOf(level) + 1];
+	if (!below) return new Set();
+	const { samples, derived } = values[below]!;
+	const further = lackingBelow(units, below, values);
+	const { parentRows } = unitsOf(units, below);
+	return new Set(
+		parentRows.filter((_, row) => Number.isNaN(samples[row]!) || (derived[row] && further.has(row)))
+	);
 }
 
 function checkPart(
@@ -94,11 +113,13 @@ function checkPart(
 	network: Network,
 	whole: Network,
 	{ codes, names }: LevelUnits,
-	[own, all]: readonly [LevelValues, LevelValues]
+	[own, all]: readonly [LevelValues, LevelValues],
+	lacking: ReadonlySet<number>
 ): void {
 	const isEstimated = [network, whole].some((of) => month.networks[of]?.provenance === 'estimated');
 	own.samples.forEach((samples, row) => {
 		const most = all.samples[row]!;
+		if (all.derived[row] && (own.derived[row] || lacking.has(row))) return;
 		promise(!isAboveWhole(samples, most, isEstimated), {
 			file: tableUrl(month, network),
 			column: `${month.month} ${network} ${codes[row]} ${names[row]}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../src/lib/data/schema.ts';
 import { readUnits } from '../../src/lib/data/tables.ts';
-import { emptyValues } from '../../src/lib/domain/join.ts';
+import { emptyValues, type NetworkValues } from '../../src/lib/domain/join.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { checkPublished } from './check.ts';
 import { checkParts } from './check-month.ts';
@@ -336,5 +336,20 @@ describe('a part of a network', () => {
 			'413 samples',
 			'at most 412, as of mobile, of which it is a part'
 		]);
+		// Sums of communes that are not the same: nothing can be said of them, but of what is given.
+		const mobile = of(412);
+		mobile.province!.derived.fill(1);
+		const ofProvince = { ...of(NaN), province: of(500).province! };
+		const sum = {
+			...of(NaN),
+			province: { ...ofProvince.province, derived: mobile.province!.derived }
+		};
+		const check = (values: NetworkValues) => () =>
+			checkParts(months.at(-1)!, units, { mobile, '5g': values });
+		expect(check(sum)).not.toThrow();
+		expect(check(ofProvince)).not.toThrow();
+		for (const level of units.levels) mobile[level]!.samples.fill(412);
+		for (const level of units.levels.slice(1, -1)) mobile[level]!.derived.fill(1);
+		expect(check(ofProvince)).toThrow('at most 412');
 	});
 });

@@ -87,7 +87,8 @@ function toStored(row: DraftPart['rows'][number], statistic: Stored['statistic']
 			: {};
 	return {
 		...storedRow(row.code, { samples: row.samples, ...readings, ...means }),
-		operator: row.operator
+		operator: row.operator,
+		...(row.technologies ? { technologies: row.technologies } : {})
 	};
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../src/lib/intake/index.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { byReading } from '../../src/lib/domain/figures.ts';
+import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { readCrosswalk } from '../crosswalk/crosswalks.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 
@@ -269,7 +270,7 @@ describe('5G, a part of mobile,', () => {
 	it('counts no more than mobile in a file', () => {
 		const text = '2026-09,00004,mobile,412\n2026-09,00004,5G,5000';
 		expect(refused(held({}, text))).toBe(
-			'2026-09: 00004 Phường Ba Đình, Thành phố Hà Nội: 5G 5000, mobile 412, 01 Thành phố Hà Nội: 5G 5000, mobile 412'
+			'2026-09: 00004 Phường Ba Đình, Thành phố Hà Nội: 5G 5000, mobile 412'
 		);
 		expect(held({}, text.replace('5000', '412')).status).toBe('accepted');
 	});
@@ -292,13 +293,29 @@ describe('5G, a part of mobile,', () => {
 		const text = '2026-09,00004,5G,400\n2026-09,00008,5G,300';
 		for (const [stored, count] of [
 			[own, 500],
-			[mobile, 412],
-			[[...mobile, figures('01?', 200)], 612]
+			[[...own, figures('00008', 300)], 500]
 		] as const)
 			expect(refused(held({ mobile: [...stored] }, text))).toBe(
 				`2026-09: 01 Thành phố Hà Nội: 5G 700, mobile ${count}`
 			);
 		expect(held({ mobile: [...mobile, figures('01', 700)] }, text).status).toBe('accepted');
+	});
+	it('is not held against the sum of a mobile that lacks communes', () => {
+		const text = '2026-09,00004,5G,400\n2026-09,00008,5G,300';
+		expect(held({ mobile }, text).status).toBe('accepted');
+		expect(held({ mobile: [...mobile, figures('01?', 200)] }, text).status).toBe('accepted');
+		expect(held({ mobile }, '2026-09,01,5G,700').status).toBe('accepted');
+	});
+	it('is held against the sum of a mobile of all communes', () => {
+		const units = context.editions.at(-1)!.finder.units;
+		const { codes, parentRows } = unitsOf(units, 'commune');
+		const row = unitsOf(units, 'province').rowOf.get('01')!;
+		const all = codes.filter((_, at) => parentRows[at] === row).map((code) => figures(code, 2));
+		const sum = all.length * 2;
+		expect(refused(held({ mobile: all }, `2026-09,01,5G,${sum + 1}`))).toContain(
+			`5G ${sum + 1}, mobile ${sum}`
+		);
+		expect(held({ mobile: all }, `2026-09,01,5G,${sum}`).status).toBe('accepted');
 	});
 	it('says what is stored of mobile, where the file counts 5G alone', () => {
 		const of = (text: string, rows = {}) => held(rows, text).notes.map(({ en }) => en);

@@ -21,13 +21,16 @@ export const STORED_NUMBERS: readonly StoredNumber[] = [
 	...SHARES
 ];
 
-/** Those that files of before a reading came may lack. */
-const LATER = STORED_NUMBERS.filter((name) =>
-	READINGS.some(
-		(reading) =>
-			readingFacts(reading).isLater && (name === reading || name.startsWith(`${reading}_`))
-	)
-);
+/** Columns that older files may lack: of readings that came later, and of technologies. */
+const LATER = [
+	...STORED_NUMBERS.filter((name) =>
+		READINGS.some(
+			(reading) =>
+				readingFacts(reading).isLater && (name === reading || name.startsWith(`${reading}_`))
+		)
+	),
+	'technologies'
+];
 
 /** A unit's figures, all operators together or one of them. */
 export type StoredRow = Record<StoredNumber, number> & {
@@ -35,6 +38,8 @@ export type StoredRow = Record<StoredNumber, number> & {
 	code: string;
 	/** Empty for all operators together. */
 	operator: string;
+	/** "3g+4g" where a table gave technologies alone, whose sum it is; absent otherwise. */
+	technologies?: string;
 };
 
 /** A row of which only some figures are known. */
@@ -56,7 +61,16 @@ export function writeStored(rows: readonly StoredRow[]): Uint8Array {
 			data: sorted.map((row) => (Number.isNaN(row[name]) ? null : row[name])),
 			type: 'DOUBLE',
 			nullable: true
-		}))
+		})),
+		...(sorted.some(({ technologies }) => technologies)
+			? [
+					{
+						name: 'technologies',
+						data: sorted.map(({ technologies }) => technologies ?? ''),
+						type: 'STRING' as const
+					}
+				]
+			: [])
 	];
 	return storedParquet(columnData);
 }
@@ -66,10 +80,13 @@ export function writeStored(rows: readonly StoredRow[]): Uint8Array {
  * @throws DataError when the file is damaged
  */
 export async function readStored(bytes: Uint8Array, file: string): Promise<StoredRow[]> {
-	const columns = await storedColumns(bytes, file, ['code', 'operator', ...STORED_NUMBERS], LATER);
+	const names = ['code', 'operator', ...STORED_NUMBERS, 'technologies'];
+	const columns = await storedColumns(bytes, file, names, LATER);
+	const technologiesOf = (row: number) => columns['technologies']![row];
 	return columns['code']!.map((code, row) => ({
 		code: String(code),
 		operator: String(columns['operator']![row]),
+		...(technologiesOf(row) ? { technologies: String(technologiesOf(row)) } : {}),
 		...(Object.fromEntries(
 			STORED_NUMBERS.map((name) => [name, numberOr(columns[name]![row])])
 		) as Record<StoredNumber, number>)

@@ -32,6 +32,8 @@ export interface Figure extends Record<Reading, number> {
 	entries: Entry[];
 	/** True when it is the sum of rows. */
 	isSum: boolean;
+	/** Technologies whose rows it is the sum of, see `UnitFigures`. */
+	technologies: string;
 }
 
 /** What was made of the entries. */
@@ -209,7 +211,13 @@ function addFigures(
 		const technologies = technologiesOf(network);
 		if (whole.length > 0) result.figures.push(...whole);
 		else if (of(...technologies).length > 0)
-			result.figures.push(...sumOfParts(network, of(...technologies, ...parts), result));
+			result.figures.push(
+				...sumOfParts(
+					network,
+					[...technologies, ...parts].map((name) => [name, of(name)]),
+					result
+				)
+			);
 		else result.alone.push(...of(...parts).filter(({ operator }) => operator === ''));
 	}
 }
@@ -252,7 +260,8 @@ function figureOf(entry: Entry, isUnknown: boolean): Figure {
 		...byReading((reading) => entry[reading]),
 		statistic,
 		entries: [entry],
-		isSum: false
+		isSum: false,
+		technologies: ''
 	};
 }
 
@@ -273,9 +282,17 @@ function sumOf(figures: readonly Figure[], operator: string): Figure {
 	};
 }
 
-/** 2G + 3G + 4G + 5G are mobile; Wi-Fi and satellite are fixed. */
-function sumOfParts(whole: NetworkId, parts: readonly Figure[], result: Combined): Figure[] {
-	const operators = [...new Set(parts.map(({ operator }) => operator))];
+/**
+ * 2G + 3G + 4G + 5G are mobile; Wi-Fi and satellite are fixed. An operator's is known where no technology is told for
+ * all operators together alone, and where it has more than a part that is a network of its own.
+ */
+function sumOfParts(
+	whole: NetworkId,
+	named: readonly (readonly [name: string, figures: readonly Figure[]])[],
+	result: Combined
+): Figure[] {
+	const parts = named.flatMap(([name, figures]) => figures.map((figure) => ({ name, figure })));
+	const operators = [...new Set(parts.map(({ figure }) => figure.operator))];
 	if (parts.length > 1) {
 		const text = both(
 			`Số mẫu ${networkInside(whole, 'vi')} là tổng các công nghệ; tổng không có tốc độ`,
@@ -283,11 +300,23 @@ function sumOfParts(whole: NetworkId, parts: readonly Figure[], result: Combined
 		);
 		if (!result.notes.some(({ en }) => en === text.en)) result.notes.push(text);
 	}
-	return operators.map((operator) => ({
-		...sumOf(
-			parts.filter((figure) => figure.operator === operator),
-			operator
-		),
-		network: whole
-	}));
+	const isByOperator = named.every(
+		([, figures]) => figures.length === 0 || figures.some(({ operator }) => operator !== '')
+	);
+	return operators.flatMap((operator) => {
+		const own = parts.filter(({ figure }) => figure.operator === operator);
+		const isKnown =
+			operator === '' || (isByOperator && own.some(({ figure }) => figure.network === whole));
+		if (!isKnown) return [];
+		return [
+			{
+				...sumOf(
+					own.map(({ figure }) => figure),
+					operator
+				),
+				network: whole,
+				technologies: own.map(({ name }) => name).join('+')
+			}
+		];
+	});
 }

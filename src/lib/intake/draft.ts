@@ -226,6 +226,8 @@ export interface UnitFigures extends Record<Figure, number> {
 	/** Empty for all operators together. */
 	operator: string;
 	samples: number;
+	/** "3g+4g" where the count is the sum of rows of these; absent or empty for a count of its own. */
+	technologies?: string;
 }
 
 /** What a part of the store would become: one month, network and province. */

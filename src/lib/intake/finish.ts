@@ -19,7 +19,7 @@ import type { Entry, Problem } from './entries.ts';
 import { addMeasured, HARMLESS } from './measured-finish.ts';
 import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
-import { partsAboveWhole, tellPartsAlone } from './network-parts.ts';
+import { incompleteWholes, partsAboveWhole, tellPartsAlone } from './network-parts.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
@@ -80,13 +80,15 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 			)
 		);
 	const dropped = new Set(parents === 'sum' ? below.map(({ figure }) => figure) : []);
-	const figures = withoutKnown(
-		work,
-		combined.figures.filter((figure) => !dropped.has(figure))
-	);
+	const given = combined.figures.filter((figure) => !dropped.has(figure));
+	const figures = withoutKnown(work, given);
 	const rows = rowsOf(work, combined.taken, figures);
 	const parts = partsOf(figures, context);
-	work.refusals.push(...partsAboveWhole(parts, work.drafts[0]?.file ?? '', context));
+	const file = work.drafts[0]?.file ?? '';
+	const incomplete = incompleteWholes(given, file, context);
+	work.refusals.push(
+		...(incomplete.length > 0 ? incomplete : partsAboveWhole(parts, file, context))
+	);
 	const draft: Draft = {
 		status: 'accepted',
 		tables: work.drafts,

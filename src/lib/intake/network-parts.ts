@@ -1,6 +1,7 @@
 /** A part of a network (5G) against the whole (mobile), in a file and with what the store holds. */
 import {
 	isAboveWhole,
+	isNetwork,
 	networkInside,
 	networkName,
 	NETWORKS,
@@ -12,13 +13,22 @@ import type { Fault } from '../domain/errors.ts';
 import type { Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Part, UnitFigures } from './draft.ts';
-import { UNKNOWN_COMMUNE } from './parts.ts';
+import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import { namesFor } from './read-table.ts';
 import type { Text } from './sheet.ts';
 import { both, faultIn, listed } from './texts.ts';
 
+/** Samples of a unit. */
+interface Count {
+	samples: number;
+	/** False for the sum of what is below. */
+	isOwn: boolean;
+	/** False for a sum that lacks units. */
+	isWhole: boolean;
+}
+
 /** Counts by unit and operator, "00004 Viettel"; of the country where it has a row. */
-type Counts = Map<string, number>;
+type Counts = Map<string, Count>;
 
 /**
  * Units in which a part would count more than its whole, once the parts are in the store.
@@ -50,8 +60,10 @@ export function partsAboveWhole(
 				const wholes = countsOf(whole);
 				const above = [...countsOf(part)].flatMap(([key, count]) => {
 					const all = wholes.get(key);
-					return all !== undefined && isAboveWhole(count, all, isEstimated)
-						? [{ key, count, all }]
+					return all &&
+						isComparable(count, all) &&
+						isAboveWhole(count.samples, all.samples, isEstimated)
+						? [{ key, count: count.samples, all: all.samples }]
 						: [];
 				});
 				if (above.length === 0) return [];
@@ -85,6 +97,164 @@ export function partsAboveWhole(
 			}
 		);
 	});
+}
+
+/** A unit of which one file counts some technologies of a network and another the rest. */
+interface Incomplete {
+	code: string;
+	/** Technologies of the files, and of what is stored. */
+	given: string[];
+	stored: string[];
+}
+
+/**
+ * Units whose whole is known by technologies that came in several files: a whole of only some of them would be too low,
+ * and bear their speeds.
+ * @param figures all that files say, those that are stored already among them
+ * @param file named in what is told
+ * @returns one refusal for each month and network
+ */
+export function incompleteWholes(
+	figures: readonly Figure[],
+	file: string,
+	context: IntakeContext
+): Fault[] {
+	const parts = partsOf(figures, context);
+	const wholes = NETWORKS.filter((network) => wholeOf(network) === null);
+	return [...new Set(parts.map(({ month }) => month))].flatMap((month) =>
+		wholes.flatMap((whole) => {
+			const found = incompleteIn(
+				parts.filter((of) => of.month === month),
+				whole,
+				month,
+				context
+			);
+			return found.length > 0 ? [refusedIncomplete(found, whole, month, file, context)] : [];
+		})
+	);
+}
+
+function incompleteIn(
+	parts: readonly Part[],
+	whole: Network,
+	month: string,
+	context: IntakeContext
+): Incomplete[] {
+	const rowsOf = (network: Network) => {
+		const given = parts.filter((of) => of.network === network).flatMap(({ rows }) => rows);
+		return {
+			given: new Map(given.map((row) => [keyOf(row), row])),
+			stored: new Map((context.stored(month, network) ?? []).map((row) => [keyOf(row), row]))
+		};
+	};
+	const { given, stored } = rowsOf(whole);
+	const shares = PARTS.filter(([, of]) => of === whole).map(
+		([part]) => [part, rowsOf(part)] as const
+	);
+	const codes = new Set([...given.keys(), ...shares.flatMap(([, of]) => [...of.given.keys()])]);
+	return [...codes].flatMap((key) => {
+		const own = given.get(key);
+		const before = stored.get(key);
+		const lacks = own
+			? lacksStored(own, before, shares, key, context.isReplacing)
+			: shares.some(([part, of]) =>
+					changesSum(part, of.given.get(key), of.stored.get(key), before)
+				);
+		if (!lacks) return [];
+		const named = (side: 'given' | 'stored', row: UnitFigures | undefined) => [
+			...new Set([
+				...technologiesIn(row),
+				...(row && technologiesIn(row).length === 0 ? [whole] : []),
+				...shares.filter(([, of]) => of[side].has(key)).map(([part]) => part)
+			])
+		];
+		const [code = ''] = key.split(' ');
+		return [{ code, given: named('given', own), stored: named('stored', before) }];
+	});
+}
+
+function technologiesIn(row: UnitFigures | undefined): string[] {
+	return row?.technologies?.split('+') ?? [];
+}
+
+type Shares = readonly (readonly [
+	part: Network,
+	rows: Record<'given' | 'stored', ReadonlyMap<string, UnitFigures>>
+])[];
+
+/** Whether files that count the whole, or technologies of it, leave out what is stored of others. */
+function lacksStored(
+	own: UnitFigures,
+	before: UnitFigures | undefined,
+	shares: Shares,
+	key: string,
+	isReplacing: boolean
+): boolean {
+	const [given, stored] = [technologiesIn(own), technologiesIn(before)];
+	const isKept = before && !isReplacing;
+	// A total that is stored stays; in the place of technologies it is more than these.
+	if (isKept && stored.length === 0) return false;
+	if (isKept)
+		return given.length > 0
+			? own.technologies !== before.technologies
+			: !isSameFigures(own, before);
+	if (given.length === 0) return false;
+	return (
+		stored.some((name) => !given.includes(name)) ||
+		shares.some(([part, of]) => of.stored.has(key) && !given.includes(part))
+	);
+}
+
+/** Whether a part alone would have to change the stored sum of technologies. */
+function changesSum(
+	part: Network,
+	own: UnitFigures | undefined,
+	before: UnitFigures | undefined,
+	whole: UnitFigures | undefined
+): boolean {
+	const technologies = technologiesIn(whole);
+	if (!own || technologies.length === 0) return false;
+	return !technologies.includes(part) || !before || !isSameFigures(own, before);
+}
+
+function refusedIncomplete(
+	found: readonly Incomplete[],
+	whole: Network,
+	month: string,
+	file: string,
+	context: IntakeContext
+): Fault {
+	const { finder } = namesFor(month, context);
+	const codes = [...new Map(found.map((of) => [of.code, of])).values()];
+	const say = ({ code, given, stored }: Incomplete, locale: 'vi' | 'en') => {
+		const place = finder.placeOf(code.replace(UNKNOWN_COMMUNE, ''));
+		const name = place ? ` ${finder.describe(place)}` : '';
+		const names = (list: readonly string[]) =>
+			list
+				.map((of) => (isNetwork(of) ? networkInside(of, locale) : of.toUpperCase()))
+				.join(' + ') || '–';
+		return both(
+			`${code}${name}: trong tệp ${names(given)}, đã lưu ${names(stored)}`,
+			`${code}${name}: in the files ${names(given)}, stored ${names(stored)}`
+		)[locale];
+	};
+	const text = (locale: 'vi' | 'en') =>
+		`${month}: ${listed(codes.map((of) => say(of, locale)))[locale]}`;
+	const [vi, en] = [networkInside(whole, 'vi'), networkInside(whole, 'en')];
+	return faultIn(
+		{ file },
+		{
+			found: both(text('vi'), text('en')),
+			expected: both(
+				`mọi công nghệ của ${vi} của một đơn vị trong một lần, vì số mẫu ${vi} là tổng các công nghệ`,
+				`all technologies of ${en} of a unit at once, since ${en} is their sum`
+			),
+			remedy: both(
+				`Gửi tất cả các tệp của các đơn vị này trong một lần: npm run samples -- replace ${month} <các tệp>`,
+				`Give all files of these units together: npm run samples -- replace ${month} <files>`
+			)
+		}
+	);
 }
 
 /** What files that count a part alone say of the whole: what is stored stays, and of the others nothing is known. */
@@ -131,6 +301,14 @@ const PARTS = NETWORKS.flatMap((part) => {
 	return whole === null ? [] : [[part, whole] as const];
 });
 
+/**
+ * A part's sum holds against a whole that was given; against the sum of a whole only a part that was given does, and
+ * only where none of the whole's units lacks.
+ */
+function isComparable(part: Count, whole: Count): boolean {
+	return whole.isOwn || (part.isOwn && whole.isWhole);
+}
+
 function afterwards(
 	stored: readonly UnitFigures[],
 	given: readonly UnitFigures[],
@@ -141,8 +319,12 @@ function afterwards(
 	const counts: Counts = new Map();
 	// What is stored stays as it is, unless it is replaced.
 	for (const { code, operator, samples } of [...given, ...kept])
-		counts.set(operator ? `${code} ${operator}` : code, samples);
+		counts.set(keyOf({ code, operator }), { samples, isOwn: true, isWhole: true });
 	return counts;
+}
+
+function keyOf({ code, operator }: Pick<UnitFigures, 'code' | 'operator'>): string {
+	return operator ? `${code} ${operator}` : code;
 }
 
 /** Upper units without a row of their own are the sum of what is below them, as it is published. */
@@ -152,17 +334,30 @@ function withParents(counts: Counts, units: Units): Counts {
 		const { codes, parentRows } = unitsOf(units, level);
 		for (const code of codes) {
 			const unknown = counts.get(`${code}${UNKNOWN_COMMUNE}`);
-			if (unknown !== undefined && !counts.has(code)) all.set(code, (all.get(code) ?? 0) + unknown);
+			if (unknown && !counts.has(code)) all.set(code, plus(all.get(code), unknown.samples, true));
 		}
 		const above = parentLevel(units, level);
 		if (!above) continue;
 		const parents = unitsOf(units, above).codes;
+		const lacking = new Set<string>();
 		codes.forEach((code, row) => {
 			const parent = parents[parentRows[row]!]!;
-			const samples = all.get(code);
-			if (samples !== undefined && !counts.has(parent))
-				all.set(parent, (all.get(parent) ?? 0) + samples);
+			if (counts.has(parent)) return;
+			const count = all.get(code);
+			if (!count?.isWhole) lacking.add(parent);
+			if (count) all.set(parent, plus(all.get(parent), count.samples, true));
 		});
+		for (const parent of lacking)
+			if (all.has(parent)) all.set(parent, plus(all.get(parent), 0, false));
 	}
 	return all;
+}
+
+/** A sum with more in it. */
+function plus(sum: Count | undefined, samples: number, isWhole: boolean): Count {
+	return {
+		samples: (sum?.samples ?? 0) + samples,
+		isOwn: false,
+		isWhole: (sum?.isWhole ?? true) && isWhole
+	};
 }

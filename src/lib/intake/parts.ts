@@ -42,7 +42,8 @@ function partOf(group: readonly Figure[], context: IntakeContext): Part {
 		code: figure.isUnknown ? `${figure.place.code}${UNKNOWN_COMMUNE}` : figure.place.code,
 		operator: figure.operator,
 		samples: figure.samples,
-		...byReading((reading) => figure[reading])
+		...byReading((reading) => figure[reading]),
+		...(figure.technologies ? { technologies: figure.technologies } : {})
 	}));
 	return {
 		month,
@@ -134,6 +135,9 @@ function estimatedParts(group: readonly Figure[], context: IntakeContext): Part[
 	for (const { operator, place, samples } of group)
 		if (operator === '') add(place.level, place.row, samples);
 	const carried = estimate(crosswalk, from, to.finder.units, values);
+	const technologies = [
+		...new Set(group.flatMap((figure) => figure.technologies.split('+').filter(Boolean)))
+	].join('+');
 	const byProvince = new Map<string, UnitFigures[]>();
 	for (const level of to.finder.units.levels) {
 		const { samples, derived } = carried[level]!;
@@ -144,7 +148,8 @@ function estimatedParts(group: readonly Figure[], context: IntakeContext): Part[
 				code,
 				operator: '',
 				samples: samples[row]!,
-				...byReading(() => NaN)
+				...byReading(() => NaN),
+				...(technologies ? { technologies } : {})
 			};
 			byProvince.set(province, [...(byProvince.get(province) ?? []), figures]);
 		});

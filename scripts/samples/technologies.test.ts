@@ -1,0 +1,182 @@
+/** Technologies of a network that come in files of their own: never the figures of one technology as the network's. */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { byReading } from '../../src/lib/domain/figures.ts';
+import {
+	buildDraft,
+	UnitFinder,
+	type IntakeContext,
+	type UnitFigures
+} from '../../src/lib/intake/index.ts';
+import { sheetOfText } from '../../src/lib/intake/csv.ts';
+import { copyCountry, readCountry, type Country } from '../testing/country.ts';
+import { addFiles, figuresOf } from '../testing/office.ts';
+
+const HEADER = 'month,code,network,samples,download_mbps,statistic';
+const UNITS = ['00004', '00166', '20194', '01'];
+const KINDS = ['mobile', '3G', '4G', '5G'] as const;
+
+/** What a store would hold of a month: "network code" with its figures. */
+type Held = Map<string, UnitFigures>;
+
+let context: IntakeContext;
+beforeAll(async () => {
+	const editions = (await readCountry()).map(({ period, units }) => ({
+		edition: period,
+		finder: new UnitFinder(units)
+	}));
+	context = {
+		thisMonth: '2026-11',
+		editions,
+		stored: () => undefined,
+		isReplacing: false,
+		acceptsPartial: true
+	};
+});
+
+/** The store after a file is added or replaces; nothing when it is refused or asked about. */
+function after(held: Held, rows: readonly string[], isReplacing: boolean): Held | undefined {
+	const stored = (_: string, network: string) => {
+		const known = [...held].filter(([key]) => key.startsWith(`${network} `));
+		return known.length > 0 ? known.map(([, row]) => row) : undefined;
+	};
+	const text = [HEADER, ...rows].join('\n');
+	const { status, parts } = buildDraft(
+		[sheetOfText(text, 'tệp.csv')],
+		{},
+		{
+			...context,
+			isReplacing,
+			stored
+		}
+	);
+	if (status !== 'accepted') return undefined;
+	const given = parts.flatMap(({ network, rows: of }) =>
+		of.map((row) => [`${network} ${row.code}`, row] as const)
+	);
+	return new Map(isReplacing ? [...held, ...given] : [...given, ...held]);
+}
+
+function figuresIn(held: Held): string[] {
+	return [...held].map(([key, { samples, download }]) => `${key}: ${samples} ${download}`).sort();
+}
+
+const table = fc
+	.uniqueArray(
+		fc.record({
+			code: fc.constantFrom(...UNITS),
+			kind: fc.constantFrom(...KINDS),
+			samples: fc.integer({ min: 0, max: 400 }),
+			download: fc.option(fc.integer({ min: 10, max: 300 })),
+			file: fc.integer({ min: 0, max: 2 })
+		}),
+		{ selector: ({ code, kind }) => `${code} ${kind}`, minLength: 2, maxLength: 10 }
+	)
+	.map((rows) =>
+		rows.map(({ code, kind, samples, download, file }) => ({
+			kind,
+			file,
+			text: `2026-09,${code},${kind},${samples},${samples > 0 ? (download ?? '') : ''},median`
+		}))
+	);
+
+describe('one table’s rows by technology', () => {
+	it.each([
+		['by technology', false],
+		['anyhow', true]
+	])('in several files, split %s, in any order give its figures or are refused', (_, isAnyhow) => {
+		let kept = 0;
+		fc.assert(
+			fc.property(table, fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), (rows, order) => {
+				const whole = after(
+					new Map(),
+					rows.map(({ text }) => text),
+					false
+				);
+				let held: Held | undefined = new Map();
+				for (const file of order) {
+					const own = rows.filter((of) =>
+						isAnyhow ? of.file === file : KINDS.indexOf(of.kind) % 3 === file
+					);
+					if (own.length > 0 && held)
+						held = after(
+							held,
+							own.map(({ text }) => text),
+							false
+						);
+				}
+				if (!held || !whole) return;
+				kept++;
+				expect(figuresIn(held)).toEqual(figuresIn(whole));
+			}),
+			{ numRuns: 150 }
+		);
+		expect(kept).toBeGreaterThan(20);
+	});
+
+	it('in the place of others never leave a network with some of its technologies', () => {
+		const first = after(
+			new Map(),
+			['2026-09,00004,4G,200,50,median', '2026-09,00004,5G,150,300,median'],
+			false
+		)!;
+		expect(figuresIn(first)).toEqual(['5g 00004: 150 300', 'mobile 00004: 350 NaN']);
+		for (const text of ['2026-09,00004,4G,210,50,median', '2026-09,00004,5G,180,300,median'])
+			expect(after(first, [text], true)).toBeUndefined();
+		expect(after(first, ['2026-09,00004,5G,150,300,median'], true)).toEqual(first);
+		const total = after(first, ['2026-09,00004,mobile,400,60,median'], true)!;
+		expect(figuresIn(total)).toEqual(['5g 00004: 150 300', 'mobile 00004: 400 60']);
+		expect(after(total, ['2026-09,00004,4G,210,50,median'], true)).toBeUndefined();
+	});
+
+	it('of operators say nothing of an operator’s network by 5G alone', () => {
+		const header = 'month,code,network,operator,samples';
+		const rows = ['2026-09,00004,4G,,200', '2026-09,00004,5G,Viettel,150'];
+		const { parts } = buildDraft(
+			[sheetOfText([header, ...rows].join('\n'), 'tệp.csv')],
+			{},
+			context
+		);
+		const mobile = parts.find(({ network }) => network === 'mobile')!;
+		expect(mobile.rows.map(({ operator, samples }) => [operator, samples])).toEqual([['', 350]]);
+	});
+});
+
+describe('technologies in the store', () => {
+	let country: Country;
+	beforeAll(async () => {
+		country = await copyCountry();
+	});
+	afterAll(() => country.remove());
+	const of4g = `${HEADER}\n2026-09,00004,4G,200,50,median`;
+	const of5g = `${HEADER}\n2026-09,00004,5G,300,300,median`;
+
+	it('are known of a month that is in: the rest is refused, with what to do, and that does it', async () => {
+		await addFiles(country.data, { '4G.csv': of4g });
+		await expect(addFiles(country.data, { '5G.csv': of5g })).rejects.toMatchObject({
+			fault: {
+				found: expect.stringContaining('in the files 5G, stored 4G') as string,
+				remedy: expect.stringContaining('replace 2026-09 <files>') as string
+			}
+		});
+		await addFiles(country.data, { '4G.csv': of4g, '5G.csv': of5g }, { replace: '2026-09' });
+		const mobile = await figuresOf(country.data, '2026-09', 'mobile');
+		expect(mobile.get('00004')).toMatchObject({
+			samples: 500,
+			...byReading(() => NaN),
+			technologies: '4g+5g'
+		});
+		expect((await figuresOf(country.data, '2026-09', '5g')).get('00004')).toMatchObject({
+			samples: 300,
+			download: 300
+		});
+	});
+
+	it('are refused the other way round, too', async () => {
+		const rows = { a: of5g.replace('2026-09', '2026-08'), b: of4g.replace('2026-09', '2026-08') };
+		await addFiles(country.data, { 'a.csv': rows.a });
+		await expect(addFiles(country.data, { 'b.csv': rows.b })).rejects.toThrow(
+			'in the files 4G, stored 5G'
+		);
+	});
+});
