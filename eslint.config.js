@@ -67,7 +67,7 @@ const tools = {
 		offers: ['simulate']
 	},
 	publish: {
-		uses: ['common', 'gazetteer', 'boundaries', 'samples', 'crosswalk', 'simulate'],
+		uses: ['common', 'gazetteer', 'place', 'boundaries', 'samples', 'crosswalk', 'simulate'],
 		offers: []
 	},
 	brief: { uses: ['common'], offers: ['source', 'tools'] },

@@ -2,12 +2,14 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
+import { FLOOR, LEAST_FLOOR } from './publish/privacy.ts';
 import { build, stepsOf } from './publish/build.ts';
 import { showProgress } from './common/progress.ts';
 import { describeResult } from './publish/report.ts';
 
-const USAGE = `Usage: npm run data -- [--demo] [--data <folder>] [--out <folder>]
+const USAGE = `Usage: npm run data -- [--demo] [--floor <count>] [--data <folder>] [--out <folder>]
 
+  --floor  measurements that a speed or a hexagon must stand on, 5 unless told, at least 3 (docs/privacy.md)
   --demo   publish the demonstration, simulated months alone, although real ones are in`;
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -21,6 +23,7 @@ async function main(): Promise<number> {
 			options: {
 				data: { type: 'string', default: resolve(ROOT, 'data') },
 				out: { type: 'string', default: resolve(ROOT, 'static/data') },
+				floor: { type: 'string', default: String(FLOOR) },
 				demo: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
 			}
@@ -33,6 +36,13 @@ async function main(): Promise<number> {
 		console.log(USAGE);
 		return 0;
 	}
+	const floor = Number(values.floor);
+	if (!/^\d{1,4}$/.test(values.floor) || floor < LEAST_FLOOR) {
+		console.error(
+			`--floor ${values.floor}: a whole number from ${LEAST_FLOOR} to 9999 is expected\n${USAGE}`
+		);
+		return 1;
+	}
 	const data = resolve(values.data);
 	let progress: ReturnType<typeof showProgress> | undefined;
 	try {
@@ -41,6 +51,7 @@ async function main(): Promise<number> {
 			data,
 			out: resolve(values.out),
 			demonstration: values.demo,
+			floor,
 			progress
 		});
 		progress.stop();

@@ -38,7 +38,7 @@ import { readEditions } from '../gazetteer/editions.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { readImported, type Imported } from '../boundaries/imported.ts';
 import { withLock } from '../common/lock.ts';
-import { HEXAGON_MINIMUM } from '../samples/hexagons.ts';
+import { FLOOR, shownMonths } from './privacy.ts';
 import { outlinesOf, surroundings, type OutlineCache } from '../boundaries/outlines.ts';
 import { groundOf, type Ground } from '../boundaries/place-geometry.ts';
 import { precompress } from '../common/precompress.ts';
@@ -76,6 +76,8 @@ export interface BuildOptions {
 	progress: Progress;
 	/** Publish the demonstration although real months are in; they are left out then. */
 	demonstration?: boolean;
+	/** What stands on fewer measurements has no speed, and hexagons no count; {@link FLOOR} where not given. */
+	floor?: number;
 }
 
 /** What a run did. */
@@ -117,8 +119,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 }
 
 async function buildAlone(options: BuildOptions): Promise<BuildResult> {
-	const { data, out, progress, demonstration: isAsked = false } = options;
-	const inputs = await inputsHash(data, isAsked);
+	const { data, out, progress, demonstration: isAsked = false, floor = FLOOR } = options;
+	const inputs = await inputsHash(data, isAsked, floor);
 	if (await isUpToDate(out, inputs)) {
 		// A run that was killed after its switch may have left these out.
 		await precompress(out, stableNames(await currentManifest(out)));
@@ -139,14 +141,15 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	progress.step('months');
 	// What nobody measured never stands beside what somebody did: not in a series, a change or a projection.
 	const demonstration = isAsked || stored.months.length === 0;
-	const tables = demonstration
+	const exact = demonstration
 		? await simulated(gazetteers, drawn, options)
-		: tablesOfStored(stored, editions);
+		: tablesOfStored(stored, editions, floor);
+	const tables = shownMonths(exact, editions, drawn.topologies, floor);
 	const carried = carryOver(await readCrosswalks(data, editions), tables);
 
 	progress.step('write');
 	const summary = summaryContent(tables);
-	const written = await writeAll(out, gazetteers, drawn, tables, carried);
+	const written = await writeAll(out, gazetteers, drawn, tables, carried, floor);
 	const manifest: Manifest = {
 		version: VERSION,
 		inputs,
@@ -185,10 +188,10 @@ async function simulated(
 }
 
 /** Hash of everything that the published files are made from. */
-async function inputsHash(data: string, isDemonstration: boolean): Promise<string> {
+async function inputsHash(data: string, isDemonstration: boolean, floor: number): Promise<string> {
 	const inputs = (await filesBelow(data)).filter((file) => !file.startsWith(join(data, 'cache')));
 	const program = await hashProgram(await programOf(join(ROOT, 'scripts/data.ts')));
-	return hashFiles(data, inputs, isDemonstration ? `${program} --demo` : program);
+	return hashFiles(data, inputs, `${program} --floor ${floor}${isDemonstration ? ' --demo' : ''}`);
 }
 
 async function isUpToDate(out: string, inputs: string): Promise<boolean> {
@@ -233,7 +236,8 @@ async function writeAll(
 	gazetteers: readonly Gazetteer[],
 	drawn: Drawn,
 	tables: readonly MonthTable[],
-	carried: readonly CarriedOver[]
+	carried: readonly CarriedOver[],
+	floor: number
 ): Promise<Omit<Manifest, 'version' | 'inputs' | 'summary'>> {
 	const editions: ManifestEdition[] = [];
 	const months: ManifestMonth[] = [];
@@ -253,7 +257,7 @@ async function writeAll(
 		editions,
 		crosswalks,
 		land: await writeJson(out, 'land', 'topo.json', drawn.land),
-		hexagonMinimum: HEXAGON_MINIMUM,
+		hexagonMinimum: floor,
 		months
 	};
 }

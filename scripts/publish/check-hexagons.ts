@@ -1,21 +1,26 @@
 import { getResolution, isValidCell } from 'h3-js';
-import { READINGS } from '../../src/lib/domain/figures.ts';
+import type { Network } from '../../src/lib/domain/network.ts';
 import { readHexagons, type HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS, type ManifestMonth } from '../../src/lib/data/schema.ts';
 import type { CheckedMonth } from './check-month.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 
+/** Listed hexagons of all resolutions, each with the count that is told. */
+export type ListedHexagons = Map<string, number>;
+
 /**
- * Check a month's hexagons: right cells, nothing that could show a person, and as many measurements as the table.
- * @param minimum measurements under which a hexagon shows nothing
+ * Check a month's hexagons: right cells, nothing below the floor, no more measurements than the table has.
+ * @param floor measurements under which a hexagon isn't listed, and step of the counts
+ * @returns what is listed of each network
  */
 export async function checkHexagons(
 	folder: string,
 	month: ManifestMonth,
 	checked: CheckedMonth,
-	minimum: number
-): Promise<void> {
-	if (!month.hexagons) return;
+	floor: number
+): Promise<Map<Network, ListedHexagons>> {
+	const listed = new Map<Network, ListedHexagons>();
+	if (!month.hexagons) return listed;
 	for (const resolution of HEXAGON_RESOLUTIONS) {
 		const file = month.hexagons[resolution];
 		promise(file !== undefined, {
@@ -31,61 +36,60 @@ export async function checkHexagons(
 		};
 		for (const columns of await readHexagons(content, file.url, labels)) {
 			checkCells(columns, resolution, file.url);
-			checkPrivacy(columns, minimum, file.url);
-			checkTotal(columns, checked, minimum, file.url);
+			checkCounts(columns, floor, file.url);
+			checkTotal(columns, checked, file.url);
+			const known = listed.get(columns.network) ?? new Map<string, number>();
+			listed.set(columns.network, known);
+			columns.cell.forEach((cell, row) => known.set(cell, columns.samples[row]!));
 		}
 	}
+	return listed;
 }
 
+/** Cells of the file's resolution, and coarser ones that stand for small ones within. */
 function checkCells({ cell, network }: HexagonColumns, resolution: number, file: string): void {
 	cell.forEach((index, row) => {
 		const isRight =
 			isValidCell(index) &&
-			getResolution(index) === resolution &&
+			getResolution(index) <= resolution &&
 			(row === 0 || cell[row - 1]! < index);
 		promise(isRight, {
 			file,
 			column: `${network} cell`,
 			found: index,
-			expected: `H3 cells of resolution ${resolution}, ascending, each once`
+			expected: `H3 cells of resolution ${resolution} or coarser, ascending, each once`
 		});
 	});
 }
 
-function checkPrivacy(columns: HexagonColumns, minimum: number, file: string): void {
-	columns.samples.forEach((samples, row) => {
-		const isSuppressed = Number.isNaN(samples);
-		const hasSpeed = READINGS.map((reading) => columns[reading]).some(
-			(values) => !Number.isNaN(values[row]!)
-		);
-		promise(isSuppressed ? !hasSpeed : samples >= minimum, {
+function checkCounts(
+	{ network, cell, samples }: HexagonColumns,
+	floor: number,
+	file: string
+): void {
+	samples.forEach((count, row) => {
+		promise(count >= floor && count % floor === 0, {
 			file,
-			column: `${columns.network} ${columns.cell[row]}`,
-			found: isSuppressed ? 'a speed' : `${samples} samples`,
-			expected: `nothing shown of fewer than ${minimum} measurements`
+			column: `${network} ${cell[row]}`,
+			found: `${count} samples`,
+			expected: `a step of ${floor}, and not listed with fewer`
 		});
 	});
 }
 
-/** Each suppressed cell holds at least one measurement and fewer than the minimum. */
+/** What is listed never comes to more than what there is: counts are the least that they can be. */
 function checkTotal(
 	{ network, samples }: HexagonColumns,
 	{ networks }: CheckedMonth,
-	minimum: number,
 	file: string
 ): void {
 	// Some measurements have a district without communes.
 	const total = networks[network]?.province?.samples.reduce((sum, count) => sum + (count || 0), 0);
-	const shown = samples.reduce((sum, count) => sum + (count || 0), 0);
-	const suppressed = samples.filter(Number.isNaN).length;
-	const isRight =
-		total !== undefined &&
-		shown + suppressed <= total &&
-		total <= shown + suppressed * (minimum - 1);
-	promise(isRight, {
+	const listed = samples.reduce((sum, count) => sum + count, 0);
+	promise(total !== undefined && listed <= total, {
 		file,
 		column: `${network} samples`,
-		found: `${shown} and ${suppressed} suppressed cells`,
-		expected: `${total}, as the provinces have`
+		found: `${listed} in hexagons`,
+		expected: `at most ${total}, as the provinces have`
 	});
 }

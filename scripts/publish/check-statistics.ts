@@ -11,6 +11,7 @@ import { unitsOf, type Level } from '../../src/lib/domain/unit.ts';
 import { readMonthTable, readStatistics } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, ManifestNetwork } from '../../src/lib/data/schema.ts';
 import type { CheckedMonth } from './check-month.ts';
+import { checkFloor } from './check-privacy.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 import { joinLevels } from '../samples/month-table.ts';
 
@@ -18,24 +19,26 @@ import { joinLevels } from '../samples/month-table.ts';
 export async function checkMeasured(
 	folder: string,
 	month: ManifestMonth,
-	checked: CheckedMonth
+	checked: CheckedMonth,
+	floor: number
 ): Promise<void> {
 	for (const network of NETWORKS) {
 		const stated = month.networks[network];
 		if (!stated) continue;
-		await checkStatistics(folder, stated, checked, network);
-		await checkOperators(folder, stated, checked, network);
+		await checkStatistics(folder, stated, checked, network, floor);
+		await checkOperators(folder, stated, checked, network, floor);
 	}
 }
 
 async function checkStatistics(
 	folder: string,
-	{ statistics: file }: ManifestNetwork,
+	{ table, statistics: file }: ManifestNetwork,
 	checked: CheckedMonth,
-	network: Network
+	network: Network,
+	floor: number
 ): Promise<void> {
-	if (!file) return;
 	const { month, units } = checked;
+	if (!file) return checkFloor(units, checked.networks[network]!, undefined, floor, table.url);
 	const labels = { month: month.month, edition: month.edition, network };
 	const rows = await readStatistics(toBuffer(await readVerified(folder, file)), file.url, labels);
 	const values = checked.networks[network]!;
@@ -47,6 +50,7 @@ async function checkStatistics(
 		found: `${rows.code.length} rows, ${unmatched.length} of them without a unit`,
 		expected: `${known} rows, one for each of the month's table`
 	});
+	checkFloor(units, values, statistics, floor, file.url);
 	for (const level of units.levels)
 		checkOrder(statistics[level]!, values[level]!, unitsOf(units, level).codes, file.url);
 }
@@ -82,9 +86,15 @@ function checkOrder(
 				]);
 		}
 		for (const name of SHARES) checkAscending(file, `${code} ${name}`, [0, of[name][row]!, 1]);
+		const hexagons = of.hexagons[row]!;
+		promise(hexagons === 1 || Number.isNaN(hexagons), {
+			file,
+			column: `${code} hexagons`,
+			found: String(hexagons),
+			expected:
+				'1 where all measurements lie in one hexagon; other numbers would tell of small ones'
+		});
 		checkAscending(file, `${code} share_100, share_40`, [of.share_100[row]!, of.share_40[row]!]);
-		// Measurements of which each has a place, and a hexagon for each at the most.
-		checkAscending(file, `${code} hexagons, samples`, [0, of.hexagons[row]!, values.samples[row]!]);
 	});
 }
 
@@ -98,7 +108,8 @@ async function checkOperators(
 	folder: string,
 	{ operators }: ManifestNetwork,
 	{ month, units, networks }: CheckedMonth,
-	network: Network
+	network: Network,
+	floor: number
 ): Promise<void> {
 	if (!operators) return;
 	const sums: Partial<Record<Level, Float64Array>> = {};
@@ -114,6 +125,7 @@ async function checkOperators(
 			expected: network
 		});
 		const { values, join } = joinLevels(units, rows);
+		checkFloor(units, values, undefined, floor, file.url);
 		for (const level of units.levels) {
 			const { rowsWithoutUnit, duplicates } = join[level]!;
 			const unmatched = [...rowsWithoutUnit, ...duplicates];

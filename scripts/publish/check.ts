@@ -5,7 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import { THRESHOLDS } from '../../src/lib/domain/network.ts';
+import type { Topology } from 'topojson-specification';
+import { THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import {
@@ -16,8 +17,10 @@ import {
 } from '../../src/lib/data/schema.ts';
 import { checkCrosswalk } from './check-crosswalk.ts';
 import { checkEdition } from './check-edition.ts';
-import { checkHexagons } from './check-hexagons.ts';
+import { checkHexagons, type ListedHexagons } from './check-hexagons.ts';
 import { checkSummary, checkTable, type CheckedMonth } from './check-month.ts';
+import { checkHidden } from './check-privacy.ts';
+import { groundOfOutlines } from './hexagon-ground.ts';
 import { checkMeasured } from './check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './check-figures.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
@@ -33,11 +36,13 @@ export interface StableNames {
 /**
  * Check everything that a manifest names.
  * @param folder that is published
+ * @param attack also ask whether hexagons that aren't listed can be worked out, which takes seconds a month
  * @throws DataError `promise` for a broken promise; other codes for files that can't be read
  */
 export async function checkPublished(
 	folder: string,
-	names: StableNames = { manifest: MANIFEST, summary: SUMMARY }
+	names: StableNames = { manifest: MANIFEST, summary: SUMMARY },
+	attack = false
 ): Promise<void> {
 	const manifest = checked(
 		ManifestSchema,
@@ -75,8 +80,10 @@ export async function checkPublished(
 			expected: `one of ${[...editions.keys()].join(', ')}`
 		});
 		months.push(await checkTable(folder, month, units!, manifest.editions));
-		await checkMeasured(folder, month, months.at(-1)!);
-		await checkHexagons(folder, month, months.at(-1)!, manifest.hexagonMinimum);
+		const floor = manifest.hexagonMinimum;
+		await checkMeasured(folder, month, months.at(-1)!, floor);
+		const listed = await checkHexagons(folder, month, months.at(-1)!, floor);
+		if (attack) await checkAllHidden(folder, manifest, months.at(-1)!, listed);
 	}
 	checkOneOrigin(months, names.manifest);
 	checkSummary(summary, months, names.summary);
@@ -93,6 +100,20 @@ export async function checkPublished(
 	for (const edition of manifest.editions)
 		await checkSeries(folder, edition, months, estimates.get(edition.id));
 	checkPublishedFigures(months);
+}
+
+async function checkAllHidden(
+	folder: string,
+	{ editions, hexagonMinimum: floor }: Manifest,
+	{ month, units, networks }: CheckedMonth,
+	listed: ReadonlyMap<Network, ListedHexagons>
+): Promise<void> {
+	if (listed.size === 0) return;
+	const { topology } = editions.find(({ id }) => id === month.edition)!;
+	const outlines = decodeJson(await readVerified(folder, topology), topology.url) as Topology;
+	const ground = groundOfOutlines(outlines, units);
+	for (const [network, hexagons] of listed)
+		checkHidden(hexagons, networks[network], units, ground, floor, `hexagons/${month.month}`);
 }
 
 /** Files say by which thresholds their units are counted; the one of old readers is the first network's. */

@@ -25,7 +25,8 @@ beforeAll(async () => {
 	whole = `${country.out}-whole`;
 	const text = await measurementsText(MONTH, '2025-07', { perCommune: 100, slowest: 1 });
 	await addFiles(country.data, { 'đo.csv': text });
-	const table = 'month,code,network,samples,download\n2026-08,00004,mobile,312,54.3\n';
+	const table =
+		'month,code,network,samples,download\n2026-08,00004,mobile,312,54.3\n2026-08,00166,mobile,4,80.1\n';
 	await addFiles(country.data, { 'tháng-8.csv': table }, { statistic: 'median' });
 	await publishCountry({ data: country.data, out: whole });
 });
@@ -78,7 +79,6 @@ describe('a month of measurements', () => {
 			share_40: 0.8704,
 			share_100: 0.6711
 		});
-		expect(figures.hexagons).toBeGreaterThanOrEqual(1);
 	});
 
 	it('gives each row of the table a row of statistics', async () => {
@@ -108,6 +108,31 @@ describe('a monthly table', () => {
 	});
 });
 
+describe('what stands on fewer than five', () => {
+	const published = async () => {
+		const { table } = await mobileOf('2026-08');
+		return { table, mobile: (await readMonthTable(await contentOf(table), table.url)).mobile! };
+	};
+
+	it('is counted, without a speed', async () => {
+		const { mobile } = await published();
+		const of = ['00004', '00166'].map((code) => mobile.code.indexOf(code));
+		expect(of.map((at) => [mobile.samples[at], mobile.download[at]])).toEqual([
+			[312, 54.3],
+			[4, NaN]
+		]);
+	});
+
+	it('is refused with one', async () => {
+		const { table, mobile } = await published();
+		const download = Float64Array.from(mobile.download);
+		download[mobile.code.indexOf('00166')] = 80.1;
+		await replace(table, writeMonthTable({ mobile: { ...mobile, download } }, {}));
+		const error = await dataErrorOf(() => checkPublished(country.out));
+		expect(error.fault).toMatchObject({ column: '00166 download', found: '80.1 of 4 samples' });
+	});
+});
+
 describe('publishing refuses', () => {
 	it.each([
 		['a percentile on the wrong side of the median', 'p10_download', 200],
@@ -115,7 +140,7 @@ describe('publishing refuses', () => {
 		['a share above 1', 'share_40', 1.2],
 		['more samples at 100 than at 40 Mbit/s', 'share_100', 0.9],
 		['a negative spatial coverage', 'spatial_coverage', -0.1],
-		['more hexagons than samples', 'hexagons', 302]
+		['how many hexagons have measurements', 'hexagons', 2]
 	] as const)('%s', async (_, name, value) => {
 		const rows = await statisticsOf(MONTH);
 		rows[name][rows.code.indexOf(COMMUNE)] = value;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
+import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { withHexagons } from './hexagons.ts';
 import type { MonthTable, NetworkTable } from './month-table.ts';
@@ -28,6 +29,8 @@ export interface StoredMonths {
 	months: StoredMonth[];
 	/** Hexagons with people by the grid of population; without one, those in which anything was ever measured. */
 	inhabited: UnitHexagons[];
+	/** True when it is by a grid of population, which anybody has. */
+	isGrid: boolean;
 }
 
 /**
@@ -45,7 +48,8 @@ export async function readStoredMonths(data: string): Promise<StoredMonths> {
 		}))
 	);
 	const everMeasured = months.flatMap(({ unitHexagons }) => unitHexagons ?? []);
-	return { months, inhabited: (await populationOf(folder, store)) ?? everMeasured };
+	const grid = await populationOf(folder, store);
+	return { months, inhabited: grid ?? everMeasured, isGrid: grid !== undefined };
 }
 
 /**
@@ -75,10 +79,14 @@ export function checkEditions(
 	}
 }
 
-/** Stored months, each with the networks and hexagons that are in; in order. */
+/**
+ * Stored months, each with the networks and hexagons that are in; in order.
+ * @param floor measurements that a hexagon must have to be published
+ */
 export function tablesOfStored(
-	{ months, inhabited }: StoredMonths,
-	editions: readonly Units[]
+	{ months, inhabited, isGrid }: StoredMonths,
+	editions: readonly Units[],
+	floor: number
 ): MonthTable[] {
 	const result = new Map<string, MonthTable>();
 	const trees = new Map(editions.map((units) => [units.edition, unitTree(units)]));
@@ -86,7 +94,12 @@ export function tablesOfStored(
 		const { month, network, edition, kind, statistic, sources } = entry;
 		const before = result.get(month) ?? { month, edition, networks: {}, hexagons: new Map() };
 		const units = editions.find((candidate) => candidate.edition === edition)!;
-		const coverage = spatialCoverage(trees.get(edition)!, inhabited, unitHexagons ?? []);
+		const coverage = spatialCoverage(
+			trees.get(edition)!,
+			inhabited,
+			unitHexagons ?? [],
+			isGrid ? listedOf(hexagons, floor) : undefined
+		);
 		const table: NetworkTable = {
 			...(kind === 'table'
 				? tableOfTable(units, rows)
@@ -102,4 +115,10 @@ export function tablesOfStored(
 		});
 	}
 	return [...result.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+/** Hexagons of the finest resolution that reach the floor. */
+function listedOf(hexagons: StoredMonth['hexagons'], floor: number): Set<string> {
+	const finest = hexagons?.get(Math.max(...HEXAGON_RESOLUTIONS));
+	return new Set(finest?.cell.filter((_, row) => finest.samples[row]! >= floor));
 }

@@ -120,8 +120,3 @@ export class HexagonFigures {
 		);
 	}
 }
-
-/** Resolution of a cell: the second digit of its name. h3-js's own function takes a microsecond. */
-export function resolutionOf(cell: string): number {
-	return parseInt(cell[1]!, 16);
-}

@@ -17,12 +17,15 @@ export interface Spatial {
  * known as inhabited change no share.
  * @param inhabited hexagons in which somebody lives, as far as is known; those of other editions are passed over
  * @param measured hexagons with measurements of one month and network; likewise
+ * @param listed those of {@link measured} that are published, where anybody can know who lives where: of the others two
+ * always stay in doubt, else the share would tell that each has measurements. It is never more than the truth.
  * @returns by code, empty text for the country; a unit of which no hexagon is known is absent
  */
 export function spatialCoverage(
 	tree: UnitTree,
 	inhabited: readonly UnitHexagons[],
-	measured: readonly UnitHexagons[]
+	measured: readonly UnitHexagons[],
+	listed?: ReadonlySet<string>
 ): Map<string, Spatial> {
 	const numbers = new Map<string, number>();
 	const numberOf = (cell: string) => {
@@ -51,6 +54,9 @@ export function spatialCoverage(
 	const some = groupsAndCells(measured);
 	const known = new Float64Array(tree.codes.length);
 	const covered = new Float64Array(tree.codes.length);
+	/** Of the known ones: how many are published. */
+	const open = new Float64Array(tree.codes.length);
+	const isListed = Array.from(numbers.keys(), (cell) => listed?.has(cell) ?? false);
 	const hexagons = new Float64Array(tree.codes.length);
 	for (const key of some) hexagons[Math.floor(key / CELLS)]!++;
 	let at = 0;
@@ -59,16 +65,23 @@ export function spatialCoverage(
 		known[group]!++;
 		while (at < some.length && some[at]! < key) at++;
 		if (some[at] === key) covered[group]!++;
+		if (isListed[key % CELLS]) open[group]!++;
 	}
+	const told = (group: number) =>
+		listed
+			? Math.min(covered[group]!, open[group]! + Math.max(0, known[group]! - open[group]! - DOUBT))
+			: covered[group]!;
 	return new Map(
 		tree.codes.flatMap((code, group) =>
 			known[group]! + hexagons[group]! > 0
-				? [[code, { share: covered[group]! / known[group]!, hexagons: hexagons[group]! }] as const]
+				? [[code, { share: told(group) / known[group]!, hexagons: hexagons[group]! }] as const]
 				: []
 		)
 	);
 }
 
+/** Hexagons of a unit that may always be empty, for all that is published. */
+const DOUBT = 2;
 /** More than there are hexagons of the finest resolution in the country. */
 const CELLS = 2 ** 32;
 

@@ -4,7 +4,7 @@ import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
 import { byReading, READINGS, readingFacts } from '../../src/lib/domain/figures.ts';
-import { resolutionOf } from './hexagon-figures.ts';
+import { resolutionOf } from '../../src/lib/data/hexagons.ts';
 import { storedColumns, storedParquet } from './stored-parquet.ts';
 
 /** Columns that files of before a reading came lack. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { cellToParent, latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import { OLD_UNITS } from '../../tests/fixtures/small-country.ts';
-import { HEXAGON_MINIMUM, shownHexagons, withHexagons } from '../samples/hexagons.ts';
+import { withHexagons } from '../samples/hexagons.ts';
 import type { Measurements } from './measurements.ts';
 import { figuresOf } from './figures-of.ts';
 import { unitTree } from '../samples/unit-tree.ts';
@@ -51,24 +51,6 @@ describe('hexagons', () => {
 						expect(columns.samples[row]).toBe(expected.get(cell)!.length);
 						for (const speed of ['download', 'upload', 'latency'] as const)
 							expect(columns[speed][row]).toBe(naiveMedian(expected.get(cell)!));
-					});
-				}
-			}),
-			{ numRuns: 30 }
-		);
-	});
-
-	it('show neither speed nor count of small cells', () => {
-		fc.assert(
-			fc.property(fc.array(place, { maxLength: 120 }), (places) => {
-				for (const exact of hexagonsOf(places).values()) {
-					const shown = shownHexagons(exact);
-					expect(shown.cell).toEqual(exact.cell);
-					exact.samples.forEach((count, row) => {
-						const isShown = count >= HEXAGON_MINIMUM;
-						expect(shown.samples[row]).toBe(isShown ? count : NaN);
-						for (const speed of ['download', 'upload', 'latency'] as const)
-							expect(Number.isNaN(shown[speed][row]!)).toBe(!isShown);
 					});
 				}
 			}),

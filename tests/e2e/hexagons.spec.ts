@@ -36,11 +36,11 @@ test.describe('hexagons', () => {
 				timeout: 1000
 			});
 		}).toPass({ timeout: 25_000 });
-		await expect(site.tooltip).toContainText(/[\d.]+\u00a0mẫu/);
+		await expect(site.tooltip).toContainText(/[\d.]+[05]–[\d.]+[49]\u00a0mẫu/);
 		await expect(site.tooltip).toContainText(/Tải xuống: [\d,]+\u00a0Mbit\/s \(trung vị\)/);
 		await page.mouse.move(0, 0);
 
-		await expect(site.legend).toContainText('Dưới 5 mẫu (chỉ vẽ viền)');
+		await expect(site.legend).toContainText('Ô dưới 5 mẫu: gộp vào ô lớn hơn');
 		await expect(site.legend.getByRole('button', { name: /^0/ })).toHaveCount(0);
 		await expect(site.legend.getByRole('button', { name: /^1–/ })).toBeDisabled();
 

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import type { Hexagons } from '../data/hexagons.ts';
+import { shownValue, type Hexagons } from '../data/hexagons.ts';
 import { classOf } from '../domain/classify.ts';
 import { classColours } from '../domain/colour.ts';
 import { breaksOf } from '../domain/measure.ts';
@@ -103,17 +103,18 @@ export class HexagonPane {
 		const breaks = breaksOf(measure, model.selection.network, model.selection.month).at;
 		const colours = classColours(measure, theme, model.threshold !== null);
 		const { resolution, data } = this.#drawn;
-		this.#overlay.show({ hexagons: data, resolution, measure, breaks, colours, theme });
+		this.#overlay.show({ hexagons: data, resolution, measure, breaks, colours });
 		const counts = new Array<number>(colours.length).fill(0);
-		for (const value of data[measure]) counts[classOf(value, breaks)]!++;
+		data.cells.forEach(
+			(_, at) => counts[classOf(shownValue(data, at, measure, resolution), breaks)]!++
+		);
 		oncounts(counts);
 	}
 
 	#hover(at: number | null, x: number, y: number): void {
 		const { model, atlas, onhover } = this.#sources;
 		if (at === null || !this.#drawn) return onhover(null);
-		const { data, resolution } = this.#drawn;
-		const minimum = atlas.manifest!.hexagonMinimum;
-		onhover({ x, y, ...hexagonTooltip(data, at, resolution, minimum, model.locale) });
+		const step = atlas.manifest!.hexagonMinimum;
+		onhover({ x, y, ...hexagonTooltip(this.#drawn.data, at, step, model.locale) });
 	}
 }

@@ -1,4 +1,4 @@
-import type { Hexagons } from '../data/hexagons.ts';
+import { resolutionOf, type Hexagons } from '../data/hexagons.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from '../domain/format.ts';
 import { isReading, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
 import { MEASURE_NAME, operatorName, STATISTIC_NAME } from '../domain/names.ts';
@@ -90,20 +90,21 @@ function parentsText(units: Units, level: Level, row: number): string {
 /**
  * Of a hexagon.
  * @param at its place in `data`
- * @param minimum measurements under which nothing but that is said
+ * @param step in which counts are told
  */
 export function hexagonTooltip(
 	data: Hexagons,
 	at: number,
-	resolution: number,
-	minimum: number,
+	step: number,
 	locale: Locale
 ): TooltipText {
-	const lines = Number.isNaN(data.samples[at]!)
-		? [m.tooltip_suppressed({ minimum })]
-		: [
-				formatMeasure(data.samples[at]!, 'samples', locale),
-				`${MEASURE_NAME.download()}: ${formatMeasure(data.download[at]!, 'mbps', locale)} (${STATISTIC_NAME.median()})`
-			];
-	return { title: m.hexagon_cell({ resolution }), subtitle: '', lines };
+	const samples = data.samples[at]!;
+	return {
+		title: m.hexagon_cell({ resolution: resolutionOf(data.cells[at]!) }),
+		subtitle: '',
+		lines: [
+			`${formatNumber(samples, locale)}–${formatMeasure(samples + step - 1, 'samples', locale)}`,
+			`${MEASURE_NAME.download()}: ${formatMeasure(data.download[at]!, 'mbps', locale)} (${STATISTIC_NAME.median()})`
+		]
+	};
 }

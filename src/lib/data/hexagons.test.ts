@@ -1,6 +1,6 @@
-import { getResolution, latLngToCell } from 'h3-js';
+import { cellToParent, getResolution, latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
-import { locateCells } from './hexagons.ts';
+import { locateCells, shownValue } from './hexagons.ts';
 
 /** Latitude, longitude of Hà Nội, Hoàng Sa and Trường Sa. */
 const PLACES = [
@@ -14,8 +14,8 @@ describe('locateCells', () => {
 	it('gives each cell its centre, longitude before latitude, within the cell', () => {
 		const { cells, centres } = locateCells({
 			cell: CELLS,
-			samples: Float64Array.of(7, NaN, 12),
-			download: Float64Array.of(54.3, NaN, 20)
+			samples: Float64Array.of(5, 15, 10),
+			download: Float64Array.of(54.3, 9, 20)
 		});
 		expect(cells).toEqual(CELLS);
 		expect(centres).toHaveLength(6);
@@ -27,16 +27,36 @@ describe('locateCells', () => {
 		});
 	});
 
-	it('keeps the values in the order of the cells, and a suppressed one without value', () => {
+	it('leaves out what an old file names without a count', () => {
 		const samples = Float64Array.of(7, NaN, 12);
 		const download = Float64Array.of(54.3, NaN, 20);
 		const located = locateCells({ cell: CELLS, samples, download });
-		expect([...located.samples]).toEqual([7, NaN, 12]);
-		expect([...located.download]).toEqual([54.3, NaN, 20]);
+		expect(located.cells).toEqual([CELLS[0], CELLS[2]]);
+		expect([...located.samples]).toEqual([7, 12]);
+		expect([...located.download]).toEqual([54.3, 20]);
 	});
 
 	it('gives no hexagons where there is no table', () => {
 		const { cells, samples, download, centres } = locateCells(undefined);
 		expect([cells, samples, download, centres].map(({ length }) => length)).toEqual([0, 0, 0, 0]);
+	});
+});
+
+describe('shownValue', () => {
+	const around = cellToParent(CELLS[0]!, 6);
+	const hexagons = locateCells({
+		cell: [around, CELLS[1]!],
+		samples: Float64Array.of(245, 15),
+		download: Float64Array.of(30, 40)
+	});
+
+	it('spreads the samples of a coarser hexagon over those that are drawn, and leaves the download', () => {
+		expect([0, 1].map((at) => shownValue(hexagons, at, 'samples', 8))).toEqual([5, 15]);
+		expect([0, 1].map((at) => shownValue(hexagons, at, 'download', 8))).toEqual([30, 40]);
+	});
+
+	it('is never none: there are some', () => {
+		const few = { ...hexagons, samples: Float64Array.of(5, 5) };
+		expect(shownValue(few, 0, 'samples', 8)).toBe(1);
 	});
 });

@@ -1,9 +1,10 @@
 import { cellToLatLng } from 'h3-js';
 
-/** Hexagons of one month, network and resolution; `NaN` where suppressed. */
+/** Hexagons of one month, network and resolution, and coarser ones that stand for small ones within. */
 export interface Hexagons {
 	/** H3 indexes as hexadecimal text. */
 	cells: string[];
+	/** The least that there can be: counts are told in steps. */
 	samples: Float64Array;
 	/** Mbit/s */
 	download: Float64Array;
@@ -18,19 +19,40 @@ interface HexagonTable {
 	download: Float64Array;
 }
 
-/** Add the cells' centres, by which the map finds those in view. No table gives no hexagons. */
+/**
+ * Add the cells' centres, by which the map finds those in view. No table gives no hexagons, and one that old files name
+ * without a count is none.
+ */
 export function locateCells(table: HexagonTable | undefined): Hexagons {
-	const cells = table?.cell ?? [];
+	const rows = [...(table?.cell.keys() ?? [])].filter((row) => !Number.isNaN(table!.samples[row]!));
+	const cells = rows.map((row) => table!.cell[row]!);
+	const numbers = (name: 'samples' | 'download') =>
+		Float64Array.from(rows, (row) => table![name][row]!);
 	const centres = new Float32Array(cells.length * 2);
 	cells.forEach((cell, at) => {
 		const [latitude, longitude] = cellToLatLng(cell);
 		centres[at * 2] = longitude;
 		centres[at * 2 + 1] = latitude;
 	});
-	return {
-		cells,
-		samples: table?.samples ?? new Float64Array(),
-		download: table?.download ?? new Float64Array(),
-		centres
-	};
+	return { cells, samples: numbers('samples'), download: numbers('download'), centres };
+}
+
+/** Resolution of a cell, the second digit of its name. */
+export function resolutionOf(cell: string): number {
+	return parseInt(cell[1]!, 16);
+}
+
+/**
+ * What a hexagon's colour tells: its download, or samples in a hexagon of the resolution that is drawn. In a coarser one
+ * around small ones there are so many less in each; some there are.
+ * @param at place in `hexagons`
+ */
+export function shownValue(
+	hexagons: Hexagons,
+	at: number,
+	measure: 'samples' | 'download',
+	resolution: number
+): number {
+	if (measure === 'download') return hexagons.download[at]!;
+	return Math.max(1, hexagons.samples[at]! / 7 ** (resolution - resolutionOf(hexagons.cells[at]!)));
 }

@@ -16,7 +16,7 @@ import { STATISTICS_COLUMNS, type StatisticsRows } from '../domain/statistics.ts
 import { levelOfCode, type Level } from '../domain/unit.ts';
 import { HEXAGON_COLUMNS, MONTH_COLUMNS, READABLE, STATISTICS_FILE_COLUMNS } from './schema.ts';
 
-/** H3 cells of one network and resolution, column by column, ascending by cell; figures are `NaN` where suppressed. */
+/** H3 cells of one network and resolution, column by column, ascending by cell; figures are `NaN` where an old file hides them. */
 export interface HexagonColumns extends Record<'samples' | Reading, Float64Array> {
 	network: Network;
 	/** H3 indexes as hexadecimal text. */

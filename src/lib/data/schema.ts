@@ -276,7 +276,10 @@ export const MONTH_COLUMNS: readonly string[] = [
  */
 export const STATISTICS_FILE_COLUMNS: readonly string[] = ['code', ...STATISTICS_COLUMNS];
 
-/** Columns of `/data/hexagons/<month>/<resolution>.<hash>.parquet`; `samples` and speeds are null where suppressed. */
+/**
+ * Columns of `/data/hexagons/<month>/<resolution>.<hash>.parquet`: cells of the resolution, and coarser ones that stand
+ * for small ones within. `samples` is the least of a step of the manifest's `hexagonMinimum`; old files have nulls.
+ */
 export const HEXAGON_COLUMNS: readonly string[] = [
 	'network',
 	'cell',

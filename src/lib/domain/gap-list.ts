@@ -33,7 +33,7 @@ export interface GapColumns {
 	rate: Float64Array;
 	/** Spatial coverage, 0 to 1. */
 	spatial: Float64Array;
-	/** Hexagons with measurements. */
+	/** 1 where all measurements lie in one hexagon; other numbers are not published. */
 	hexagons: Float64Array;
 	/** km² */
 	area: Float64Array;

@@ -17,7 +17,7 @@ export type SpreadName = (typeof SPREADS)[number];
  */
 export const SHARES = ['share_40', 'share_100', 'spatial_coverage'] as const;
 
-/** `hexagons`: how many have measurements in this month. */
+/** `hexagons`: how many have measurements in this month; of what is published only that it is one. */
 export type StatisticsColumn = `${SpreadName}_${Reading}` | (typeof SHARES)[number] | 'hexagons';
 
 /** What only single measurements tell of a unit, beside its samples and medians, in the units of `figures.ts`. */

@@ -1,9 +1,8 @@
 import { H3HexagonLayer } from '@deck.gl/geo-layers';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import { color } from 'd3-color';
-import type { Hexagons } from '../data/hexagons.ts';
+import { shownValue, type Hexagons } from '../data/hexagons.ts';
 import { classOf } from '../domain/classify.ts';
-import { GROUND, type Theme } from '../domain/colour.ts';
 import { cellsWithin } from './cells-in-view.ts';
 import type { CoverageMap } from './coverage-map.ts';
 import { FIRST_OVERLAY } from './style.ts';
@@ -16,7 +15,6 @@ export interface HexagonView {
 	/** Class breaks, and colours by class with "no data" first. */
 	breaks: readonly number[];
 	colours: readonly string[];
-	theme: Theme;
 }
 
 /** A cell under the pointer: its position in {@link Hexagons}, and the pointer's place in pixels. */
@@ -56,7 +54,7 @@ export class HexagonOverlay {
 		this.#map.gl.removeControl(this.#overlay);
 	}
 
-	#layer({ hexagons, resolution, measure, breaks, colours, theme }: HexagonView) {
+	#layer({ hexagons, resolution, measure, breaks, colours }: HexagonView) {
 		const bounds = this.#map.gl.getBounds();
 		const box = {
 			west: bounds.getWest(),
@@ -66,16 +64,14 @@ export class HexagonOverlay {
 		};
 		const margin = (box.east - box.west) * 0.15;
 		const palette = colours.map((css) => rgba(css, 225));
-		const outline = rgba(GROUND[theme].provinceLine, 150);
-		const suppressed = (at: number) => Number.isNaN(hexagons.samples[at]!);
 		return new H3HexagonLayer<number>({
 			// A new id for each resolution: cells of two sizes share no buffers.
 			id: `hexagons-${resolution}`,
 			data: cellsWithin(hexagons, box, margin),
 			getHexagon: (at) => hexagons.cells[at]!,
 			getFillColor: (at) =>
-				suppressed(at) ? [0, 0, 0, 0] : palette[classOf(hexagons[measure][at]!, breaks)]!,
-			getLineColor: (at) => (suppressed(at) ? outline : [255, 255, 255, 60]),
+				palette[classOf(shownValue(hexagons, at, measure, resolution), breaks)]!,
+			getLineColor: [255, 255, 255, 60],
 			getLineWidth: 1,
 			lineWidthUnits: 'pixels',
 			stroked: true,
@@ -84,8 +80,7 @@ export class HexagonOverlay {
 			pickable: true,
 			onHover: ({ object, x, y }) => this.#onHexagon(object ?? null, x, y),
 			updateTriggers: {
-				getFillColor: [measure, colours, breaks],
-				getLineColor: [theme]
+				getFillColor: [measure, colours, breaks]
 			},
 			beforeId: FIRST_OVERLAY
 		} as ConstructorParameters<typeof H3HexagonLayer<number>>[0]);

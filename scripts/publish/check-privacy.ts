@@ -1,0 +1,56 @@
+import type { NetworkValues } from '../../src/lib/domain/join.ts';
+import { READINGS } from '../../src/lib/domain/figures.ts';
+import { STATISTICS_COLUMNS, type NetworkStatistics } from '../../src/lib/domain/statistics.ts';
+import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { promise } from '../common/promise.ts';
+import { breachesOf, type Ground } from './hexagon-attack.ts';
+import type { ListedHexagons } from './check-hexagons.ts';
+import { countsOfLeaves } from './privacy.ts';
+
+/** No unit shows a speed, or anything else of its measurements, that stands on fewer than the floor. */
+export function checkFloor(
+	units: Units,
+	values: NetworkValues,
+	statistics: NetworkStatistics | undefined,
+	floor: number,
+	file: string
+): void {
+	for (const level of units.levels) {
+		const { samples, ...of } = values[level]!;
+		const columns = [
+			...READINGS.map((name) => [name, of[name]] as const),
+			...(statistics
+				? STATISTICS_COLUMNS.map((name) => [name, statistics[level]![name]] as const)
+				: [])
+		];
+		samples.forEach((count, row) => {
+			if (!(count < floor)) return;
+			const shown = columns.find(([, column]) => !Number.isNaN(column[row]!));
+			promise(shown === undefined, {
+				file,
+				column: `${unitsOf(units, level).codes[row]} ${shown?.[0]}`,
+				found: `${shown?.[1][row]} of ${count} samples`,
+				expected: `nothing of fewer than ${floor}`
+			});
+		});
+	}
+}
+
+/** Nobody can tell from what is listed that somebody measured in a hexagon that isn't. */
+export function checkHidden(
+	listed: ListedHexagons,
+	values: NetworkValues | undefined,
+	units: Units,
+	ground: Ground,
+	floor: number,
+	file: string
+): void {
+	const counts = countsOfLeaves(values, units, ground.codes);
+	const [breach] = breachesOf({ listed, units: counts, floor, step: floor }, ground);
+	promise(breach === undefined, {
+		file,
+		column: breach?.cell,
+		found: `at least ${breach?.least}, by ${typeof breach?.by === 'number' ? ground.codes[breach.by] : breach?.by}`,
+		expected: 'nothing that tells of a hexagon that is not listed'
+	});
+}

@@ -1,0 +1,231 @@
+/**
+ * What may be shown of a month: nothing that could show who measured. See docs/privacy.md.
+ *
+ * A unit, an operator in a unit or a hexagon of fewer measurements than the floor has no speed. A hexagon under the
+ * floor isn't listed, as an empty one: its measurements are in the nearest hexagon around it that reaches the floor.
+ * Counts of hexagons are told in steps of the floor, so that nobody can take the finer ones off a coarser one; where
+ * even so a listed one tells of one that isn't, it is left out, too.
+ */
+import { cellToParent } from 'h3-js';
+import type { Topology } from 'topojson-specification';
+import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
+import { byReading } from '../../src/lib/domain/figures.ts';
+import { STATISTICS_COLUMNS, type NetworkStatistics } from '../../src/lib/domain/statistics.ts';
+import { LEVELS, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
+import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
+import { resolutionOf } from '../../src/lib/data/hexagons.ts';
+import { rounded } from '../samples/rounded.ts';
+import type { MonthTable, NetworkTable } from '../samples/month-table.ts';
+import { breachesOf, type Ground } from './hexagon-attack.ts';
+import { groundOfOutlines, type HexagonGround } from './hexagon-ground.ts';
+
+/** Fewer measurements than this could show who measured. */
+export const FLOOR = 5;
+/** Lower, and one of two people who measured would know of the other. */
+export const LEAST_FLOOR = 3;
+
+const COARSEST = Math.min(...HEXAGON_RESOLUTIONS);
+const FINEST = Math.max(...HEXAGON_RESOLUTIONS);
+
+/**
+ * Months as they may be published.
+ * @param tables exact
+ * @param topologies outlines by edition
+ */
+export function shownMonths(
+	tables: readonly MonthTable[],
+	editions: readonly Units[],
+	topologies: ReadonlyMap<string, Topology>,
+	floor: number
+): MonthTable[] {
+	const grounds = new Map<string, HexagonGround>();
+	const groundOf = (units: Units) => {
+		const ground =
+			grounds.get(units.edition) ?? groundOfOutlines(topologies.get(units.edition)!, units);
+		grounds.set(units.edition, ground);
+		return ground;
+	};
+	return tables.map((table) => {
+		const networks = Object.fromEntries(
+			Object.entries(table.networks).map(([network, of]) => [network, shownNetwork(of, floor)])
+		);
+		if (table.hexagons.size === 0) return { ...table, networks };
+		const units = editions.find(({ edition }) => edition === table.edition)!;
+		return { ...table, networks, hexagons: shownHexagons(table, units, groundOf(units), floor) };
+	});
+}
+
+function shownNetwork(table: NetworkTable, floor: number): NetworkTable {
+	const { values, statistics, operators } = table;
+	return {
+		...table,
+		values: shownValues(values, floor),
+		...(statistics ? { statistics: shownStatistics(statistics, values, floor) } : {}),
+		...(operators
+			? {
+					operators: new Map(Array.from(operators, ([name, of]) => [name, shownValues(of, floor)]))
+				}
+			: {})
+	};
+}
+
+function shownValues(values: NetworkValues, floor: number): NetworkValues {
+	return byLevel(values, (of: LevelValues) => ({
+		...of,
+		...byReading((reading) => from(of[reading], of.samples, floor))
+	}));
+}
+
+function shownStatistics(
+	statistics: NetworkStatistics,
+	values: NetworkValues,
+	floor: number
+): NetworkStatistics {
+	return byLevel(statistics, (of, level) => ({
+		...of,
+		...Object.fromEntries(
+			STATISTICS_COLUMNS.map((name) => [name, from(of[name], values[level]!.samples, floor)])
+		),
+		// That all lie in one hexagon is a warning; how many others there are would tell of those that aren't listed.
+		hexagons: from(of.hexagons, values[level]!.samples, floor).map((count) =>
+			count === 1 ? 1 : NaN
+		)
+	}));
+}
+
+/** Values where there are enough samples. */
+function from(values: Float64Array, samples: Float64Array, floor: number): Float64Array {
+	return values.map((value, row) => (samples[row]! < floor ? NaN : value));
+}
+
+function byLevel<T>(
+	of: Partial<Record<(typeof LEVELS)[number], T>>,
+	make: (value: T, level: (typeof LEVELS)[number]) => T
+): Partial<Record<(typeof LEVELS)[number], T>> {
+	return Object.fromEntries(
+		LEVELS.flatMap((level) => (of[level] ? [[level, make(of[level], level)]] : []))
+	);
+}
+
+function shownHexagons(
+	table: MonthTable,
+	units: Units,
+	ground: Ground,
+	floor: number
+): Map<number, HexagonColumns[]> {
+	const networks = new Set([...table.hexagons.values()].flat().map(({ network }) => network));
+	const shown = new Map<number, HexagonColumns[]>();
+	for (const network of networks) {
+		const exact = [...table.hexagons.values()]
+			.flat()
+			.filter((columns) => columns.network === network);
+		const rows = new Map(
+			exact.flatMap((columns) => columns.cell.map((cell, row) => [cell, { columns, row }] as const))
+		);
+		const counts = new Map(
+			Array.from(rows, ([cell, { columns, row }]) => [cell, columns.samples[row]!])
+		);
+		const listed = listedOf(
+			counts,
+			countsOfLeaves(table.networks[network]?.values, units, ground.codes),
+			ground,
+			floor
+		);
+		for (const resolution of table.hexagons.keys()) {
+			const cells = cellsAt(listed, resolution).map((cell) => rows.get(cell)!);
+			const columns: HexagonColumns = {
+				network,
+				cell: cells.map(({ columns, row }) => columns.cell[row]!),
+				samples: Float64Array.from(cells, ({ columns, row }) =>
+					stepOf(columns.samples[row]!, floor)
+				),
+				...byReading((reading) =>
+					Float64Array.from(cells, ({ columns, row }) => rounded(reading, columns[reading][row]!))
+				)
+			};
+			shown.set(resolution, [...(shown.get(resolution) ?? []), columns]);
+		}
+	}
+	return shown;
+}
+
+/** What is told of a count: the least that it can be. */
+function stepOf(count: number, floor: number): number {
+	return Math.floor(count / floor) * floor;
+}
+
+/**
+ * Hexagons that may be listed, each with the count that is told.
+ * @param counts exact, by cell of all resolutions
+ * @param units exact counts by row of the ground's leaves
+ */
+export function listedOf(
+	counts: ReadonlyMap<string, number>,
+	units: Float64Array,
+	ground: Ground,
+	floor: number
+): Map<string, number> {
+	const listed = new Map<string, number>();
+	for (const [cell, count] of counts) if (count >= floor) listed.set(cell, stepOf(count, floor));
+	for (;;) {
+		const breaches = breachesOf({ listed, units, floor, step: floor }, ground);
+		const telling = breaches.map(
+			({ cell, by }) =>
+				(typeof by === 'number' ? smallestIn(by, listed, ground) : undefined) ??
+				aroundOf(cell, listed)
+		);
+		if (telling.every((cell) => cell === undefined)) return listed;
+		for (const cell of telling) if (cell !== undefined) listed.delete(cell);
+	}
+}
+
+/** The listed hexagon of the finest resolution in a unit with the smallest count. */
+function smallestIn(
+	unit: number,
+	listed: ReadonlyMap<string, number>,
+	ground: Ground
+): string | undefined {
+	const within = [...listed].filter(
+		([cell]) => resolutionOf(cell) === FINEST && ground.leavesOf(cell).includes(unit)
+	);
+	return within.sort(([, a], [, b]) => a - b)[0]?.[0];
+}
+
+/** The nearest listed hexagon around one. */
+function aroundOf(cell: string, listed: ReadonlyMap<string, number>): string | undefined {
+	for (let at = resolutionOf(cell) - 1; at >= COARSEST; at--) {
+		const around = cellToParent(cell, at);
+		if (listed.has(around)) return around;
+	}
+	return undefined;
+}
+
+/** Listed cells of a resolution, and coarser ones with none of these in them; ascending. */
+function cellsAt(listed: ReadonlyMap<string, number>, resolution: number): string[] {
+	const within = [...listed.keys()].filter((cell) => resolutionOf(cell) <= resolution);
+	const withFiner = new Set(
+		within.flatMap((cell) =>
+			HEXAGON_RESOLUTIONS.filter((of) => of < resolutionOf(cell)).map((of) =>
+				cellToParent(cell, of)
+			)
+		)
+	);
+	return within.filter((cell) => !withFiner.has(cell)).sort();
+}
+
+/** Exact counts by row of the ground's leaves: communes, and districts without any. */
+export function countsOfLeaves(
+	values: NetworkValues | undefined,
+	units: Units,
+	codes: readonly string[]
+): Float64Array {
+	const byCode = new Map(
+		units.levels.flatMap((level) =>
+			unitsOf(units, level).codes.map(
+				(code, row) => [code, values?.[level]?.samples[row] ?? NaN] as const
+			)
+		)
+	);
+	return Float64Array.from(codes, (code) => byCode.get(code) ?? NaN);
+}
