@@ -1,9 +1,7 @@
 /** What monthly tables leave open is asked, and what contradicts itself: short tables, each of one kind. */
-import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
 	buildDraft,
-	UnitFinder,
 	type Answers,
 	type Draft,
 	type IntakeContext,
@@ -12,52 +10,19 @@ import {
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { byReading } from '../../src/lib/domain/figures.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
-import { readCrosswalk } from '../crosswalk/crosswalks.ts';
-import { readGazetteers } from '../gazetteer/gazetteer.ts';
+import {
+	askedOf as asked,
+	draftOfText,
+	realContext,
+	samplesOf as samples,
+	table
+} from '../testing/short-tables.ts';
 
-const DATA = join(resolve(import.meta.dirname, '../..'), 'data');
 let context: IntakeContext;
 beforeAll(async () => {
-	const gazetteers = await readGazetteers(DATA);
-	const crosswalk = await readCrosswalk(DATA, gazetteers[0]!.units, gazetteers[1]!.units);
-	context = {
-		thisMonth: '2026-11',
-		editions: gazetteers.map(({ period, units }) => ({
-			edition: period,
-			finder: new UnitFinder(units)
-		})),
-		...(crosswalk ? { crosswalk } : {}),
-		stored: () => undefined,
-		isReplacing: false,
-		acceptsPartial: false
-	};
+	context = await realContext();
 });
-
-/** A draft of a text whose rows begin with these units of Hà Nội. */
-function draft(text: string, answers: Answers = {}): Draft {
-	return buildDraft([sheetOfText(text, 'tệp.csv')], answers, context);
-}
-
-const UNITS = [
-	'00004,Phường Ba Đình',
-	'00008,Phường Ngọc Hà',
-	'00025,Phường Giảng Võ',
-	'00070,Phường Hoàn Kiếm',
-	'00082,Phường Cửa Nam'
-];
-
-/** A table of Hà Nội: units with these cells behind them. */
-function table(headers: string, rows: readonly string[], after: readonly string[] = []): string {
-	return [
-		`Mã xã,Tên xã,Mạng,${headers}`,
-		...rows.map((cells, at) => `${UNITS[at % UNITS.length]},Di động,${cells}`),
-		...after
-	].join('\n');
-}
-
-const samples = ({ parts }: Draft) =>
-	parts.map(({ month, samples: count }) => `${month} ${count}`).join('; ');
-const asked = ({ questions }: Draft) => questions.map(({ about }) => about).join(', ');
+const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
 
 describe('columns that were exchanged', () => {
 	const header = 'Tháng,Số mẫu,Tải xuống trung vị (Mbps)';
@@ -352,16 +317,5 @@ describe('communes below an unknown header', () => {
 	it('without any header are refused, with the column', () => {
 		const { status, refusals } = draft(text(''));
 		expect([status, JSON.stringify(refusals)]).toEqual(['refused', expect.stringContaining('B')]);
-	});
-});
-
-describe('a count with more words than we know', () => {
-	it('beside another is asked about, and alone it is no count for sure', () => {
-		const two = table('Tháng,Số mẫu đo,Số mẫu sau làm sạch', ['2026-09,120,80']);
-		expect([draft(two).status, asked(draft(two))]).toEqual(['question', 'map']);
-		const { status, parts } = draft(two, { map: ['samples=Số mẫu sau làm sạch'] });
-		expect([status, parts[0]?.samples]).toEqual(['accepted', 80]);
-		const alone = table('Tháng,Số mẫu (nghìn)', ['2026-09,19']);
-		expect(draft(`Kết quả đo mẫu i-Speed tháng 9/2026\n${alone}`).status).toBe('question');
 	});
 });

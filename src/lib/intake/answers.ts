@@ -20,6 +20,7 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	parents: (value) => value === 'own' || value === 'sum',
 	total: (value) => value === 'rows',
 	take: (value) => value === 'aggregate',
+	'title-wrong': (value) => value === 'network' || value === 'month' || value === 'province',
 	map: (value) => /^\w+=./.test(value)
 };
 
@@ -37,6 +38,11 @@ export class AnswerBook {
 		const own = values.find((value) => value.startsWith(`${table}=`));
 		if (own !== undefined) return own.slice(table.length + 1);
 		return values.find((value) => VALID[name]?.(value) ?? !value.includes('='));
+	}
+
+	/** True when an answer of several values has this one, for the table or for all. */
+	has(name: AnswerName, value: string, table: string): boolean {
+		return this.all(name).some((of) => of === value || of === `${table}=${value}`);
 	}
 
 	/** All values of an answer. */

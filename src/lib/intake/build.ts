@@ -333,6 +333,7 @@ function readMonthly(
 	if (read.values.latencyUnit) read.draft.latencyUnit = read.values.latencyUnit;
 	const placing = placeRows(read, book, context);
 	work.questions.push(...placing.questions);
+	work.notes.push(...placing.notes);
 	const entries = entriesOf(read, index, placing, book, context);
 	const refusal = read.refusal ?? placing.refusal ?? entries.refusal;
 	if (refusal) work.refusals.push(faultIn({ file: sheetTitle(table.sheet) }, refusal));

@@ -2,7 +2,8 @@
 import { addMonths } from '../domain/month.ts';
 import { ancestorRow, LEVELS, levelOfCode, unitsOf, type Level } from '../domain/unit.ts';
 import type { Figure } from './combine.ts';
-import { countIn, type Entry } from './entries.ts';
+import { countOf } from './count-cells.ts';
+import type { Entry } from './entries.ts';
 import type { Place, UnitFinder } from './finder.ts';
 import type { Group } from './groups.ts';
 import type { IntakeContext } from './context.ts';
@@ -59,7 +60,7 @@ function totalOf(
 	const lines = new Set(entries.map((entry) => entry.line));
 	const untaken = read.data
 		.filter(({ row }) => !lines.has(row.line))
-		.reduce((sum, { row }) => sum + (countIn(row.cells[group.samples.at]) ?? 0), 0);
+		.reduce((sum, { row }) => sum + (countOf(row.cells, group) ?? 0), 0);
 	const [sum] = sumsOf(entries);
 	// Sections have sums of their own: the rows up to this one, from the total or heading before.
 	const isRight = [entries, ...sectionsOf(read, line, entries)]

@@ -61,6 +61,8 @@ export const ANSWERS = [
 	'skip',
 	/** Whether aggregates of places are taken as a monthly table: `aggregate`. */
 	'take',
+	/** A fact that columns and rows say otherwise than a title: `network`, `month`, `province`. */
+	'title-wrong',
 	/** Meaning of a column: `samples=Số lượt`. */
 	'map'
 ] as const;

@@ -10,7 +10,7 @@ import type { Place } from './finder.ts';
 import type { Group } from './groups.ts';
 import { SPEED_ROLES } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
-import { parseWhole } from './numbers.ts';
+import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
@@ -57,9 +57,6 @@ export interface Entries {
 	notes: Text[];
 	refusal?: { found: string; expected: Text };
 }
-
-/** More would be a slip: the whole country sends about a million a month. */
-const MOST_SAMPLES = 10_000_000;
 
 /** Figures of all rows of a table. */
 export function entriesOf(
@@ -225,6 +222,29 @@ function valuesOf(
 ): Values | { reason: Reason; fault: Partial<Fault> } {
 	const { read } = work;
 	const { cells, line } = data.row;
+	const counted = countOfRow(read, data, group);
+	if ('reason' in counted) return counted;
+	const { samples } = counted;
+	const speeds = byReading(() => NaN);
+	for (const role of SPEED_ROLES) {
+		const of = group.speeds[role];
+		if (of) speeds[role] = speedOf(work, line, of, cells[of.at] ?? null, samples);
+	}
+	const hasSpeed = SPEED_ROLES.some((role) => !Number.isNaN(speeds[role]));
+	const statistic = hasSpeed ? statisticOf(work, data, group) : undefined;
+	const isAsked = read.questions.some(({ about }) => about === 'statistic');
+	if (!hasSpeed || statistic || isAsked) return { samples, ...speeds, statistic };
+	tell(work, line, NO_STATISTIC);
+	return { samples, ...byReading(() => NaN), statistic: undefined };
+}
+
+/** The count of a row, or why it is none. */
+function countOfRow(
+	read: TableRead,
+	data: DataRow,
+	group: Group
+): Pick<Values, 'samples'> | { reason: Reason; fault: Partial<Fault> } {
+	const { cells } = data.row;
 	const count = cells[group.samples.at] ?? null;
 	const column = group.samples.parts.join(' / ');
 	const samples = countIn(count);
@@ -255,31 +275,25 @@ function valuesOf(
 			}
 		};
 	}
-	const speeds = byReading(() => NaN);
-	for (const role of SPEED_ROLES) {
-		const of = group.speeds[role];
-		if (of) speeds[role] = speedOf(work, line, of, cells[of.at] ?? null, samples);
-	}
-	const hasSpeed = SPEED_ROLES.some((role) => !Number.isNaN(speeds[role]));
-	const statistic = hasSpeed ? statisticOf(work, data, group) : undefined;
-	const isAsked = read.questions.some(({ about }) => about === 'statistic');
-	if (!hasSpeed || statistic || isAsked) return { samples, ...speeds, statistic };
-	tell(work, line, NO_STATISTIC);
-	return { samples, ...byReading(() => NaN), statistic: undefined };
+	const off = excludedIn(cells, group);
+	if (off === undefined || off > samples)
+		return {
+			reason: 'impossible value',
+			fault: {
+				column: group.excluded.map(({ parts }) => parts.join(' / ')).join(', '),
+				...wordsOf(
+					group.excluded.map(({ at }) => textOf(cells[at])).join(', '),
+					both(`một số nguyên từ 0 đến ${samples}`, `a whole number from 0 to ${samples}`)
+				)
+			}
+		};
+	return { samples: samples - off };
 }
 
 const NO_STATISTIC = both(
 	'Không ghi tốc độ là trung vị hay trung bình: chỉ giữ số mẫu',
 	'It is not said whether speeds are medians or means: only the counts are kept'
 );
-
-/** The count of samples that a cell holds, if it holds one. */
-export function countIn(cell: Cell | undefined): number | undefined {
-	const value = typeof cell === 'number' ? cell : parseWhole(textOf(cell));
-	return value !== undefined && Number.isInteger(value) && value >= 0 && value <= MOST_SAMPLES
-		? value
-		: undefined;
-}
 
 /** One count for several rows, as a merged cell gives it, is none of any. */
 function isShared({ sharedCells }: TableRead, { row }: DataRow, { at }: Column): boolean {
@@ -311,6 +325,7 @@ function converted(value: number, factor: number): number {
 }
 
 function statisticOf({ read }: Work, data: DataRow, group: Group): Statistic | undefined {
+	if (read.isStatisticOverAll) return read.statistic?.value;
 	const said = takeStatistic(fold(data.statistic)).statistic;
 	if (said) return said;
 	return (

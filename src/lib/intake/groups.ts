@@ -1,5 +1,6 @@
 /** Which columns hold the figures of which month, network and operator; and which column is the count. */
 import type { AnswerBook } from './answers.ts';
+import { areEqual, chooseCount } from './counts.ts';
 import type { Choice, Question } from './draft.ts';
 import { isSpeedRole, SPEED_ROLES, UNIT_ROLES, type Role, type SpeedRole } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
@@ -17,6 +18,8 @@ export interface Group {
 	network?: NetworkWord;
 	operator?: string;
 	samples: Column;
+	/** Columns whose counts are taken off. */
+	excluded: Column[];
 	speeds: Partial<Record<SpeedRole, Column>>;
 	/** True for the whole of which other groups are parts. */
 	isWhole: boolean;
@@ -30,11 +33,19 @@ export interface Columns {
 	/** Columns of values that were left out, and why. */
 	unused: { column: Column; why: Text }[];
 	questions: Question[];
+	/** What rows proved of columns. */
+	notes: Text[];
+}
+
+/** Of a table whose columns are read in another way. */
+export function noColumns(): Columns {
+	return { of: {}, groups: [], unused: [], questions: [], notes: [] };
 }
 
 const ROLES: readonly Role[] = [
 	...UNIT_ROLES,
 	'samples',
+	'excluded',
 	...SPEED_ROLES,
 	'month',
 	'year',
@@ -69,14 +80,17 @@ export function mappedColumns(table: Table, book: AnswerBook): Column[] {
 		const names = [column.parts.join(' '), column.parts.at(-1)!].map(fold);
 		if (maps.some(({ header }) => names.includes(header))) return column;
 		const isTaken = maps.some(
-			({ role, header }) => role === column.role && hasHeader(table, header)
+			({ role, header }) =>
+				role === column.role &&
+				role !== 'excluded' &&
+				columnsOf(table, header).some((of) => !isScoped(of) || keyOf(of) === keyOf(column))
 		);
 		return isTaken ? { ...column, role: 'other' } : column;
 	});
 }
 
-function hasHeader(table: Table, header: string): boolean {
-	return table.columns.some(
+function columnsOf(table: Table, header: string): Column[] {
+	return table.columns.filter(
 		({ parts }) => fold(parts.join(' ')) === header || fold(parts.at(-1)!) === header
 	);
 }
@@ -86,24 +100,66 @@ function hasHeader(table: Table, header: string): boolean {
  * @param isOfSamples whether a title says that the table counts measurements
  */
 export function groupsOf(table: Table, columns: readonly Column[], isOfSamples: boolean): Columns {
-	const result: Columns = { of: {}, groups: [], unused: [], questions: [] };
+	const result = noColumns();
 	for (const column of columns) if (column.role) result.of[column.role] ??= column;
 	const counts = columns.filter(
 		(column) => column.role === 'samples' && (!column.isRival || isNumeric(table, column))
 	);
-	const scoped = counts.filter(isScoped);
+	const bad = columns.filter(({ role, selection }) => selection === 'bad' || role === 'excluded');
+	const scopes = scopesOf(counts.filter(isScoped));
 	const open = counts.filter((column) => !isScoped(column));
-	const whole = scoped.length > 0 ? wholeOf(scoped, open, result) : undefined;
-	if (scoped.length === 0) {
-		const count = theCount(table, open, columns, isOfSamples, result);
+	if (scopes.size === 0) {
+		const count = theCount(table, open, bad, columns, isOfSamples, result);
 		if (!count) return result;
-		result.groups.push({ samples: count, speeds: {}, isWhole: false });
+		result.groups.push({ ...count, speeds: {}, isWhole: false });
 	} else {
-		if (whole) result.groups.push({ samples: whole, speeds: {}, isWhole: true });
-		for (const samples of scoped) addGroup(samples, result);
+		const isOpen = (column: Column) => !isScoped(column);
+		const whole = wholeOf([...scopes.values()].flat(), open, result);
+		if (whole.length > 0) {
+			const count = chosen(table, whole, bad.filter(isOpen), result);
+			if (count) result.groups.push({ ...count, speeds: {}, isWhole: true });
+		}
+		for (const [key, own] of scopes)
+			addGroup(
+				table,
+				own,
+				bad.filter((of) => isScoped(of) && keyOf(of) === key),
+				result
+			);
 	}
 	addSpeeds(table, columns, result);
 	return result;
+}
+
+/** Counts of each month, network and operator; what isn't sure to be one is none unless it stands beside one. */
+function scopesOf(counts: readonly Column[]): Map<string, Column[]> {
+	const scopes = new Map<string, Column[]>();
+	for (const column of counts.filter(({ isRival }) => !isRival))
+		scopes.set(keyOf(column), [...(scopes.get(keyOf(column)) ?? []), column]);
+	for (const column of counts.filter(({ isRival }) => isRival))
+		scopes.get(keyOf(column))?.push(column);
+	return scopes;
+}
+
+/** The count of several, with what is taken off it; nothing where that is asked. */
+function chosen(
+	table: Table,
+	counts: readonly Column[],
+	bad: readonly Column[],
+	result: Columns
+): Pick<Group, 'samples' | 'excluded'> | undefined {
+	const [first, ...others] = counts;
+	const equal = others.filter((of) => !of.isAnswered && areEqual(table, first!, of));
+	for (const column of equal)
+		result.unused.push({
+			column,
+			why: both('có cùng giá trị với một cột khác', 'has the same values as another column')
+		});
+	const distinct = counts.filter((of) => !equal.includes(of));
+	const { count, excluded, questions, notes } = chooseCount(table, distinct, bad);
+	result.questions.push(...questions);
+	result.notes.push(...notes);
+	return count && { samples: count, excluded };
 }
 
 function isScoped({ month, period, network, operator }: Column): boolean {
@@ -119,12 +175,8 @@ function keyOf({
 	return [month ?? period?.written, network?.technology ?? network?.network, operator].join('|');
 }
 
-/** What counts without month, network and operator are beside counts that have them. */
-function wholeOf(
-	scoped: readonly Column[],
-	open: readonly Column[],
-	result: Columns
-): Column | undefined {
+/** Counts without month, network and operator that are the whole of those that have them. */
+function wholeOf(scoped: readonly Column[], open: readonly Column[], result: Columns): Column[] {
 	const hasMonths = scoped.some(({ month, period }) => month ?? period);
 	const networks = new Set(
 		scoped.flatMap(({ network }) =>
@@ -134,30 +186,32 @@ function wholeOf(
 	const isWhole =
 		!hasMonths && (networks.size === 0 || (networks.size === 1 && networks.has('part')));
 	const strong = open.filter(({ isWeak, isTotal }) => !isWeak || isTotal);
+	const whole =
+		isWhole && strong.length > 0 ? open.filter((of) => strong.includes(of) || of.selection) : [];
 	for (const column of open)
-		if (!isWhole || column !== strong[0])
+		if (!whole.includes(column))
 			result.unused.push({
 				column,
 				why: both('là tổng của các cột khác', 'is a sum of other columns')
 			});
-	return isWhole ? strong[0] : undefined;
+	return whole;
 }
 
-function addGroup(samples: Column, result: Columns): void {
-	if (result.groups.some((group) => keyOf(group) === keyOf(samples) && !group.isWhole)) {
-		result.unused.push({
-			column: samples,
-			why: both('trùng nghĩa với một cột khác', 'means the same as another column')
-		});
-		return;
-	}
-	const { month, period, network, operator } = samples;
+function addGroup(
+	table: Table,
+	counts: readonly Column[],
+	bad: readonly Column[],
+	result: Columns
+): void {
+	const count = chosen(table, counts, bad, result);
+	if (!count) return;
+	const { month, period, network, operator } = count.samples;
 	result.groups.push({
 		...(month ? { month } : {}),
 		...(period ? { period } : {}),
 		...(network ? { network } : {}),
 		...(operator ? { operator } : {}),
-		samples,
+		...count,
 		speeds: {},
 		isWhole: false
 	});
@@ -167,14 +221,17 @@ function addGroup(samples: Column, result: Columns): void {
 function theCount(
 	table: Table,
 	open: readonly Column[],
+	bad: readonly Column[],
 	columns: readonly Column[],
 	isOfSamples: boolean,
 	result: Columns
-): Column | undefined {
+): Pick<Group, 'samples' | 'excluded'> | undefined {
 	const strong = open.filter(({ isWeak }) => !isWeak);
 	const [only] = open;
 	const isSure = !only?.isWeak || (isOfSamples && !only.isRival);
-	if (only && open.length === 1 && isSure) return only;
+	if (only && open.length === 1 && isSure) return chosen(table, open, bad, result);
+	if (open.some(({ selection }) => selection) && strong.length > 0)
+		return chosen(table, open, bad, result);
 	const candidates =
 		open.length > 0 ? open : columns.filter((column) => !column.role && isNumeric(table, column));
 	if (candidates.length > 0) result.questions.push(whichCount(table, candidates, strong.length));
@@ -268,6 +325,24 @@ function addSpeeds(table: Table, columns: readonly Column[], result: Columns): v
 					'it is not clear of which network or month it is'
 				)
 			});
+	}
+	for (const group of result.groups) withOneStatistic(group, result);
+}
+
+/** Figures of a row are of one statistic, that of the first speed which names one. */
+function withOneStatistic({ speeds }: Group, result: Columns): void {
+	const statistic = SPEED_ROLES.map((role) => speeds[role]?.statistic).find(Boolean);
+	for (const role of SPEED_ROLES) {
+		const column = speeds[role];
+		if (!column?.statistic || column.statistic === statistic) continue;
+		delete speeds[role];
+		result.unused.push({
+			column,
+			why:
+				statistic === 'median'
+					? both('là trung bình, còn cột khác là trung vị', 'is of means, another of medians')
+					: both('là trung vị, còn cột khác là trung bình', 'is of medians, another of means')
+		});
 	}
 }
 

@@ -36,6 +36,8 @@ export type Role =
 	| (typeof UNIT_ROLES)[number]
 	| SpeedRole
 	| 'samples'
+	/** Part of the count that does not hold: it is taken off. */
+	| 'excluded'
 	| 'month'
 	| 'year'
 	| 'network'
@@ -58,6 +60,8 @@ export type Role =
 	| 'private'
 	| 'tile';
 
+export type Selection = 'valid' | 'bad' | 'passed';
+
 /** What one header says. */
 export interface Meaning {
 	role?: Role;
@@ -65,6 +69,8 @@ export interface Meaning {
 	isWeak?: boolean;
 	/** True of a count with more words than we know, "Số mẫu sau làm sạch": beside another it must be asked which counts. */
 	isRival?: boolean;
+	/** What a count holds of all that was measured: those that hold, that do not, or that "đạt", which may be either. */
+	selection?: Selection;
 	month?: Month;
 	/** Time that is no calendar month. */
 	period?: Period;
@@ -201,8 +207,7 @@ function read(parts: readonly string[]): Meaning {
 	)
 		return { ...about, role: 'samples', isTotal: /^tong/.test(rest) };
 	const count = countRole(rest, words, text);
-	// With more words it is no month's or network's own count: that would be a guess.
-	if (count && !(count.isRival && isScoped)) return { ...about, ...count };
+	if (count) return { ...about, ...count };
 	const unit = unitRole(rest, words);
 	if (unit) return unit;
 	if (NOT_THE_COUNT.test(`${rest} ${text.includes('%') ? '%' : ''}`))
@@ -276,7 +281,41 @@ function speedRole(rest: string, text: string): Meaning | undefined {
 const NOT_A_SPEED =
 	/\b(?:ty le|ti le|phan tram|xep hang|thu hang|so sanh|so voi|tang|giam|chenh lech|muc tieu|chi tieu|luu luong|truoc|cung ky|p10|p90|max|min|cao nhat|thap nhat|lon nhat|nho nhat|packet|loss|sai so)\b/;
 
+/** "Số mẫu sau khi loại trùng" holds; "Số mẫu trùng" does not. */
+const AFTER =
+	/\b(?:sau|after)(?: khi)?\b.*\b(?:loai|loc|lam sach|xu ly|kiem tra|hau kiem|cleaning|filter)/;
+const BEFORE = /\b(?:chua|truoc|before|can|phai|yeu cau dat)\b/;
+const BAD =
+	/\b(?:loi|hong|trung|trung lap|lap lai|loai(?! (?:mang|hinh|thiet bi|ket noi))|khong (?:hop le|dat|thanh cong|su dung|tinh)|that bai|huy|bat thuong|errors?|failed|failures?|invalid|rejected|excluded|duplicates?|duplicated|discarded|outliers?)\b/;
+const VALID =
+	/\b(?:hop le|thanh cong|sach|da loc|duoc (?:chap nhan|tinh|duyet)|chap nhan|valid|successful|succeeded|cleaned|accepted|unique)\b/;
+const PASSED = /\bdat\b(?! duoc)|\bpassed\b/;
+/** A share, or a count of what reaches a speed. */
+const NO_SELECTION =
+	/%|\b(?:ty le|ti le|phan tram|percent|ratio|rate|share|toc do|speed|[mkg]bps|[mkg]bit|nguong|\d+ mb|so sanh|so voi|xep hang|cung ky|thang truoc|ke hoach|chi tieu|muc tieu|con thieu)\b/;
+
+/** What a count holds of all that was measured. */
+function selectionOf(rest: string, text: string): Selection | undefined {
+	if (!COUNT_STRONG.test(rest) || NO_SELECTION.test(`${rest} ${fold(text)} ${text}`))
+		return undefined;
+	if (AFTER.test(rest)) return 'valid';
+	if (BEFORE.test(rest)) return undefined;
+	if (BAD.test(rest)) return 'bad';
+	if (VALID.test(rest)) return 'valid';
+	return PASSED.test(rest) ? 'passed' : undefined;
+}
+
 function countRole(rest: string, words: readonly string[], text: string): Meaning | undefined {
+	const selection = selectionOf(rest, text);
+	if (selection === 'bad') return { role: 'other', selection };
+	if (selection === 'passed') return { role: 'samples', isWeak: true, isRival: true, selection };
+	const found = plainCountRole(rest, words, text);
+	if (selection === 'valid')
+		return { ...(found ?? { role: 'samples', isWeak: true, isRival: true }), selection };
+	return found;
+}
+
+function plainCountRole(rest: string, words: readonly string[], text: string): Meaning | undefined {
 	const isTotal = /\b(?:tong|total|all)\b/.test(rest);
 	const tail = isTotal ? { isTotal } : {};
 	if (NOT_THE_COUNT.test(rest) || text.includes('%')) return undefined;

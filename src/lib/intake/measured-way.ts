@@ -20,6 +20,7 @@ import { columnStyleOf, type ValueStyle } from './styles.ts';
 import type { Column, Table, Title } from './tables.ts';
 import { both, choice, same } from './texts.ts';
 import { isBlank } from './words.ts';
+import { noColumns } from './groups.ts';
 import { VIET_NAM } from './zones.ts';
 
 /** How the rows of a table are read. */
@@ -135,15 +136,7 @@ function addTime(
 		if (answer) way.month = answer;
 		return;
 	}
-	const month = monthOfTable(
-		table,
-		surroundings,
-		[],
-		{ of: {}, groups: [], unused: [], questions: [] },
-		[],
-		book,
-		context
-	);
+	const month = monthOfTable(table, surroundings, [], noColumns(), [], book, context);
 	const unread = month.reading ? undefined : columns.unread;
 	if (unread) result.questions.push(timeQuestion(table, unread));
 	else result.questions.push(...month.questions.map((of) => withValues(of, way)));
@@ -232,13 +225,7 @@ function addNetwork(
 			};
 		return;
 	}
-	const found = networkOfTable(
-		table,
-		surroundings,
-		[],
-		{ of: {}, groups: [], unused: [], questions: [] },
-		book
-	);
+	const found = networkOfTable(table, surroundings, [], noColumns(), book);
 	if (found.refusal) result.refusal ??= found.refusal;
 	if (found.reading) {
 		way.network = found.reading.value.network;

@@ -2,6 +2,7 @@
 import { editionOfMonth } from '../domain/edition.ts';
 import type { Level } from '../domain/unit.ts';
 import type { AnswerBook } from './answers.ts';
+import { provinceAgainstTitle } from './against-titles.ts';
 import { crosswalkOf, type EditionNames, type IntakeContext } from './context.ts';
 import type { Question } from './draft.ts';
 import type { Found, Place, UnitWords } from './finder.ts';
@@ -95,6 +96,9 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 		if (rows.length > 0)
 			addQuestions(read, edition, rows, { list, level, trust }, context, placing);
 	}
+	const against = provinceAgainstTitle(read, placing, own, book, context);
+	if (against.question) placing.questions.push(against.question);
+	if (against.note) placing.notes.push(against.note);
 	return placing;
 }
 

@@ -14,7 +14,7 @@ import {
 import type { Question, Reading, TableDraft } from './draft.ts';
 import type { CodeStyle, Place } from './finder.ts';
 import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
-import { isSpeedRole } from './headers.ts';
+import { isSpeedRole, type Role } from './headers.ts';
 import { networkOf, type NetworkWord } from './networks.ts';
 import { monthOfTable, networkOfTable } from './readings.ts';
 import {
@@ -30,9 +30,11 @@ import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
 import { codeStyleOf } from './code-style.ts';
 import { valueStyleOf, type ValueStyle } from './styles.ts';
 import { type Column, type Table, type Title } from './tables.ts';
+import { networkAgainstTitle } from './against-titles.ts';
+import { statisticOfTable } from './statistic-of-table.ts';
 import { rangeOf } from './table-names.ts';
 import { unreadUnits } from './unread-units.ts';
-import { both } from './texts.ts';
+import { both, listed } from './texts.ts';
 import { fold, isBlank } from './words.ts';
 
 /** A table whose rows were read, before their units are found. */
@@ -48,6 +50,8 @@ export interface TableRead {
 	month?: Reading<string>;
 	network?: Reading<NetworkWord>;
 	statistic?: Reading<Statistic>;
+	/** True when an answer of it holds against headers and cells. */
+	isStatisticOverAll: boolean;
 	/** Provinces that titles name; that of a line of signature only when no title names one. */
 	provinces: Map<string, { places: Place[]; text: string; isSigned: boolean }>;
 	codes: CodeStyle;
@@ -77,12 +81,15 @@ export function readTable(
 	const mapped = mappedColumns(table, book).map((column) => checkedByValues(table, column));
 	const columns = groupsOf({ ...table, columns: mapped }, mapped, surroundings.isOfSamples);
 	const questions = [...columns.questions];
-	const notes: Text[] = columns.unused.map(({ column, why }) =>
-		both(
-			`Cột "${column.parts.join(' / ')}" ${why.vi}: không dùng`,
-			`Column "${column.parts.join(' / ')}" ${why.en}: not used`
+	const notes: Text[] = [
+		...columns.notes,
+		...columns.unused.map(({ column, why }) =>
+			both(
+				`Cột "${column.parts.join(' / ')}" ${why.vi}: không dùng`,
+				`Column "${column.parts.join(' / ')}" ${why.en}: not used`
+			)
 		)
-	);
+	];
 	const groups = columns.groups.filter((group) => isOfMonth(group, notes));
 	const month = monthOfTable(table, surroundings, groups, columns, elsewhere, book, context);
 	const network = networkOfTable(table, surroundings, groups, columns, book);
@@ -103,6 +110,8 @@ export function readTable(
 		names.finder,
 		book
 	);
+	const against = networkAgainstTitle(table, surroundings, data, { ...columns, groups }, book);
+	const statistic = statisticOfTable(table, surroundings, groups, data, book);
 	const unread = data.length > 0 ? unreadUnits(table, columns, mapped, names.finder) : {};
 	if (data.length > 0)
 		questions.push(
@@ -110,8 +119,10 @@ export function readTable(
 			...(data.every(({ section }) => section.month) ? [] : month.questions),
 			// A heading may name it for each row.
 			...(data.every(({ section }) => section.network) ? [] : network.questions),
+			...(against.question ? [against.question] : []),
 			...values.questions,
-			...(question ? [question] : [])
+			...(question ? [question] : []),
+			...statistic.questions
 		);
 	const read: TableRead = {
 		table,
@@ -132,14 +143,27 @@ export function readTable(
 			table,
 			mapped.filter(({ role }) => role === 'samples')
 		),
+		isStatisticOverAll: statistic.isOverAll,
 		questions,
-		notes: [...notes, ...month.notes, ...network.notes, ...values.notes]
+		notes: [
+			...notes,
+			...month.notes,
+			...network.notes,
+			...values.notes,
+			...filledNotes(columns, data)
+		]
 	};
+	if (statistic.reading) read.statistic = statistic.reading;
 	if (month.reading) read.month = month.reading;
 	if (network.reading) read.network = network.reading;
-	const refusal = unread.refusal ?? month.refusal ?? network.refusal ?? values.refusal;
+	const refusal =
+		unread.refusal ??
+		month.refusal ??
+		network.refusal ??
+		against.refusal ??
+		values.refusal ??
+		statistic.refusal;
 	if (refusal && data.length > 0) read.refusal = refusal;
-	addStatistic(read, groups, book);
 	return read;
 }
 
@@ -247,6 +271,21 @@ function readRows(frame: RowFrame): { rows: TableRead['rows']; data: DataRow[] }
 	return { rows, data };
 }
 
+/** Cells that were left out and filled from above, by column. */
+function filledNotes({ of }: Columns, data: readonly DataRow[]): Text[] {
+	const lines = new Map<Role, number[]>();
+	for (const { filled, row } of data)
+		for (const role of filled) lines.set(role, [...(lines.get(role) ?? []), row.line]);
+	return [...lines].map(([role, those]) => {
+		const header = of[role]?.parts.join(' / ') ?? role;
+		const rows = listed(those.map(String), 6);
+		return both(
+			`Cột "${header}" để trống ở ${those.length} dòng, lấy theo ô phía trên: dòng ${rows.vi}`,
+			`Column "${header}" is empty in ${those.length} rows and filled from the cell above: rows ${rows.en}`
+		);
+	});
+}
+
 /** Provinces that titles name, by edition. */
 function titledProvinces(
 	titles: readonly string[],
@@ -282,77 +321,6 @@ function uniquePlaces(found: readonly { text: string; places: Place[] }[]): {
 		...new Map(found.flatMap((of) => of.places).map((place) => [place.code, place])).values()
 	];
 	return { places, text: found.find((of) => of.places.length > 0)?.text ?? '' };
-}
-
-/** What speeds are: told by a column, a header, a title or an answer. */
-function addStatistic(read: TableRead, groups: readonly Group[], book: AnswerBook): void {
-	const { table, surroundings } = read;
-	const columns = groups.flatMap(({ speeds }) => Object.values(speeds));
-	const hasSpeeds = columns.some(({ at }) =>
-		read.data.some(({ row }) => /\d/.test(textOf(row.cells[at])))
-	);
-	if (!hasSpeeds) return;
-	const answer = book.of('statistic', table.name) as Statistic | undefined;
-	const said = new Set(surroundings.statistics.map(({ value }) => value));
-	const headers = new Set(columns.flatMap(({ statistic }) => statistic ?? []));
-	const cells = read.data.some(({ statistic }) => statistic !== '');
-	const own = headers.size > 0 ? [...headers][0] : said.size === 1 ? [...said][0] : undefined;
-	if (answer && own && answer !== own && headers.size <= 1) {
-		read.refusal = {
-			found: own,
-			expected: both(
-				`--statistic ${answer} trái với tệp (${own})`,
-				`--statistic ${answer} contradicts the file (${own})`
-			)
-		};
-		return;
-	}
-	const value = own ?? answer;
-	if (value)
-		read.statistic = {
-			value,
-			certainty: 'proven',
-			evidence: [
-				own === undefined
-					? { kind: 'answer', at: '--statistic', text: value }
-					: (surroundings.statistics.find((of) => of.value === own)?.evidence ?? {
-							kind: 'header',
-							at: table.name,
-							text: own
-						})
-			]
-		};
-	else if (!cells) read.questions.push(statisticQuestion(table, columns, read.data));
-}
-
-function statisticQuestion(
-	table: Table,
-	columns: readonly Column[],
-	data: readonly DataRow[]
-): Question {
-	const names = columns.map(({ parts }) => `"${parts.join(' / ')}"`).join(', ');
-	const [column] = columns;
-	const shown = data
-		.map(({ row }) => textOf(row.cells[column!.at]))
-		.filter(Boolean)
-		.slice(0, 3);
-	return {
-		about: 'statistic',
-		tables: [table.name],
-		found: both(
-			`Tệp có tốc độ (${names}) nhưng không ghi là trung vị hay trung bình`,
-			`The file has speeds (${names}) but does not say whether they are medians or means`
-		),
-		choices: (['median', 'mean'] as const).map((value) => ({
-			answer: { name: 'statistic', value },
-			text: value === 'median' ? both('trung vị', 'medians') : both('trung bình', 'means'),
-			examples: shown.map((text) => ({
-				vi: `${text} ${value === 'median' ? '(trung vị)' : '(trung bình)'}`,
-				en: `${text} (${value})`
-			}))
-		})),
-		form: '--statistic median | mean'
-	};
 }
 
 /** What is told of a table's columns. */

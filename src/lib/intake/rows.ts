@@ -2,10 +2,10 @@
 import { operatorOf } from '../domain/operator.ts';
 import type { NotRow } from './draft.ts';
 import type { UnitWords } from './finder.ts';
+import { excludedIn, wholeIn } from './count-cells.ts';
 import type { Group } from './groups.ts';
 import type { Role } from './headers.ts';
 import { networkOf, networksIn, type NetworkWord } from './networks.ts';
-import { parseWhole } from './numbers.ts';
 import { operatorsIn } from './operators.ts';
 import { periodOfCell, periodsIn, type Period } from './period.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
@@ -49,6 +49,8 @@ export interface DataRow {
 	statistic: string;
 	section: Section;
 	groups: Group[];
+	/** Columns whose cell is empty here and was filled from a row above, other than by a merged range. */
+	filled: Role[];
 	/** True when a table with a column of communes leaves it empty. */
 	isBlank: boolean;
 }
@@ -156,8 +158,8 @@ function isTotalRow({ of }: RowFrame, { cells }: SheetRow): boolean {
 
 function totalOf(row: SheetRow, filled: readonly Group[], text: string, above: Above): ReadRow {
 	const groups = filled.flatMap((group) => {
-		const cell = row.cells[group.samples.at];
-		const stated = typeof cell === 'number' ? cell : parseWhole(textOf(cell));
+		const whole = wholeIn(row.cells[group.samples.at]);
+		const stated = whole === undefined ? undefined : whole - (excludedIn(row.cells, group) ?? 0);
 		return stated === undefined ? [] : [{ group, stated }];
 	});
 	return { kind: 'total', groups, text, section: above.section };
@@ -260,6 +262,7 @@ function readDataRow(
 			: null;
 	const data: DataRow = {
 		row,
+		filled: filledRoles(frame, row, above, words),
 		words,
 		inherits,
 		month: dates === null ? undefined : periodOfCell(dates, year),
@@ -289,6 +292,28 @@ function readDataRow(
 	if (upper === 'district') next.section = { ...above.section, district: words.unit };
 	return [{ kind: 'data', data }, next];
 }
+
+/** Roles of columns that say nothing in this row and go by what stands above. */
+function filledRoles(frame: RowFrame, row: SheetRow, above: Above, words: UnitWords): Role[] {
+	const isOpen = (role: Role) => {
+		const column = frame.of[role];
+		return (
+			column !== undefined &&
+			isEmpty(row.cells[column.at]) &&
+			!frame.merges.has(`${row.line}:${column.at}`)
+		);
+	};
+	const cells = CARRIED.filter(
+		(role) => isOpen(role) && !isEmpty(carried(frame, row, role, above.merged))
+	);
+	const names = (['province', 'district'] as const).filter(
+		(role) =>
+			isOpen(role) && words[role] !== '' && words[role] === above[role] && !above.section[role]
+	);
+	return [...cells, ...names];
+}
+
+const CARRIED = ['month', 'year', 'network', 'operator'] as const;
 
 function kept(cells: Partial<Record<Role, Cell>>): Partial<Record<Role, Cell>> {
 	return Object.fromEntries(Object.entries(cells).filter(([, cell]) => !isEmpty(cell)));

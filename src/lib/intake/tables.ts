@@ -10,6 +10,8 @@ export interface Column extends Meaning {
 	at: number;
 	/** Texts of its header from the top down. */
 	parts: string[];
+	/** True when an answer gives its role. */
+	isAnswered?: boolean;
 }
 
 /** A line above, between or below tables. */
@@ -288,8 +290,10 @@ function scoreOf(columns: readonly Column[], rows: readonly SheetRow[]): number 
 	}
 	const values = known.filter(({ role }) => VALUES.includes(role!));
 	const distinct = new Set(
-		known.map(({ role, month, network, operator, statistic }) =>
-			[role, month, network?.technology ?? network?.network, operator, statistic].join('|')
+		known.map(({ role, month, network, operator, statistic, selection }) =>
+			[role, month, network?.technology ?? network?.network, operator, statistic, selection].join(
+				'|'
+			)
 		)
 	).size;
 	return distinct * 10 + values.length + (values.length > 0 ? 5 : 0) - (rows.length - 1) * 0.1;
@@ -319,11 +323,14 @@ function columnsOf(
 }
 
 /** The role that an answer gives a column. */
-function mappedRole(parts: readonly string[], map: HeaderMap): Meaning {
+function mappedRole(
+	parts: readonly string[],
+	map: HeaderMap
+): Meaning & Pick<Column, 'isAnswered'> {
 	if (map.length === 0) return {};
 	const names = [parts.join(' '), parts.at(-1)!].map(fold);
 	const found = map.find(({ header }) => names.includes(header));
-	return found ? { role: found.role, isWeak: false } : {};
+	return found ? { role: found.role, isWeak: false, isRival: false, isAnswered: true } : {};
 }
 
 /** A cell of a header: its own text, that of the range it is merged into, or of the cell left of it that spans it. */

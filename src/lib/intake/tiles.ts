@@ -9,7 +9,7 @@ import { linesAround, surroundingsOf, type IntakeContext } from './context.ts';
 import { degreesOf } from './coordinates.ts';
 import type { Question, TableDraft } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
-import { mappedColumns } from './groups.ts';
+import { noColumns, mappedColumns } from './groups.ts';
 import { networkOf, networksIn, type NetworkWord } from './networks.ts';
 import { parseWhole } from './numbers.ts';
 import { draftOf } from './read-table.ts';
@@ -67,7 +67,7 @@ export function readTiles(
 			);
 		return read;
 	}
-	const none = { of: {}, groups: [], unused: [], questions: [] };
+	const none = noColumns();
 	const surroundings = surroundingsOf(linesAround(table, top));
 	const month = monthOfTable(table, surroundings, [], none, [], book, context);
 	const network = networkOfTiles(table, surroundings, book);
@@ -115,7 +115,7 @@ function networkOfTiles(
 					evidence: { kind: 'sheet' as const, at: table.sheet.file, text: table.sheet.file }
 				}
 			];
-	const none = { of: {}, groups: [], unused: [], questions: [] };
+	const none = noColumns();
 	return networkOfTable(table, { ...surroundings, networks }, [], none, book);
 }
 

@@ -1,0 +1,99 @@
+/** Several columns that count samples: which of them holds is proven by the rows or asked. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answers, IntakeContext } from '../../src/lib/intake/index.ts';
+import {
+	askedOf as asked,
+	draftOfText,
+	realContext,
+	samplesOf as samples,
+	table
+} from '../testing/short-tables.ts';
+
+let context: IntakeContext;
+beforeAll(async () => {
+	context = await realContext();
+});
+const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
+
+describe('a count with more words than we know', () => {
+	const three = (rows: readonly string[], last = 'Số mẫu hợp lệ') =>
+		table(
+			`Tháng,Số mẫu đo,Số mẫu lỗi,${last}`,
+			rows.map((row) => `2026-09,${row}`)
+		);
+	it('is that of valid samples where every row shows that the others do not hold', () => {
+		const { status, parts, notes } = draft(three(['120,20,100', '90,0,90', '412,12,400']));
+		expect([status, parts[0]?.samples]).toEqual(['accepted', 590]);
+		expect(notes.map(({ en }) => en).join()).toContain('"Số mẫu đo" less "Số mẫu lỗi"');
+		expect(asked(draft(three(['120,20,100', '90,0,80'])))).toBe('map');
+	});
+	it.each(['lỗi', 'trùng', 'bị loại', 'không hợp lệ', 'không đạt yêu cầu'])(
+		'is not taken with "Số mẫu %s" in it without a word',
+		(bad) => {
+			const text = table(`Tháng,Số mẫu đo,Số mẫu ${bad}`, ['2026-09,120,20', '2026-09,90,0']);
+			const { status, questions } = draft(text);
+			expect([status, questions.length, questions[0]?.about]).toEqual(['question', 1, 'map']);
+			const totals = questions[0]!.choices.map(({ answer, examples }) => [
+				samples(draft(text, { map: [answer!.value] })),
+				examples.map(({ en }) => en)
+			]);
+			expect(totals).toEqual([
+				['2026-09 210', ['Phường Ba Đình: 120', 'Phường Ngọc Hà: 90']],
+				['2026-09 190', ['Phường Ba Đình: 100', 'Phường Ngọc Hà: 90']]
+			]);
+			expect(draft(text.replace('120,20', '120,0')).status).toBe('accepted');
+		}
+	);
+	it.each(['đạt yêu cầu', 'hợp lệ', 'đạt'])('beside "Số mẫu %s" is asked about', (selection) => {
+		const text = table(`Tháng,Số mẫu đo,Số mẫu ${selection}`, ['2026-09,120,80']);
+		const { status, questions } = draft(text);
+		expect([status, questions.map(({ about }) => about)]).toEqual(['question', ['map']]);
+		expect(
+			questions[0]!.choices
+				.filter(({ answer }) => answer?.name === 'map')
+				.map(({ answer }) => samples(draft(text, { map: [answer!.value] })))
+		).toEqual(['2026-09 120', '2026-09 80']);
+	});
+	it('below networks is asked about once, and the answer holds for each', () => {
+		const text = [
+			'Mã xã,Tháng,Di động,Di động,Cố định,Cố định',
+			',,Số mẫu đo,Số mẫu hợp lệ,Số mẫu đo,Số mẫu hợp lệ',
+			'00004,2026-09,120,80,60,50',
+			'00008,2026-09,100,90,40,40'
+		].join('\n');
+		const { status, questions } = draft(text);
+		expect([status, questions.length]).toEqual(['question', 1]);
+		const totals = questions[0]!.choices
+			.filter(({ answer }) => answer?.name === 'map')
+			.map(({ answer }) => draft(text, { map: [answer!.value] }).parts.map((of) => of.samples));
+		expect(totals).toEqual([
+			[100, 220],
+			[90, 170]
+		]);
+	});
+	it('of all operators is asked about, too', () => {
+		const text = table('Tháng,Viettel,VNPT,Tổng số mẫu,Số mẫu hợp lệ', [
+			'2026-09,60,60,120,80',
+			'2026-09,50,40,90,90'
+		]);
+		expect(asked(draft(text))).toBe('map');
+		expect(samples(draft(text, { map: ['samples=Số mẫu hợp lệ'] }))).not.toBe('2026-09 210');
+	});
+	it('less what does not hold is held against its total', () => {
+		const text = table(
+			'Tháng,Số mẫu đo,Số mẫu lỗi',
+			['2026-09,120,20', '2026-09,90,0'],
+			['Tổng cộng,,,,210,20']
+		);
+		const { status, checks } = draft(text, { map: ['excluded=Số mẫu lỗi'] });
+		expect([status, checks.map(({ isRight }) => isRight)]).toEqual(['accepted', [true]]);
+	});
+	it('beside another is asked about, and alone it is no count for sure', () => {
+		const two = table('Tháng,Số mẫu đo,Số mẫu sau làm sạch', ['2026-09,120,80']);
+		expect([draft(two).status, asked(draft(two))]).toEqual(['question', 'map']);
+		const { status, parts } = draft(two, { map: ['samples=Số mẫu sau làm sạch'] });
+		expect([status, parts[0]?.samples]).toEqual(['accepted', 80]);
+		const alone = table('Tháng,Số mẫu (nghìn)', ['2026-09,19']);
+		expect(draft(`Kết quả đo mẫu i-Speed tháng 9/2026\n${alone}`).status).toBe('question');
+	});
+});

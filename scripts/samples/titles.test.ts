@@ -1,0 +1,178 @@
+/** What titles, names of sheets and headings say against columns and rows: asked or told, never passed over. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sheetOfText } from '../../src/lib/intake/csv.ts';
+import { buildDraft, type Answers, type IntakeContext } from '../../src/lib/intake/index.ts';
+import {
+	askedOf as asked,
+	draftOfText,
+	realContext,
+	samplesOf as samples,
+	table
+} from '../testing/short-tables.ts';
+
+let context: IntakeContext;
+beforeAll(async () => {
+	context = await realContext();
+});
+const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
+const onSheet = (name: string, text: string, answers: Answers = {}) =>
+	buildDraft([{ ...sheetOfText(text, 'tệp.xlsx'), name }], answers, context);
+const networks = ({ parts }: ReturnType<typeof draft>) =>
+	parts.map(({ network, samples: count }) => `${network} ${count}`).join('; ');
+const notes = (of: ReturnType<typeof draft>) => of.notes.map(({ en }) => en).join('\n');
+
+const ROWS = ['2026-09,86', '2026-09,92'];
+const FIXED = table('Tháng,Số mẫu', ROWS, [], 'Cố định');
+
+describe('a title of another network', () => {
+	it('than the column is asked about, and each answer holds', () => {
+		const text = `Kết quả đo mạng di động\n${FIXED}`;
+		const { status, questions } = draft(text);
+		expect([status, questions.map(({ about }) => about)]).toEqual(['question', ['title-wrong']]);
+		expect(questions[0]!.found.en).toMatch(/"Kết quả đo mạng di động" .*2 of 2 rows.*fixed/);
+		expect(networks(draft(text, { 'title-wrong': ['network'] }))).toBe('fixed 178');
+		expect(networks(draft(text, { map: ['other=Mạng'] }))).toBe('mobile 178');
+		expect(draft(`Kết quả đo mạng cố định\n${FIXED}`).status).toBe('accepted');
+		expect(draft(`Kết quả đo di động và cố định\n${FIXED}`).status).toBe('accepted');
+	});
+	it('than some of the rows is asked about', () => {
+		const text = `Kết quả đo mạng cố định\n${FIXED}\n00025,Phường Giảng Võ,Di động,2026-09,7`;
+		expect(asked(draft(text))).toBe('title-wrong');
+	});
+	it('than the heading of a column is asked about', () => {
+		const text = 'Kết quả đo mạng cố định tháng 9/2026\nMã xã,Số mẫu di động\n00004,86\n00008,92';
+		expect(asked(draft(text))).toBe('title-wrong');
+		expect(networks(draft(text, { 'title-wrong': ['network'] }))).toBe('mobile 178');
+	});
+	it('than the heading of a section is asked about', () => {
+		const text =
+			'Kết quả đo mạng cố định tháng 9/2026\nMã xã,Tên xã,Số mẫu\nA. Mạng di động\n00004,Phường Ba Đình,86';
+		expect(asked(draft(text))).toBe('title-wrong');
+		expect(networks(draft(text, { 'title-wrong': ['network'] }))).toBe('mobile 86');
+	});
+	it('of a sheet is asked about, too', () => {
+		expect(asked(onSheet('Di động', FIXED))).toBe('title-wrong');
+	});
+	it('of 5G is not that of all mobile', () => {
+		const text = table('Tháng,Số mẫu', ROWS);
+		expect(asked(draft(`Kết quả đo mạng 5G\n${text}`))).toBe('title-wrong');
+		const both = `${text}\n00004,Phường Ba Đình,5G,2026-09,12`;
+		expect(draft(`Kết quả đo mạng 5G\n${both}`).status).toBe('accepted');
+		expect(draft(`Kết quả đo mạng di động\n${both}`).status).toBe('accepted');
+	});
+	it('is no answer to it: an option that no row agrees with is refused', () => {
+		expect(draft(FIXED, { network: ['mobile'] }).status).toBe('refused');
+		expect(draft(FIXED, { network: ['fixed'] }).status).toBe('accepted');
+	});
+});
+
+describe('a statistic', () => {
+	const text = (title: string, header: string) =>
+		`${title}\n${table(`Tháng,Số mẫu,${header}`, ['2026-09,86,30.5', '2026-09,92,41'])}`;
+	it('of a title against that of a column is asked about, and each answer holds', () => {
+		const wrong = text('Số mẫu và tốc độ trung bình', 'Tải xuống trung vị (Mbps)');
+		const { status, questions } = draft(wrong);
+		expect([status, questions.map(({ about }) => about)]).toEqual(['question', ['statistic']]);
+		expect(questions[0]!.found.en).toContain('"Số mẫu và tốc độ trung bình"');
+		for (const statistic of ['median', 'mean'] as const)
+			expect(draft(wrong, { statistic: [statistic] }).parts[0]?.statistic).toBe(statistic);
+		const right = text('Số mẫu và tốc độ trung vị', 'Tải xuống trung vị (Mbps)');
+		expect(draft(right).parts[0]?.statistic).toBe('median');
+	});
+	it('of cells against that of a header is asked about', () => {
+		const wrong = table('Tháng,Số mẫu,Tải xuống trung vị (Mbps),Thống kê', [
+			'2026-09,86,30.5,trung bình'
+		]);
+		expect(asked(draft(wrong))).toBe('statistic');
+		expect(draft(wrong, { statistic: ['mean'] }).parts[0]?.statistic).toBe('mean');
+	});
+	it('of one column is not that of another', () => {
+		const mixed = table('Tháng,Số mẫu,Tải xuống trung vị (Mbps),Tải lên trung bình (Mbps)', [
+			'2026-09,86,30.5,12'
+		]);
+		const found = draft(mixed);
+		expect(found.parts[0]?.rows[0]).toMatchObject({ download: 30.5, upload: NaN });
+		expect(notes(found)).toContain('"Tải lên trung bình (Mbps)"');
+	});
+});
+
+describe('the name of a sheet', () => {
+	const plain = 'Mã xã,Tên xã,Mạng,Số mẫu\n00004,Phường Ba Đình,Di động,86';
+	it.each(['T9', 'Thang 9', 'Tháng 9', '9-2026', 'T09.2026'])(
+		'"%s" against a title of October is asked about',
+		(name) => {
+			const text = `Số mẫu tháng 10/2026\n${plain}`;
+			expect(asked(onSheet(name, text))).toBe('month');
+			expect(samples(onSheet(name, text, { month: ['2026-09'] }))).toBe('2026-09 86');
+			expect(samples(onSheet(name, text, { month: ['2026-10'] }))).toBe('2026-10 86');
+			expect(onSheet(name, text, { month: ['2026-08'] }).status).toBe('refused');
+		}
+	);
+	it('that agrees is not asked about, nor are other months that a title only mentions', () => {
+		for (const title of [
+			'Số mẫu tháng 10/2026',
+			'Số mẫu tháng 10/2026 (gửi trước ngày 15 tháng 11)',
+			'Số mẫu tháng 10/2026 so với tháng 9'
+		])
+			expect(samples(onSheet('T10', `${title}\n${plain}`))).toBe('2026-10 86');
+	});
+	it('against title and rows is told', () => {
+		const text = `Số mẫu tháng 10/2026\n${table('Tháng,Số mẫu', ['2026-10,86'])}`;
+		const found = onSheet('T9', text);
+		expect([found.status, notes(found)]).toEqual(['accepted', expect.stringContaining('"T9"')]);
+	});
+});
+
+describe('a title of another month', () => {
+	it('than the header of the count is asked about', () => {
+		const text = 'Số mẫu tháng 9/2026\nMã xã,Mạng,Số mẫu tháng 10/2026\n00004,Di động,86';
+		expect(asked(draft(text))).toBe('month');
+		expect(samples(draft(text, { month: ['2026-10'] }))).toBe('2026-10 86');
+		expect(samples(draft(text, { month: ['2026-09'] }))).toBe('2026-09 86');
+	});
+	it('than any of several headers is asked about', () => {
+		const text =
+			'Số mẫu tháng 6/2026\nMã xã,Mạng,Số mẫu tháng 9/2026,Số mẫu tháng 10/2026\n00004,Di động,86,90';
+		expect(asked(draft(text))).toBe('title-wrong');
+		expect(samples(draft(text, { 'title-wrong': ['month'] }))).toBe('2026-09 86; 2026-10 90');
+	});
+});
+
+describe('a title of another province', () => {
+	const rows = table('Tháng,Số mẫu', ROWS);
+	it('than the rows is asked about', () => {
+		const text = `Kết quả đo tại thành phố Hải Phòng\n${rows}`;
+		const { status, questions } = draft(text);
+		expect([status, questions.map(({ about }) => about)]).toEqual(['question', ['title-wrong']]);
+		expect(questions[0]!.found.en).toMatch(/Thành phố Hải Phòng.*2 of 2 rows.*Thành phố Hà Nội/);
+		expect(samples(draft(text, { 'title-wrong': ['province'] }))).toBe('2026-09 178');
+		expect(draft(`Kết quả đo tại thành phố Hà Nội\n${rows}`).status).toBe('accepted');
+	});
+	it('where some rows are of it is told', () => {
+		const text = `Kết quả đo tại Hà Nội\n${rows}\n10507,Phường Thành Đông,Di động,2026-09,7`;
+		const found = draft(text);
+		expect([found.status, notes(found)]).toEqual([
+			'accepted',
+			expect.stringMatching(/1 of 3 rows.*Thành phố Hải Phòng/)
+		]);
+	});
+	it('that is only where a letter was signed is none', () => {
+		expect(draft(`Hải Phòng, ngày 10 tháng 10 năm 2026\n${rows}`).status).toBe('accepted');
+	});
+});
+
+describe('a cell that is left out below another', () => {
+	it('is told where it was filled', () => {
+		const text = [
+			'Tháng,Mạng,Mã xã,Số mẫu',
+			'2026-09,Di động,00004,86',
+			',,00008,92',
+			'2026-10,Cố định,00004,70',
+			',,00008,71'
+		].join('\n');
+		const found = draft(text);
+		expect(samples(found)).toBe('2026-09 178; 2026-10 141');
+		expect(notes(found)).toMatch(/"Tháng".*rows 3, 5/);
+		expect(notes(found)).toMatch(/"Mạng".*rows 3, 5/);
+	});
+});
