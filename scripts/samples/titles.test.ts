@@ -148,16 +148,24 @@ describe('a title of another province', () => {
 		expect(samples(draft(text, { 'title-wrong': ['province'] }))).toBe('2026-09 178');
 		expect(draft(`Kết quả đo tại thành phố Hà Nội\n${rows}`).status).toBe('accepted');
 	});
-	it('where some rows are of it is told', () => {
+	it('than one of the rows leaves that row out, and says so', () => {
 		const text = `Kết quả đo tại Hà Nội\n${rows}\n10507,Phường Thành Đông,Di động,2026-09,7`;
+		const { status, outcomes } = draft(text);
+		expect([status, outcomes.filter(({ kind }) => kind === 'waiting').length]).toEqual([
+			'question',
+			1
+		]);
+	});
+	it('than some of the rows, where titles name several, is told', () => {
+		const text = `Kết quả đo tại Hà Nội và Hải Phòng\n${rows}\n20194,Phường Hải Vân,Di động,2026-09,7`;
 		const found = draft(text);
 		expect([found.status, notes(found)]).toEqual([
 			'accepted',
-			expect.stringMatching(/1 of 3 rows.*Thành phố Hải Phòng/)
+			expect.stringMatching(/1 of 3 rows.*Thành phố Đà Nẵng/)
 		]);
 	});
 	it('that is only where a letter was signed is none', () => {
-		expect(draft(`Hải Phòng, ngày 10 tháng 10 năm 2026\n${rows}`).status).toBe('accepted');
+		expect(draft(`"Hải Phòng, ngày 10 tháng 10 năm 2026"\n${rows}`).status).toBe('accepted');
 	});
 });
 

@@ -124,11 +124,14 @@ function depthOf(level: Level): number {
 
 /** Rows since the total, or the heading, before a line. */
 function sectionsOf(read: TableRead, line: number, entries: readonly Entry[]): Entry[][] {
-	return read.rows
+	const before = read.rows
 		.filter(({ row, read: of }) => row.line < line && of.kind !== 'data')
 		.map(({ row }) => row.line)
-		.slice(-3)
-		.map((start) => entries.filter((entry) => entry.line > start && entry.line < line));
+		.slice(-3);
+	// The first sum has none before it.
+	return [...before, ...(before.length < 3 ? [0] : [])].map((start) =>
+		entries.filter((entry) => entry.line > start && entry.line < line)
+	);
 }
 
 /** What is told of a stated total. */

@@ -8,7 +8,7 @@ import type { EditionNames, IntakeContext } from './context.ts';
 import type { Candidate, Question, Reason, RowOutcome } from './draft.ts';
 import type { Place } from './finder.ts';
 import type { Group } from './groups.ts';
-import { SPEED_ROLES } from './headers.ts';
+import { isTime, SPEED_ROLES } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
@@ -16,8 +16,15 @@ import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
 import { isEmpty, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
 import { MOST_SPEED } from './speed-units.ts';
-import { monthOf, openMonths, titledMonth, type MonthWork } from './row-month.ts';
-import { numberOf } from './column-values.ts';
+import {
+	monthOf,
+	monthsAgainstTitle,
+	openMonths,
+	otherMonthsNote,
+	titledMonth,
+	type MonthWork
+} from './row-month.ts';
+import { numberOf, unitInCell } from './column-values.ts';
 import { noMonth } from './readings.ts';
 import type { Column } from './tables.ts';
 import { both, listed, wordsOf } from './texts.ts';
@@ -67,17 +74,24 @@ export function entriesOf(
 	context: IntakeContext
 ): Entries {
 	const result: Entries = { entries: [], problems: [], questions: [], notes: [] };
+	const titled = titledMonth(read);
+	const headed = new Set(read.columns.groups.flatMap(({ month }) => month ?? []));
 	const months: MonthWork = {
 		read,
 		context,
 		answer: book.of('month', read.table.name),
-		titled: titledMonth(read),
+		titled,
+		areHeadersAtOdds: headed.size === 1 && titled !== undefined && !headed.has(titled),
 		open: [],
 		longer: []
 	};
 	const work: Work = { read, table, placing, context, months, result, told: new Map() };
 	for (const data of read.data) for (const group of data.groups) addEntry(work, data, group);
 	if (months.open.length > 0) result.questions.push(openMonths(read, months.open));
+	const againstTitle = monthsAgainstTitle(read, book);
+	if (againstTitle) result.questions.push(againstTitle);
+	const otherMonths = otherMonthsNote(read, context);
+	if (otherMonths) result.notes.push(otherMonths);
 	const [longer] = months.longer;
 	const refusal =
 		longer && months.longer.length === read.data.length
@@ -303,8 +317,9 @@ function isShared({ sharedCells }: TableRead, { row }: DataRow, { at }: Column):
 function speedOf(work: Work, line: number, column: Column, cell: Cell, samples: number): number {
 	if (isEmpty(cell) || isBlank(textOf(cell))) return NaN;
 	const written = numberOf(cell, work.read.values.decimal);
-	const value =
-		written === undefined ? NaN : converted(written, work.read.values.factors.get(column.at) ?? 1);
+	const factor =
+		unitInCell(cell, isTime(column.role))?.factor ?? work.read.values.factors.get(column.at) ?? 1;
+	const value = written === undefined ? NaN : converted(written, factor);
 	if (value > 0 && value <= MOST_SPEED && samples > 0) return value;
 	if (written === 0 && samples === 0) return NaN;
 	const header = column.parts.join(' / ');

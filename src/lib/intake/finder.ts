@@ -68,6 +68,9 @@ export interface Found {
 }
 
 const NONE: Found = { candidates: [] };
+const NOWHERE = { places: [] as Place[] };
+/** What stands between a unit and the one above it in one cell. */
+const SEPARATOR = /\s*[,;|/]\s*|\s+[-–—]\s+|\s*[()]\s*/u;
 const DEPTH: Record<Level, number> = { province: 0, district: 1, commune: 2 };
 
 /** Names and codes of all units of an edition. */
@@ -92,7 +95,39 @@ export class UnitFinder {
 
 	/** What a row's words lead to. */
 	find(words: UnitWords, codes: CodeStyle): Found {
-		return words.code ? this.#byCode(words, codes) : this.#byNames(words);
+		const parted = this.#parted(words);
+		return parted.code ? this.#byCode(parted, codes) : this.#byNames(parted);
+	}
+
+	/** "Phường Việt Hưng, Thành phố Hà Nội" in one cell; left as it is where the row says otherwise. */
+	#parted(words: UnitWords): UnitWords {
+		const text = words.commune || words.unit;
+		if (!SEPARATOR.test(text)) return words;
+		const whole = this.named(text);
+		if (whole.places.length > 0 && whole.how !== 'shortened') return words;
+		const parts = text.split(SEPARATOR).filter(Boolean);
+		if (parts.length < 2 || parts.length > 3) return words;
+		const upper = (['province', 'district'] as const).find((level) => {
+			const { places } = this.units.of[level] ? this.named(parts.at(-1)!, level) : NOWHERE;
+			return places.length > 0;
+		});
+		const ordered = upper ? parts : [...parts].reverse();
+		const level = upper ?? (this.named(ordered.at(-1)!, 'province').places[0] && 'province');
+		if (!level || this.named(ordered[0]!).places.length === 0) return words;
+		const above: Partial<UnitWords> = { [level]: ordered.at(-1)! };
+		if (ordered.length === 3) above.district = ordered[1]!;
+		const isSame = (['province', 'district'] as const).every(
+			(of) => !words[of] || !above[of] || this.#isSameUpper(words[of], above[of], of)
+		);
+		if (!isSame) return words;
+		const own = words.commune ? { commune: ordered[0]! } : { unit: ordered[0]! };
+		return { ...words, ...above, ...own };
+	}
+
+	#isSameUpper(a: string, b: string, level: Level): boolean {
+		const of = (text: string) => this.#namedOrCoded(text, level).places.map(({ code }) => code);
+		const codes = of(b);
+		return of(a).some((code) => codes.includes(code));
 	}
 
 	/** The unit with a code that stands as it is. */

@@ -95,7 +95,7 @@ const EXACT: readonly [Role, RegExp][] = [
 	['year', /^(year|nam|nambaocao)$/],
 	[
 		'network',
-		/^(network|networktype|networkname|mang|loaimang|tenmang|loaihinh|loaihinhmang|loaihinhdichvu|loaiketnoi|dichvu|loaidichvu|connectiontype|connection|nettype|type|congnghe|congnghemang|technology|technologie|hatang|loaihinhketnoi|phanloaimang)$/
+		/^(network|networktype|networkname|mang|loaimang|tenmang|loaihinh|loaihinhmang|loaihinhdichvu|loaiketnoi|dichvu|loaidichvu|connectiontype|connection|nettype|type|services?|servicetype|networkservice|accesstype|accesstech|accesstechnology|access|rat|radio|radiotype|bearer|nettech|networktechnology|networkkind|mangketnoi|kieumang|kieuketnoi|hinhthucketnoi|hinhthuctruycap|phuongthucketnoi|loaitruycap|truycap|dichvuinternet|loaidichvuinternet|congnghe|congnghemang|technology|technologie|hatang|loaihinhketnoi|phanloaimang)$/
 	],
 	['statistic', /^(statistic|thongke|cachtinh|chisothongke|loaithongke)$/],
 	[

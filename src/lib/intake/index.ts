@@ -6,12 +6,13 @@
  *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
  * - `tables.ts` sheets → tables: where headers stand and how far each table reaches
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
- *   `groups.ts` which columns belong together, and which is the count; `unread-units.ts` names of units
- *   below a header that nobody knows
- * - `context.ts`, `readings.ts` what titles, sheet names and answers say for all rows: month, network
+ *   `groups.ts` which columns belong together; `counts.ts` (with `count-cells.ts`) which is the count;
+ *   `unread-units.ts` names of units below a header that nobody knows
+ * - `context.ts`, `readings.ts`, `statistic-of-table.ts` what titles, sheet names and answers say for all rows: month,
+ *   network, statistic; `against-titles.ts` where columns and rows say otherwise
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
- * - `rows.ts` rows one after the other, with what stands above them; `read-table.ts` puts these steps together
+ * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
  * - `entries.ts` (with `row-month.ts`) figures of each row; `combine.ts` (with `blanks.ts`) figures of each unit
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become

@@ -11,28 +11,21 @@ import {
 	type IntakeContext,
 	type Surroundings
 } from './context.ts';
-import type { Question, Reading, TableDraft } from './draft.ts';
+import type { Evidence, Question, Reading, TableDraft } from './draft.ts';
 import type { CodeStyle, Place } from './finder.ts';
 import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
 import { isSpeedRole, type Role } from './headers.ts';
 import { networkOf, type NetworkWord } from './networks.ts';
 import { monthOfTable, networkOfTable } from './readings.ts';
-import {
-	carriedColumns,
-	mergesDown,
-	nothingAbove,
-	readRow,
-	type DataRow,
-	type ReadRow,
-	type RowFrame
-} from './rows.ts';
-import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
+import { carriedColumns, mergesDown } from './merged-cells.ts';
+import { nothingAbove, readRow, type DataRow, type ReadRow, type RowFrame } from './rows.ts';
+import { columnLetters, isEmpty, textOf, type SheetRow, type Text } from './sheet.ts';
 import { codeStyleOf } from './code-style.ts';
 import { valueStyleOf, type ValueStyle } from './styles.ts';
 import { type Column, type Table, type Title } from './tables.ts';
 import { networkAgainstTitle } from './against-titles.ts';
 import { statisticOfTable } from './statistic-of-table.ts';
-import { rangeOf } from './table-names.ts';
+import { cellName, rangeOf } from './table-names.ts';
 import { unreadUnits } from './unread-units.ts';
 import { both, listed } from './texts.ts';
 import { fold, isBlank } from './words.ts';
@@ -111,7 +104,8 @@ export function readTable(
 		book
 	);
 	const against = networkAgainstTitle(table, surroundings, data, { ...columns, groups }, book);
-	const statistic = statisticOfTable(table, surroundings, groups, data, book);
+	const footnotes = footnotesOf(table, rows);
+	const statistic = statisticOfTable(table, surroundings, groups, data, footnotes, book);
 	const unread = data.length > 0 ? unreadUnits(table, columns, mapped, names.finder) : {};
 	if (data.length > 0)
 		questions.push(
@@ -269,6 +263,15 @@ function readRows(frame: RowFrame): { rows: TableRead['rows']; data: DataRow[] }
 		if (read.kind === 'data') data.push(read.data);
 	}
 	return { rows, data };
+}
+
+/** Notes below a table, each with its place. */
+function footnotesOf(table: Table, rows: TableRead['rows']): Evidence[] {
+	return rows.flatMap(({ row, read }): Evidence[] => {
+		if (read.kind !== 'not a row' || read.what !== 'note') return [];
+		const at = row.cells.findIndex((cell) => !isEmpty(cell));
+		return [{ kind: 'title', at: cellName(table, row.line, at), text: read.text }];
+	});
 }
 
 /** Cells that were left out and filled from above, by column. */

@@ -59,7 +59,10 @@ export function monthOfTable(
 		};
 		return found;
 	}
-	if (months.size === 1 && !days) return proven(found, [...months][0]!, periods, answer);
+	const [only] = months;
+	const others = only === undefined ? [] : otherMonths(periods, only, context);
+	for (const month of others) months.add(month);
+	if (months.size === 1 && !days) return proven(found, only!, periods, answer);
 	const composed = composedMonth(periods);
 	if (composed && months.size === 0 && !days) return proven(found, composed, periods, answer);
 	if (answer) {
@@ -71,6 +74,28 @@ export function monthOfTable(
 	if (!isDated)
 		found.questions.push(monthQuestion(table, periods, months, days, elsewhere, context));
 	return found;
+}
+
+/** What a month stands behind that is only mentioned: a day of it, one that it is compared with. */
+const MENTIONED =
+	/(?:ngày\s*\d{1,2}|so\s*với|với|và|trước|sau|từ|đến|tới|hết|kỳ|vs\.?|than|before|after|until)\s*$/iu;
+
+/** Months without a year that titles and names of sheets give beside the month of a title: "T9" above October. */
+export function otherMonths(
+	periods: readonly Said<Period>[],
+	month: Month,
+	{ thisMonth }: Pick<IntakeContext, 'thisMonth'>
+): Month[] {
+	const [year, number] = month.split('-').map(Number);
+	return periods.flatMap(({ value, evidence }) => {
+		if (value.kind !== 'bare month' || value.number === number) return [];
+		const text = evidence.text.normalize('NFC');
+		if (MENTIONED.test(text.slice(0, text.indexOf(value.written)))) return [];
+		const own = monthText(year!, value.number);
+		const before = monthText(year! - 1, value.number);
+		const of = own && own <= thisMonth ? own : before;
+		return of ? [of] : [];
+	});
 }
 
 /** Several months as one, by name: no answer makes a month of them. */

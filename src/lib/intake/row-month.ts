@@ -3,13 +3,15 @@ import type { Fault } from '../domain/errors.ts';
 import { isMonth, type Month } from '../domain/month.ts';
 import type { IntakeContext } from './context.ts';
 import type { Question } from './draft.ts';
-import type { Group } from './groups.ts';
 import { isEdgeOfMonth, monthText, type Period } from './period.ts';
 import type { TableRead } from './read-table.ts';
-import { noMonth } from './readings.ts';
+import type { AnswerBook } from './answers.ts';
+import { titleWrong } from './against-titles.ts';
+import { examplesOf, type Group } from './groups.ts';
+import { noMonth, otherMonths } from './readings.ts';
 import type { DataRow } from './rows.ts';
 import type { Text } from './sheet.ts';
-import { both, choice, same, wayOut, wordsOf } from './texts.ts';
+import { both, choice, listed, same, wayOut, wordsOf } from './texts.ts';
 
 /** What is known of a table's months, and what was found while its rows were read. */
 export interface MonthWork {
@@ -19,6 +21,8 @@ export interface MonthWork {
 	answer: Month | undefined;
 	/** Month that titles name. */
 	titled: Month | undefined;
+	/** True when the one month of the columns' headers is not that of titles. */
+	areHeadersAtOdds: boolean;
 	open: { data: DataRow; months: Month[] }[];
 	/** Times of rows that are several months as one. */
 	longer: string[];
@@ -85,7 +89,8 @@ function monthsOf(period: Period | undefined, work: MonthWork, data: DataRow): M
 	const { read, context } = work;
 	if (period?.kind === 'month') {
 		const { month, day } = period;
-		if (work.titled && work.titled !== month && data.month === period) return [month, work.titled];
+		const isOwn = data.month === period || work.areHeadersAtOdds;
+		if (work.titled && work.titled !== month && isOwn) return [month, work.titled];
 		// The answer to a question of one choice is that choice.
 		return day && isOneDay(work, data, day) ? [month, month] : [month];
 	}
@@ -105,11 +110,14 @@ function isOneDay({ titled }: MonthWork, { hasMonth }: DataRow, day: string): bo
 }
 
 /** The month that titles name, unless the rows have several or titles do. */
-export function titledMonth({ surroundings, data }: TableRead): Month | undefined {
+export function titledMonth({ surroundings, data, columns }: TableRead): Month | undefined {
 	const titled = new Set(
 		surroundings.periods.flatMap(({ value }) => (value.kind === 'month' ? [value.month] : []))
 	);
-	const own = new Set(data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : [])));
+	const own = new Set([
+		...data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : [])),
+		...columns.groups.flatMap(({ month }) => month ?? [])
+	]);
 	const [only] = titled;
 	const [month] = own;
 	if (!only && month && own.size === 1) {
@@ -124,6 +132,68 @@ export function titledMonth({ surroundings, data }: TableRead): Month | undefine
 	// Rows of several months stand below the title of the last of them.
 	return titled.size === 1 && only && (own.size === 1 || !own.has(only)) ? only : undefined;
 }
+
+/** Months of several headers or rows, none of which is that of the title: which of them hold is asked. */
+export function monthsAgainstTitle(read: TableRead, book: AnswerBook): Question | undefined {
+	const { table, columns, surroundings } = read;
+	const own = [...new Set(columns.groups.flatMap(({ month }) => month ?? []))].sort();
+	const said = surroundings.periods.filter(({ value }) => value.kind === 'month');
+	const titled = new Set(said.map(({ value }) => (value as { month: Month }).month));
+	const [title] = titled;
+	if (own.length < 2 || titled.size !== 1 || own.includes(title!)) return undefined;
+	if (book.has('title-wrong', 'month', table.name)) return undefined;
+	const { text, at } = said[0]!.evidence;
+	return {
+		about: 'title-wrong',
+		tables: [table.name],
+		found: both(
+			`Tiêu đề "${text}" (${at}) ghi ${title!}, còn các cột ghi ${own.join(', ')}`,
+			`The title "${text}" (${at}) says ${title!}, but the columns say ${own.join(', ')}`
+		),
+		choices: [
+			titleWrong(
+				'month',
+				both('Các cột đúng', 'The columns hold'),
+				columns.groups.slice(0, 3).map(({ month, samples }) => {
+					const [shown] = examplesOf(table, samples);
+					return both(`${month ?? ''}: ${shown?.vi ?? ''}`, `${month ?? ''}: ${shown?.en ?? ''}`);
+				})
+			),
+			MEND_TITLE
+		],
+		form: '--title-wrong month'
+	};
+}
+
+/** Names of sheets and titles of other months than the one that titles and rows agree on. */
+export function otherMonthsNote(read: TableRead, context: IntakeContext): Text | undefined {
+	const own = new Set([
+		...read.data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : [])),
+		...read.columns.groups.flatMap(({ month }) => month ?? [])
+	]);
+	const [only] = own;
+	if (own.size !== 1 || only === undefined) return undefined;
+	const { periods } = read.surroundings;
+	const other = periods.filter(
+		(said) =>
+			(said.value.kind === 'month' && said.value.month !== only) ||
+			otherMonths([said], only, context).length > 0
+	);
+	const agrees = periods.some(({ value }) => value.kind === 'month' && value.month === only);
+	if (other.length === 0 || !agrees) return undefined;
+	const texts = listed(other.map(({ evidence }) => `"${evidence.text}"`));
+	return both(
+		`${texts.vi} ghi tháng khác; lấy ${only} như các dòng và tiêu đề ghi`,
+		`${texts.en} says another month; it is ${only}, as rows and title say`
+	);
+}
+
+const MEND_TITLE = wayOut(
+	both(
+		'Tiêu đề đúng: sửa các cột rồi nạp lại tệp',
+		'The title is right: mend the columns and add the file again'
+	)
+);
 
 const NO_DAY = wayOut(
 	both(

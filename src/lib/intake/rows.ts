@@ -150,11 +150,22 @@ function isFilled({ cells }: SheetRow, group: Group): boolean {
 
 const NAMING: readonly Role[] = ['code', 'unit', 'commune', 'district', 'province', 'number'];
 
-function isTotalRow({ of }: RowFrame, { cells }: SheetRow): boolean {
-	if (NAMING.some((role) => of[role] && isTotal(textOf(cells[of[role].at])))) return true;
+function isTotalRow(frame: RowFrame, { cells }: SheetRow): boolean {
+	const { of } = frame;
+	const isSum = (text: string) => isTotal(text) || isSumOf(frame, text);
+	if (NAMING.some((role) => of[role] && isSum(textOf(cells[of[role].at])))) return true;
 	const first = cells.find((cell) => !isEmpty(cell));
-	return typeof first === 'string' && isTotal(first);
+	return typeof first === 'string' && isSum(first);
 }
+
+/** "Cộng Gia Lai"; "Cộng Hiền" is the name of a commune. */
+function isSumOf({ isUnit, isUpper }: RowFrame, text: string): boolean {
+	const [, name] = SUM_OF.exec(text.slice(0, 200).normalize('NFC').trim()) ?? [];
+	return name !== undefined && !isUnit(text) && (isUpper(name) !== undefined || isUnit(name));
+}
+
+const SUM_OF =
+	/^(?:tổng\s+cộng|tổng\s+số|tổng|cộng|tong\s+cong|tong|cong|total|sub-?total|sum)(?:\s+(?:of|for|của|theo))?[\s:]+(.+?)[\s:.]*$/iu;
 
 function totalOf(row: SheetRow, filled: readonly Group[], text: string, above: Above): ReadRow {
 	const groups = filled.flatMap((group) => {
@@ -365,48 +376,4 @@ function withAbove(
 	words.province ||= above.section.province;
 	if (isBelow) words.district ||= above.section.district;
 	return { words, inherits };
-}
-
-/** Cells of merged ranges that go down, by "line:column", for columns that name things. */
-export function mergesDown(table: Table, columns: readonly Column[]): Map<string, Cell> {
-	const cells = new Map<string, Cell>();
-	const wanted = new Set(columns.map(({ at }) => at));
-	const rows = new Map(table.body.map((row) => [row.line, row]));
-	const header = new Map(table.headers.map((row) => [row.line, row]));
-	for (const { top, left, bottom, right } of table.sheet.merges) {
-		if (bottom === top || header.has(top)) continue;
-		for (let at = left; at <= right; at++) {
-			if (!wanted.has(at)) continue;
-			const cell = rows.get(top)?.cells[left];
-			if (isEmpty(cell)) continue;
-			for (let line = top; line <= bottom && cells.size < 500_000; line++)
-				cells.set(`${line}:${at}`, cell!);
-		}
-	}
-	return cells;
-}
-
-/**
- * Columns of a file without merged cells that write a value once and leave it out below: no two rows on end say the
- * same, in any of these columns.
- */
-export function carriedColumns(
-	table: Table,
-	columns: readonly Column[],
-	wanted: readonly Column[]
-): Set<number> {
-	const carriedOnes = new Set<number>();
-	let repeats = false;
-	for (const { at } of columns) {
-		let before = '';
-		let hasGap = false;
-		for (const { cells } of table.body) {
-			const text = textOf(cells[at]);
-			if (text && text === before) repeats = true;
-			if (!text && before) hasGap = true;
-			if (text) before = text;
-		}
-		if (hasGap && wanted.some((column) => column.at === at)) carriedOnes.add(at);
-	}
-	return repeats ? new Set() : carriedOnes;
 }

@@ -30,6 +30,7 @@ export function statisticOfTable(
 	surroundings: Surroundings,
 	groups: readonly Group[],
 	data: readonly DataRow[],
+	footnotes: readonly Evidence[],
 	book: AnswerBook
 ): FoundStatistic {
 	const found: FoundStatistic = { questions: [], notes: [], isOverAll: false };
@@ -38,7 +39,7 @@ export function statisticOfTable(
 		data.some(({ row }) => /\d/.test(textOf(row.cells[at])))
 	);
 	if (!hasSpeeds) return found;
-	const said = saidOf(table, surroundings, columns, data);
+	const said = saidOf(table, surroundings, columns, data, footnotes);
 	const own = new Set(said.map(({ value }) => value));
 	const answer = book.of('statistic', table.name) as Statistic | undefined;
 	const [first] = said;
@@ -69,7 +70,8 @@ function saidOf(
 	table: Table,
 	{ statistics }: Surroundings,
 	columns: readonly Column[],
-	data: readonly DataRow[]
+	data: readonly DataRow[],
+	footnotes: readonly Evidence[]
 ): Said[] {
 	const headers = columns.flatMap(({ statistic, parts }): Said[] =>
 		statistic
@@ -85,7 +87,26 @@ function saidOf(
 		const { statistic: value } = takeStatistic(fold(statistic));
 		return value ? [{ value, evidence: { kind: 'values', at: table.name, text: statistic } }] : [];
 	});
-	return [...each(headers), ...each(statistics), ...each(cells)];
+	return [
+		...each(headers),
+		...each([...statistics, ...notesOf(columns, footnotes)]),
+		...each(cells)
+	];
+}
+
+/** What notes say of speeds: of their headers, "(2) Trung vị" below "Tải xuống (2)", or of speeds by name. */
+function notesOf(columns: readonly Column[], footnotes: readonly Evidence[]): Said[] {
+	const marks = columns.flatMap(({ parts }) => [
+		...parts.join(' ').matchAll(/\((\d{1,2}|[a-z]|\*+)\)|(\*+)/g)
+	]);
+	const own = new Set(marks.map(([, mark, stars]) => mark ?? stars!));
+	return footnotes.flatMap((evidence): Said[] => {
+		const [, mark = '', text = ''] =
+			/^\s*(?:\(?(\d{1,2}|[a-z]|\*+)\s*[).:]?\s+)?(.*)$/is.exec(evidence.text) ?? [];
+		const { statistic, rest } = takeStatistic(fold(text));
+		const isOfSpeeds = /\b(?:toc do|speeds?|tai (?:xuong|len)|do tre)\b/.test(rest);
+		return statistic && (own.has(mark) || isOfSpeeds) ? [{ value: statistic, evidence }] : [];
+	});
 }
 
 function each(said: readonly Said[]): Said[] {

@@ -1,6 +1,6 @@
 /** How a table writes numbers and speeds: proven by all its values together, or asked. */
 import type { AnswerBook } from './answers.ts';
-import { textsOf, valuesOf } from './column-values.ts';
+import { textsOf, unitInCell, valuesOf, type Unit } from './column-values.ts';
 import type { Choice, Question, Reading } from './draft.ts';
 import { exchangedColumns } from './exchanged.ts';
 import type { Group } from './groups.ts';
@@ -82,12 +82,49 @@ export function columnStyleOf(
 	};
 	style.decimal = decimalOf(table, columns, others, rows, book, style);
 	for (const column of columns) {
-		const values = valuesOf(rows, column, style.decimal);
-		if (isTime(column.role)) addLatencyUnit(table, column, values, book, style);
+		const unit = unitOfCells(table, column, rows, style);
+		// A cell that names its unit says nothing of the others.
+		const open = unit
+			? rows.filter(({ cells }) => !unitInCell(cells[column.at], isTime(column.role)))
+			: rows;
+		const values = valuesOf(open, column, style.decimal);
+		if (unit && values.length === 0) style.factors.set(column.at, unit.factor);
+		else if (isTime(column.role)) addLatencyUnit(table, column, values, book, style);
 		else addSpeedUnit(table, column, values, titleUnit, book, style);
 	}
 	refuseContradiction(table, columns, book, style);
 	return style;
+}
+
+/** The unit that cells of a column name themselves, the first of several. */
+function unitOfCells(
+	table: Table,
+	column: Column,
+	rows: readonly SheetRow[],
+	style: ValueStyle
+): Unit | undefined {
+	const units = rows.flatMap(
+		({ cells }) => unitInCell(cells[column.at], isTime(column.role)) ?? []
+	);
+	const [unit] = units;
+	if (!unit) return undefined;
+	const reading: Reading<string> = {
+		value: unit.name,
+		certainty: 'proven',
+		evidence: [{ kind: 'values', at: table.name, text: column.parts.join(' / ') }]
+	};
+	if (isTime(column.role)) style.latencyUnit ??= reading;
+	else style.unit ??= reading;
+	const names = [...new Set(units.map(({ name }) => name))];
+	const header = column.parts.join(' / ');
+	if (names.length > 1)
+		style.notes.push(
+			both(
+				`Cột "${header}" có ô ghi ${names.join(', ')}: mỗi ô tính theo đơn vị của nó`,
+				`Column "${header}" has cells in ${names.join(', ')}: each is read in its own unit`
+			)
+		);
+	return unit;
 }
 
 /** An answer that every column of its kind speaks against. */

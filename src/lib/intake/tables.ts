@@ -102,11 +102,11 @@ interface Block {
 function find(sheet: Sheet, map: HeaderMap): SheetTables {
 	const { rows } = sheet;
 	const merged = mergedCells(sheet);
-	const isData = rows.map(({ cells }) => hasNumber(cells));
+	const isData = rows.map(({ cells }) => hasNumber(cells) && !isKeyed(cells));
 	const blocks: Block[] = [];
 	let texts = 0;
 	for (let at = 0; at < rows.length; at++) {
-		if (isData[at] || ++texts > MOST_TEXT_ROWS) continue;
+		if (isData[at] || isKeyed(rows[at]!.cells) || ++texts > MOST_TEXT_ROWS) continue;
 		const block = bestBlock(sheet, at, isData, merged, map);
 		if (!block) continue;
 		blocks.push(block);
@@ -192,9 +192,26 @@ function isSameHeader(a: Block, b: Block): boolean {
 	);
 }
 
-/** Texts of a row that stand for themselves. */
+/** "Tỉnh: | An Giang | Kỳ: | 10/2026": cells of which every other one says what the next is. */
+function isKeyed(cells: readonly Cell[]): boolean {
+	const filled = cells.filter((cell) => !isEmpty(cell));
+	const keys = filled.filter((cell) => typeof cell === 'string' && /[:：]\s*$/.test(cell));
+	return filled.length >= 2 && filled.length <= 8 && keys.length * 2 >= filled.length;
+}
+
+/** Texts of a row that stand for themselves; a key is one with its value. */
 function titlesOfRow({ line, cells }: SheetRow): Title[] {
-	return cells.flatMap((cell, at) => {
+	const isPair = isKeyed(cells);
+	const joined: Cell[] = [...cells];
+	if (isPair)
+		cells.forEach((cell, at) => {
+			const next = cells.findIndex((of, to) => to > at && !isEmpty(of));
+			if (typeof cell !== 'string' || !/[:：]\s*$/.test(cell) || next < 0) return;
+			if (/[:：]\s*$/.test(textOf(cells[next]))) return;
+			joined[at] = `${textOf(cell).replace(/\s*[:：]\s*$/, '')} ${textOf(cells[next])}`;
+			joined[next] = null;
+		});
+	return joined.flatMap((cell, at) => {
 		const text = textOf(cell);
 		if (!text || typeof cell === 'number') return [];
 		return [

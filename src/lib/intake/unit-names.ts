@@ -33,6 +33,17 @@ const TYPES: readonly [string, readonly Level[], RegExp][] = [
 	['tỉnh', ['province'], /^(?:tỉnh|tinh(?=\s)|t\.|province of)\s*/iu]
 ];
 
+/** Types as English texts put them behind the name: "Ho Chi Minh City", "Ba Dinh Ward". */
+const TYPES_BEHIND: readonly [string | undefined, readonly Level[], RegExp][] = [
+	['thành phố', ['province', 'district'], /\s+city$/i],
+	['tỉnh', ['province'], /\s+province$/i],
+	['phường', ['commune'], /\s+ward$/i],
+	['xã', ['commune'], /\s+commune$/i],
+	['thị trấn', ['commune'], /\s+(?:township|town)$/i],
+	['đặc khu', ['commune'], /\s+special(?:\s+administrative)?\s+(?:zone|region|unit)$/i],
+	[undefined, ['district'], /\s+district$/i]
+];
+
 /** Numbers and signs of lists: "01. ", "1) ", "I. ", "- ", "+ ". */
 const NUMBERING =
 	/^(?:\(?\d{1,4}\s*[.)/]\s*(?=\D)|\(?(?:[IVX]{1,6}|[A-HJ-Z])\s*[.)]\s+(?=\p{L})|[-–—+*•]\s*)/u;
@@ -65,8 +76,10 @@ export function writtenName(text: string): WrittenName {
 	const isPlain = !ACCENTS.test(rest);
 	const glued = /^tp\.?\s*hcm$/i.test(rest);
 	const type = glued ? undefined : TYPES.find(([, , pattern]) => pattern.test(rest));
-	const bare = type ? rest.replace(type[2], '') : rest;
-	const names = type && bare ? [`${type[0]} ${bare}`, bare] : [rest];
+	const behind = type || glued ? undefined : TYPES_BEHIND.find(([, , of]) => of.test(rest));
+	const [word, levels, pattern] = type ?? behind ?? [];
+	const bare = pattern ? rest.replace(pattern, '') : rest;
+	const names = word && bare ? [`${word} ${bare}`, bare] : behind ? [bare] : [rest];
 	const keys = [...new Set(names.map(nameKey))];
 	const foldedKeys = [...new Set(names.map(foldedKey))];
 	const alias = PROVINCES[foldName(bare)] ?? PROVINCES[foldName(rest).replace(/ /g, '')];
@@ -74,7 +87,7 @@ export function writtenName(text: string): WrittenName {
 	return {
 		keys,
 		foldedKeys,
-		levels: type && bare ? type[1] : undefined,
+		levels: levels && bare ? levels : undefined,
 		isPlain: isPlain || alias !== undefined,
 		isShortened
 	};

@@ -1,5 +1,6 @@
 /** Workbooks (XLSX, XLS, XLSB, ODS) as sheets, with what is merged and what is hidden. */
 import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { encodingNotes } from './encoding.ts';
 import { typedIn, unicodeOf } from './legacy.ts';
@@ -22,8 +23,9 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1);
  * @throws DataError when it is damaged, has a password, unpacks to too much or can't be read
  */
 export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
-	if (bytes[0] === 0x50) zipEntries(bytes, file);
-	const book = readBook(bytes, file);
+	const names = bytes[0] === 0x50 ? zipEntries(bytes, file) : [];
+	const isBare = names.includes('content.xml') && !names.includes('styles.xml');
+	const book = readBook(isBare ? withStyles(bytes) : bytes, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
 	const sheets = book.SheetNames.map((name, at): Sheet => {
 		const sheet = book.Sheets[name]!;
@@ -38,6 +40,14 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 		};
 	});
 	return sheets.map(inUnicode);
+}
+
+/** OpenDocument needs no styles, but the library that reads it does. */
+function withStyles(bytes: Uint8Array): Uint8Array {
+	return zipSync(
+		{ ...unzipSync(bytes), 'styles.xml': strToU8('<office:document-styles/>') },
+		{ level: 0 }
+	);
 }
 
 /** Rows whose texts show in which letters a sheet was typed. */
