@@ -51,8 +51,7 @@ const STEPS_VI: Record<string, string> = {
 	'look at the files': 'xem các tệp',
 	recognise: 'nhận dạng',
 	read: 'đọc',
-	write: 'ghi',
-	done: 'xong'
+	write: 'ghi'
 };
 
 /** @returns the exit status */
@@ -92,9 +91,10 @@ async function main(): Promise<number> {
 			return say(await listMonths(folder, languageOf(values.lang)));
 		if (command === 'show' && rest.length === 1)
 			return say(await showMonth(resolve(values.data), rest[0]!, languageOf(values.lang)));
-		if (command === 'remove' && rest.length === 1) return say(await removeMonth(folder, rest[0]!));
+		if (command === 'remove' && rest.length === 1)
+			return say(await removeMonth(folder, rest[0]!, languageOf(values.lang)));
 		if (command === 'population' && rest.length === 1)
-			return say(await addPopulation(resolve(values.data), rest[0]!));
+			return say(await addPopulation(resolve(values.data), rest[0]!, languageOf(values.lang)));
 		const replace = command === 'replace' ? rest[0] : undefined;
 		const files = command === 'replace' ? rest.slice(1) : rest;
 		const isUsed = command === 'add' || command === 'replace';
@@ -170,7 +170,12 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	const wrong = misunderstood(answers, []).filter((text) => !text.includes('='));
 	if (wrong.length > 0) return misused(`${wrong.join(', ')}: not understood`);
 	const isJson = values['json'] === true;
-	const progress = isJson ? SILENT : inLanguage(showProgress(ADD_STEPS), language);
+	const progress = isJson
+		? SILENT
+		: inLanguage(
+				showProgress(ADD_STEPS, process.stderr, language === 'vi' ? 'xong' : 'done'),
+				language
+			);
 	const { map, ...others } = answers;
 	const options: AddOptions = {
 		data: resolve(String(values['data'])),
@@ -200,7 +205,14 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	}
 	const { draft, sheets, status } = result;
 	if (typeof values['rejects'] === 'string' && draft && sheets)
-		await writeRejects(resolve(values['rejects']), draft, sheets, language);
+		for (const text of await writeRejects(
+			resolve(values['rejects']),
+			draft,
+			sheets,
+			result.tally,
+			language
+		))
+			console.error(text);
 	if (isJson) console.log(JSON.stringify(toldOf(result, language), null, '\t'));
 	else say(lines(result, language, options.dryRun === true));
 	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;

@@ -155,6 +155,13 @@ function taken(lock: string, { what, pid, since, host }: Holder): DataError {
 	const isHere = host === hostname();
 	return new DataError('unreachable', {
 		file: lock,
+		vi: {
+			found: `${what}, tiến trình ${pid}${isHere ? '' : ` trên máy ${host}`}, từ ${since}`,
+			expected: 'không có lệnh nào khác đang chạy ở đây',
+			remedy: isHere
+				? 'Chờ lệnh đó chạy xong'
+				: `Chờ lệnh đó chạy xong; nếu máy ${host} không còn chạy thì xóa tệp này`
+		},
 		found: `${what}, process ${pid}${isHere ? '' : ` on ${host}`}, since ${since}`,
 		expected: 'no other command at work here',
 		remedy: isHere

@@ -23,15 +23,20 @@ const STILL_RUNNING = 5000;
 /**
  * A bar on a terminal, where Ctrl-C ends the run; a line a step elsewhere, with the seconds since the start.
  * @param total how many steps there will be
+ * @param ended what is shown when all are done
  */
-export function showProgress(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
-	return stream.isTTY ? bar(total, stream) : lines(total, stream);
+export function showProgress(
+	total: number,
+	stream: NodeJS.WriteStream = process.stderr,
+	ended = 'done'
+): Progress {
+	return stream.isTTY ? bar(total, stream, ended) : lines(total, stream, ended);
 }
 
 /** Tells nothing. */
 export const SILENT: Progress = { step() {}, detail() {}, note() {}, stop() {} };
 
-function bar(total: number, stream: NodeJS.WriteStream): Progress {
+function bar(total: number, stream: NodeJS.WriteStream, ended: string): Progress {
 	const format = '{bar} {value}/{total} · {duration_formatted} · {name}{detail}';
 	// Its own graceful exit would only hide the bar and let the run go on.
 	const formatValue = (value: number) => String(Math.floor(value));
@@ -58,13 +63,13 @@ function bar(total: number, stream: NodeJS.WriteStream): Progress {
 			}),
 		note: (text) => void notes.push(text),
 		stop() {
-			shown.update(total, { name: 'done', detail: '' });
+			shown.update(total, { name: ended, detail: '' });
 			end();
 		}
 	};
 }
 
-function lines(total: number, stream: NodeJS.WriteStream): Progress {
+function lines(total: number, stream: NodeJS.WriteStream, ended: string): Progress {
 	const start = performance.now();
 	const seconds = () => ((performance.now() - start) / 1000).toFixed(1).padStart(5);
 	let done = 0;
@@ -83,7 +88,7 @@ function lines(total: number, stream: NodeJS.WriteStream): Progress {
 		note: (text) => void stream.write(`${' '.repeat(9)}${text}\n`),
 		stop() {
 			clearInterval(timer);
-			stream.write(`${seconds()} s  done\n`);
+			stream.write(`${seconds()} s  ${ended}\n`);
 		}
 	};
 }

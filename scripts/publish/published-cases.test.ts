@@ -2,7 +2,7 @@
  * The official names, codes and networks of offices' files against the real list of units, as far as the published
  * files, and what every face makes of these.
  */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
@@ -15,11 +15,10 @@ import { exportAs, type FormatName } from '../../src/lib/exports/registry.ts';
 import { readMonthSource } from '../brief/source.ts';
 import { nodeTools } from '../brief/tools.ts';
 import { publishCountry } from '../testing/country.ts';
+import { copyListsOfToday } from '../testing/lists-of-today.ts';
 import { addFiles } from '../testing/office.ts';
 
-const REAL = resolve(import.meta.dirname, '../../data');
 const CASES = resolve(import.meta.dirname, '../../tests/fixtures/cases');
-const EDITION = '2025-07';
 
 let folder: string;
 let out: string;
@@ -27,21 +26,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'published-cases-'));
 	const data = join(folder, 'data');
 	out = join(folder, 'published');
-	// The list of today alone: its outlines are drawn in seconds.
-	const isOfToday = (path: string) => !/2022-10[^/]*\.csv$/.test(path);
-	await cp(join(REAL, 'gazetteer'), join(data, 'gazetteer'), {
-		recursive: true,
-		filter: isOfToday
-	});
-	for (const name of ['islands.csv', 'regions.csv']) {
-		const file = join(data, 'gazetteer', name);
-		const lines = (await readFile(file, 'utf8')).split('\n');
-		await writeFile(file, lines.filter((line) => !line.startsWith('2022-10')).join('\n'));
-	}
-	await writeFile(
-		join(data, 'editions.csv'),
-		`edition,first_month,levels\n${EDITION},${EDITION},province commune\n`
-	);
+	await copyListsOfToday(data);
 	for (const name of [
 		'bac-ninh-2026-10-official-names.csv',
 		'dong-nai-2025-09.csv',

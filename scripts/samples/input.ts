@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import { webPage } from '../../src/lib/intake/decode.ts';
+import { noTable, webPage } from '../../src/lib/intake/decode.ts';
 import {
 	decoderOf,
 	encodingOf,
@@ -77,7 +77,7 @@ function unreadable(path: string, found: Text): DataError {
 }
 
 async function lookAtFile(path: string, file: string, size: number): Promise<Input> {
-	const first = await firstBytes(path, 8).catch((error: NodeJS.ErrnoException) => {
+	const first = await firstBytes(path, 16).catch((error: NodeJS.ErrnoException) => {
 		throw unreadable(path, same(error.code ?? error.message));
 	});
 	const of = (format: Format): Input => ({
@@ -92,6 +92,8 @@ async function lookAtFile(path: string, file: string, size: number): Promise<Inp
 	});
 	const magic = first.toString('latin1');
 	if (size === 0) throw emptyFile(file);
+	const other = noTable(first, file);
+	if (other) throw other;
 	if (magic.startsWith('PAR1')) return of('parquet');
 	const isWorkbook = ['PK\u0003\u0004', '\u00d0\u00cf\u0011\u00e0'].some((of) =>
 		magic.startsWith(of)

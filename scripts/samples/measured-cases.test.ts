@@ -147,7 +147,14 @@ describe('is known by its headers', () => {
 				{ '2026-09 mobile': 2, '2026-09 5g': 1 },
 				120.3
 			],
-			['rtr-nettest.csv', 'RTR-NetTest', { '2026-09 mobile': 1, '2026-09 fixed': 1 }, 92.18]
+			['rtr-nettest.csv', 'RTR-NetTest', { '2026-09 mobile': 1, '2026-09 fixed': 1 }, 92.18],
+			// No description of this export is public: the file has the names that the app shows, and its units.
+			[
+				'opensignal.csv',
+				'OpenSignal',
+				{ '2026-09 mobile': 2, '2026-09 fixed': 1, '2026-09 5g': 1 },
+				120.3
+			]
 		];
 	it.each(presets)(
 		'%s of %s',
@@ -295,6 +302,17 @@ describe('what lies', () => {
 			const { choices } = draft.questions[0]!;
 			expect(choices.every(({ answer, examples }) => !answer || examples.length > 0)).toBe(true);
 			expect(await storeText(data)).toBe('');
+		},
+		LONG
+	);
+
+	it(
+		'a sum below them is none of them',
+		async () => {
+			const path = join(data, '..', 'lies.csv');
+			const lines = [header, row(1, '2026-09-01'), row(2, '2026-09-02'), 'Tổng cộng,,,,83', ''];
+			await writeFile(path, lines.join('\n'));
+			expect(await addBoth([path])).toMatchObject({ accepted: 2, rejected: 0, notRows: 1 });
 		},
 		LONG
 	);

@@ -2,6 +2,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { delimiterOf, headRows, parseRows } from '../../src/lib/intake/csv.ts';
 import type { Cell, Sheet, SheetRow } from '../../src/lib/intake/index.ts';
 import { literal, type Duck } from './duck.ts';
@@ -180,10 +181,14 @@ export async function openSource(
 export function unreadable(file: string, error: unknown): DataError {
 	const text = error instanceof Error ? error.message : String(error);
 	const row = /(?:line|Line:?|row)\s*(\d+)/.exec(text)?.[1];
-	return new DataError('malformed', {
-		file,
-		row: row === undefined ? undefined : Number(row),
-		found: text.split('\n')[0]!.slice(0, 200),
-		expected: 'a whole file in its format'
-	});
+	return new DataError(
+		'malformed',
+		faultIn(
+			{ file, row: row === undefined ? undefined : Number(row) },
+			{
+				found: both('tệp hỏng hoặc bị cắt', text.split('\n')[0]!.slice(0, 200)),
+				expected: both('tệp nguyên vẹn, đúng định dạng', 'a whole file in its format')
+			}
+		)
+	);
 }

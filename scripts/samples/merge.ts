@@ -1,6 +1,7 @@
 /** What the store would become: figures of files beside those that are there, or in the place of the same units'. */
 import { byReading, READINGS } from '../../src/lib/domain/figures.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { isNetwork } from '../../src/lib/domain/network.ts';
 import { ancestorRow, levelOfCode, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, type Draft, type Part as DraftPart } from '../../src/lib/intake/index.ts';
@@ -59,6 +60,28 @@ function replaced(known: readonly StoredRow[], fresh: readonly StoredRow[]): Sto
 	return [...known.filter(({ code }) => !codes.has(code)), ...fresh];
 }
 
+/** Units that are stored and that measurements in their place do not have. */
+function unitsGone(month: string, network: string, gone: readonly StoredRow[]) {
+	const codes = gone
+		.slice(0, 5)
+		.map(({ code }) => code)
+		.join(', ');
+	return {
+		found: both(
+			`${month} ${network} có ${gone.length} đơn vị mà các phép đo này không có: ${codes}`,
+			`${month} ${network} has ${gone.length} units that these measurements have not: ${codes}`
+		),
+		expected: both(
+			'phép đo của mọi tỉnh đang có trong kho',
+			'measurements of all provinces that are in'
+		),
+		remedy: both(
+			`Đưa mọi tệp của ${month} trong một lần, hoặc bỏ tháng đó ra trước: npm run samples -- remove ${month}`,
+			`Give all files of ${month} together, or take the month out first: npm run samples -- remove ${month}`
+		)
+	};
+}
+
 /** The one statistic of a month and network. */
 function statisticOf(
 	group: readonly DraftPart[],
@@ -70,11 +93,19 @@ function statisticOf(
 		if (part.statistic === null) continue;
 		statistic ??= part.statistic;
 		if (part.statistic !== statistic)
-			throw new DataError('value', {
-				file,
-				found: part.statistic,
-				expected: `${statistic}: one statistic for ${part.month} ${part.network}`
-			});
+			throw new DataError(
+				'value',
+				faultIn(
+					{ file },
+					{
+						found: part.statistic,
+						expected: both(
+							`${statistic}: mỗi tháng và mạng (${part.month} ${part.network}) một loại thống kê`,
+							`${statistic}: one statistic for ${part.month} ${part.network}`
+						)
+					}
+				)
+			);
 	}
 	return statistic;
 }
@@ -132,15 +163,7 @@ export async function mergedMeasurements(
 		const provinces = lost.filter(({ code }) => levelOfCode(code) === 'province');
 		const gone = before.kind === 'measurements' ? provinces : lost;
 		if (gone.length > 0)
-			throw new DataError('duplicate', {
-				file,
-				found: `${month} ${network} has ${gone.length} units that these measurements have not: ${gone
-					.slice(0, 5)
-					.map(({ code }) => code)
-					.join(', ')}`,
-				expected: 'measurements of all provinces that are in',
-				remedy: `Give all files of ${month} together, or take the month out first: npm run samples -- remove ${month}`
-			});
+			throw new DataError('duplicate', faultIn({ file }, unitsGone(month, network, gone)));
 	}
 	return parts.map((part) => ({ ...part, isWhole: true }));
 }

@@ -1,13 +1,15 @@
 /** Looking at the store, and taking months out of it. */
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
-import { UNKNOWN_COMMUNE, UnitFinder } from '../../src/lib/intake/index.ts';
+import { UNKNOWN_COMMUNE, UnitFinder, type Text } from '../../src/lib/intake/index.ts';
 import { withLock } from '../common/lock.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
 import { describeReport, networkText, readReport } from './report.ts';
+import { rounded } from './rounded.ts';
 import { readStore, rowsOfStored, switchTo } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
@@ -18,7 +20,7 @@ export async function listMonths(folder: string, language: Language = 'en'): Pro
 	const none = language === 'vi' ? 'Chưa có tháng nào.' : 'No month is in.';
 	return [
 		...(months.length > 0 ? months.map((entry) => describeStored(entry, language)) : [none]),
-		...(population ? [describePopulation(population)] : [])
+		...(population ? [describePopulation(population, language)] : [])
 	];
 }
 
@@ -77,7 +79,9 @@ function figureLines(
 				const value = row[reading];
 				return Number.isNaN(value)
 					? []
-					: [`${label.toLowerCase()} ${value} ${unit === 'ms' ? 'ms' : 'Mbit/s'}`];
+					: [
+							`${label.toLowerCase()} ${rounded(reading, value)} ${unit === 'ms' ? 'ms' : 'Mbit/s'}`
+						];
 			});
 			const unit = [code, operator, name(code)].filter(Boolean).join(' ');
 			return [unit, `${samples} ${isVi ? 'mẫu' : 'samples'}`, ...readings].join('; ');
@@ -88,6 +92,12 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : Number(a > b);
 }
 
+/** What to do once the store has changed. */
+export const NOW_PUBLISH: Text = {
+	vi: 'Chạy tiếp: npm run data.',
+	en: 'Now run npm run data.'
+};
+
 /** What stands in the place of a month for the grid of population. */
 export const POPULATION = 'population';
 
@@ -95,31 +105,48 @@ export const POPULATION = 'population';
  * Take a month out, all networks; or the grid of population.
  * @throws DataError when it isn't there, or another command is at work on the store
  */
-export async function removeMonth(folder: string, month: string): Promise<string[]> {
-	return withLock(folder, `npm run samples -- remove ${month}`, () => removeAlone(folder, month));
+export async function removeMonth(
+	folder: string,
+	month: string,
+	language: Language = 'en'
+): Promise<string[]> {
+	return withLock(folder, `npm run samples -- remove ${month}`, () =>
+		removeAlone(folder, month, language)
+	);
 }
 
-async function removeAlone(folder: string, month: string): Promise<string[]> {
+async function removeAlone(folder: string, month: string, language: Language): Promise<string[]> {
+	const isVi = language === 'vi';
+	const [gone, next] = [isVi ? 'đã bỏ' : 'removed', NOW_PUBLISH[language]];
 	const { months, population } = await readStore(folder);
 	if (month === POPULATION && population) {
 		await switchTo(folder, { months });
-		return [`removed: ${describePopulation(population)}`, 'Now run npm run data.'];
+		return [`${gone}: ${describePopulation(population, language)}`, next];
 	}
 	const removed = await entriesOf(folder, month);
 	const left = months.filter((entry) => entry.month !== month);
 	await switchTo(folder, { months: left, population });
-	return [...removed.map((entry) => `removed: ${describeStored(entry)}`), 'Now run npm run data.'];
+	return [...removed.map((entry) => `${gone}: ${describeStored(entry, language)}`), next];
 }
 
 async function entriesOf(folder: string, month: string): Promise<Stored[]> {
 	const { months } = await readStore(folder);
 	const entries = months.filter((entry) => entry.month === month);
 	if (entries.length > 0) return entries;
-	throw new DataError('month', {
-		file: folder,
-		found: month,
-		expected: `one of the months that are in: ${months.map((entry) => entry.month).join(', ') || 'none'}`
-	});
+	const own = [...new Set(months.map((entry) => entry.month))].join(', ');
+	throw new DataError(
+		'month',
+		faultIn(
+			{ file: folder },
+			{
+				found: month,
+				expected: both(
+					`một trong các tháng đã có: ${own || 'chưa có tháng nào'}`,
+					`one of the months that are in: ${own || 'none'}`
+				)
+			}
+		)
+	);
 }
 
 function describeStored(
@@ -132,6 +159,9 @@ function describeStored(
 	return `${month} ${network}: ${samples} samples from ${kind === 'table' ? 'tables' : 'measurements'} (${names})`;
 }
 
-function describePopulation({ source }: NonNullable<Store['population']>): string {
-	return `${POPULATION}: ${source.name}`;
+function describePopulation(
+	{ source }: NonNullable<Store['population']>,
+	language: Language
+): string {
+	return `${language === 'vi' ? 'dân số' : POPULATION}: ${source.name}`;
 }

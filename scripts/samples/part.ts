@@ -1,5 +1,6 @@
 /** What a command is asked for, and what it makes of it. */
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Statistic } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import type { Network } from '../../src/lib/domain/network.ts';
@@ -95,10 +96,22 @@ export interface HexagonFiles {
 
 /** Measurements can't be joined with what is only known as medians. */
 export function isThere({ month, network, sources }: Stored, file: string): DataError {
-	return new DataError('duplicate', {
-		file,
-		found: `${month} ${network}, which is there from ${sources.map(({ name }) => name).join(', ')}`,
-		expected: 'a month that comes from one command',
-		remedy: `Give all its files together, after npm run samples -- remove ${month}`
-	});
+	const names = sources.map(({ name }) => name).join(', ');
+	return new DataError(
+		'duplicate',
+		faultIn(
+			{ file },
+			{
+				found: both(
+					`${month} ${network}, đã có từ ${names}`,
+					`${month} ${network}, which is there from ${names}`
+				),
+				expected: both('một tháng nạp bằng một lệnh', 'a month that comes from one command'),
+				remedy: both(
+					`Đưa mọi tệp của tháng trong một lần, sau khi chạy npm run samples -- remove ${month}`,
+					`Give all its files together, after npm run samples -- remove ${month}`
+				)
+			}
+		)
+	);
 }

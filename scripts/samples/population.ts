@@ -2,6 +2,7 @@
 import { cellToLatLng, getResolution, isValidCell } from 'h3-js';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { orderCells } from './cell-order.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import { FINEST_RESOLUTION, HexagonNumbers } from './hexagon-numbers.ts';
@@ -12,6 +13,8 @@ import { meaningOf } from '../../src/lib/intake/headers.ts';
 import { identifier, literal, openDuck, type Duck } from './duck.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import { columnarSource, unreadable } from './measured-source.ts';
+import { NOW_PUBLISH } from './months.ts';
+import type { Language } from '../../src/lib/intake/told.ts';
 import { readStore, switchTo, writePopulation } from './store.ts';
 import { unitHexagonsOf, type UnitHexagons } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
@@ -19,8 +22,10 @@ import { fold } from '../../src/lib/intake/words.ts';
 
 const CELL = /^(cell|h3|h3 ?cell|h3 ?index|hexagon)$/;
 const POPULATION = /^(population|pop|people|dan so|so dan)$/;
-const EXPECTED =
-	'columns longitude, latitude and population (kinh độ, vĩ độ, dân số), or cell (H3, resolution 8 or finer) and population';
+const EXPECTED = both(
+	'các cột kinh độ, vĩ độ và dân số, hoặc ô H3 (cell, độ phân giải 8 trở lên) và dân số',
+	'columns longitude, latitude and population (kinh độ, vĩ độ, dân số), or cell (H3, resolution 8 or finer) and population'
+);
 
 /** Points with at least one inhabitant, and how many rows there were. */
 interface Grid {
@@ -37,12 +42,17 @@ interface Grid {
  * @throws DataError when the file can't be understood, nobody lives in any unit or another command is at work on the
  * store; nothing is kept then
  */
-export async function addPopulation(data: string, path: string): Promise<string[]> {
+export async function addPopulation(
+	data: string,
+	path: string,
+	language: Language = 'en'
+): Promise<string[]> {
 	const command = 'npm run samples -- population';
-	return withLock(join(data, 'samples'), command, () => addAlone(data, path));
+	return withLock(join(data, 'samples'), command, () => addAlone(data, path, language));
 }
 
-async function addAlone(data: string, path: string): Promise<string[]> {
+async function addAlone(data: string, path: string, language: Language): Promise<string[]> {
+	const isVi = language === 'vi';
 	const folder = join(data, 'samples');
 	const { months } = await readStore(folder);
 	const input = await lookAt(path);
@@ -50,7 +60,11 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 	try {
 		const grid = await readGrid(input, duck);
 		const parts: UnitHexagons[] = [];
-		const lines = [`${input.file}: ${grid.rowsRead} rows, ${grid.lon.length} with people`];
+		const lines = [
+			isVi
+				? `${input.file}: ${grid.rowsRead} dòng, ${grid.lon.length} dòng có dân`
+				: `${input.file}: ${grid.rowsRead} rows, ${grid.lon.length} with people`
+		];
 		for (const gazetteer of await readGazetteers(data)) {
 			const leaf = new Int32Array(grid.lon.length);
 			const hexagon = new Int32Array(grid.lon.length);
@@ -64,21 +78,32 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 				hexagon
 			);
 			const outside = leaf.filter((of) => of < 0).length;
+			const [cells, inUnits] = [numbers.cells.length, new Set(part.code).size];
 			lines.push(
-				`${gazetteer.edition}: ${numbers.cells.length} inhabited hexagons in ${new Set(part.code).size} units; ${outside} rows lie outside of every unit`
+				isVi
+					? `${gazetteer.edition}: ${cells} ô lục giác có dân trong ${inUnits} đơn vị; ${outside} dòng nằm ngoài mọi đơn vị`
+					: `${gazetteer.edition}: ${cells} inhabited hexagons in ${inUnits} units; ${outside} rows lie outside of every unit`
 			);
 			parts.push(part);
 		}
 		if (parts.every(({ cell }) => cell.length === 0))
-			throw new DataError('value', {
-				file: input.file,
-				found: `${grid.rowsRead} rows, none of them with people in a unit`,
-				expected: EXPECTED
-			});
+			throw new DataError(
+				'value',
+				faultIn(
+					{ file: input.file },
+					{
+						found: both(
+							`${grid.rowsRead} dòng, không dòng nào có dân trong một đơn vị`,
+							`${grid.rowsRead} rows, none of them with people in a unit`
+						),
+						expected: EXPECTED
+					}
+				)
+			);
 		const source = { name: input.file, bytes: input.bytes, sha256: await hashOf(input) };
 		const population = { source, unitHexagons: await writePopulation(folder, parts) };
 		await switchTo(folder, { months, population });
-		return [...lines, 'Now run npm run data.'];
+		return [...lines, NOW_PUBLISH[language]];
 	} finally {
 		await duck.close();
 	}
@@ -86,7 +111,10 @@ async function addAlone(data: string, path: string): Promise<string[]> {
 
 async function readGrid(input: Input, { connection }: Duck): Promise<Grid> {
 	if (input.format === 'xlsx')
-		throw new DataError('malformed', { file: input.file, found: 'a workbook', expected: EXPECTED });
+		throw new DataError(
+			'malformed',
+			faultIn({ file: input.file }, { found: both('tệp Excel', 'a workbook'), expected: EXPECTED })
+		);
 	const source =
 		input.format === 'csv' ? `read_csv(${literal(input.path)})` : columnarSource(input);
 	const run = async (sql: string) => {
@@ -103,11 +131,10 @@ async function readGrid(input: Input, { connection }: Duck): Promise<Grid> {
 	const lon = named((name) => meaningOf([name]).role === 'longitude');
 	const lat = named((name) => meaningOf([name]).role === 'latitude');
 	if (population === undefined || (cell === undefined && (lon === undefined || lat === undefined)))
-		throw new DataError('header', {
-			file: input.file,
-			found: names.join(', '),
-			expected: EXPECTED
-		});
+		throw new DataError(
+			'header',
+			faultIn({ file: input.file }, { found: names.join(', '), expected: EXPECTED })
+		);
 	const rowsRead = Number((await run(`SELECT count(*) FROM ${source}`)).getRows()[0]![0]);
 	const where = `FROM ${source} WHERE TRY_CAST(${identifier(population)} AS DOUBLE) > 0`;
 	if (cell !== undefined) {
@@ -135,10 +162,17 @@ async function readGrid(input: Input, { connection }: Duck): Promise<Grid> {
 /** @throws DataError for what is no cell, or one that is coarser than hexagons are counted */
 function centreOf(cell: string, file: string): readonly [lat: number, lon: number] {
 	if (isValidCell(cell) && getResolution(cell) >= FINEST_RESOLUTION) return cellToLatLng(cell);
-	throw new DataError('value', {
-		file,
-		column: 'cell',
-		found: cell,
-		expected: `an H3 cell of resolution ${FINEST_RESOLUTION} or finer, as text`
-	});
+	throw new DataError(
+		'value',
+		faultIn(
+			{ file, column: 'cell' },
+			{
+				found: cell,
+				expected: both(
+					`một ô H3 độ phân giải ${FINEST_RESOLUTION} trở lên, dạng văn bản`,
+					`an H3 cell of resolution ${FINEST_RESOLUTION} or finer, as text`
+				)
+			}
+		)
+	);
 }

@@ -2,15 +2,35 @@
 import { utils, write } from '@e965/xlsx';
 import { writeFile } from 'node:fs/promises';
 import { reasonText, type Draft, type Sheet } from '../../src/lib/intake/index.ts';
+import type { Tally } from '../../src/lib/intake/measured-tally.ts';
 import { describePlace, type Language } from '../../src/lib/intake/told.ts';
 
-/** Write the rows of a draft that were not taken. */
+/** Of large files so many rows of a reason are named; how many more there are. */
+function leftOut(tally: Tally | undefined, language: Language): string[][] {
+	return [...(tally?.rejected ?? [])].flatMap(([reason, { count, first }]) => {
+		const rest = count - first.length;
+		if (rest <= 0) return [];
+		const text =
+			language === 'vi'
+				? `và ${rest} dòng nữa cùng lý do không ghi ở đây: của tệp lớn chỉ ghi ${first.length} dòng đầu`
+				: `and ${rest} more rows with this reason, which are not written here: of a large file the first ${first.length} are`;
+		return [['', '', reasonText(reason)[language], text]];
+	});
+}
+
+/**
+ * Write the rows of a draft that were not taken.
+ * @param tally of measurements
+ * @returns what is said of rows that are not written
+ */
 export async function writeRejects(
 	path: string,
 	draft: Draft,
 	sheets: readonly Sheet[],
+	tally: Tally | undefined,
 	language: Language
-): Promise<number> {
+): Promise<string[]> {
+	const rest = leftOut(tally, language);
 	const lines = draft.outcomes.flatMap((outcome) => {
 		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') return [];
 		const table = draft.tables[outcome.table];
@@ -32,9 +52,9 @@ export async function writeRejects(
 	const book = utils.book_new();
 	utils.book_append_sheet(
 		book,
-		utils.aoa_to_sheet([header, ...lines]),
+		utils.aoa_to_sheet([header, ...lines, ...rest]),
 		language === 'vi' ? 'Không nhận' : 'Rejected'
 	);
 	await writeFile(path, write(book, { type: 'buffer', bookType: 'xlsx' }) as Uint8Array);
-	return lines.length;
+	return rest.map(([, , reason, text]) => `${reason}: ${text}`);
 }

@@ -90,7 +90,8 @@ export class RowReader {
 		const read = this.#read(cells);
 		if ('fault' in read) {
 			const isHeader = cells.every((cell, at) => textOf(cell) === (this.#header[at] ?? ''));
-			const fault = isHeader ? HEADER : FAULTS.indexOf(read.fault.reason as FaultName) + 1;
+			const isRow = !isHeader && read.fault.reason !== 'not a row';
+			const fault = isRow ? FAULTS.indexOf(read.fault.reason as FaultName) + 1 : HEADER;
 			return [fault, NaN, NaN, NaN, NaN, NaN, 0];
 		}
 		const { month, moment, network, lon, lat, lost, values } = read.taken;

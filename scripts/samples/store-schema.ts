@@ -1,4 +1,5 @@
 /** The index of `data/samples/`: which months there are and what each was made from. */
+import { both } from '../../src/lib/intake/texts.ts';
 import * as v from 'valibot';
 import { STATISTICS } from '../../src/lib/domain/join.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
@@ -51,3 +52,9 @@ export const StoreSchema = v.object({
 	population: v.optional(v.object({ source, unitHexagons: file }))
 });
 export type Store = v.InferOutput<typeof StoreSchema>;
+
+/** What to do about a file of the store that is not as it was written. */
+export const REMOVE_AND_ADD = both(
+	'Bỏ tháng đó bằng npm run samples -- remove rồi nạp lại',
+	'Remove the month with npm run samples -- remove, and add it again'
+);

@@ -6,6 +6,7 @@
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../src/lib/data/schema.ts';
 import { parseJson } from '../common/json.ts';
@@ -14,10 +15,13 @@ import type { HexagonFiles } from './part.ts';
 import { readStoredHexagons } from './stored-hexagons.ts';
 import { readStored, writeStored, type StoredRow } from './stored-table.ts';
 import { readUnitHexagons, writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
-import { StoreSchema, VERSION, type Store, type Stored } from './store-schema.ts';
+import { REMOVE_AND_ADD, StoreSchema, VERSION, type Store, type Stored } from './store-schema.ts';
 
 export const INDEX = 'store.json';
-const REMEDY = 'Give tables to npm run samples -- add <files>; it keeps them in data/samples/';
+const REMEDY = both(
+	'Nạp bảng bằng npm run samples -- add <tệp>; lệnh đó tự ghi vào data/samples/',
+	'Give tables to npm run samples -- add <files>; it keeps them in data/samples/'
+);
 
 /**
  * Read the index; without one the store is empty.
@@ -43,12 +47,17 @@ async function refuseStrangers(folder: string): Promise<void> {
 		(name) => /\.(csv|tsv|txt|xlsx?|parquet|json|ndjson|gz)$/i.test(name) && name !== INDEX
 	);
 	if (stranger === undefined) return;
-	throw new DataError('promise', {
-		file: join(folder, stranger),
-		found: 'a table that was put here by hand',
-		expected: `only what ${INDEX} names`,
-		remedy: REMEDY
-	});
+	throw new DataError(
+		'promise',
+		faultIn(
+			{ file: join(folder, stranger) },
+			{
+				found: both('một bảng được đặt vào đây bằng tay', 'a table that was put here by hand'),
+				expected: both(`chỉ những tệp mà ${INDEX} nêu`, `only what ${INDEX} names`),
+				remedy: REMEDY
+			}
+		)
+	);
 }
 
 /** The month of a network, if it is there. */
@@ -106,12 +115,19 @@ async function contentOf(
 	const path = join(folder, url);
 	const bytes = await readFile(path).catch(() => undefined);
 	if (!bytes || sha256(bytes) !== hash)
-		throw new DataError('promise', {
-			file: path,
-			found: bytes ? 'another content than the index names' : 'no file',
-			expected: 'the file as npm run samples wrote it',
-			remedy: 'Remove the month with npm run samples -- remove, and add it again'
-		});
+		throw new DataError(
+			'promise',
+			faultIn(
+				{ file: path },
+				{
+					found: bytes
+						? both('nội dung khác với mục lục', 'another content than the index names')
+						: both('không có tệp', 'no file'),
+					expected: both('tệp như npm run samples đã ghi', 'the file as npm run samples wrote it'),
+					remedy: REMOVE_AND_ADD
+				}
+			)
+		);
 	return [bytes, path];
 }
 

@@ -2,7 +2,8 @@
 import { parquetMetadata, parquetRead } from 'hyparquet';
 import { ByteWriter, parquetWrite, type ColumnSource } from 'hyparquet-writer';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import { VERSION } from './store-schema.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
+import { REMOVE_AND_ADD, VERSION } from './store-schema.ts';
 
 /** Rows that are encoded together: so few that what that takes is soon free again. */
 const ROW_GROUP = 10_000;
@@ -53,11 +54,19 @@ export async function storedColumns(
 		});
 		return columns;
 	} catch (error) {
-		throw new DataError('truncated', {
-			file,
-			found: error instanceof Error ? error.message : String(error),
-			expected: 'a whole table, as npm run samples writes it',
-			remedy: 'Remove the month with npm run samples -- remove, and add it again'
-		});
+		throw new DataError(
+			'truncated',
+			faultIn(
+				{ file },
+				{
+					found: both('bảng hỏng', error instanceof Error ? error.message : String(error)),
+					expected: both(
+						'bảng nguyên vẹn như npm run samples đã ghi',
+						'a whole table, as npm run samples writes it'
+					),
+					remedy: REMOVE_AND_ADD
+				}
+			)
+		);
 	}
 }

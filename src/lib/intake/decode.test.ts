@@ -33,6 +33,22 @@ it('a zip of one table is that table; of two it is refused', () => {
 	expect(() => sheetsOfBytes(two, 'two.zip')).toThrow(/holds 2 files/);
 });
 
+it.each([
+	['%PDF-1.7\n%\u00e2\u00e3', /found "a PDF"/],
+	['{\\rtf1\\ansi', /found "an RTF document"/],
+	['\u0089PNG\r\n', /found "a picture"/],
+	['Rar!\u001a\u0007', /found "a RAR or 7z archive"/]
+])('%j is called what it is, whatever its name says', (text, message) => {
+	const bytes = Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+	expect(() => sheetsOfBytes(bytes, 'bảng.xlsx')).toThrow(message);
+});
+
+it('a Word document is called one', () => {
+	const part = strToU8('<a/>');
+	const bytes = zipSync({ '[Content_Types].xml': part, 'word/document.xml': part });
+	expect(() => sheetsOfBytes(bytes, 'bảng.xlsx')).toThrow(/found "a Word document"/);
+});
+
 it('text tells its delimiter by its rows, and a CR inside of a line is refused', () => {
 	const [sheet] = sheetsOfBytes(strToU8('Bảng, số 1\nMã;Tên;Số\n1;a, b;2\n2;c, d;3\n'), 'a.csv');
 	expect(sheet!.rows.map(({ cells }) => cells.length)).toEqual([1, 3, 3, 3]);

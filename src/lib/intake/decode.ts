@@ -24,6 +24,8 @@ export function sheetsOfBytes(bytes: Uint8Array, file: string): Sheet[] {
 			'empty',
 			faultIn({ file }, { found: both('không có gì', 'nothing'), expected: READS })
 		);
+	const other = noTable(bytes, file);
+	if (other) throw other;
 	if (isZip(bytes)) return sheetsOfZip(bytes, file);
 	const isOldWorkbook =
 		bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0;
@@ -52,6 +54,37 @@ export function webPage(text: string, file: string): DataError {
 	);
 }
 
+/** Files that hold tables only for the eye, by their first bytes as Latin letters. */
+const NO_TABLES: readonly [RegExp, Text][] = [
+	[/^.{0,8}%PDF-/s, both('tệp PDF', 'a PDF')],
+	[/^\{\\rtf/, both('tài liệu RTF', 'an RTF document')],
+	[/^(?:\u0089PNG|\u00ff\u00d8\u00ff|GIF8|BM.{4}\0\0)/s, both('tệp ảnh', 'a picture')],
+	[/^(?:Rar!|7z\u00bc\u00af)/, both('tệp nén RAR hoặc 7z', 'a RAR or 7z archive')]
+];
+
+/** What is called a table and is another kind of file, whatever its name says; nothing for all others. */
+export function noTable(bytes: Uint8Array, file: string): DataError | undefined {
+	const head = String.fromCharCode(...bytes.subarray(0, 16));
+	const found = NO_TABLES.find(([pattern]) => pattern.test(head))?.[1];
+	return (
+		found &&
+		new DataError(
+			'malformed',
+			faultIn(
+				{ file },
+				{
+					found,
+					expected: READS,
+					remedy: both(
+						'Xin bảng gốc dạng .xlsx hoặc .csv từ nơi gửi',
+						'Ask the sender for the table itself as .xlsx or .csv'
+					)
+				}
+			)
+		)
+	);
+}
+
 function notOneTable(file: string, found: Text): DataError {
 	return new DataError(
 		'malformed',
@@ -73,6 +106,23 @@ function isZip(bytes: Uint8Array): boolean {
 /** A workbook is a zip file, too; another one may hold one table. */
 function sheetsOfZip(bytes: Uint8Array, file: string): Sheet[] {
 	const names = zipEntries(bytes, file);
+	if (names.includes('word/document.xml') || names.includes('ppt/presentation.xml'))
+		throw new DataError(
+			'malformed',
+			faultIn(
+				{ file },
+				{
+					found: names.includes('word/document.xml')
+						? both('tài liệu Word', 'a Word document')
+						: both('tệp trình chiếu PowerPoint', 'PowerPoint slides'),
+					expected: READS,
+					remedy: both(
+						'Chép bảng sang Excel rồi lưu thành .xlsx',
+						'Copy the table into Excel and save it as .xlsx'
+					)
+				}
+			)
+		);
 	const isWorkbook = names.some(
 		(name) => name === '[Content_Types].xml' || name === 'content.xml' || name === 'mimetype'
 	);

@@ -11,7 +11,7 @@ import type { NetworkId } from './networks.ts';
 import { parseNumber, type DecimalSign } from './numbers.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import { LATENCY_UNITS, latencyUnitIn, SPEED_UNITS, speedUnit } from './speed-units.ts';
-import { isBlank } from './words.ts';
+import { isBlank, isTotal } from './words.ts';
 
 /** A measurement that can be taken, before it is placed. */
 export interface Measurement {
@@ -98,12 +98,16 @@ export function placeOf(
 	return isLongitudeFirst ? pair : [pair[1], pair[0]];
 }
 
-/** Read a row. */
-export function readMeasurement(
-	way: MeasuredWay,
-	{ cells, line }: SheetRow,
-	bounds: Bounds
-): ReadMeasurement {
+/** Read a row; one that sums up others is none. */
+export function readMeasurement(way: MeasuredWay, row: SheetRow, bounds: Bounds): ReadMeasurement {
+	const read = readCells(way, row, bounds);
+	const first = 'fault' in read ? row.cells.find((cell) => !isEmpty(cell)) : undefined;
+	return typeof first === 'string' && isTotal(first)
+		? { fault: { reason: 'not a row', found: first } }
+		: read;
+}
+
+function readCells(way: MeasuredWay, { cells, line }: SheetRow, bounds: Bounds): ReadMeasurement {
 	const { columns, width } = way;
 	if (width !== undefined && isBroken(cells, width))
 		return {

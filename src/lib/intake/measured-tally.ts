@@ -30,7 +30,7 @@ export interface TalliedFaults {
 export interface Tally {
 	rowsRead: number;
 	accepted: number;
-	/** Headers among the rows. */
+	/** Headers and sums among the rows. */
 	headers: number;
 	rejected: Map<Reason, TalliedFaults>;
 	/** Rows that were taken without a speed that can't be. */
@@ -140,7 +140,11 @@ export function tallyRows(
 		for (const row of way.table.body) {
 			const read = readMeasurement(way, row, bounds);
 			if ('fault' in read) {
-				reject(table, row.line, read.fault);
+				const { line } = row;
+				const { reason, found: text } = read.fault;
+				if (reason === 'not a row')
+					outcomes.push({ table, line, kind: 'not a row', what: 'total', text });
+				else reject(table, line, read.fault);
 				continue;
 			}
 			const { month, lon, lat } = read.taken;
@@ -163,9 +167,9 @@ export function tallyRows(
 		outcomes.push({ table, line, kind: 'taken', codes: [code], repairs: [] });
 	outcomes.sort((a, b) => a.table - b.table || a.line - b.line);
 	return {
-		rowsRead: outcomes.length,
+		rowsRead: outcomes.filter(({ kind }) => kind !== 'not a row').length,
 		accepted: placed.length,
-		headers: 0,
+		headers: outcomes.filter(({ kind }) => kind === 'not a row').length,
 		rejected: rejectedOf(outcomes),
 		withoutSpeed: placed.filter(({ lost }) => lost > 0).length,
 		parts: partsOfMeasured(figuresOf(placed), context),

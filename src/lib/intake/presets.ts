@@ -123,6 +123,27 @@ const PRESETS: readonly Preset[] = [
 		latencyUnit: 'ms'
 	},
 	{
+		// No description of the app's export is public (looked for in November 2026): these are the names of its fields on
+		// screen. Units and zone are not assumed: where headers and values do not prove them they are asked about.
+		name: 'OpenSignal',
+		signs: [
+			'network type',
+			'network name',
+			'download speed',
+			'upload speed',
+			'latency',
+			'latitude',
+			'longitude'
+		],
+		roles: {
+			'network type': 'network',
+			'network name': 'operator',
+			'download speed': 'download',
+			'upload speed': 'upload',
+			'server name': 'other'
+		}
+	},
+	{
 		// Open data of RTR-NetTest and its sisters.
 		name: 'RTR-NetTest',
 		signs: ['open test uuid', 'download kbit', 'upload kbit', 'lat', 'long'],
