@@ -2,8 +2,6 @@
 import { join } from 'node:path';
 import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
-import { DataError } from '../../src/lib/domain/errors.ts';
-import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { AnswerBook } from '../../src/lib/intake/answers.ts';
 import { headerMap } from '../../src/lib/intake/groups.ts';
 import {
@@ -22,6 +20,7 @@ import { withEarlier } from '../../src/lib/intake/recipes.ts';
 import { withLock } from '../common/lock.ts';
 import { sha256 } from '../common/publish.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { noFile, otherMonths, severalTables, twoKinds } from './add-faults.ts';
 import { contextOf, hasPlaces, readInput, SHEET_BYTES } from './draft-files.ts';
 import { literal, openDuck, removeLeft, type Duck } from './duck.ts';
 import { GroupThreads } from './group-threads.ts';
@@ -130,17 +129,7 @@ async function expand(patterns: readonly string[], { connection }: Duck): Promis
 			`SELECT file FROM glob(${literal(pattern)}) ORDER BY file`
 		);
 		const found = result.getColumns()[0]?.map(String) ?? [];
-		if (found.length === 0)
-			throw new DataError(
-				'unreachable',
-				faultIn(
-					{ file: pattern },
-					{
-						found: both('không có tệp nào', 'no file'),
-						expected: both('ít nhất một tệp', 'at least one')
-					}
-				)
-			);
+		if (found.length === 0) throw noFile(pattern);
 		paths.push(...found);
 	}
 	return [...new Set(paths)];
@@ -241,23 +230,7 @@ async function readFilesAlike(
 ): Promise<ReadFiles> {
 	const other = files.find(({ input }) => input.format === 'xlsx');
 	if (!other && sheetBytes > 0) return readFiles(files, options, store, duck, threads);
-	throw new DataError(
-		'header',
-		faultIn(
-			{ file: (other ?? files[0]!).input.file },
-			{
-				found: both(
-					'một bảng tháng, cạnh một tệp lớn gồm từng phép đo',
-					'a table, beside a large file of measurements'
-				),
-				expected: both('các tệp cùng một loại', 'files of one kind'),
-				remedy: both(
-					'Nạp từng tệp một, hoặc lưu các phép đo dạng CSV',
-					'Add them one after the other, or save measurements as CSV'
-				)
-			}
-		)
-	);
+	throw twoKinds((other ?? files[0]!).input.file);
 }
 
 async function countryOf(
@@ -308,22 +281,7 @@ async function readLarge(
 	});
 	const isOpen = work.questions.length > 0 || work.refusals.length > 0;
 	if (files.length !== sources.length || files.length !== work.measured.length)
-		throw new DataError(
-			'header',
-			faultIn(
-				{ file: sources[0]!.input.file },
-				{
-					found: both(
-						`${work.measured.length} bảng trong ${sources.length} tệp lớn`,
-						`${work.measured.length} tables in ${sources.length} large files`
-					),
-					expected: both(
-						'mỗi tệp một tiêu đề, bên dưới là các phép đo',
-						'measurements below one header in each file'
-					)
-				}
-			)
-		);
+		throw severalTables(sources[0]!.input.file, work.measured.length, sources.length);
 	const isLong = sources.reduce((sum, { input }) => sum + input.bytes, 0) >= LARGE;
 	// An hour of reading to ask what the first rows show already would be lost.
 	if (isOpen && isLong) return { draft: finish(work, answers) };
@@ -347,19 +305,7 @@ async function withMeasured(
 ): Promise<Part[]> {
 	const { file } = files[0]!.input;
 	if (replace && parts.some(({ month }) => month !== replace))
-		throw new DataError(
-			'month',
-			faultIn(
-				{ file },
-				{
-					found: parts.map(({ month }) => month).join(', '),
-					expected: both(
-						`các dòng của ${replace}, tháng cần thay`,
-						`rows of ${replace}, the month to replace`
-					)
-				}
-			)
-		);
+		throw otherMonths(file, parts, replace);
 	for (const { month, network } of replace ? [] : parts) {
 		const before = months.find((entry) => entry.month === month && entry.network === network);
 		if (before) throw isThere(before, file);
