@@ -58,10 +58,11 @@ export async function readInput(
 }
 
 async function readTextInput(input: Input, map: HeaderMap, sheetBytes: number): Promise<ReadInput> {
-	const head = sheetOfText(input.head, input.file);
-	if (input.bytes > sheetBytes && isMeasured([head], map))
-		return { large: await textSource(input) };
-	const sheet = input.isWhole ? head : sheetOfText(await readText(input), input.file);
+	if (input.bytes > sheetBytes) {
+		const large = await textSource(input);
+		if (isMeasured([large.sheet], map)) return { large };
+	}
+	const sheet = sheetOfText(await readText(input), input.file);
 	return { sheets: [{ ...sheet, notes: encodingNotes(input.encoding) }] };
 }
 

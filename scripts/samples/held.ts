@@ -64,7 +64,9 @@ export class HeldMeasurements {
 	readonly #spellings = new Map<string, number>([['', 0]]);
 	readonly #spelled: number[] = [0];
 	#last: { number: number; group: Group } | undefined;
-	readonly #seen = new SeenMeasurements();
+	#seen = new SeenMeasurements();
+	/** Of no meaning: kept so that the engine doesn't leave out what it comes from. */
+	touched = 0;
 
 	/**
 	 * @param areHexagonsWanted else all are in one
@@ -79,6 +81,11 @@ export class HeldMeasurements {
 		private readonly mostRows = MOST_ROWS
 	) {
 		this.#placing = new Placing(places.editions.map(({ id }) => places.indexes.get(id)!));
+	}
+
+	/** Make room for so many rows. */
+	expect(rows: number): void {
+		if (this.#length === 0) this.#seen = new SeenMeasurements(Math.min(rows, this.mostRows));
 	}
 
 	/** Be the function `take` of a connection. */
@@ -147,6 +154,7 @@ export class HeldMeasurements {
 		for (let row = 0; row < count; row++)
 			edition[row] = groups[row]! < 0 ? (edition[row - 1] ?? 0) : this.#group(groups[row]!).edition;
 		this.#placing.place(lon, lat, edition, leaf);
+		if (keys) this.touched ^= this.#seen.touch(keys);
 		for (let row = 0; row < count; row++) {
 			taken[row] = TAKEN.held;
 			if (groups[row]! < 0) leaf[row] = -1;

@@ -26,7 +26,7 @@ import { storedOf, type Meaning } from './group-rows.ts';
 import type { Answer, GroupThreads } from './group-threads.ts';
 import { HeldMeasurements } from './held.ts';
 import { unpacked } from './input.ts';
-import { openSource, unreadable, type MeasuredSource } from './measured-source.ts';
+import { openSource, rowsExpected, unreadable, type MeasuredSource } from './measured-source.ts';
 import { keysOf, measurementQuery, monthOfGroup, type SqlWay } from './measured-sql.ts';
 import { numberOperators } from './operators.ts';
 import { Pace } from './pace.ts';
@@ -287,6 +287,8 @@ class Files {
 			this.#tell
 		);
 		held.register(connection);
+		const sources = this.files.map(({ source }) => source);
+		held.expect(await rowsExpected(sources, this.duck));
 		const files = await this.#readAll(async (way) =>
 			(await held.read(connection, way)) ? stagedRows(connection) : undefined
 		);

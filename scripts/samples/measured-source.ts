@@ -31,16 +31,20 @@ export interface OpenSource {
 
 /** Rows of Parquet and JSON that are looked at. */
 const SAMPLE_ROWS = 20_000;
-/** Parts of a large text that are looked at besides its beginning, and their bytes. */
+/** Characters at the beginning of a large text that are looked at, and the bytes of each of its other parts. */
+const BEGINNING = 256 * 1024;
 const PARTS = 32;
-const PART = 64 * 1024;
+const PART = 16 * 1024;
 
 /** Look at the rows of a text, at its beginning and throughout. */
 export async function textSource(input: Input): Promise<MeasuredSource> {
-	const delimiter = delimiterOf(input.head, input.file);
-	const rows = headRows(input.head, delimiter, input.file);
-	if (!input.isWhole && !input.isGzip && input.encoding === 'utf-8')
-		rows.push(...(await laterRows(input, delimiter, rows.at(-1)?.cells.length ?? 0)));
+	const beginning = input.isWhole ? input.head : beginningOf(input.head);
+	const delimiter = delimiterOf(beginning, input.file);
+	const rows = headRows(beginning, delimiter, input.file);
+	if (!input.isWhole && !input.isGzip && input.encoding === 'utf-8') {
+		const begin = Buffer.byteLength(beginning);
+		rows.push(...(await laterRows(input, begin, delimiter, rows.at(-1)?.cells.length ?? 0)));
+	}
 	const { file } = input;
 	return {
 		input,
@@ -49,12 +53,22 @@ export async function textSource(input: Input): Promise<MeasuredSource> {
 	};
 }
 
+/** Whole lines: all of them where they are longer than the beginning. */
+function beginningOf(head: string): string {
+	const end = head.lastIndexOf('\n', BEGINNING);
+	return end < 0 ? head : head.slice(0, end + 1);
+}
+
 /** Rows from everywhere: what stands at the beginning need not be all that a file has. */
-async function laterRows(input: Input, delimiter: string, width: number): Promise<SheetRow[]> {
+async function laterRows(
+	input: Input,
+	begin: number,
+	delimiter: string,
+	width: number
+): Promise<SheetRow[]> {
 	const handle = await open(input.path);
 	const rows: SheetRow[] = [];
 	try {
-		const begin = Buffer.byteLength(input.head);
 		const step = Math.floor((input.bytes - begin) / PARTS);
 		for (let part = 0; part < PARTS && step > PART; part++) {
 			const { buffer, bytesRead } = await handle.read(
@@ -132,6 +146,25 @@ export async function columnarSheet(
 function jsonAsText({ path }: Input, names: readonly string[]): string {
 	const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
 	return `read_json(${literal(path)}, columns = {${columns}}, maximum_object_size = 16777216)`;
+}
+
+/** About how many rows files have: as their first lines are long, or as they say; 0 where neither tells. */
+export async function rowsExpected(
+	sources: readonly MeasuredSource[],
+	{ connection }: Pick<Duck, 'connection'>
+): Promise<number> {
+	let rows = 0;
+	for (const { input } of sources) {
+		const { path, format, isGzip, bytes, head } = input;
+		if (format === 'parquet') {
+			const result = await connection.runAndReadAll(
+				`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${literal(path)})`
+			);
+			rows += Number(result.getRows()[0]![0]);
+		} else if (!isGzip && head.length > 0)
+			rows += bytes / (Buffer.byteLength(head) / head.split('\n').length);
+	}
+	return Math.ceil(rows);
 }
 
 /** True for DuckDB's types of numbers. */

@@ -69,20 +69,19 @@ function oneLineBreak(text: string, file: string): string {
 
 /** Text as a sheet: the delimiter is the one that gives most rows the same number of cells, more than one. */
 export function sheetOfText(text: string, file: string): Sheet {
-	const head = text.split('\n', HEAD_ROWS * 2).join('\n');
-	const delimiter = delimiterOf(head, file);
 	return {
 		file,
 		name: '',
 		isHidden: false,
 		isText: true,
-		rows: parseRows(text, delimiter, file),
+		rows: parseRows(text, delimiterOf(text, file), file),
 		merges: []
 	};
 }
 
 /** The delimiter of the first lines of a text. */
-export function delimiterOf(head: string, file: string): string {
+export function delimiterOf(text: string, file: string): string {
+	const head = text.split('\n', HEAD_ROWS * 2).join('\n');
 	let best = { delimiter: ',', score: -1 };
 	for (const delimiter of DELIMITERS) {
 		const rows = headRows(head, delimiter, file);
