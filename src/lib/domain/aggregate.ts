@@ -41,6 +41,11 @@ export function summarise(
 	return summary;
 }
 
+/** False where nothing is known of any unit: that is not "none reached". */
+export function isAnyKnown({ units, unitsWithoutData }: LevelSummary): boolean {
+	return unitsWithoutData < units;
+}
+
 /** Coverage of the communes inside each unit of an upper level, in one pass. */
 export function coverageBy(
 	units: Units,

@@ -1,6 +1,6 @@
 import type { ListedUnit } from './detail.ts';
 import type { Theme } from './colour.ts';
-import type { HistoryPoint } from './history.ts';
+import type { HistoryPoint, NoChange } from './history.ts';
 import { thresholdOf } from './network.ts';
 import type { ViewBox } from './moved.ts';
 import type { Catalogue, Selection } from './selection.ts';
@@ -18,8 +18,8 @@ export interface FirstView {
 	centres: number[];
 	/** Change of all samples on the month before; `null` when it cannot be compared. */
 	totalChange: number | null;
-	/** True when any month is published right before this one. */
-	hasLastMonth: boolean;
+	/** Why it isn't compared with the month before; absent when it is. */
+	noChange: NoChange | undefined;
 	/** Of the communes, as it stands above the map when that is there. */
 	sentence: string;
 	timeline: TimelinePoint[];

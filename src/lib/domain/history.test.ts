@@ -4,6 +4,7 @@ import {
 	countryHistory,
 	summariseSeries,
 	unitHistory,
+	whyNoChange,
 	yearTo,
 	type SeriesColumns,
 	type SummaryColumns
@@ -53,7 +54,7 @@ describe('unitHistory', () => {
 		expect(points).toHaveLength(12);
 		expect(last(points, 6)).toEqual([
 			{ month: '2025-04', value: null, gap: 'other-edition' },
-			{ month: '2025-05', value: null, gap: 'not-published' },
+			{ month: '2025-05', value: null, gap: 'skipped' },
 			{ month: '2025-06', value: null, gap: 'other-edition' },
 			{ month: '2025-07', value: null, gap: 'no-data' },
 			{ month: '2025-08', value: 0 },
@@ -79,7 +80,7 @@ describe('unitHistory', () => {
 		const points = unitHistory(series, SUMMARY, 'mobile', '00004', '2025-08', '2025-07');
 		expect(last(points, 5)).toEqual([
 			{ month: '2025-04', value: 7, estimated: true },
-			{ month: '2025-05', value: null, gap: 'not-published' },
+			{ month: '2025-05', value: null, gap: 'skipped' },
 			{ month: '2025-06', value: null, gap: 'no-data', estimated: true },
 			{ month: '2025-07', value: null, gap: 'no-data' },
 			{ month: '2025-08', value: 0 }
@@ -101,6 +102,33 @@ describe('unitHistory', () => {
 	});
 });
 
+describe('a month without a comparison', () => {
+	const why = (at: string, network: 'mobile' | 'fixed' = 'mobile') =>
+		whyNoChange(SUMMARY, network, at, SUMMARY.months[at]?.edition ?? '2025-07');
+	it('is the first of its network, or follows one without data or of another list', () => {
+		expect(why('2025-04')).toBe('first');
+		expect(why('2025-06')).toBe('gap');
+		expect(why('2025-08')).toBe('gap');
+		const { months } = SUMMARY;
+		const next = { months: { '2025-06': months['2025-06']!, '2025-07': months['2025-08']! } };
+		expect(whyNoChange(next, 'mobile', '2025-07', '2025-07')).toBe('edition');
+	});
+	it('says nothing of the month before where it has no data itself', () => {
+		expect(why('2025-07')).toBeUndefined();
+		expect(why('2025-09', 'fixed')).toBeUndefined();
+	});
+	it('is not published before its network begins, and skipped after', () => {
+		const later = { months: { ...SUMMARY.months, '2025-03': month('2022-10') } };
+		const points = countryHistory(later, null, 'mobile', '2025-06', '2022-10');
+		expect(last(points, 4).map(({ gap }) => gap)).toEqual([
+			'not-published',
+			undefined,
+			'skipped',
+			undefined
+		]);
+	});
+});
+
 describe('countryHistory', () => {
 	it('gives the share of communes, on this side of the change of edition only', () => {
 		const points = countryHistory(SUMMARY, null, 'mobile', '2025-09', '2025-07');
@@ -119,7 +147,7 @@ describe('countryHistory', () => {
 		};
 		expect(last(countryHistory(SUMMARY, estimates, 'mobile', '2025-08', '2025-07'), 5)).toEqual([
 			{ month: '2025-04', value: 0.15, estimated: true },
-			{ month: '2025-05', value: null, gap: 'not-published' },
+			{ month: '2025-05', value: null, gap: 'skipped' },
 			{ month: '2025-06', value: null, gap: 'no-data', estimated: true },
 			{ month: '2025-07', value: null, gap: 'no-data' },
 			{ month: '2025-08', value: 0.3 }
@@ -129,7 +157,7 @@ describe('countryHistory', () => {
 	it('gives the months of the old edition when one of them is shown, and leaves the hole between', () => {
 		expect(last(countryHistory(SUMMARY, null, 'mobile', '2025-06', '2022-10'), 3)).toEqual([
 			{ month: '2025-04', value: 0.1 },
-			{ month: '2025-05', value: null, gap: 'not-published' },
+			{ month: '2025-05', value: null, gap: 'skipped' },
 			{ month: '2025-06', value: 0.2 }
 		]);
 	});

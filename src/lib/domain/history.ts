@@ -10,8 +10,11 @@ export interface HistoryPoint {
 	value: number | null;
 	/** The month belongs to the edition before; its value was carried over by share of area. */
 	estimated?: true;
-	/** Why there is nothing to draw; nothing is interpolated. */
-	gap?: 'no-data' | 'other-edition' | 'not-published';
+	/**
+	 * Why there is nothing to draw; nothing is interpolated. A month without figures is `skipped` behind one that has some
+	 * of the network, and `not-published` before all of them.
+	 */
+	gap?: 'no-data' | 'other-edition' | 'skipped' | 'not-published';
 }
 
 /** Samples by month and unit; the shape of a published series file. */
@@ -29,6 +32,35 @@ export interface SummaryColumns {
 			networks: Partial<Record<Network, { province: LevelSummary; commune: LevelSummary }>>;
 		}
 	>;
+}
+
+/** The first month with figures of a network; `undefined` where there is none. */
+export function firstMonthOf(
+	{ months }: { months: Readonly<Record<Month, { networks: Partial<Record<Network, unknown>> }>> },
+	network: Network
+): Month | undefined {
+	return Object.keys(months)
+		.filter((month) => months[month]!.networks[network] !== undefined)
+		.sort()[0];
+}
+
+/** Why nothing is said of a change on the month before. */
+export type NoChange = 'edition' | 'first' | 'gap';
+
+/**
+ * Why a month is not compared with the one before.
+ * @returns `undefined` where nothing is known of the month itself
+ */
+export function whyNoChange(
+	summary: SummaryColumns,
+	network: Network,
+	month: Month,
+	edition: string
+): NoChange | undefined {
+	if (!summary.months[month]?.networks[network]) return undefined;
+	const last = summary.months[addMonths(month, -1)];
+	if (last && last.edition !== edition && last.networks[network]) return 'edition';
+	return firstMonthOf(summary, network) === month ? 'first' : 'gap';
 }
 
 /** The 12 months that end with `month`. */
@@ -55,7 +87,7 @@ export function unitHistory(
 		return index < 0 ? undefined : (columns!.networks[network]?.[code]?.[index] ?? null);
 	};
 	return yearTo(month).map((at) =>
-		pointOf(at, summary, edition, valueIn(series, at), valueIn(series.estimated, at))
+		pointOf(at, summary, network, edition, valueIn(series, at), valueIn(series.estimated, at))
 	);
 }
 
@@ -76,19 +108,23 @@ export function countryHistory(
 		return of && (of.networks[network]?.commune.share ?? null);
 	};
 	return yearTo(month).map((at) =>
-		pointOf(at, summary, edition, shareIn(summary, at), shareIn(estimates, at))
+		pointOf(at, summary, network, edition, shareIn(summary, at), shareIn(estimates, at))
 	);
 }
 
 function pointOf(
 	month: Month,
 	summary: SummaryColumns,
+	network: Network,
 	edition: string,
 	value: number | null | undefined,
 	estimate: number | null | undefined
 ): HistoryPoint {
 	const found = summary.months[month];
-	if (!found) return { month, value: null, gap: 'not-published' };
+	const first = firstMonthOf(summary, network);
+	if (!found)
+		return { month, value: null, gap: first && first < month ? 'skipped' : 'not-published' };
+	if (first && month < first) return { month, value: null, gap: 'not-published' };
 	if (found.edition !== edition)
 		return estimate === undefined
 			? { month, value: null, gap: 'other-edition' }

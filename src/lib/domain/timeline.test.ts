@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { summarise } from './aggregate.ts';
 import type { SeriesColumns, SummaryColumns } from './history.ts';
-import { countryTimeline, scopeTimeline, stretches, type TimelinePoint } from './timeline.ts';
+import {
+	countryTimeline,
+	crossingsOf,
+	scopeTimeline,
+	stretches,
+	type TimelinePoint
+} from './timeline.ts';
 
 const coverage = (...samples: number[]) => summarise(Float64Array.from(samples));
 
@@ -127,5 +133,16 @@ describe('the stretches of a timeline', () => {
 				}
 			})
 		);
+	});
+});
+
+describe('the change of the list of units', () => {
+	it('stands at the first month of the list, though later ones are the first that are published', () => {
+		const { '2025-05': last, '2025-06': first } = SUMMARY.months;
+		const months = { '2025-05': last!, '2025-08': first! };
+		const points = countryTimeline({ months }, null, 'mobile');
+		const edition = (id: string, from: string, to: string | null) => ({ id, from, to, levels: [] });
+		const editions = [edition('old', '2025-01', '2025-05'), edition('new', '2025-06', null)];
+		expect(crossingsOf(points, editions).map((at) => points[at]!.month)).toEqual(['2025-06']);
 	});
 });

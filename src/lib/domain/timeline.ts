@@ -1,4 +1,5 @@
 import type { LevelSummary } from './aggregate.ts';
+import type { Edition } from './edition.ts';
 import { summariseSeries, type SeriesColumns, type SummaryColumns } from './history.ts';
 import { monthRange, type Month } from './month.ts';
 import type { Network } from './network.ts';
@@ -78,6 +79,19 @@ export function stretches(
 		else found.push([at]);
 	});
 	return found;
+}
+
+/**
+ * Places in `points` of the first month of each list of units: behind one of an earlier list, be it published itself or
+ * not.
+ */
+export function crossingsOf(
+	points: readonly TimelinePoint[],
+	editions: readonly Edition[]
+): number[] {
+	return points.flatMap((point, at) =>
+		at > 0 && editions.some(({ from }) => from === point.month) ? [at] : []
+	);
 }
 
 function monthsOf({ months }: SummaryColumns): Month[] {

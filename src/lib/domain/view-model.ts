@@ -1,5 +1,5 @@
 import { m, type Locale } from '../i18n/locale.ts';
-import { coverageShares, summarise, type LevelSummary } from './aggregate.ts';
+import { coverageShares, isAnyKnown, summarise, type LevelSummary } from './aggregate.ts';
 import { classify, countClasses, NO_DATA } from './classify.ts';
 import { changeColours, classColours, type Theme } from './colour.ts';
 import { changeLabel, compareSamples, isLoss, summariseChange } from './compare.ts';
@@ -57,7 +57,7 @@ export interface LegendEntry {
 /** Coverage of one level, and its change on the month before. */
 export interface Kpi extends LevelSummary {
 	level: Level;
-	/** Change of `reached`; `null` where the month before belongs to another edition or is not published. */
+	/** Change of `reached`; `null` where the month before can't be compared, or nothing is known of it or of this one. */
 	change: number | null;
 }
 
@@ -293,7 +293,8 @@ function summariseScope(input: ViewInput, within: string | null, least: number):
 			least
 		);
 		const before = input.previous?.[level];
-		return { level, ...summary, change: before ? summary.reached - before.reached : null };
+		const isKnown = before !== undefined && isAnyKnown(before) && isAnyKnown(summary);
+		return { level, ...summary, change: isKnown ? summary.reached - before.reached : null };
 	});
 }
 

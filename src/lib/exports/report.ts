@@ -1,5 +1,5 @@
 /** What reports and slides say, before it is laid out. Pure: every number comes from the briefing's tables. */
-import { summarise, type LevelSummary } from '../domain/aggregate.ts';
+import { isAnyKnown, summarise, type LevelSummary } from '../domain/aggregate.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import { breaksOf } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
@@ -23,7 +23,7 @@ import { modelOf, PLAIN, type Briefing } from './briefing.ts';
 export interface LevelResult {
 	level: Level;
 	now: LevelSummary;
-	/** `null` where the month before cannot be compared. */
+	/** `null` where it can't be compared with the month before, or nothing is known of one of them. */
 	before: LevelSummary | null;
 }
 
@@ -85,13 +85,13 @@ export function reportOf(given: Briefing): Report {
 		model,
 		scopeLevel,
 		beforeMonth: before?.month ?? null,
-		levels: units.levels.slice(depth + 1).map((each) => ({
-			level: each,
-			now: summarise(values[each]!.samples, rows(each), least),
-			before: before && summarise(before.values[each]!.samples, rows(each), least)
-		})),
+		levels: units.levels.slice(depth + 1).map((each) => {
+			const now = summarise(values[each]!.samples, rows(each), least);
+			const was = before && summarise(before.values[each]!.samples, rows(each), least);
+			return { level: each, now, before: was && isAnyKnown(was) && isAnyKnown(now) ? was : null };
+		}),
 		total: model.total,
-		totalBefore: totalBefore(briefing, scopeLevel, scopeRow),
+		totalBefore: Number.isNaN(model.total) ? null : totalBefore(briefing, scopeLevel, scopeRow),
 		ranking: {
 			level: rankLevel,
 			by,
@@ -156,10 +156,9 @@ export function endsOf(
 
 function totalBefore({ before }: Briefing, level: Level | null, row: number): number | null {
 	if (!before) return null;
-	const samples =
-		level === null
-			? summarise(before.values.province!.samples).samples
-			: before.values[level]!.samples[row]!;
+	const { samples: provinces } = before.values.province!;
+	const country = provinces.every(Number.isNaN) ? NaN : summarise(provinces).samples;
+	const samples = level === null ? country : before.values[level]!.samples[row]!;
 	return Number.isNaN(samples) ? null : samples;
 }
 

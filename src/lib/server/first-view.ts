@@ -3,7 +3,7 @@ import type { Topology } from 'topojson-specification';
 import { TOPOLOGY_OBJECT } from '../data/schema.ts';
 import { rankProvinces } from '../domain/detail.ts';
 import { PagePicture, type FirstView } from '../domain/first-view.ts';
-import { countryHistory } from '../domain/history.ts';
+import { countryHistory, whyNoChange } from '../domain/history.ts';
 import { COUNTRY } from '../domain/sea.ts';
 import { defaultSelection, type Selection } from '../domain/selection.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
@@ -30,7 +30,7 @@ const AROUND = { top: 160, right: 420, bottom: 160, left: 420 };
 export async function firstView(folder: string): Promise<FirstView> {
 	const { input, catalogue, summary, edition, published, units, values, ...rest } =
 		await readNewest(folder);
-	const { last, hasLastMonth, topology, land } = rest;
+	const { last, topology, land } = rest;
 	const selection: Selection = {
 		...defaultSelection(catalogue),
 		level: 'province',
@@ -43,8 +43,8 @@ export async function firstView(folder: string): Promise<FirstView> {
 		model: inPageColours(model),
 		picture: drawCountry(inPageColours(model), topology, land),
 		centres: Array.from(centresOf(outlines), Math.round),
-		totalChange: last ? model.total - last.total : null,
-		hasLastMonth,
+		totalChange: last && !Number.isNaN(model.total) ? model.total - last.total : null,
+		noChange: last ? undefined : whyNoChange(summary, network, month, edition.id),
 		provinces: rankProvinces(units, values),
 		sentence: buildViewModel(input, defaultSelection(catalogue), 'light').sentence,
 		timeline: countryTimeline(summary, null, network),

@@ -36,8 +36,6 @@ export interface Newest {
 	input: ViewInput;
 	/** Coverage of the month before; absent when it cannot be compared. */
 	last: (Partial<Record<Level, LevelSummary>> & { total: number }) | undefined;
-	/** True when any month is published right before this one. */
-	hasLastMonth: boolean;
 	topology: Topology;
 	land: Topology;
 }
@@ -95,7 +93,6 @@ async function read(folder: string): Promise<Newest> {
 		values,
 		input,
 		last,
-		hasLastMonth: lastMonth !== undefined,
 		topology: (await readJson(folder, edition.topology.url)) as Topology,
 		land: (await readJson(folder, manifest.land.url)) as Topology
 	};

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { Series, Summary } from '../data/schema.ts';
 import type { LevelSummary } from '../domain/aggregate.ts';
 import type { Theme } from '../domain/colour.ts';
-import { summariseSeries } from '../domain/history.ts';
+import { summariseSeries, whyNoChange, type NoChange } from '../domain/history.ts';
 import { isStatisticsMeasure } from '../domain/measure.ts';
 import { addMonths } from '../domain/month.ts';
 import {
@@ -101,13 +101,10 @@ export class View {
 		() => this.#sources.tables().published.networks[this.#sources.tables().network]
 	);
 
-	/** True when any month is published right before the one on screen. */
-	hasLastMonth = $derived.by(() => this.#sources.summary().months[this.#lastMonth] !== undefined);
-
-	/** True when the month before belongs to the same list of units. */
-	hasLastEdition = $derived.by(() => {
-		const last = this.#sources.summary().months[this.#lastMonth];
-		return last?.edition === this.#sources.tables().edition.id;
+	/** Why the month on screen is not compared with the one before. */
+	whyNoChange = $derived.by((): NoChange | undefined => {
+		const { network, month, edition } = this.#sources.tables();
+		return whyNoChange(this.#sources.summary(), network, month, edition.id);
 	});
 
 	/** True when the month before belongs to another edition, and its estimate was asked for. */
