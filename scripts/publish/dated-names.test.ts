@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { showMonth } from '../samples/months.ts';
 import { addFiles, figuresOf } from '../testing/office.ts';
 
 const REAL = resolve(import.meta.dirname, '../../data');
@@ -32,6 +33,10 @@ describe('a table', () => {
 		// Phường Bắc Giang is the first row, Phường Yên Phong a ward since September 2026.
 		expect(samples.get('07210')).toBe(100);
 		expect(samples.has('09193')).toBe(true);
+		// A month is shown with the names of its last day.
+		const shown = (await showMonth(data, '2026-10')).join('\n');
+		expect(shown).toContain('Thành phố Bắc Ninh');
+		expect(shown).not.toContain('Tỉnh Bắc Ninh');
 	});
 
 	it('may use names of any other day: wards of 2026 in a table of September 2025', async () => {

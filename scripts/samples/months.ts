@@ -45,7 +45,7 @@ export async function showMonth(
 				)
 			);
 			const units = gazetteers.find(({ period }) => period.id === entry.edition)?.units;
-			const figures = figureLines(await rowsOfStored(folder, entry), units, language);
+			const figures = figureLines(await rowsOfStored(folder, entry), units, month, language);
 			return [
 				describeStored(entry, language),
 				...[...reports.flat(), ...figures].map((line) => `  ${line}`)
@@ -59,6 +59,7 @@ export async function showMonth(
 function figureLines(
 	rows: readonly StoredRow[],
 	units: Units | undefined,
+	month: string,
 	language: Language
 ): string[] {
 	const isVi = language === 'vi';
@@ -66,7 +67,7 @@ function figureLines(
 	const name = (code: string) => {
 		if (code === '') return isVi ? 'cả nước' : 'the whole country';
 		const place = finder?.placeOf(code.replace(UNKNOWN_COMMUNE, ''));
-		const of = place ? finder!.describe(place) : '';
+		const of = place ? finder!.describe(place, month) : '';
 		if (!code.endsWith(UNKNOWN_COMMUNE)) return of;
 		return `${of} (${isVi ? 'không rõ xã' : 'unknown commune'})`;
 	};

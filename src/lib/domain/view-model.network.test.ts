@@ -1,6 +1,7 @@
 /** A network without a threshold: nothing is reached, short or missing in it. */
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, OLD_UNITS, OLD_VALUES, select } from '../../../tests/fixtures/small-country.ts';
+import { summarise } from './aggregate.ts';
 import { buildDetail } from './detail.ts';
 import { MEASURES } from './measure.ts';
 import { fitSelection, measureReason, monthsShow, type Selection } from './selection.ts';
@@ -85,5 +86,18 @@ describe('the view of 5G', () => {
 		const detail = buildDetail(OLD_UNITS, OLD_VALUES, '01', '5g')!;
 		expect(detail.deficit).toBeNaN();
 		expect(detail.children.every(({ deficit }) => Number.isNaN(deficit))).toBe(true);
+	});
+});
+
+describe('figures beside a month', () => {
+	it('tell no change where it has no data, nor where the one before has none', () => {
+		const of = (input: Partial<ViewInput>) => view({ network: 'mobile' }, input);
+		const known = summarise(OLD_VALUES.commune!.samples);
+		const none = summarise(new Float64Array(6).fill(NaN));
+		expect(of({ previous: { commune: known } }).kpis.at(-1)!.change).toBe(0);
+		expect(of({ previous: { commune: none } }).kpis.at(-1)!.change).toBeNull();
+		const empty = of({ values: {}, previous: { commune: known } });
+		expect(empty.kpis.at(-1)!.change).toBeNull();
+		expect(empty.sentence).not.toContain('tháng trước');
 	});
 });

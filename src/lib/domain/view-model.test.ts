@@ -259,15 +259,6 @@ describe('the key figures', () => {
 		expect(view({}, { previous: { commune: same } }).kpis.at(-1)!.change).toBe(0);
 		expect(view().kpis.at(-1)!.change).toBeNull();
 	});
-
-	it('tell no change of a month without data, nor on one', () => {
-		const known = summarise(OLD_VALUES.commune!.samples);
-		const none = summarise(new Float64Array(6).fill(NaN));
-		expect(view({}, { previous: { commune: none } }).kpis.at(-1)!.change).toBeNull();
-		const empty = view({}, { values: {}, previous: { commune: known } });
-		expect(empty.kpis.at(-1)!.change).toBeNull();
-		expect(empty.sentence).not.toContain('tháng trước');
-	});
 });
 
 describe('the words', () => {

@@ -50,7 +50,7 @@ function keyOf({ table, month, network, operator }: Entry, level: string, row: n
 
 function toldApart(entries: readonly Entry[]): Text {
 	const shown = entries.map(
-		({ place, samples, names }) => `${samples} (${names.finder.describe(place)})`
+		({ place, samples, names, month }) => `${samples} (${names.finder.describe(place, month)})`
 	);
 	return both(
 		`Mẫu không rõ xã, tính riêng: ${listed(shown).vi}`,
@@ -63,7 +63,8 @@ function blankQuestion(
 	tables: readonly Table[]
 ): Question {
 	const names = open.map(
-		({ entry, sum }) => `${entry.names.finder.describe(entry.place)}: ${entry.samples} > ${sum}`
+		({ entry, sum }) =>
+			`${entry.names.finder.describe(entry.place, entry.month)}: ${entry.samples} > ${sum}`
 	);
 	return {
 		about: 'blank',

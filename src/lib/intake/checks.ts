@@ -240,7 +240,7 @@ export function staleParents(
 			if (!place || place.level === 'commune' || own.has(code)) return [];
 			const sum = (of: ReadonlyMap<string, number>) => sumBelow(of, place, names.finder);
 			const [then, now] = [sum(before), sum(after)];
-			const name = names.finder.describe(place);
+			const name = names.finder.describe(place, month);
 			return then === now ? [] : [{ month, network, name, own: samples, before: then, after: now }];
 		});
 	});
@@ -300,7 +300,7 @@ export function parentsQuestion(
 	tables: readonly string[]
 ): Question {
 	const say = ({ figure, sum }: (typeof below)[number]) =>
-		`${figure.names.finder.describe(figure.place)}: ${figure.samples} < ${sum}`;
+		`${figure.names.finder.describe(figure.place, figure.month)}: ${figure.samples} < ${sum}`;
 	return {
 		about: 'parents',
 		tables: [...tables],

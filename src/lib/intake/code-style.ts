@@ -1,4 +1,5 @@
 /** How a table writes the codes of units: proven by all of them together, or asked. */
+import type { Month } from '../domain/month.ts';
 import { CODE_LENGTH, LEVELS, type Level } from '../domain/unit.ts';
 import type { AnswerBook } from './answers.ts';
 import type { Question } from './draft.ts';
@@ -14,7 +15,8 @@ export function codeStyleOf(
 	column: Column | undefined,
 	codes: readonly string[],
 	finder: UnitFinder,
-	book: AnswerBook
+	book: AnswerBook,
+	month?: Month
 ): CodeStyle & { question?: Question } {
 	const levels = [...LEVELS].reverse();
 	if (!column || codes.length === 0) return { levels, isShort: false };
@@ -28,14 +30,15 @@ export function codeStyleOf(
 	if (longest > CODE_LENGTH.district) return { levels, isShort: true, prefers: 'commune' };
 	const answer = book.of('level', table.name) as Level | undefined;
 	if (answer) return { levels: [answer], isShort: true };
-	return { levels, isShort: true, question: levelOfCodes(table, column, digits, finder) };
+	return { levels, isShort: true, question: levelOfCodes(table, column, digits, finder, month) };
 }
 
 function levelOfCodes(
 	table: Table,
 	column: Column,
 	codes: readonly string[],
-	finder: UnitFinder
+	finder: UnitFinder,
+	month: Month | undefined
 ): Question {
 	const choices = [...LEVELS].reverse().flatMap((level) => {
 		const places = codes.slice(0, 40).flatMap((code) => {
@@ -52,7 +55,9 @@ function levelOfCodes(
 				both(`Mã ${name.vi}`, `Codes of ${name.en}`),
 				places
 					.slice(0, 3)
-					.map(({ code, place }) => same(`${code} = ${place.code} ${finder.describe(place)}`))
+					.map(({ code, place }) =>
+						same(`${code} = ${place.code} ${finder.describe(place, month)}`)
+					)
 			)
 		];
 	});

@@ -157,7 +157,7 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		});
 	const placed = work.placing.placeOf(data, names);
 	const { place } = placed.found;
-	if (!place) return void result.problems.push(unplaced(work, data, placed));
+	if (!place) return void result.problems.push(unplaced(work, data, placed, month));
 	const values = valuesOf(work, data, group);
 	if ('reason' in values) return reject(values.reason, values.fault);
 	if (network.isOther) tell(work, data.row.line, OTHER[network.isOther]);
@@ -172,9 +172,9 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		isBlank: data.isBlank && place.level !== 'commune',
 		isEstimated: placed.isEstimated,
 		...values,
-		repairs: repairsOf(placed),
+		repairs: repairsOf(placed, month),
 		isWeak: placed.found.how === 'shortened',
-		candidates: [{ code: place.code, name: placed.names.finder.describe(place) }]
+		candidates: [{ code: place.code, name: placed.names.finder.describe(place, month) }]
 	});
 }
 
@@ -193,11 +193,16 @@ function networkOfRow({ columns, network }: TableRead, data: DataRow): NetworkWo
 	return data.section.network ?? (columns.of.network ? undefined : network?.value);
 }
 
-function unplaced(work: Work, data: DataRow, { found, names, words }: Placed): Problem {
+function unplaced(
+	work: Work,
+	data: DataRow,
+	{ found, names, words }: Placed,
+	month: Month
+): Problem {
 	const { read, table } = work;
 	const candidates = found.candidates
 		.slice(0, 5)
-		.map((place) => ({ code: place.code, name: names.finder.describe(place) }));
+		.map((place) => ({ code: place.code, name: names.finder.describe(place, month) }));
 	const text = [words.code, words.unit, words.commune, words.district, words.province]
 		.filter(Boolean)
 		.join(', ');
@@ -348,10 +353,10 @@ function statisticOf({ read }: Work, data: DataRow, group: Group): Statistic | u
 	);
 }
 
-function repairsOf({ found, names, words }: Placed): Text[] {
+function repairsOf({ found, names, words }: Placed, month: Month): Text[] {
 	const { how, place } = found;
 	if (!place || how === 'code' || how === 'name') return [];
-	const unit = `${place.code} ${names.finder.describe(place)}`;
+	const unit = `${place.code} ${names.finder.describe(place, month)}`;
 	const text = words.code || words.commune || words.unit || words.district || words.province;
 	if (how === 'zeros')
 		return [both(`mã ${text} đã mất số 0: ${unit}`, `code ${text} had lost its zeros: ${unit}`)];

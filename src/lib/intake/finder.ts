@@ -1,6 +1,7 @@
 /** Finds the unit that a row names: by code, else by names. Nothing is guessed. */
-import { spellingsOf } from '../domain/dated-names.ts';
+import { newestUnits, spellingsOf, unitsAt } from '../domain/dated-names.ts';
 import { nameKey } from '../domain/fold.ts';
+import type { Month } from '../domain/month.ts';
 import {
 	ancestorRow,
 	CODE_LENGTH,
@@ -167,13 +168,17 @@ export class UnitFinder {
 		return { places: [], how: 'name', near };
 	}
 
-	/** "Phường Ba Đình, Thành phố Hà Nội" */
-	describe({ level, row }: Place): string {
+	/**
+	 * "Phường Ba Đình, Thành phố Hà Nội"
+	 * @param month whose names are told, those of its last day; without one the newest
+	 */
+	describe({ level, row }: Place, month: Month | undefined): string {
+		const units = month === undefined ? newestUnits(this.units) : unitsAt(this.units, month);
 		return LEVELS.filter(
 			(above) => this.units.levels.includes(above) && DEPTH[above] <= DEPTH[level]
 		)
 			.reverse()
-			.map((above) => unitsOf(this.units, above).names[ancestorRow(this.units, level, row, above)])
+			.map((above) => unitsOf(units, above).names[ancestorRow(units, level, row, above)])
 			.join(', ');
 	}
 

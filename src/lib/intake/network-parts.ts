@@ -71,7 +71,7 @@ export function partsAboveWhole(
 					const [code = '', ...operator] = key.split(' ');
 					const place = finder.placeOf(code);
 					const name = place
-						? `${code} ${finder.describe(place)}`
+						? `${code} ${finder.describe(place, month)}`
 						: both('cả nước', 'Viet Nam')[locale];
 					const of = operator.length > 0 ? ` (${operator.join(' ')})` : '';
 					return `${name}${of}: ${networkName(part, locale)} ${count}, ${networkInside(whole, locale)} ${all}`;
@@ -228,7 +228,7 @@ function refusedIncomplete(
 	const codes = [...new Map(found.map((of) => [of.code, of])).values()];
 	const say = ({ code, given, stored }: Incomplete, locale: 'vi' | 'en') => {
 		const place = finder.placeOf(code.replace(UNKNOWN_COMMUNE, ''));
-		const name = place ? ` ${finder.describe(place)}` : '';
+		const name = place ? ` ${finder.describe(place, month)}` : '';
 		const names = (list: readonly string[]) =>
 			list
 				.map((of) => (isNetwork(of) ? networkInside(of, locale) : of.toUpperCase()))

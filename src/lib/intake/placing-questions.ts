@@ -1,5 +1,6 @@
 /** Questions about the units of a whole table, with what each answer would make of three rows. */
 import { crosswalkOf, type EditionNames, type IntakeContext } from './context.ts';
+import type { Month } from '../domain/month.ts';
 import type { Question } from './draft.ts';
 import type { Place } from './finder.ts';
 import type { Placed } from './placing.ts';
@@ -23,6 +24,7 @@ export function listQuestion(
 	own: EditionNames,
 	other: EditionNames,
 	former: readonly PlacedRow[],
+	month: Month | undefined,
 	context: IntakeContext
 ): Question {
 	const names = listed(former.map(nameOf));
@@ -30,7 +32,7 @@ export function listQuestion(
 	const examples = former.slice(0, 3).map(({ data, words }) => {
 		const place = other.finder.find(data.words, read.codes).place;
 		return same(
-			`${nameOf({ words })} = ${place ? `${place.code} ${other.finder.describe(place)}` : '?'}`
+			`${nameOf({ words })} = ${place ? `${place.code} ${other.finder.describe(place, month)}` : '?'}`
 		);
 	});
 	const estimate = choice(
@@ -73,10 +75,11 @@ export function listQuestion(
 export function trustQuestion(
 	read: TableRead,
 	{ finder }: EditionNames,
-	differing: readonly PlacedRow[]
+	differing: readonly PlacedRow[],
+	month: Month | undefined
 ): Question {
 	const say = (place: Place | undefined) =>
-		place ? `${place.code} ${finder.describe(place)}` : '—';
+		place ? `${place.code} ${finder.describe(place, month)}` : '—';
 	const shown = differing.slice(0, 3);
 	const areNamed = differing.some(({ found }) => found.named);
 	return {
@@ -113,6 +116,7 @@ export function formerDistricts(
 	read: TableRead,
 	own: EditionNames,
 	placed: readonly PlacedRow[],
+	month: Month | undefined,
 	{ editions }: IntakeContext
 ): Question | undefined {
 	if (own.finder.units.of.district) return undefined;
@@ -144,7 +148,7 @@ export function formerDistricts(
 					return same(
 						`${nameOf(row)} = ${
 							places
-								.map((place) => finder.describe(place))
+								.map((place) => finder.describe(place, month))
 								.slice(0, 2)
 								.join(' / ') || '?'
 						}`
@@ -166,7 +170,8 @@ export function formerDistricts(
 export function provinceQuestion(
 	read: TableRead,
 	{ finder }: EditionNames,
-	nameless: readonly PlacedRow[]
+	nameless: readonly PlacedRow[],
+	month: Month | undefined
 ): Question {
 	const hits = new Map<string, number>();
 	for (const { found } of nameless)
@@ -182,10 +187,12 @@ export function provinceQuestion(
 		),
 		choices: best.map(([code, count]) => {
 			const province = finder.placeOf(code)!;
-			const name = finder.describe(province);
+			const name = finder.describe(province, month);
 			const examples = nameless.slice(0, 3).map((row) => {
 				const place = row.found.candidates.find((of) => finder.isWithin(of, province));
-				return same(`${nameOf(row)} = ${place ? `${place.code} ${finder.describe(place)}` : '?'}`);
+				return same(
+					`${nameOf(row)} = ${place ? `${place.code} ${finder.describe(place, month)}` : '?'}`
+				);
 			});
 			return choice(
 				'province',

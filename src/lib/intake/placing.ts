@@ -270,16 +270,16 @@ function addQuestions(
 	placing: Placing
 ): void {
 	const placed = rows.map((data) => ({ data, ...placing.placeOf(data, own) }));
+	const month = read.month?.value ?? monthOfRows(rows);
 	const areMany = (count: number, least = 1) => count >= Math.max(least, rows.length * SHARE);
 	if (list && isCarried(list, own, context)) return;
 	if (!list) {
-		for (const other of context.editions) {
-			if (other === own) continue;
+		for (const other of nearestLists(own, context)) {
 			const former = placed.filter(
 				({ found, data }) => !found.place && fitsList(data, read, other)
 			);
 			if (!areMany(former.length)) continue;
-			placing.questions.push(listQuestion(read, own, other, former, context));
+			placing.questions.push(listQuestion(read, own, other, former, month, context));
 			return;
 		}
 	}
@@ -287,16 +287,22 @@ function addQuestions(
 		({ found }) => !found.place && (found.named !== undefined || found.isNameUnknown)
 	);
 	if (!trust && areMany(differing.length, 2))
-		placing.questions.push(trustQuestion(read, own, differing));
+		placing.questions.push(trustQuestion(read, own, differing, month));
 	if (level) return;
-	const former = formerDistricts(read, own, placed, context);
+	const former = formerDistricts(read, own, placed, month, context);
 	if (former) placing.questions.push(former);
 	const nameless = placed.filter(
 		({ found, words }) =>
 			!found.place && found.candidates.length > 1 && !words.province && !words.code
 	);
 	if (!former && areMany(nameless.length))
-		placing.questions.push(provinceQuestion(read, own, nameless));
+		placing.questions.push(provinceQuestion(read, own, nameless, month));
+}
+
+/** Other lists of units: those before, the nearest first, then later ones. */
+function nearestLists(own: EditionNames, { editions }: IntakeContext): EditionNames[] {
+	const at = editions.indexOf(own);
+	return [...editions.slice(0, at).reverse(), ...editions.slice(at + 1)];
 }
 
 function noCrosswalk(list: EditionNames, own: EditionNames): { found: string; expected: Text } {

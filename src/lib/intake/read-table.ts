@@ -101,7 +101,8 @@ export function readTable(
 		columns.of.code,
 		data.map(({ words }) => words.code).filter(Boolean),
 		names.finder,
-		book
+		book,
+		month.reading?.value
 	);
 	const against = networkAgainstTitle(table, surroundings, data, { ...columns, groups }, book);
 	const footnotes = footnotesOf(table, rows);
