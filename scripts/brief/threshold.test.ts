@@ -19,6 +19,7 @@ const programs = async () => ({
 	...(await import('../../src/lib/domain/reach-words.ts')),
 	...(await import('../../src/lib/domain/view-model.ts')),
 	...(await import('../../src/lib/exports/pages.ts')),
+	...(await import('../../src/lib/exports/report.ts')),
 	...(await import('../../src/lib/exports/registry.ts'))
 });
 
@@ -125,4 +126,23 @@ it('no message names a number of samples', () => {
 		for (const [key, text] of Object.entries(messages))
 			if (typeof text === 'string' && !key.startsWith('export_size'))
 				expect(`${key}: ${text}`).not.toMatch(/\b300\b/);
+});
+
+it('names the letter only where the threshold is the letter’s', () => {
+	expect(program.ruleText(300, 'vi')).toContain('5691');
+	expect(program.ruleText(1070, 'vi')).not.toContain('5691');
+	expect(program.thresholdsSource('vi')).not.toContain('5691');
+	const words = (threshold: number) =>
+		program.reachWords(threshold).opening({ month: '', network: '', place: '' }, { locale: 'vi' });
+	expect(words(300)).toContain('5691');
+	expect(words(1070)).not.toContain('5691');
+});
+
+it('tells communes without data apart from those that are short', () => {
+	const samples = OLD_VALUES.commune!.samples.map((count, row) => (row === 0 ? 10 : NaN * count));
+	const values = { ...OLD_VALUES, commune: { ...OLD_VALUES.commune!, samples } };
+	const given = briefing('vi');
+	const report = program.reportOf({ ...given, input: { ...input, values } });
+	const text = program.missingText(report);
+	expect(text).toContain('Còn 1 xã, phường chưa đạt 1.070 mẫu, thiếu tổng cộng 1.060 mẫu; 5 xã');
 });

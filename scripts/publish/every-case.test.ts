@@ -19,6 +19,7 @@ import { readStoredMonths, tablesOfStored } from '../samples/apply.ts';
 import { addSamples } from '../samples/add.ts';
 import { copyListsOfToday } from '../testing/lists-of-today.ts';
 import { addFiles, NOW, storeText } from '../testing/office.ts';
+import { FLOOR } from './privacy.ts';
 import { writeMonth } from './write-month.ts';
 
 const REAL = resolve(import.meta.dirname, '../../data');
@@ -93,7 +94,7 @@ async function published(data: string): Promise<Published> {
 	const out = await mkdtemp(join(root, 'out-'));
 	const units = (await readGazetteers(data)).map((of) => of.units);
 	const result: Published = {};
-	for (const table of tablesOfStored(await readStoredMonths(data), units)) {
+	for (const table of tablesOfStored(await readStoredMonths(data), units, FLOOR)) {
 		const of = units.find(({ edition }) => edition === table.edition)!;
 		const { networks } = await writeMonth(out, of, table);
 		for (const [network, { table: file }] of Object.entries(networks)) {

@@ -12,6 +12,9 @@ interface Options {
 }
 type LocalizedString = ReturnType<typeof m.sentence_measured>;
 
+/** The threshold of letter 5691/BTTTT-CVT; another one is that of `data/networks.csv` alone. */
+const LETTER = 300;
+
 /** A threshold as texts name it, "1.000"; a dash where there is none, and no text should name any. */
 export function thresholdText(threshold: Threshold, locale: Locale = pageLocale()): string {
 	return formatNumber(threshold ?? NaN, locale);
@@ -72,7 +75,7 @@ function reachedWords(threshold: number) {
 		communes: m.column_communes_reached,
 		byShare: of(m.report_by_share),
 		share: MEASURE_NAME.coverage,
-		opening: of(m.report_opening),
+		opening: of(threshold === LETTER ? m.report_opening : m.report_opening_listed),
 		partUnits: m.report_part_units,
 		partCauses: m.report_part_causes
 	};
@@ -118,4 +121,23 @@ const MEASURED: ReachWords = {
 /** The words for a network's threshold. */
 export function reachWords(threshold: Threshold): ReachWords {
 	return threshold === null ? MEASURED : reachedWords(threshold);
+}
+
+/** Where thresholds stand. */
+function sourceOf(thresholds: readonly Threshold[], locale: Locale): string {
+	const source = thresholds.every((of) => of === LETTER) ? m.rule_letter : m.rule_list;
+	return source({}, { locale });
+}
+
+/** Where the thresholds of all networks stand. */
+export function thresholdsSource(locale: Locale): string {
+	return sourceOf(COUNTED_NETWORKS.map(thresholdOf), locale);
+}
+
+/** The rule of a network's threshold, for sheets and slides. */
+export function ruleText(threshold: Threshold, locale: Locale): string {
+	return m.about_row_rule_text(
+		{ threshold: thresholdText(threshold, locale), source: sourceOf([threshold], locale) },
+		{ locale }
+	);
 }

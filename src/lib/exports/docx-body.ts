@@ -11,13 +11,13 @@ import {
 import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
-import { reachWords, thresholdText } from '../domain/reach-words.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import { targetSource } from '../domain/targets.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import type { Briefing } from './briefing.ts';
 import { body, centred, fillIn, SIZE, table, type ReportColumn } from './docx-parts.ts';
 import { rankValue } from './rank-value.ts';
-import { endsOf, type Report } from './report.ts';
+import { endsOf, missingText, type Report } from './report.ts';
 import { unitTable, type Column } from './unit-table.ts';
 
 /** How many of the best, and of the weakest, are named. */
@@ -157,7 +157,7 @@ export function speeds({ input, selection }: Briefing, report: Report): FileChil
 			? m.report_speeds({ kind, list: text.join('; ') }, words)
 			: report.scopeLevel === null
 				? m.report_speeds_country({}, words)
-				: m.report_speeds_none({}, words);
+				: m.report_speeds_none({ place: report.model.place }, words);
 	const names = LEVEL_UNITS[report.ranking.level]({}, words);
 	return [
 		body(own),
@@ -195,26 +195,14 @@ export function speeds({ input, selection }: Briefing, report: Report): FileChil
 }
 
 /** What only people know: causes, and what is planned. */
-export function causes({ model, gaps }: Report): FileChild[] {
-	const { locale } = model;
+export function causes(report: Report): FileChild[] {
+	const { locale, threshold } = report.model;
 	const words = { locale };
-	const missing = gaps.reduce((sum, { deficit }) => sum + (deficit || 0), 0);
-	const units = LEVEL_UNITS[model.units.level]({}, words);
 	// Where there is no threshold nothing is missing, and nothing is planned for it.
-	if (model.threshold === null)
+	if (threshold === null)
 		return [m.report_causes({}, words), '', m.report_proposals_measured({}, words), ''].map(fillIn);
 	return [
-		body(
-			m.report_missing(
-				{
-					number: formatNumber(gaps.length, locale),
-					units,
-					samples: formatNumber(missing, locale),
-					threshold: thresholdText(model.threshold, locale)
-				},
-				words
-			)
-		),
+		body(missingText(report)),
 		...[
 			m.report_causes({}, words),
 			'',

@@ -8,7 +8,7 @@ import {
 	formatShare
 } from '../domain/format.ts';
 import { LEVEL_NAME, LEVEL_UNITS, MEASURE_NAME, PROVENANCE_NAME } from '../domain/names.ts';
-import { reachWords, thresholdText } from '../domain/reach-words.ts';
+import { reachWords, ruleText, thresholdText } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m } from '../i18n/locale.ts';
@@ -16,7 +16,7 @@ import { drawPaper, PAPER, type Block, type PaperColumn } from '../svg/paper.ts'
 import { PLAIN, type Briefing, type Part } from './briefing.ts';
 import { pictureOf } from './picture.ts';
 import { rankValue } from './rank-value.ts';
-import { endsOf, reportOf, type Report } from './report.ts';
+import { endsOf, missingText, reportOf, type Report } from './report.ts';
 
 const DASH = '–';
 /** Rows that a page of tables holds. */
@@ -187,11 +187,11 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 				: [{ kind: 'text', lines: [m.class_no_data({}, words)] }]
 		};
 	},
-	gaps: (_, { model, gaps }) => {
+	gaps: (_, report) => {
+		const { model, gaps } = report;
 		const { locale } = model;
 		const words = { locale };
 		const names = LEVEL_UNITS[model.units.level]({}, words);
-		const missing = gaps.reduce((sum, { deficit }) => sum + (deficit || 0), 0);
 		const shown = gaps.slice(0, ROWS);
 		const count = (value: number) => (Number.isNaN(value) ? DASH : formatNumber(value, locale));
 		const columns: PaperColumn[] = [
@@ -226,19 +226,10 @@ const CONTENT: Record<Exclude<Part, 'map' | 'speed'>, Content> = {
 				shown.map(({ deficit }) => count(deficit))
 			)
 		];
-		const sum = m.report_missing(
-			{
-				number: formatNumber(gaps.length, locale),
-				units: names,
-				samples: formatNumber(missing, locale),
-				threshold: thresholdText(model.threshold, locale)
-			},
-			words
-		);
 		return {
 			title: m.deck_gaps({ names }, words),
 			blocks: [
-				{ kind: 'text', lines: [sum] },
+				{ kind: 'text', lines: [missingText(report)] },
 				...(shown.length ? [{ kind: 'tables' as const, tables: [{ columns }] }] : [])
 			]
 		};
@@ -254,9 +245,7 @@ export function methodOf({ input }: Briefing, { model }: Report): string[] {
 	const { provenance, locale } = model;
 	const words = { locale };
 	return [
-		...(model.threshold === null
-			? []
-			: [m.about_row_rule_text({ threshold: thresholdText(model.threshold, locale) }, words)]),
+		...(model.threshold === null ? [] : [ruleText(model.threshold, locale)]),
 		statisticText(model),
 		m.deck_method_edition(
 			{ edition: input.edition, month: formatMonthInside(input.month, locale) },

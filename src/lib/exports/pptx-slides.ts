@@ -16,14 +16,14 @@ import {
 	STATISTIC_NAME,
 	UNIT_NAME
 } from '../domain/names.ts';
-import { reachWords, thresholdText } from '../domain/reach-words.ts';
+import { reachWords } from '../domain/reach-words.ts';
 import type { RankedUnit } from '../domain/rank.ts';
 import { READINGS } from '../domain/figures.ts';
 import { MEASURE_UNIT } from '../domain/measure.ts';
 import { m } from '../i18n/locale.ts';
 import { rankValue } from './rank-value.ts';
 import { addTable, clean, COLOUR, FONT, newSlide, PAGE, type Deck } from './pptx-parts.ts';
-import { endsOf } from './report.ts';
+import { endsOf, missingText } from './report.ts';
 
 const DASH = '–';
 
@@ -309,31 +309,17 @@ export function addGaps(at: Deck): void {
 	const { gaps, model } = report;
 	const names = LEVEL_UNITS[model.units.level]({}, words);
 	const slide = newSlide(at, m.deck_gaps({ names }, words));
-	const missing = gaps.reduce((sum, { deficit }) => sum + (deficit || 0), 0);
 	const shown = gaps.slice(0, ROWS);
-	slide.addText(
-		clean(
-			m.report_missing(
-				{
-					number: formatNumber(gaps.length, locale),
-					units: names,
-					samples: formatNumber(missing, locale),
-					threshold: thresholdText(model.threshold, locale)
-				},
-				words
-			)
-		),
-		{
-			x: PAGE.edge,
-			y: 1.05,
-			w: PAGE.width - 2 * PAGE.edge,
-			h: 0.5,
-			fontFace: FONT,
-			fontSize: 14,
-			color: COLOUR.ink,
-			margin: 0
-		}
-	);
+	slide.addText(clean(missingText(report)), {
+		x: PAGE.edge,
+		y: 1.05,
+		w: PAGE.width - 2 * PAGE.edge,
+		h: 0.5,
+		fontFace: FONT,
+		fontSize: 14,
+		color: COLOUR.ink,
+		margin: 0
+	});
 	if (shown.length === 0) return;
 	const hasParent = shown.some(({ parent }) => parent !== '');
 	addTable(

@@ -1,10 +1,13 @@
 /** What reports and slides say, before it is laid out. Pure: every number comes from the briefing's tables. */
 import { isAnyKnown, summarise, type LevelSummary } from '../domain/aggregate.ts';
+import { formatNumber } from '../domain/format.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import { breaksOf } from '../domain/measure.ts';
 import type { Month } from '../domain/month.ts';
+import { LEVEL_UNITS } from '../domain/names.ts';
 import { rankUnits, type RankBy, type RankedUnit } from '../domain/rank.ts';
 import { byReading, type Reading } from '../domain/figures.ts';
+import { thresholdText } from '../domain/reach-words.ts';
 import type { Target } from '../domain/targets.ts';
 import { thresholdOf } from '../domain/network.ts';
 import { countsFrom, deficit } from '../domain/threshold.ts';
@@ -17,6 +20,7 @@ import {
 	type Level
 } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
+import { m } from '../i18n/locale.ts';
 import { modelOf, PLAIN, type Briefing } from './briefing.ts';
 
 /** How far one level of the scope is, and was. */
@@ -110,6 +114,23 @@ export function reportOf(given: Briefing): Report {
 			return { target, reached, known: known.length };
 		})
 	};
+}
+
+/** How many units are short, and by how much; those without data are told apart, for of them nothing is known. */
+export function missingText({ model, gaps }: Report): string {
+	const { locale } = model;
+	const count = (value: number) => formatNumber(value, locale);
+	const short = gaps.filter(({ samples }) => !Number.isNaN(samples));
+	const unknown = gaps.length - short.length;
+	const told = {
+		number: count(short.length),
+		units: LEVEL_UNITS[model.units.level]({}, { locale }),
+		samples: count(short.reduce((sum, { deficit: lack }) => sum + lack, 0)),
+		threshold: thresholdText(model.threshold, locale)
+	};
+	return unknown === 0
+		? m.report_missing(told, { locale })
+		: m.report_missing_unknown({ ...told, unknown: count(unknown) }, { locale });
 }
 
 /** Those without a place come last. */

@@ -11,7 +11,7 @@ import { statisticText } from './pages.ts';
 import type { Make } from './registry.ts';
 import { levelsInScope, unitTable, type ColumnKind } from './unit-table.ts';
 import { fontsInOrder } from './xlsx-fonts.ts';
-import { thresholdText } from '../domain/reach-words.ts';
+import { ruleText } from '../domain/reach-words.ts';
 
 /** Number formats in Excel's own notation; a program shows them in its user's language. */
 const FORMAT: Record<Exclude<ColumnKind, 'text'>, string> = {
@@ -83,12 +83,7 @@ function aboutRows(briefing: Briefing): SheetData {
 		[m.about_row_summary({}, words), sentence],
 		...(threshold === null
 			? []
-			: [
-					[
-						m.about_row_rule({}, words),
-						m.about_row_rule_text({ threshold: thresholdText(threshold, locale) }, words)
-					] as [string, string]
-				]),
+			: [[m.about_row_rule({}, words), ruleText(threshold, locale)] as [string, string]]),
 		[m.about_row_speeds({}, words), statisticText(model)],
 		...notes.map((note): [string, string] => [m.about_row_note({}, words), note]),
 		[m.about_row_edition({}, words), briefing.input.edition],

@@ -167,9 +167,10 @@ export function provinceAgainstTitle(
 	const codes = new Set(titled.places.map(({ code }) => code));
 	const other = placed.filter(({ province }) => !codes.has(province));
 	if (other.length === 0 || book.has('title-wrong', 'province', read.table.name)) return {};
-	const nameOf = (code: string) => own.finder.describe(own.finder.placeOf(code)!);
+	const month = read.month?.value;
+	const nameOf = (code: string) => own.finder.describe(own.finder.placeOf(code)!, month);
 	const theirs = [...new Set(other.map(({ province }) => nameOf(province)))];
-	const titles = titled.places.map((place) => own.finder.describe(place)).join(', ');
+	const titles = titled.places.map((place) => own.finder.describe(place, month)).join(', ');
 	const found = both(
 		`Tiêu đề "${titled.text}" ghi ${titles}, còn ${other.length} trong ${read.data.length} dòng là đơn vị của ${listed(theirs).vi}`,
 		`The title "${titled.text}" says ${titles}, but ${other.length} of ${read.data.length} rows are units of ${listed(theirs).en}`
@@ -187,8 +188,8 @@ export function provinceAgainstTitle(
 					other.slice(0, 3).map(({ row, place }) => {
 						const count = textOf(row.row.cells[row.groups[0]!.samples.at]);
 						return both(
-							`${place.code} ${own.finder.describe(place)}: ${count}`,
-							`${place.code} ${own.finder.describe(place)}: ${count}`
+							`${place.code} ${own.finder.describe(place, month)}: ${count}`,
+							`${place.code} ${own.finder.describe(place, month)}: ${count}`
 						);
 					})
 				),
