@@ -88,6 +88,35 @@ describe('a count with more words than we know', () => {
 		const { status, checks } = draft(text, { map: ['excluded=Số mẫu lỗi'] });
 		expect([status, checks.map(({ isRight }) => isRight)]).toEqual(['accepted', [true]]);
 	});
+	it.each(['ĐVT: nghìn mẫu', '(ĐVT: 1.000 mẫu)', 'Đơn vị tính: 1000 mẫu', 'Số mẫu (nghìn mẫu)'])(
+		'in thousands, as a title says it ("%s"), is none',
+		(title) => {
+			const { status, refusals } = draft(`${title}\n${table('Tháng,Số mẫu', ['2026-09,12'])}`);
+			expect([status, refusals[0]?.found]).toEqual(['refused', title]);
+		}
+	);
+	it('is not told by a number in a title', () => {
+		const text = `Kết quả 1.000 xã đã đo mẫu\n${table('Tháng,Số mẫu', ['2026-09,12'])}`;
+		expect(samples(draft(text))).toBe('2026-09 12');
+	});
+	it('is no share of it', () => {
+		const text = table('Tháng,Viettel (%),VNPT (%),Số mẫu', ['2026-09,60,40,120']);
+		const { parts } = draft(text);
+		expect(parts[0]?.rows.map(({ operator, samples: count }) => [operator, count])).toEqual([
+			['', 120]
+		]);
+	});
+	it('of several months is called what it is', () => {
+		const text = table('Tháng,Số mẫu cộng dồn từ đầu năm', ['2026-09,3000']);
+		expect([draft(text).status, draft(text).refusals[0]?.expected]).toEqual([
+			'refused',
+			expect.stringContaining('a running total')
+		]);
+	});
+	it('of a day, as a number below "Ngày", is no month', () => {
+		const text = `Số mẫu tháng 9/2026\n${table('Ngày,Số mẫu', ['9,10', '9,12'])}`;
+		expect([draft(text).status, draft(text).parts]).toEqual(['refused', []]);
+	});
 	it('beside another is asked about, and alone it is no count for sure', () => {
 		const two = table('Tháng,Số mẫu đo,Số mẫu sau làm sạch', ['2026-09,120,80']);
 		expect([draft(two).status, asked(draft(two))]).toEqual(['question', 'map']);

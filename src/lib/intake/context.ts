@@ -68,6 +68,8 @@ export interface Surroundings {
 	units: Said<SpeedUnit>[];
 	/** True when the texts speak of measurements: "mẫu đo", "i-Speed". */
 	isOfSamples: boolean;
+	/** A line that says counts are in thousands or the like: "ĐVT: 1.000 mẫu". */
+	rounded?: Evidence;
 }
 
 interface Line {
@@ -125,10 +127,23 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 		const unit = speedUnitIn(text);
 		if (unit && unit !== 'open' && !latencyUnitIn(text))
 			result.units.push({ value: unit, evidence });
+		if (isInThousands(text)) result.rounded ??= evidence;
 		result.isOfSamples ||=
 			/\b(?:mau|phep do|lan do|luot do|i ?speed|samples?|measurements?)\b/.test(folded);
 	}
 	return result;
+}
+
+/** Such counts are rounded: no count of a commune is known from them. */
+function isInThousands(text: string): boolean {
+	return (
+		/(?<!\d)(?:nghìn|ngàn|ng\.|triệu|trăm|1[.,]?000|1[.,]000[.,]000|thousands?)\s*(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)/iu.test(
+			text.normalize('NFC')
+		) &&
+		/(?:đvt|đv|đơn vị|unit|in thousands|\(|nghìn mẫu|ngàn mẫu|1[.,]?000 mẫu)/iu.test(
+			text.normalize('NFC')
+		)
+	);
 }
 
 /** "Hải Phòng, ngày 10 tháng 12 năm 2024": where it was signed. */

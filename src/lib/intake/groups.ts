@@ -134,10 +134,11 @@ export function groupsOf(table: Table, columns: readonly Column[], isOfSamples: 
 /** Counts of each month, network and operator; what isn't sure to be one is none unless it stands beside one. */
 function scopesOf(counts: readonly Column[]): Map<string, Column[]> {
 	const scopes = new Map<string, Column[]>();
-	for (const column of counts.filter(({ isRival }) => !isRival))
+	// Of several months as one it is told that they are none, whatever else the header says.
+	const isOne = ({ isRival, period }: Column) => !isRival || period?.kind === 'longer';
+	for (const column of counts.filter(isOne))
 		scopes.set(keyOf(column), [...(scopes.get(keyOf(column)) ?? []), column]);
-	for (const column of counts.filter(({ isRival }) => isRival))
-		scopes.get(keyOf(column))?.push(column);
+	for (const column of counts.filter((of) => !isOne(of))) scopes.get(keyOf(column))?.push(column);
 	return scopes;
 }
 

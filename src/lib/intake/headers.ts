@@ -202,6 +202,7 @@ function read(parts: readonly string[]): Meaning {
 	const isScoped = Boolean(about.month ?? about.network ?? about.operator);
 	if (
 		isScoped &&
+		!text.includes('%') &&
 		(words.length === 0 ||
 			/^(?:thang|mang|loai mang|so lieu|ket qua|t|so|tong|tong cong|tong so)$/.test(rest))
 	)

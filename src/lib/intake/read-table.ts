@@ -152,6 +152,7 @@ export function readTable(
 	if (month.reading) read.month = month.reading;
 	if (network.reading) read.network = network.reading;
 	const refusal =
+		inThousands(surroundings) ??
 		unread.refusal ??
 		month.refusal ??
 		network.refusal ??
@@ -264,6 +265,18 @@ function readRows(frame: RowFrame): { rows: TableRead['rows']; data: DataRow[] }
 		if (read.kind === 'data') data.push(read.data);
 	}
 	return { rows, data };
+}
+
+/** Counts that a title says to be in thousands. */
+function inThousands({ rounded }: Surroundings): TableRead['refusal'] {
+	if (!rounded) return undefined;
+	return {
+		found: rounded.text,
+		expected: both(
+			'số mẫu đếm từng mẫu; số tính theo nghìn đã làm tròn',
+			'counts of single samples; those in thousands are rounded'
+		)
+	};
 }
 
 /** Notes below a table, each with its place. */

@@ -96,7 +96,8 @@ function monthsOf(period: Period | undefined, work: MonthWork, data: DataRow): M
 	}
 	if (period?.kind === 'open month') return period.months;
 	if (period?.kind === 'days') return [period.to.slice(0, 7), period.from.slice(0, 7)];
-	if (period?.kind !== 'bare month') return [];
+	// "9" below "Ngày" is a day.
+	if (period?.kind !== 'bare month' || (data.month === period && !data.hasMonth)) return [];
 	const year = Number((read.month?.value ?? context.thisMonth).slice(0, 4));
 	return [year, year - 1]
 		.map((of) => `${of}-${String(period.number).padStart(2, '0')}`)
