@@ -210,7 +210,7 @@ async function readFiles(
 		? await withMeasured(read.measured, files, options, months, gazetteers)
 		: await mergedTables(folder, months, draft, replace !== undefined);
 	const sources = files.map(({ source }) => source);
-	return { ...found, parts, report: reportOfDraft(draft, sources, parts, tally) };
+	return { ...found, parts, report: reportOfDraft(draft, sources, parts, tally, gazetteers) };
 }
 
 /** The draft, its questions with what was answered for earlier files of the same shape. */

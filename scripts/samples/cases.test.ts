@@ -107,6 +107,10 @@ describe('figures', () => {
 		expect(figures.has('31')).toBe(false);
 		expect(draft!.parts).toMatchObject([{ units: 114, samples: 33774, unknownCommune: 57 }]);
 	});
+	it('of a province above its communes are told once', async () => {
+		const { report } = await add('G19-phan-cap-2025.xlsx');
+		expect(report!.months.map(({ samples }) => samples)).toEqual([12_968]);
+	});
 	it('of two tables, two networks, columns of months and parts of a total', async () => {
 		await add('B08-hai-mang-chong.xlsx');
 		await add('B19b-cot-tong-trong-do.xlsx', { network: ['mobile'], month: ['2026-09'] }).catch(

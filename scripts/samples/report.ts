@@ -16,6 +16,8 @@ import {
 	type Rejected,
 	type Repair
 } from '../../src/lib/intake/told.ts';
+import { editionOfMonth } from '../../src/lib/domain/edition.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { samplesOf } from './merge.ts';
 import type { Part } from './part.ts';
 
@@ -76,8 +78,12 @@ export function reportOfDraft(
 	draft: Draft,
 	files: Source[],
 	parts: readonly Part[],
-	tally?: Tally
+	tally?: Tally,
+	gazetteers: readonly Gazetteer[] = []
 ): Report {
+	const periods = gazetteers.map(({ period }) => period);
+	const unitsIn = (month: string) =>
+		gazetteers.find(({ period }) => period === editionOfMonth(periods, month))?.units;
 	return {
 		kind: tally ? 'measurements' : 'table',
 		files,
@@ -102,7 +108,7 @@ export function reportOfDraft(
 			month,
 			network,
 			units: rows.length,
-			samples: samplesOf(rows),
+			samples: samplesOf(rows, unitsIn(month)),
 			statistic
 		})),
 		notRows: draft.notRows,
