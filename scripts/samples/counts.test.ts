@@ -99,6 +99,12 @@ describe('a count with more words than we know', () => {
 		const text = `Kết quả 1.000 xã đã đo mẫu\n${table('Tháng,Số mẫu', ['2026-09,12'])}`;
 		expect(samples(draft(text))).toBe('2026-09 12');
 	});
+	it('may have English names, below codes of an area', () => {
+		const { status, parts } = draft(
+			'month,area_code,access,tests,valid_tests,failed_tests\n2026-09,00004,mobile,120,100,20'
+		);
+		expect([status, parts[0]?.samples]).toEqual(['accepted', 100]);
+	});
 	it('is no share of it', () => {
 		const text = table('Tháng,Viettel (%),VNPT (%),Số mẫu', ['2026-09,60,40,120']);
 		const { parts } = draft(text);

@@ -87,6 +87,7 @@ export interface Meaning {
 
 /** Folded headers of single columns, without blanks. */
 const EXACT: readonly [Role, RegExp][] = [
+	['code', /^(areacode|admincode|locationcode|unitcode|divisioncode|madiaban|makhuvuc)$/],
 	['number', /^(stt|tt|sott|sothutu|thutu|no|sno|index)$/],
 	[
 		'month',

@@ -151,14 +151,15 @@ export function readTable(
 	if (statistic.reading) read.statistic = statistic.reading;
 	if (month.reading) read.month = month.reading;
 	if (network.reading) read.network = network.reading;
-	const refusal =
-		inThousands(surroundings) ??
-		unread.refusal ??
-		month.refusal ??
-		network.refusal ??
-		against.refusal ??
-		values.refusal ??
-		statistic.refusal;
+	const refusal = [
+		inThousands(surroundings),
+		unread.refusal,
+		month.refusal,
+		network.refusal,
+		against.refusal,
+		values.refusal,
+		statistic.refusal
+	].find((of) => of !== undefined);
 	if (refusal && data.length > 0) read.refusal = refusal;
 	return read;
 }
