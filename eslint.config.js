@@ -35,11 +35,12 @@ const tools = {
 	gazetteer: { uses: ['common'], offers: ['*'] },
 	place: {
 		uses: ['common'],
-		offers: ['geometry', 'geometry-file', 'index-file', 'locate', 'place-index']
+		offers: ['coast', 'geometry', 'geometry-file', 'index-file', 'locate', 'place-index']
 	},
 	boundaries: {
 		uses: ['common', 'gazetteer', 'place'],
 		offers: [
+			'abroad',
 			'check-outlines',
 			'imported',
 			'leaves',

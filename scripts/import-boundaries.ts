@@ -193,6 +193,10 @@ function describe(report: ImportReport, data: string): string[] {
 			'islands that no polygon shows, which keep their approximate outline',
 			report.islands.map(({ code, name }) => `${name} (${code})`)
 		),
+		line(
+			'islands too small to be seen, which the overview draws larger',
+			report.islets.map(({ code, name }) => `${name} (${code})`)
+		),
 		line('units with over 2 % more or less ground than in the files', resized),
 		...drawn(report),
 		`${memory.toFixed(0)} MB of memory at most`,
@@ -201,13 +205,20 @@ function describe(report: ImportReport, data: string): string[] {
 }
 
 /** Sizes and truth of what is drawn. */
-function drawn({ interval, brotliBytes, detail, agreement }: ImportReport): string[] {
+function drawn({ interval, brotliBytes, detail, agreement, unlike }: ImportReport): string[] {
 	const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB after Brotli`;
 	const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+	const shares = (units: readonly { code: string; share: number }[] = []) =>
+		units.map(({ code, share }) => `${code} ${share > 0 ? '+' : ''}${(100 * share).toFixed(1)} %`);
 	const misses = agreement.detail < GOAL ? `, less than the goal of ${percent(GOAL)}` : '';
 	return [
 		`Overview at ${interval} m: ${kilobytes(brotliBytes)}`,
 		`Provinces at ${detail.interval} m: at most ${kilobytes(detail.brotliBytes)} (${detail.largest})`,
+		line('units whose ground differs by over 3 % in the overview', shares(unlike?.overview)),
+		line(
+			"units whose ground differs by over 0.5 % in the provinces' outlines",
+			shares(unlike?.detail)
+		),
 		`Of ${agreement.points} points on land, in the same unit as in full detail: ${percent(agreement.detail)} in the provinces' outlines${misses}, ${percent(agreement.overview)} in the overview`
 	];
 }

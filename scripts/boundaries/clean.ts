@@ -50,6 +50,8 @@ export interface Cleaned {
 	claims: Claim[];
 	/** All of them, filled or not, largest first. */
 	gaps: Gap[];
+	/** Ground of each leaf on the map in full detail by code, km². */
+	areas: ReadonlyMap<string, number>;
 	/** Units that slivers, overlaps or neighbours' stand-ins changed by more than a few hundredths. */
 	resized: Resized[];
 }
@@ -103,15 +105,14 @@ export async function clean(
 		'-filter "!claims" target=claims',
 		'-o gaps.json format=geojson geojson-type=FeatureCollection target=claims'
 	];
+	const hasStandIns = standIns.length > 0;
 	const repair = [
 		...used,
 		`-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`,
-		...(standIns.length > 0 ? standInCommands() : []),
+		...(hasStandIns ? standInCommands() : []),
 		`-o cleaned.msx target=${UNITS}`,
-		// What a unit gets of its own embedded outline is told as such.
-		...(standIns.length > 0 ? [`-filter "!standin" target=${UNITS}`] : []),
 		`-each "km2 = this.area / 1e6" target=${UNITS}`,
-		`-filter-fields leaf,km2 target=${UNITS}`,
+		`-filter-fields leaf,km2${hasStandIns ? ',standin' : ''} target=${UNITS}`,
 		`-o sizes.json format=json target=${UNITS}`
 	];
 	const input = {
@@ -125,11 +126,17 @@ export async function clean(
 		runMapshaper(repair.join(' '), input, 'polygons', onProgress)
 	]);
 	const tiles = tableOf<Tile>(told['claims.json']);
+	const sizes = tableOf<Size>(mended['sizes.json']);
 	return {
 		snapshot: mended['cleaned.msx']!,
 		claims: claimsOf(tiles),
 		gaps: gapsOf(told['gaps.json'], tableOf<Border>(told['borders.json'])),
-		resized: resizedOf(placed, tableOf<Size>(mended['sizes.json']))
+		areas: sumsOf(sizes),
+		// What a unit gets of its own embedded outline is told as such.
+		resized: resizedOf(
+			placed,
+			sizes.filter(({ standin }) => !standin)
+		)
 	};
 }
 
@@ -137,16 +144,18 @@ export async function clean(
 interface Size {
 	leaf: string;
 	km2: number;
+	standin?: unknown;
+}
+
+function sumsOf(parts: readonly Size[]): Map<string, number> {
+	const sums = new Map<string, number>();
+	for (const { leaf, km2 } of parts) sums.set(leaf, (sums.get(leaf) ?? 0) + km2);
+	return sums;
 }
 
 function resizedOf(placed: readonly Placed[], sizes: readonly Size[]): Resized[] {
-	const sum = (parts: readonly Size[]) => {
-		const sums = new Map<string, number>();
-		for (const { leaf, km2 } of parts) sums.set(leaf, (sums.get(leaf) ?? 0) + km2);
-		return sums;
-	};
-	const after = sum(sizes);
-	const before = sum(placed.map(({ leaf, km2 }) => ({ leaf: leaf.code, km2 })));
+	const after = sumsOf(sizes);
+	const before = sumsOf(placed.map(({ leaf, km2 }) => ({ leaf: leaf.code, km2 })));
 	return [...before]
 		.map(([code, km2]) => ({ code, before: km2, after: after.get(code) ?? 0 }))
 		.filter((unit) => Math.abs(unit.after - unit.before) > MOST_RESIZED * unit.before)
@@ -173,7 +182,8 @@ function standInCommands(): string[] {
 	];
 }
 
-function collectionOf(standIns: readonly StandIn[]): FeatureCollection {
+/** Stand-ins as GeoJSON with their leaf. */
+export function collectionOf(standIns: readonly StandIn[]): FeatureCollection {
 	const features = standIns.map(({ leaf, geometry }): Feature => ({
 		type: 'Feature',
 		properties: { leaf: leaf.code, standin: 1 },

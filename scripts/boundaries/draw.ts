@@ -9,16 +9,33 @@ import { united } from '../../src/lib/data/shapes.ts';
 import { checkComplete, tidy } from './embedded.ts';
 import { orderArcs } from './arc-order.ts';
 import { MOST_DETAIL } from './check-outlines.ts';
-import { UNITS } from './clean.ts';
+import { areasOf, unlike, type Unlike } from './areas.ts';
+import { collectionOf, UNITS, type StandIn } from './clean.ts';
 import { leavesOf } from './leaves.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { splitByProvince } from './split.ts';
 
 /** The nation's outlines, and those of each province near by. */
 export interface Drawing {
-	overview: Drawn & { text: string };
+	overview: Drawn & Faith & { text: string };
 	/** All provinces come from one topology, so that neighbours fit. */
-	detail: Drawn;
+	detail: Drawn & Faith;
+}
+
+/** What is drawn. */
+export interface Ground {
+	/** mapshaper's snapshot of the leaves. */
+	snapshot: Uint8Array;
+	/** Ground of each leaf, km². */
+	areas: ReadonlyMap<string, number>;
+	/** Islets too small to be seen from afar, as shapes that can be. */
+	islets: readonly StandIn[];
+}
+
+/** How true areas are. */
+interface Faith {
+	/** Leaves that gain or lose more than {@link MOST_UNLIKE}. */
+	unlike: Unlike[];
 }
 
 /** One detail of the whole country. */
@@ -40,13 +57,17 @@ interface Drawn extends Candidate {
 /** Bytes after Brotli that one file may have. */
 export const LIMIT = { overview: 450_000, overviewWithDistricts: 700_000, detail: MOST_DETAIL };
 
-/** Coordinate steps across the country: about 40 m and 4 m. */
-const QUANTISATION = { overview: 4e4, detail: 4e5 };
+/** Coordinate steps across the country: about 27 m and 4 m. */
+const QUANTISATION = { overview: 6e4, detail: 4e5 };
 /** What is tried, in metres, fine to coarse. */
 const INTERVALS = {
 	overview: [60, 90, 130, 200, 320, 500, 900],
 	detail: [8, 12, 16, 24, 35, 50, 80]
 };
+/** Share of its ground that a leaf may gain or lose in what is drawn. */
+export const MOST_UNLIKE = { overview: 0.03, detail: 0.005 };
+/** How fine a leaf is drawn that would gain or lose too much; metres. */
+const FINEST = INTERVALS.detail[0]!;
 /** Brotli makes a topology at least so many times smaller; what is seen is 3.8 to 4.3. */
 const LEAST_RATIO = 3;
 /** A tenth of the time of {@link constants.BROTLI_MAX_QUALITY}, which makes 0.86 to 0.90 of what this one makes. */
@@ -56,74 +77,120 @@ const BEST_SHARE = { least: 0.8, most: 0.95 };
 
 /**
  * Dissolve and simplify.
- * @param cleaned mapshaper's snapshot of the leaves
+ * @param cleaned mapshaper's snapshot of the leaves, their ground and shapes that the overview has in place of islets
  * @throws DataError when a unit is lost or no detail fits
  */
 export async function draw(
 	edition: { edition: string; units: Units },
-	cleaned: Uint8Array,
+	{ snapshot, areas, islets }: Ground,
 	onProgress: (text: string) => void = () => {}
 ): Promise<Drawing> {
 	const { units } = edition;
 	const names = units.levels.map((level) => TOPOLOGY_OBJECT[level]).reverse();
 	onProgress('full detail');
-	const fine = await simplified(cleaned);
-	const at = (interval: number, quantisation: number) =>
-		candidate(fine, units, interval, quantisation);
+	const { fine, marked } = await simplified(snapshot, islets);
+	// What an islet is drawn as is larger than it, and told.
+	const marks = new Set(islets.map(({ leaf }) => leaf.code));
+	const truth = {
+		detail: areas,
+		overview: new Map([...areas].filter(([code]) => !marks.has(code)))
+	};
+	const unlikeIn = (topology: Topology, what: 'overview' | 'detail') =>
+		unlike(areasOf(topology, names), truth[what], MOST_UNLIKE[what]);
 	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
-	const overview = async (interval: number) => {
+	const overview = async (interval: number, finer: readonly Unlike[] = []): Promise<Candidate> => {
 		onProgress(`overview at ${interval} m`);
-		const topology = orderArcs(await at(interval, QUANTISATION.overview), names);
+		const drawn = await candidate(marked, units, interval, QUANTISATION.overview, finer);
+		const topology = orderArcs(drawn, names);
 		return { topology, interval, texts: new Map([['', JSON.stringify(topology)]]) };
 	};
-	const detail = async (interval: number) => {
+	const detail = async (interval: number): Promise<Candidate> => {
 		onProgress(`provinces at ${interval} m`);
-		const topology = await at(interval, QUANTISATION.detail);
+		const topology = await candidate(fine, units, interval, QUANTISATION.detail, []);
 		const parts = [...splitByProvince(topology, units)];
 		const texts = new Map(parts.map(([code, part]) => [code, JSON.stringify(part)]));
 		return { topology, interval, texts };
 	};
 	const limit = units.levels.includes('district') ? LIMIT.overviewWithDistricts : LIMIT.overview;
+	const faithful = async (): Promise<Drawn> => {
+		const drawn = await finest(INTERVALS.overview, overview, limit, edition.edition);
+		// The worst first, as many of them as there is room for.
+		for (let open = unlikeIn(drawn.topology, 'overview'); open.length > 0;) {
+			const tried = await overview(drawn.interval, open);
+			const brotli = await brotliSize(tried.texts.get('')!, constants.BROTLI_MAX_QUALITY);
+			if (brotli <= limit) return { ...drawn, ...tried, brotli };
+			open = open.slice(0, open.length >> 1);
+		}
+		return drawn;
+	};
 	const [drawnOverview, drawnDetail] = await Promise.all([
-		finest(INTERVALS.overview, overview, limit, edition.edition),
+		faithful(),
 		finest(INTERVALS.detail, detail, LIMIT.detail, `${edition.edition}, detail of a province`)
 	]);
 	checkComplete(edition, drawnOverview.topology);
 	checkComplete(edition, drawnDetail.topology);
 	return {
-		overview: { ...drawnOverview, text: drawnOverview.texts.get('')! },
-		detail: drawnDetail
+		overview: {
+			...drawnOverview,
+			text: drawnOverview.texts.get('')!,
+			unlike: unlikeIn(drawnOverview.topology, 'overview')
+		},
+		detail: { ...drawnDetail, unlike: unlikeIn(drawnDetail.topology, 'detail') }
 	};
 }
 
 /** The leaves at the finest detail that is tried, from which the coarser ones are quick to make. */
-async function simplified(cleaned: Uint8Array): Promise<Uint8Array> {
+async function simplified(cleaned: Uint8Array, islets: readonly StandIn[]) {
 	const commands = [
 		'-i cleaned.msx',
 		`-simplify interval=${INTERVALS.detail[0]} keep-shapes target=${UNITS}`,
 		`-dissolve leaf target=${UNITS}`,
 		`-o fine.msx target=${UNITS}`
 	];
-	const output = await runMapshaper(commands.join(' '), { 'cleaned.msx': cleaned }, 'polygons');
-	return output['fine.msx']!;
+	if (islets.length > 0)
+		commands.push(
+			'-i islets.json name=islets',
+			// What of them lies over a unit belongs to it: only sea becomes an islet's.
+			`-erase ${UNITS} target=islets`,
+			`-merge-layers force name=${UNITS} target=${UNITS},islets`,
+			`-dissolve2 leaf target=${UNITS}`,
+			`-o marked.msx target=${UNITS}`
+		);
+	const input = { 'cleaned.msx': cleaned, 'islets.json': collectionOf(islets) };
+	const output = await runMapshaper(commands.join(' '), input, 'polygons');
+	const fine = output['fine.msx']!;
+	return { fine, marked: output['marked.msx'] ?? fine };
 }
 
 /**
- * All levels at one detail. mapshaper draws the leaves alone: it would round each level for itself, and a shape that
+ * All levels at one detail, and some leaves finer. mapshaper draws the leaves alone: it would round each level for itself, and a shape that
  * vanishes from one level and not from another makes a province that isn't what its communes are together.
  */
 async function candidate(
 	fine: Uint8Array,
 	units: Units,
 	interval: number,
-	quantisation: number
+	quantisation: number,
+	unlike: readonly Unlike[]
 ): Promise<Topology> {
+	const finer = unlike.map(({ code }) => ({ leaf: code, metres: FINEST }));
 	const commands = [
 		'-i fine.msx',
-		`-simplify interval=${interval} keep-shapes target=${UNITS}`,
+		...(finer.length > 0
+			? [
+					`-join finer.json keys=leaf,leaf fields=metres target=${UNITS}`,
+					// mapshaper looks through the whole country for each shape, so they are two.
+					`-each "metres = metres || ${interval}" target=${UNITS}`,
+					`-dissolve metres multipart + name=finer target=${UNITS}`,
+					'-simplify variable interval=metres keep-shapes target=finer',
+					'-drop target=finer',
+					`-filter-fields leaf target=${UNITS}`
+				]
+			: [`-simplify interval=${interval} keep-shapes target=${UNITS}`]),
 		`-o units.json format=topojson id-field=leaf quantization=${quantisation} target=${UNITS}`
 	];
-	const output = await runMapshaper(commands.join(' '), { 'fine.msx': fine }, 'polygons');
+	const input = { 'fine.msx': fine, 'finer.json': Buffer.from(JSON.stringify(finer)) };
+	const output = await runMapshaper(commands.join(' '), input, 'polygons');
 	const { objects, ...topology } = tidy(output['units.json']!);
 	const { geometries } = objects[UNITS] as GeometryCollection;
 	const levelOf = new Map(leavesOf(units).map(({ code, level }) => [code, level]));

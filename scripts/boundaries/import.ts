@@ -69,13 +69,13 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	});
 	const tell = (text: string) => progress.detail(text);
 	const embedded = embeddedOf(gazetteer, data);
-	const kept = await keepIslands(gazetteer.islands, read, placed, embedded);
-	const standIns = [...(await standInsFor(match.missing, embedded)), ...kept.standIns];
+	const islands = await keepIslands(gazetteer.islands, read, placed, embedded);
+	const standIns = [...(await standInsFor(match.missing, embedded)), ...islands.standIns];
 	const cleaned = await clean(read, placed, standIns, tell);
 	progress.step('simplify');
 	// mapshaper draws in its own thread; the full geometry is made of the same snapshot beside it.
 	const [drawing, { places, index, sample }] = await Promise.all([
-		draw(gazetteer, cleaned.snapshot, tell),
+		draw(gazetteer, { ...cleaned, islets: islands.islets }, tell),
 		fullDetail(units, cleaned.snapshot)
 	]);
 	progress.step('compare');
@@ -86,7 +86,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	const made = {
 		overview: drawing.overview.text,
 		details: drawing.detail.texts,
-		added: addedGround(gaps.filled, kept.standIns),
+		added: addedGround(gaps.filled, islands.standIns),
 		places
 	};
 	const report: ImportReport = {
@@ -94,7 +94,9 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 		claimedTwice: cleaned.claims,
 		...gapsPart(gaps),
 		resized: cleaned.resized,
-		islands: kept.islands,
+		islands: islands.kept,
+		islets: islands.small,
+		unlike: { overview: drawing.overview.unlike, detail: drawing.detail.unlike },
 		notes,
 		...drawingPart(drawing, shares),
 		...namesOf(made)

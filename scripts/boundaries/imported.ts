@@ -30,6 +30,7 @@ export function placesFile(edition: string, id: string): string {
 const REMEDY = 'Import again with npm run boundaries, or remove the folder';
 const codes = v.array(v.string());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const unlike = v.array(v.object({ code: v.string(), share: v.number() }));
 const polygon = v.object({ file: v.string(), row: count, name: v.string() });
 
 /** `report.json`: what was imported and what became of it. */
@@ -77,6 +78,10 @@ export const ImportReportSchema = v.object({
 	filled: v.optional(v.object({ count, km2: v.number() })),
 	/** Islands that no polygon shows and that keep their approximate outline. */
 	islands: v.optional(v.array(v.object({ code: v.string(), name: v.string() })), []),
+	/** Islands that the overview draws larger than they are, so that they can be seen. */
+	islets: v.optional(v.array(v.object({ code: v.string(), name: v.string() })), []),
+	/** Units whose drawn ground differs by over 3 % in the overview, 0.5 % in the provinces' detail; as a share. */
+	unlike: v.optional(v.object({ overview: unlike, detail: unlike })),
 	/** Units that have over 2 % more or less ground than in the files, in km². */
 	resized: v.optional(
 		v.array(v.object({ code: v.string(), before: v.number(), after: v.number() })),

@@ -1,6 +1,9 @@
-/** Islands of the list that the files lack: the embedded shapes of Hoàng Sa, Trường Sa and others stay, marked. */
+/**
+ * Islands of the list that the files lack: the embedded shapes of Hoàng Sa, Trường Sa and others stay, marked. Those
+ * that the files have as islets too small to be seen are drawn as that shape in the overview, and as they are near by.
+ */
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
-import type { FeatureCollection, Geometry, MultiPolygon, Polygon, Position } from 'geojson';
+import type { FeatureCollection, Geometry, MultiPolygon, Position } from 'geojson';
 import type { Island } from '../gazetteer/gazetteer.ts';
 import type { Placed, StandIn } from './clean.ts';
 import { runMapshaper } from './run-mapshaper.ts';
@@ -10,16 +13,23 @@ import { INDEX, type Shapes } from './shapes.ts';
 const NEAR = 2;
 const KM_PER_DEGREE = 111.2;
 
+/** Less ground than this is not seen from afar; km². */
+const SEEN = 1;
+
 /** What stays of the embedded outlines. */
 export interface KeptIslands {
 	/** A stand-in for each unit that lacks islands. */
 	standIns: StandIn[];
 	/** Which they are. */
-	islands: Pick<Island, 'code' | 'name'>[];
+	kept: Pick<Island, 'code' | 'name'>[];
+	/** The embedded shapes of islands that the files have, too small to be seen from afar. */
+	islets: StandIn[];
+	/** Which they are. */
+	small: Pick<Island, 'code' | 'name'>[];
 }
 
 /**
- * Islands of units that have polygons, none of them at the island.
+ * Islands of units that have polygons, none of them at the island, or hardly any.
  * @param embedded gives a unit's embedded outline by code
  */
 export async function keepIslands(
@@ -28,30 +38,37 @@ export async function keepIslands(
 	placed: readonly Placed[],
 	embedded: () => Promise<ReadonlyMap<string, Geometry>>
 ): Promise<KeptIslands> {
+	const found: KeptIslands = { standIns: [], kept: [], islets: [], small: [] };
 	const codes = new Set(islands.map(({ code }) => code));
 	const own = placed.filter(({ leaf }) => codes.has(leaf.code));
-	if (own.length === 0) return { standIns: [], islands: [] };
+	if (own.length === 0) return found;
 	const ground = await geometriesOf(read, own);
-	const lacking = islands.filter((island) => {
-		const parts = ground.get(island.code);
-		return parts !== undefined && !parts.some((part) => isAt(part, island));
-	});
-	if (lacking.length === 0) return { standIns: [], islands: [] };
+	const seen = islands.map((island) =>
+		(ground.get(island.code) ?? []).reduce((sum, part) => sum + groundAt(part, island), 0)
+	);
+	const lacking = islands.filter((island, at) => ground.has(island.code) && seen[at] === 0);
+	const small = islands.filter((_, at) => seen[at]! > 0 && seen[at]! < SEEN);
+	if (lacking.length + small.length === 0) return found;
 	const drawn = await embedded();
-	const kept: KeptIslands = { standIns: [], islands: [] };
 	for (const leaf of new Set(own.map(({ leaf }) => leaf))) {
-		const rings = polygonsOf(drawn.get(leaf.code));
-		const mine = lacking.filter(({ code }) => code === leaf.code);
-		const shapes = rings.filter((coordinates) =>
-			mine.some(({ lon, lat }) =>
-				booleanPointInPolygon([lon, lat], { type: 'Polygon', coordinates })
-			)
-		);
-		if (shapes.length === 0) continue;
-		kept.standIns.push({ leaf, geometry: { type: 'MultiPolygon', coordinates: shapes } });
-		kept.islands.push(...mine.map(({ code, name }) => ({ code, name })));
+		const of = (those: readonly Island[]): { geometry?: MultiPolygon; named: Island[] } => {
+			const mine = those.filter(({ code }) => code === leaf.code);
+			const coordinates = polygonsOf(drawn.get(leaf.code)).filter((rings) =>
+				mine.some(({ lon, lat }) =>
+					booleanPointInPolygon([lon, lat], { type: 'Polygon', coordinates: rings })
+				)
+			);
+			if (coordinates.length === 0) return { named: [] };
+			return { geometry: { type: 'MultiPolygon', coordinates }, named: mine };
+		};
+		const name = ({ code, name }: Island) => ({ code, name });
+		const [stays, grows] = [of(lacking), of(small)];
+		if (stays.geometry) found.standIns.push({ leaf, geometry: stays.geometry });
+		if (grows.geometry) found.islets.push({ leaf, geometry: grows.geometry });
+		found.kept.push(...stays.named.map(name));
+		found.small.push(...grows.named.map(name));
 	}
-	return kept;
+	return found;
 }
 
 /** The files' polygons of units, by code. */
@@ -86,14 +103,21 @@ function polygonsOf(geometry: Geometry | undefined): Position[][][] {
 	return geometry?.type === 'MultiPolygon' ? geometry.coordinates : [];
 }
 
-/** Whether a polygon holds an island's point or has a corner near it. */
-function isAt(geometry: Geometry, { lon, lat }: Island): boolean {
-	const shape = geometry as Polygon | MultiPolygon;
-	if (booleanPointInPolygon([lon, lat], shape)) return true;
+/** Ground of a geometry's polygons that hold an island's point or have a corner near it, km². */
+function groundAt(geometry: Geometry, { lon, lat }: Island): number {
 	const east = Math.cos((lat * Math.PI) / 180);
-	return polygonsOf(shape).some((rings) =>
+	const isAt = (rings: Position[][]) =>
+		booleanPointInPolygon([lon, lat], { type: 'Polygon', coordinates: rings }) ||
 		rings.some((ring) =>
 			ring.some(([x, y]) => Math.hypot((x! - lon) * east, y! - lat) * KM_PER_DEGREE <= NEAR)
-		)
-	);
+		);
+	const km2 = (ring: Position[]) => {
+		const twice = ring
+			.slice(1)
+			.reduce((sum, [x, y], at) => sum + ring[at]![0]! * y! - x! * ring[at]![1]!, 0);
+		return (Math.abs(twice) / 2) * east * KM_PER_DEGREE ** 2;
+	};
+	return polygonsOf(geometry)
+		.filter(isAt)
+		.reduce((sum, [shell]) => sum + km2(shell!), 0);
 }

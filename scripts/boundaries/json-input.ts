@@ -8,11 +8,8 @@ const RECORD = 0x1e;
 const HEAD = 4096;
 /** A feature in a longer line isn't looked for. */
 const MOST_LINE = 64 << 20;
-const CONVERT = 'Convert it, for instance: ogr2ogr -t_srs EPSG:4326 out.geojson';
 /** What starts like this, and what to do. */
 const REMEDIES: [RegExp, string][] = [
-	[/<kml\b|opengis\.net\/kml/i, `This is KML. ${CONVERT} in.kml`],
-	[/<gml:|<wfs:|opengis\.net\/(gml|wfs)/i, `This is GML. ${CONVERT} in.gml`],
 	[/^</, 'This is a web page: the download may need a login or another address'],
 	[
 		/^version https:\/\/git-lfs/,
@@ -36,22 +33,7 @@ export function jsonInput(label: string, content: Buffer, formats: string): Buff
 			expected: formats,
 			remedy: REMEDIES.find(([looks]) => looks.test(head))?.[1]
 		});
-	if (isEsri(bytes, head))
-		throw new DataError('malformed', {
-			file: label,
-			found: head.slice(0, 60),
-			expected: formats,
-			remedy: `This is Esri JSON, as ArcGIS servers send it. ${CONVERT} in.json, or ask the server for f=geojson`
-		});
 	return isByLine(bytes, head) ? collected(bytes) : bytes;
-}
-
-/** Esri JSON has rings where GeoJSON has coordinates. */
-function isEsri(bytes: Buffer, head: string): boolean {
-	const esri = /"esriGeometry\w+"|"rings"\s*:\s*\[/;
-	return (
-		(esri.test(head) || esri.test(tail(bytes))) && !/"type"\s*:\s*"(Feature|Topology)/.test(head)
-	);
 }
 
 /** True for TopoJSON. */

@@ -6,6 +6,7 @@ import type { Progress } from '../common/progress.ts';
 import { acceptedCodes, checkComplete, checkFound } from './check-match.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { judge, type Grounded } from './judge.ts';
+import { checkLevel } from './levels.ts';
 import { readListed } from './listed.ts';
 import { matchUnits, nameKeys, type MatchReport } from './match.ts';
 import { readShapes, type Shapes } from './shapes.ts';
@@ -81,6 +82,9 @@ async function matchShapes(
 		rows.push(attributes);
 		files.set(label, rows);
 	}
+	const file = read.shapes[0]!.label;
+	const listed = await readListed(data, gazetteer);
+	checkLevel({ units, listed }, read.shapes, file);
 	const columns = chooseColumns(files, options.columns, units);
 	const givenTo = await readMatches(options.matches, units);
 	const candidates = read.shapes.map((shape): Grounded => {
@@ -90,7 +94,6 @@ async function matchShapes(
 		const given = givenTo(label, row);
 		return { ...told, ground: { box, km2 }, ...(given === undefined ? {} : { given }) };
 	});
-	const listed = await readListed(data, gazetteer);
 	const match = matchUnits(units, candidates, listed);
 	await writeUnmatched(data, units, read, candidates, match);
 	checkFound(units, match, read);
@@ -105,7 +108,6 @@ async function matchShapes(
 		);
 	};
 	const accepted = acceptedCodes(units, options.accept);
-	const file = read.shapes[0]!.label;
 	const told = await judge({ units, listed }, candidates, match, accepted, others, file);
 	for (const text of told) options.progress.note(text);
 	checkComplete(units, match, read, options);

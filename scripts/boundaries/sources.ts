@@ -3,10 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { expanded } from '../common/patterns.ts';
 import { sha256 } from '../common/publish.ts';
 import { Collector, type Part } from './collect.ts';
 import { download, isAddress, wrongSum } from './download.ts';
 import { hasForeignText } from './encodings.ts';
+import { convert, formatOf, hasGeometry, type Format } from './formats.ts';
+import { isForOgr, readByOgr } from './ogr.ts';
 import { checkClosed, isGeoPackage, readGeoPackage } from './geopackage.ts';
 import { isTopology, jsonInput, oneObject } from './json-input.ts';
 import { BY_PRJ, crsMember, projectionOf, projectionOfPrj, WGS84 } from './projection.ts';
@@ -57,9 +60,14 @@ export interface SourceOptions {
 
 const SHAPEFILE_PARTS = ['.shp', '.shx', '.dbf', '.prj', '.cpg'];
 const JSON_ENDINGS = ['.json', '.geojson', '.topojson', '.ndjson', '.geojsonl', '.geojsons'];
-const READABLE = [...SHAPEFILE_PARTS, ...JSON_ENDINGS, '.gz', '.zip', '.gpkg'];
+const OTHER_ENDINGS = ['.fgb', '.kml', '.kmz', '.gml', '.parquet', '.geoparquet', '.csv', '.tsv'];
+const READABLE = [
+	...[...SHAPEFILE_PARTS, ...JSON_ENDINGS],
+	...['.gz', '.zip', '.gpkg'],
+	...OTHER_ENDINGS
+];
 const READS =
-	'GeoJSON (also one feature a line), TopoJSON, Shapefile or GeoPackage; plain, .gz or .zip';
+	'GeoJSON (also one feature a line), TopoJSON, Shapefile, GeoPackage, FlatGeobuf, KML, GML, GeoParquet, Esri JSON or CSV with well-known text; plain, .gz or .zip';
 /** Larger files are layers of their own, untouched by JavaScript. */
 const MOST_COLLECTED = 64 << 20;
 const HEAD = 4096;
@@ -76,7 +84,7 @@ export async function readSources(
 ): Promise<{ layers: Layer[]; received: Received[] }> {
 	const layers: Layer[] = [];
 	const received: Received[] = [];
-	for (const [at, source] of sources.entries()) {
+	for (const [at, source] of (await expanded(sources)).entries()) {
 		const checksum = options.checksums?.[at];
 		const { path, name } = isAddress(source)
 			? await download(source, {
@@ -86,8 +94,15 @@ export async function readSources(
 					onNote: options.onNote
 				})
 			: { path: source, name: basename(source) };
-		const files = await filesAt(path);
 		const made = new Layers(name, layers.length, options);
+		if (await isForOgr(path)) {
+			const { content, hash } = await readByOgr(path, name, options.layer, options.onNote);
+			received.push({ name, bytes: content.length, sha256: hash });
+			await made.add(`${name}.geojson`, content);
+			layers.push(...(await made.finish()));
+			continue;
+		}
+		const files = await filesAt(path);
 		for (const [done, file] of files.entries()) {
 			const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
 				throw unreachable(file, error);
@@ -230,11 +245,27 @@ class Layers {
 			this.addJson(label, read.content, read.projection ?? this.otherwise(label));
 			return;
 		}
+		const format = formatOf(path, content);
+		if (format) return this.addOther(format, label, content);
 		const json = jsonInput(label, content, READS);
 		const projection = this.jsonProjection(label, json);
 		if (isTopology(json) || json.length > MOST_COLLECTED) this.addJson(label, json, projection);
 		else if (this.waiting || this.collectors.size > 0) await this.collect(label, json, projection);
 		else this.waiting = { label, content: json, projection };
+	}
+
+	private async addOther(format: Format, label: string, content: Buffer): Promise<void> {
+		// A table beside the files, such as a list of units, is none of outlines.
+		if (format === 'CSV' && label !== this.source && !hasGeometry(content)) return;
+		this.options.onProgress(`${label}: ${format}`);
+		const read = await convert(format, label, content, this.options.crs).catch((error: unknown) => {
+			// A .kmz has a document that names the others.
+			if (error instanceof DataError && error.code === 'empty' && label !== this.source)
+				return undefined;
+			throw error;
+		});
+		if (!read) return;
+		this.addJson(label, read.content, read.projection ?? this.otherwise(label));
 	}
 
 	private async collect(label: string, content: Buffer, projection: string): Promise<void> {
@@ -299,7 +330,7 @@ class Layers {
 	}
 
 	private labelOf(path: string): string {
-		const isAlone = path === this.source || `${path}.gz` === this.source;
+		const isAlone = [path, `${path}.gz`].includes(this.source) || path === `${this.source}.geojson`;
 		return isAlone ? this.source : `${this.source}/${path}`;
 	}
 }

@@ -304,6 +304,9 @@ async function writeEdition(
 			: {}),
 		outlines: report ? 'imported' : 'approximate',
 		attribution: report?.attribution ?? ATTRIBUTION,
+		...(report && report.unitsWithoutPolygon.length + report.islands.length > 0
+			? { approximate: { units: report.unitsWithoutPolygon, islands: report.islands } }
+			: {}),
 		...(report
 			? { boundariesReport: await writeJson(out, `${id}/boundaries-report`, 'json', report) }
 			: {}),

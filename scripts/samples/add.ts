@@ -22,7 +22,7 @@ import { sha256 } from '../common/publish.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { noFile, otherMonths, severalTables, twoKinds } from './add-faults.ts';
 import { contextOf, hasPlaces, readInput, SHEET_BYTES } from './draft-files.ts';
-import { literal, openDuck, removeLeft, type Duck } from './duck.ts';
+import { openDuck, removeLeft, type Duck } from './duck.ts';
 import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import { ingest, ingestRows, type Country } from './ingest.ts';
@@ -30,6 +30,8 @@ import type { MeasuredSource } from './measured-source.ts';
 import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
 import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
 import { locateIn, placesOf } from './register-places.ts';
+import { expanded } from '../common/patterns.ts';
+import { COAST } from '../place/coast.ts';
 import { keptRecipes, reportOfDraft, type Report } from './report.ts';
 import { readStore, switchTo, writeHexagonFiles, writeReport, writeTable } from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
@@ -79,7 +81,7 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 	let threads: GroupThreads | undefined;
 	try {
 		progress.step('look at the files');
-		const inputs = await inputsOf(await expand(options.files, duck));
+		const inputs = await inputsOf(await expanded(options.files, noFile));
 		const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
 		if (bytes >= (options.large ?? LARGE)) threads = new GroupThreads();
 		const sources = await sourcesOf(inputs, options);
@@ -115,24 +117,6 @@ interface SourceFile {
 
 function has(sources: readonly Source[], { sha256: hash }: Source): boolean {
 	return sources.some((source) => source.sha256 === hash);
-}
-
-/** Patterns such as `thang-9/*.xlsx` that the shell left as they are. */
-async function expand(patterns: readonly string[], { connection }: Duck): Promise<string[]> {
-	const paths: string[] = [];
-	for (const pattern of patterns) {
-		if (!/[*?[]/.test(pattern)) {
-			paths.push(pattern);
-			continue;
-		}
-		const result = await connection.runAndReadAll(
-			`SELECT file FROM glob(${literal(pattern)}) ORDER BY file`
-		);
-		const found = result.getColumns()[0]?.map(String) ?? [];
-		if (found.length === 0) throw noFile(pattern);
-		paths.push(...found);
-	}
-	return [...new Set(paths)];
 }
 
 async function inputsOf(paths: readonly string[]): Promise<Input[]> {
@@ -258,6 +242,7 @@ async function readSheets(
 	duck: Duck
 ): Promise<ReadRows> {
 	const tally = tallyOf(work);
+	if (country) tellOffCoast(work, country);
 	const draft = finish(work, answers, tally);
 	if (!tally) return { draft };
 	const isTaken = draft.status === 'accepted' && country;
@@ -288,11 +273,21 @@ async function readLarge(
 	// Headers among the rows are counted with all of these.
 	work.outcomes = work.outcomes.filter((of) => of.kind !== 'not a row' || of.what !== 'header');
 	const { parts, tally, figures } = await ingest(files, country, options, duck, threads);
+	tellOffCoast(work, country);
 	const whole = {
 		...tally,
 		parts: partsOfMeasured(figures, measuredContext(work.context))
 	};
 	return { draft: finish(work, answers, whole), tally: whole, measured: parts };
+}
+
+/** Measurements in no unit that got one all the same. */
+function tellOffCoast({ notes }: Work, { places: { offCoast } }: Country): void {
+	if (offCoast === 0) return;
+	notes.push({
+		vi: `${offCoast} lần đo không nằm trong đơn vị nào nhưng cách bờ biển không quá ${COAST} km: tính cho đơn vị có bờ gần nhất`,
+		en: `${offCoast} measurements lie in no unit, but within ${COAST} km of a coast: they count in the unit of the nearest`
+	});
 }
 
 /** Months of measurements as the store takes them. */

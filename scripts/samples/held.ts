@@ -17,8 +17,8 @@ import type { Reading } from '../../src/lib/domain/figures.ts';
 import { ReadingRows } from './ascending.ts';
 import { heldQuery, monthOfGroup, TAKEN, wholeGroup, type SqlWay } from './measured-sql.ts';
 import { operatorsOf, type Spelling } from './operators.ts';
-import { Placing } from './placing.ts';
-import type { Places } from './register-places.ts';
+import type { Placing } from './placing.ts';
+import { placingIn, type Places } from './register-places.ts';
 import { SeenMeasurements } from './seen-measurements.ts';
 import { itemsOf } from './vectors.ts';
 
@@ -80,7 +80,7 @@ export class HeldMeasurements {
 		private readonly onRows: (rows: number) => void,
 		private readonly mostRows = MOST_ROWS
 	) {
-		this.#placing = new Placing(places.editions.map(({ id }) => places.indexes.get(id)!));
+		this.#placing = placingIn(places);
 	}
 
 	/** Make room for so many rows. */
@@ -164,6 +164,8 @@ export class HeldMeasurements {
 				leaf[row] = -1;
 			}
 		}
+		for (const row of this.#placing.offCoast)
+			if (taken[row] === TAKEN.held && leaf[row]! >= 0) this.places.offCoast++;
 		const { hexagons } = this.places;
 		if (this.areHexagonsWanted) hexagons.number(lon, lat, leaf, hexagon);
 		else hexagon.fill(hexagons.numberOne(0, 0));

@@ -96,7 +96,13 @@ export async function ingest(
 	threads?: GroupThreads
 ): Promise<Ingested> {
 	const reader = new Files(files, country, options, duck);
-	const taken = (await reader.hold()) ?? (await reader.stage());
+	country.places.offCoast = 0;
+	let taken = await reader.hold();
+	if (!taken) {
+		// What was held is read again.
+		country.places.offCoast = 0;
+		taken = await reader.stage();
+	}
 	const { rowsRead, rejected } = await account(taken.files, taken.faults, country.bounds);
 	const { accepted, headers, withoutSpeed } = taken;
 	const read = rowsRead - headers;

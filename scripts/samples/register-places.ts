@@ -5,8 +5,10 @@ import type { Locate } from '../../src/lib/intake/index.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { HexagonNumbers } from './hexagon-numbers.ts';
+import { isAbroad } from '../boundaries/abroad.ts';
 import { leavesOf } from '../boundaries/leaves.ts';
 import { placeIndexOf } from '../boundaries/place-geometry.ts';
+import { Coast } from '../place/coast.ts';
 import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
 import type { AddOptions } from './part.ts';
@@ -19,6 +21,10 @@ export interface Places {
 	editions: readonly Edition[];
 	/** By edition. */
 	indexes: Map<string, PlaceIndex>;
+	/** By edition. */
+	coasts: Map<string, Coast>;
+	/** Measurements in no unit that count in that of the coast near them. */
+	offCoast: number;
 	hexagons: HexagonNumbers;
 }
 
@@ -31,17 +37,19 @@ export async function placesOf(
 	for (const gazetteer of gazetteers)
 		indexes.set(gazetteer.edition, await placeIndexOf(data, gazetteer, progress.note));
 	const editions = gazetteers.map(({ period }) => period);
-	return { editions, indexes, hexagons: new HexagonNumbers() };
+	const coasts = new Map([...indexes].map(([id, index]) => [id, new Coast(index, isAbroad)]));
+	return { editions, indexes, coasts, offCoast: 0, hexagons: new HexagonNumbers() };
 }
 
 /** Looks points up one by one. */
 export function locateIn({
 	gazetteers,
-	places: { editions, indexes }
+	places
 }: {
 	gazetteers: readonly Gazetteer[];
 	places: Places;
 }): Locate {
+	const { editions, indexes, coasts } = places;
 	const leaves = new Map(
 		gazetteers.map(({ edition, units }) => [edition, leavesOf(units).map(({ code }) => code)])
 	);
@@ -53,7 +61,12 @@ export function locateIn({
 		lon[0] = longitude;
 		lat[0] = latitude;
 		locate(index, lon, lat, leaf);
-		return leaf[0]! < 0 ? undefined : leaves.get(id!)![leaf[0]!];
+		if (leaf[0]! < 0) {
+			leaf[0] = coasts.get(id!)!.leafNear(longitude, latitude);
+			if (leaf[0] < 0) return undefined;
+			places.offCoast++;
+		}
+		return leaves.get(id!)![leaf[0]!];
 	};
 }
 
@@ -64,13 +77,24 @@ export function locateIn({
  */
 export function registerPlaces(
 	connection: DuckDBConnection,
-	{ editions, indexes, hexagons }: Places,
+	places: Places,
 	{ hexagons: isWanted = true }: Pick<AddOptions, 'hexagons'>,
 	onLocated: (rows: number) => void
 ): void {
-	registerLocate(connection, new Placing(editions.map(({ id }) => indexes.get(id)!)), onLocated);
+	const { hexagons } = places;
+	const placing = placingIn(places);
+	registerLocate(connection, placing, (rows) => {
+		places.offCoast += placing.offCoast.length;
+		onLocated(rows);
+	});
 	registerHexagon(connection, hexagons, isWanted);
 	registerRank(connection, hexagons);
+}
+
+/** Places measurements by the indexes of all editions. */
+export function placingIn({ editions, indexes, coasts }: Places): Placing {
+	const each = <T>(of: ReadonlyMap<string, T>) => editions.map(({ id }) => of.get(id)!);
+	return new Placing(each(indexes), each(coasts));
 }
 
 function registerLocate(

@@ -74,6 +74,7 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		unclaimed: [],
 		resized: [],
 		islands: [],
+		islets: [],
 		notes: [],
 		interval: 90,
 		brotliBytes: 1,

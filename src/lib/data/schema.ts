@@ -135,6 +135,13 @@ export const ManifestSchema = v.object({
 				/** `approximate`: drawn from the gazetteer's points; `imported`: from a file of polygons. */
 				outlines: v.picklist(['approximate', 'imported']),
 				attribution: v.string(),
+				/** What imported outlines lack, drawn from points: codes of units, and islands of others. */
+				approximate: v.optional(
+					v.object({
+						units: v.array(v.string()),
+						islands: v.array(v.object({ code: v.string(), name: v.string() }))
+					})
+				),
 				/** What the import of the outlines matched and left out; absent unless they are `imported`. */
 				boundariesReport: v.optional(file),
 				/** {@link SeriesSchema} by code of the province. */

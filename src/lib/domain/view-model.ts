@@ -3,7 +3,7 @@ import { coverageShares, isAnyKnown, summarise, type LevelSummary } from './aggr
 import { classify, countClasses, NO_DATA } from './classify.ts';
 import { changeColours, classColours, type Theme } from './colour.ts';
 import { changeLabel, compareSamples, isLoss, summariseChange } from './compare.ts';
-import { formatClass, formatMonth, formatMonthInside } from './format.ts';
+import { formatClass, formatMonth, formatMonthInside, formatNumber } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
 import { findLeader, type Leader } from './leader.ts';
@@ -87,6 +87,8 @@ export interface ViewInput {
 	source: string;
 	/** True when outlines are drawn from points, not surveyed. */
 	approximate: boolean;
+	/** Where surveyed outlines lack units or islands, which are drawn from points. */
+	partly?: { units: readonly string[]; islands: readonly { name: string }[] } | undefined;
 }
 
 /** Everything that any face (map, table, legend, text, export) shows of one selection. */
@@ -354,5 +356,17 @@ function notesOf(input: ViewInput, { network, operator, locale }: Selection): st
 	if (operator !== null)
 		notes.push(m.note_operator({ operator: operatorName(operator, locale) }, { locale }));
 	if (input.approximate) notes.push(m.note_approximate({}, { locale }));
+	const { units = [], islands = [] } = input.partly ?? {};
+	if (units.length > 0)
+		notes.push(m.note_approximate_units({ count: formatNumber(units.length, locale) }, { locale }));
+	if (islands.length > 0)
+		notes.push(m.note_approximate_islands({ names: named(islands) }, { locale }));
 	return notes;
+}
+
+const MOST_NAMED = 6;
+
+function named(islands: readonly { name: string }[]): string {
+	const names = islands.slice(0, MOST_NAMED).map(({ name }) => name);
+	return `${names.join(', ')}${islands.length > MOST_NAMED ? ', …' : ''}`;
 }

@@ -81,7 +81,8 @@ async function read(folder: string): Promise<Newest> {
 		statistic: stated?.statistic ?? null,
 		provenance: stated?.provenance ?? 'none',
 		source: stated?.source ?? '',
-		approximate: edition.outlines === 'approximate'
+		approximate: edition.outlines === 'approximate',
+		partly: edition.approximate
 	};
 	return {
 		manifest,
