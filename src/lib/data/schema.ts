@@ -2,6 +2,7 @@
  * The one description of every published file, used by its writer (`scripts/`) and its reader (`src/lib/data/`).
  * A change that an old reader cannot read raises {@link VERSION} and keeps a fixture of the old version.
  */
+import { ApproximateSchema } from './approximate-schema.ts';
 import * as v from 'valibot';
 import { WHOLE } from '../domain/crosswalk.ts';
 import { DataError } from '../domain/errors.ts';
@@ -136,12 +137,7 @@ export const ManifestSchema = v.object({
 				outlines: v.picklist(['approximate', 'imported']),
 				attribution: v.string(),
 				/** What imported outlines lack, drawn from points: codes of units, and islands of others. */
-				approximate: v.optional(
-					v.object({
-						units: v.array(v.string()),
-						islands: v.array(v.object({ code: v.string(), name: v.string() }))
-					})
-				),
+				approximate: v.optional(ApproximateSchema),
 				/** What the import of the outlines matched and left out; absent unless they are `imported`. */
 				boundariesReport: v.optional(file),
 				/** {@link SeriesSchema} by code of the province. */

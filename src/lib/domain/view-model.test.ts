@@ -339,17 +339,6 @@ describe('the notes', () => {
 		]);
 	});
 
-	it('name what surveyed outlines lack', () => {
-		const islands = ['Hoàng Sa', 'Ga Ven'].map((name) => ({ name }));
-		const of = (partly: ViewInput['partly']) =>
-			view({}, { approximate: false, partly }).notes.slice(1);
-		expect(of(undefined)).toEqual([]);
-		expect(of({ units: ['00004'], islands })).toEqual([
-			'Ranh giới gần đúng: 1 đơn vị không có trong bản đồ nguồn',
-			'Đảo vẽ gần đúng: Hoàng Sa, Ga Ven'
-		]);
-	});
-
 	it('name the source of figures that were not made up', () => {
 		const notes = (provenance: ViewInput['provenance']) =>
 			view({ locale: 'en' }, { provenance, source: '11.csv', approximate: false }).notes;
