@@ -2,7 +2,7 @@
  * The one description of every published file, used by its writer (`scripts/`) and its reader (`src/lib/data/`).
  * A change that an old reader cannot read raises {@link VERSION} and keeps a fixture of the old version.
  */
-import { ApproximateSchema } from './approximate-schema.ts';
+import { outlineEntries } from './outline-entries.ts';
 import * as v from 'valibot';
 import { WHOLE } from '../domain/crosswalk.ts';
 import { DataError } from '../domain/errors.ts';
@@ -133,11 +133,7 @@ export const ManifestSchema = v.object({
 				 * Absent without these, and in what was published before there was such a file.
 				 */
 				provinces: v.optional(file),
-				/** `approximate`: drawn from the gazetteer's points; `imported`: from a file of polygons. */
-				outlines: v.picklist(['approximate', 'imported']),
-				attribution: v.string(),
-				/** What imported outlines lack, drawn from points: codes of units, and islands of others. */
-				approximate: v.optional(ApproximateSchema),
+				...outlineEntries,
 				/** What the import of the outlines matched and left out; absent unless they are `imported`. */
 				boundariesReport: v.optional(file),
 				/** {@link SeriesSchema} by code of the province. */
