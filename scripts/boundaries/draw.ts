@@ -57,8 +57,8 @@ interface Drawn extends Candidate {
 /** Bytes after Brotli that one file may have. */
 export const LIMIT = { overview: 450_000, overviewWithDistricts: 700_000, detail: MOST_DETAIL };
 
-/** Coordinate steps across the country: about 27 m and 4 m. */
-const QUANTISATION = { overview: 6e4, detail: 4e5 };
+/** Coordinate steps across the country: about 40, 27 and 4 m. */
+const QUANTISATION = { overview: 4e4, overviewWithDistricts: 6e4, detail: 4e5 };
 /** What is tried, in metres, fine to coarse. */
 const INTERVALS = {
 	overview: [60, 90, 130, 200, 320, 500, 900],
@@ -66,8 +66,6 @@ const INTERVALS = {
 };
 /** Share of its ground that a leaf may gain or lose in what is drawn. */
 export const MOST_UNLIKE = { overview: 0.03, detail: 0.005 };
-/** How fine a leaf is drawn that would gain or lose too much; metres. */
-const FINEST = INTERVALS.detail[0]!;
 /** Brotli makes a topology at least so many times smaller; what is seen is 3.8 to 4.3. */
 const LEAST_RATIO = 3;
 /** A tenth of the time of {@link constants.BROTLI_MAX_QUALITY}, which makes 0.86 to 0.90 of what this one makes. */
@@ -97,34 +95,25 @@ export async function draw(
 	};
 	const unlikeIn = (topology: Topology, what: 'overview' | 'detail') =>
 		unlike(areasOf(topology, names), truth[what], MOST_UNLIKE[what]);
+	const [limit, grid] = units.levels.includes('district')
+		? [LIMIT.overviewWithDistricts, QUANTISATION.overviewWithDistricts]
+		: [LIMIT.overview, QUANTISATION.overview];
 	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
-	const overview = async (interval: number, finer: readonly Unlike[] = []): Promise<Candidate> => {
+	const overview = async (interval: number): Promise<Candidate> => {
 		onProgress(`overview at ${interval} m`);
-		const drawn = await candidate(marked, units, interval, QUANTISATION.overview, finer);
+		const drawn = await candidate(marked, units, interval, grid);
 		const topology = orderArcs(drawn, names);
 		return { topology, interval, texts: new Map([['', JSON.stringify(topology)]]) };
 	};
 	const detail = async (interval: number): Promise<Candidate> => {
 		onProgress(`provinces at ${interval} m`);
-		const topology = await candidate(fine, units, interval, QUANTISATION.detail, []);
+		const topology = await candidate(fine, units, interval, QUANTISATION.detail);
 		const parts = [...splitByProvince(topology, units)];
 		const texts = new Map(parts.map(([code, part]) => [code, JSON.stringify(part)]));
 		return { topology, interval, texts };
 	};
-	const limit = units.levels.includes('district') ? LIMIT.overviewWithDistricts : LIMIT.overview;
-	const faithful = async (): Promise<Drawn> => {
-		const drawn = await finest(INTERVALS.overview, overview, limit, edition.edition);
-		// The worst first, as many of them as there is room for.
-		for (let open = unlikeIn(drawn.topology, 'overview'); open.length > 0;) {
-			const tried = await overview(drawn.interval, open);
-			const brotli = await brotliSize(tried.texts.get('')!, constants.BROTLI_MAX_QUALITY);
-			if (brotli <= limit) return { ...drawn, ...tried, brotli };
-			open = open.slice(0, open.length >> 1);
-		}
-		return drawn;
-	};
 	const [drawnOverview, drawnDetail] = await Promise.all([
-		faithful(),
+		finest(INTERVALS.overview, overview, limit, edition.edition),
 		finest(INTERVALS.detail, detail, LIMIT.detail, `${edition.edition}, detail of a province`)
 	]);
 	checkComplete(edition, drawnOverview.topology);
@@ -163,34 +152,21 @@ async function simplified(cleaned: Uint8Array, islets: readonly StandIn[]) {
 }
 
 /**
- * All levels at one detail, and some leaves finer. mapshaper draws the leaves alone: it would round each level for itself, and a shape that
+ * All levels at one detail. mapshaper draws the leaves alone: it would round each level for itself, and a shape that
  * vanishes from one level and not from another makes a province that isn't what its communes are together.
  */
 async function candidate(
 	fine: Uint8Array,
 	units: Units,
 	interval: number,
-	quantisation: number,
-	unlike: readonly Unlike[]
+	quantisation: number
 ): Promise<Topology> {
-	const finer = unlike.map(({ code }) => ({ leaf: code, metres: FINEST }));
 	const commands = [
 		'-i fine.msx',
-		...(finer.length > 0
-			? [
-					`-join finer.json keys=leaf,leaf fields=metres target=${UNITS}`,
-					// mapshaper looks through the whole country for each shape, so they are two.
-					`-each "metres = metres || ${interval}" target=${UNITS}`,
-					`-dissolve metres multipart + name=finer target=${UNITS}`,
-					'-simplify variable interval=metres keep-shapes target=finer',
-					'-drop target=finer',
-					`-filter-fields leaf target=${UNITS}`
-				]
-			: [`-simplify interval=${interval} keep-shapes target=${UNITS}`]),
+		`-simplify interval=${interval} keep-shapes target=${UNITS}`,
 		`-o units.json format=topojson id-field=leaf quantization=${quantisation} target=${UNITS}`
 	];
-	const input = { 'fine.msx': fine, 'finer.json': Buffer.from(JSON.stringify(finer)) };
-	const output = await runMapshaper(commands.join(' '), input, 'polygons');
+	const output = await runMapshaper(commands.join(' '), { 'fine.msx': fine }, 'polygons');
 	const { objects, ...topology } = tidy(output['units.json']!);
 	const { geometries } = objects[UNITS] as GeometryCollection;
 	const levelOf = new Map(leavesOf(units).map(({ code, level }) => [code, level]));
