@@ -48,7 +48,7 @@ export async function withLock<T>(
 	what: string,
 	work: () => Promise<T>
 ): Promise<T> {
-	mkdirSync(folder, { recursive: true });
+	makeFolder(folder);
 	const { pid } = process;
 	const since = new Date().toISOString();
 	const own = { id: randomUUID(), what, since, host: hostname(), pid, began: beganOf(pid) };
@@ -61,12 +61,23 @@ export async function withLock<T>(
 	}
 }
 
+function makeFolder(folder: string): void {
+	try {
+		mkdirSync(folder, { recursive: true });
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+		// That is what Node says of a disk that is read-only, too; without `recursive` it says what is wrong.
+		mkdirSync(folder);
+	}
+}
+
 /** A link is made with its content or not at all, and for one process only. */
 async function take(folder: string, own: Holder): Promise<void> {
 	const [lock, takeover] = [join(folder, LOCK), join(folder, TAKEOVER)];
 	const beside = `${lock}.${own.id}.tmp`;
-	writeFileSync(beside, JSON.stringify(own));
 	try {
+		// On a full disk this ends half written.
+		writeFileSync(beside, JSON.stringify(own));
 		while (!link(beside, lock)) {
 			if (!isLeft(lock)) continue;
 			// Only who has the mark may replace a lock, and looks again: another one may have been quicker.
