@@ -1,7 +1,10 @@
 /** `npm run data`: make `static/data/` from `data/`. */
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
+import { missingTables } from './crosswalk/crosswalks.ts';
+import { readEditions } from './gazetteer/editions.ts';
 import { FLOOR, LEAST_FLOOR } from './publish/privacy.ts';
 import { build, stepsOf } from './publish/build.ts';
 import { showProgress } from './common/progress.ts';
@@ -12,6 +15,7 @@ const USAGE = `Usage: npm run data -- [--demo] [--floor <count>] [--data <folder
   --floor  measurements that a speed or a hexagon must stand on, 5 unless told, at least 3 (docs/privacy.md)
   --demo   publish the demonstration, simulated months alone, although real ones are in`;
 const ROOT = resolve(import.meta.dirname, '..');
+const PUBLISHED = resolve(ROOT, 'static/data');
 
 process.exitCode = await main();
 
@@ -22,7 +26,7 @@ async function main(): Promise<number> {
 		({ values } = parseArgs({
 			options: {
 				data: { type: 'string', default: resolve(ROOT, 'data') },
-				out: { type: 'string', default: resolve(ROOT, 'static/data') },
+				out: { type: 'string', default: PUBLISHED },
 				floor: { type: 'string', default: String(FLOOR) },
 				demo: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false }
@@ -56,11 +60,36 @@ async function main(): Promise<number> {
 		});
 		progress.stop();
 		console.log(describeResult(result).join('\n'));
-		return 0;
+		if (values.out === PUBLISHED && (await exists(resolve(ROOT, 'build'))))
+			console.log(
+				'A site that is built shows it after npm run build, or when npm start is started again.'
+			);
+		return await tellMissing(data);
 	} catch (error) {
 		progress?.stop();
 		if (!(error instanceof DataError)) throw error;
 		console.error(error.message);
 		return 1;
 	}
+}
+
+/** What is published without a table that the day of a new list asks for; @returns the exit status */
+async function tellMissing(data: string): Promise<number> {
+	const editions = await readEditions(data);
+	const missing = await missingTables(
+		data,
+		editions.map(({ id }) => id)
+	);
+	for (const file of missing)
+		console.error(
+			`${file}: found no file, expected where the units of the list before went. Months before the new list can't be shown on its units, nor read by its names: npm run crosswalk -- --write makes it from both editions' outlines`
+		);
+	return missing.length > 0 ? 1 : 0;
+}
+
+function exists(path: string): Promise<boolean> {
+	return stat(path).then(
+		() => true,
+		() => false
+	);
 }

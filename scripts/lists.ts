@@ -1,7 +1,8 @@
-/** `npm run sync` runs this: `src/lib/domain/listed.ts` from the lists of facts in `data/`. */
-import { readFile, writeFile } from 'node:fs/promises';
+/** `npm run sync`, and each command that needs it, runs this: `src/lib/domain/listed.ts` from the lists of facts in `data/`. */
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DataError } from '../src/lib/domain/errors.ts';
+import { run } from './common/run.ts';
 import { listsModule, readLists } from './gazetteer/lists.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -11,8 +12,24 @@ try {
 	const text = await listsModule(await readLists(join(ROOT, 'data')));
 	// A file that is written anew makes the page's development server load everything again.
 	if (text !== (await readFile(path, 'utf8').catch(() => ''))) await writeFile(path, text);
+	await compileTexts();
 } catch (error) {
 	if (!(error instanceof DataError)) throw error;
 	console.error(error.message);
 	process.exitCode = 1;
+}
+
+/** Texts are compiled by npm's hook `prepare`, which offices often have switched off (`ignore-scripts`). */
+async function compileTexts(): Promise<void> {
+	const out = join(ROOT, 'src/lib/i18n/generated');
+	const isThere = await stat(join(out, 'messages.js')).then(
+		() => true,
+		() => false
+	);
+	if (isThere) return;
+	const project = join(ROOT, 'project.inlang');
+	const { status } = await run('npx', [
+		...['paraglide-js', 'compile', '--project', project, '--outdir', out, '--silent']
+	]);
+	process.exitCode = status;
 }

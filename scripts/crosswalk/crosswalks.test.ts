@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest, Series, Summary } from '../../src/lib/data/schema.ts';
 import { readGazetteer } from '../gazetteer/gazetteer.ts';
-import { crosswalkPath, readCrosswalks } from './crosswalks.ts';
+import { crosswalkPath, missingTables, readCrosswalks } from './crosswalks.ts';
 import { copyDrawnCountry, publishCountry, readCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 
@@ -42,6 +42,20 @@ describe('a crosswalk table', () => {
 	it('with the same pair twice is refused', async () => {
 		await writeFile(path(), `${await readFile(path(), 'utf8')}00001,00004,1.0\n`);
 		expect((await dataErrorOf(read)).code).toBe('duplicate');
+	});
+
+	it('without a row of a commune is refused by its code', async () => {
+		const text = await readFile(path(), 'utf8');
+		const rows = text.split(/\r?\n/).filter((row) => !row.startsWith('00166,'));
+		await writeFile(path(), rows.join('\n'));
+		const { fault } = await dataErrorOf(read);
+		expect(fault).toMatchObject({ file: path(), found: 'no row of 00166' });
+	});
+
+	it('is told where it lacks', async () => {
+		expect(await missingTables(country.data, ['2022-10', '2025-07'])).toEqual([]);
+		await rm(path());
+		expect(await missingTables(country.data, ['2022-10', '2025-07'])).toEqual([path()]);
 	});
 
 	it('is not needed: without one nothing is estimated', async () => {

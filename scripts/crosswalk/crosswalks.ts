@@ -5,12 +5,14 @@ import { composeCrosswalks } from '../../src/lib/domain/compose-crosswalk.ts';
 import {
 	buildCrosswalk,
 	estimate,
+	leafFlags,
+	leafLevels,
 	type Crosswalk,
 	type CrosswalkRow
 } from '../../src/lib/domain/crosswalk.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
-import type { Units } from '../../src/lib/domain/unit.ts';
+import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { readCsv, type CsvHeader, type CsvRow } from '../common/csv.ts';
 import type { MonthTable, NetworkTable } from '../samples/month-table.ts';
 
@@ -70,7 +72,7 @@ export async function readCrosswalk(
 	if (!table) return undefined;
 	const { lines, rows } = table;
 	const built = buildCrosswalk(from, to, rows);
-	if ('crosswalk' in built) return built.crosswalk;
+	if ('crosswalk' in built) return whole(built.crosswalk, from, file);
 	const { kind, row, column, found, expected } = built.fault;
 	throw new DataError(kind, {
 		file,
@@ -80,6 +82,44 @@ export async function readCrosswalk(
 		expected,
 		remedy: 'Mend the table, or compute it anew with npm run crosswalk'
 	});
+}
+
+/** @throws DataError where a commune has no row: its samples would go nowhere */
+function whole(crosswalk: Crosswalk, from: Units, file: string): Crosswalk {
+	for (const level of leafLevels(from)) {
+		const isLeaf = leafFlags(from, level);
+		const { starts } = crosswalk.links[level]!;
+		const missing = unitsOf(from, level).codes.filter(
+			(_, row) => isLeaf[row] && starts[row] === starts[row + 1]
+		);
+		const [first] = missing;
+		if (first === undefined) continue;
+		throw new DataError('value', {
+			file,
+			column: 'from_code',
+			found: `no row of ${first}${missing.length > 1 ? `, nor of ${missing.length - 1} more` : ''}`,
+			expected: `rows of each unit of ${from.edition} without any below it`,
+			remedy: 'Add where it went, or compute the table anew with npm run crosswalk'
+		});
+	}
+	return crosswalk;
+}
+
+/**
+ * Tables that lack between editions that follow each other: nothing older stands on the units of the later one.
+ * @param editions ids, ascending
+ */
+export async function missingTables(data: string, editions: readonly string[]): Promise<string[]> {
+	const files = editions.slice(1).map((to, at) => crosswalkPath(data, editions[at]!, to));
+	const there = await Promise.all(
+		files.map((file) =>
+			stat(file).then(
+				() => true,
+				() => false
+			)
+		)
+	);
+	return files.filter((_, at) => !there[at]);
 }
 
 /** The months of an edition as estimates on the units of the next. */

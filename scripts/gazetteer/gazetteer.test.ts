@@ -78,7 +78,9 @@ describe('readGazetteer', () => {
 		['islands.csv', '111.605', '', 'value', 'lon', ''],
 		['regions.csv', '2022-10,56', '2022-10,57', 'unknown-code', 'code', '57'],
 		['regions.csv', '2022-10,56', '2022-10,48', 'duplicate', 'code', '48'],
-		['regions.csv', '48,Ven biển Thử', '48,', 'value', 'region', '']
+		['regions.csv', '48,Ven biển Thử', '48,', 'value', 'region', ''],
+		['regions.csv', '2022-10,56', '2022-11,56', 'value', 'edition', '2022-11'],
+		['islands.csv', '2022-10,498', '2029-01,498', 'value', 'edition', '2029-01']
 	])('%s with %j as %j is refused', async (file, from, to, code, column, found) => {
 		await change(file, from, to);
 		const error = await dataErrorOf(() => readGazetteer(data, '2022-10'));

@@ -112,7 +112,10 @@ async function readList(
 		if (table.rows[0]?.fields['lon'] !== undefined) facts[table.level] = readFacts(table);
 	}
 	// Its own rows, or else those of the nearest edition before that has any.
-	const lineage = editions.slice(0, at + 1).map((each) => each.id);
+	const lineage = {
+		ids: editions.slice(0, at + 1).map((each) => each.id),
+		known: editions.map((each) => each.id)
+	};
 	return {
 		edition: id,
 		period,
@@ -224,23 +227,34 @@ function readNumber(file: string, row: CsvRow, column: string, low: number, high
 	throw new DataError('value', { file, row: row.line, column, found: text, expected });
 }
 
+/** An edition and those before it, and all that there are. */
+interface Lineage {
+	ids: readonly string[];
+	known: readonly string[];
+}
+
 /** Rows of the nearest edition that has any, with its id; none where the file is not there. */
 async function rowsOfNearest(
 	file: string,
 	columns: readonly string[],
-	lineage: readonly string[]
+	{ ids, known }: Lineage
 ): Promise<{ rows: CsvRow[]; from: string | undefined }> {
 	if (!(await exists(file))) return { rows: [], from: undefined };
 	const rows = await readCsv(file, { required: ['edition', ...columns] });
-	const from = lineage.findLast((id) => rows.some(({ fields }) => fields['edition'] === id));
+	for (const { line, fields } of rows)
+		if (!known.includes(fields['edition']!))
+			throw new DataError('value', {
+				file,
+				row: line,
+				column: 'edition',
+				found: fields['edition']!,
+				expected: `one of ${known.join(', ')}`
+			});
+	const from = ids.findLast((id) => rows.some(({ fields }) => fields['edition'] === id));
 	return { rows: rows.filter(({ fields }) => fields['edition'] === from), from };
 }
 
-async function readIslands(
-	file: string,
-	lineage: readonly string[],
-	units: Units
-): Promise<Island[]> {
+async function readIslands(file: string, lineage: Lineage, units: Units): Promise<Island[]> {
 	const { rows, from } = await rowsOfNearest(file, ['code', 'name', 'lon', 'lat'], lineage);
 	return rows.map((row) => {
 		const code = row.fields['code']!;
@@ -273,11 +287,7 @@ function ownRows(from: string | undefined, { edition }: Units): string | undefin
  * Each province of an edition that is told of at all has one region. Provinces of an earlier edition that are no more
  * are passed over; those that are new need rows.
  */
-async function readRegions(
-	file: string,
-	lineage: readonly string[],
-	units: Units
-): Promise<string[] | null> {
+async function readRegions(file: string, lineage: Lineage, units: Units): Promise<string[] | null> {
 	const { rows: own, from } = await rowsOfNearest(file, ['code', 'region'], lineage);
 	if (!own.length) return null;
 	const { codes, rowOf } = unitsOf(units, 'province');

@@ -124,3 +124,41 @@ describe('operators.csv', () => {
 		expect(faultOf(() => operators(`"${name}",abc`))).toMatchObject({ code: 'value', row: 2 });
 	});
 });
+
+describe('what would be taken without a word', () => {
+	const networks = (row: string) => () =>
+		parseNetworks(`${NETWORKS}mobile,Di động,Mobile,,300,di dong,,4g\n${row}`, 'networks.csv');
+	it.each([
+		['a display name twice', '6g,Di động,6G,mobile,,,,', 'duplicate', 'vi'],
+		['a display name twice, in other letters', '6g,6G,MOBILE,mobile,,,,', 'duplicate', 'en'],
+		['its own id as a word', '6g,6G,6G,mobile,,6g,,', 'value', 'words']
+	])('of networks: %s', (_, row, code, column) => {
+		expect(faultOf(networks(row))).toMatchObject({ code, row: 3, column });
+	});
+	it('says that the word is the id itself', () => {
+		expect(faultOf(networks('6g,6G,6G,mobile,,6g,,')).expected).toContain('the id itself');
+	});
+	it('of targets: one label for two of a day', () => {
+		const rows = '2024-01-11,mobile,40,4G,4G,A,A\n2024-01-11,mobile,100,4G,5G,A,A';
+		expect(faultOf(() => parseTargets(TARGETS + rows, ['mobile'], 'targets.csv'))).toMatchObject({
+			code: 'duplicate',
+			row: 3,
+			column: 'vi'
+		});
+	});
+	it.each(['+84901234567', '0901 234 567', 'Anh Ba 0901.234.567', '=1+1', '@viettel'])(
+		'of operators: %s',
+		(text) => {
+			for (const [row, column] of [
+				[`${text},`, 'name'],
+				[`Viettel,${text}`, 'spellings']
+			])
+				expect(faultOf(() => parseOperators(OPERATORS + row, 'operators.csv'))).toMatchObject({
+					code: 'value',
+					row: 2,
+					column,
+					found: text
+				});
+		}
+	);
+});

@@ -103,6 +103,11 @@ function networksOf(rows: readonly CsvRow[], file: string): ListedNetwork[] {
 		lines.set(id, line);
 		for (const column of ['vi', 'en'])
 			if (!fields[column]) throw wrong(file, row, column, 'a name');
+		for (const column of ['vi', 'en']) {
+			const name = `${column} ${spellingKey(fields[column]!)}`;
+			refuseDouble(file, row, column, lines.get(name));
+			lines.set(name, line);
+		}
 		const spelledBefore = spelled.get(id);
 		if (spelledBefore) refuseDouble(file, row, 'id', spelledBefore.line);
 		spelled.set(id, row);
@@ -111,6 +116,8 @@ function networksOf(rows: readonly CsvRow[], file: string): ListedNetwork[] {
 			for (const word of column === 'technologies' ? listed.flatMap(synonyms) : listed) {
 				if (!/^[a-z0-9]+( [a-z0-9]+)*$/.test(word))
 					throw wrong(file, row, column, 'words without accents and capitals, parted by ;', word);
+				if (word === id)
+					throw wrong(file, row, column, `other words: ${id} is the id itself, and so known`, word);
 				const before = spelled.get(word);
 				if (before) refuseDouble(file, row, column, before.line, word);
 				spelled.set(word, row);
@@ -181,6 +188,11 @@ function targetsOf(
 		const key = `${network} ${mbps}`;
 		refuseDouble(file, row, 'mbps', lines.get(key), key);
 		lines.set(key, line);
+		for (const column of ['vi', 'en']) {
+			const label = `${network} ${fields['from']!} ${column} ${fields[column]!}`;
+			if (fields[column]) refuseDouble(file, row, column, lines.get(label));
+			lines.set(label, line);
+		}
 		return {
 			from: fields['from']!,
 			network,
@@ -205,6 +217,7 @@ function operatorsOf(rows: readonly CsvRow[], file: string): ListedOperator[] {
 			const column = at === 0 ? 'name' : 'spellings';
 			const key = spellingKey(spelling);
 			if (key === '') throw wrong(file, row, column, 'letters or digits', spelling);
+			refuseUnsafe(file, row, column, spelling);
 			// It would be taken for all those that the list doesn't know.
 			if (key === 'other' || key === 'khac')
 				throw wrong(file, row, column, 'an operator: this stands for all others', spelling);
@@ -213,6 +226,14 @@ function operatorsOf(rows: readonly CsvRow[], file: string): ListedOperator[] {
 		}
 		return { name, spellings };
 	});
+}
+
+/** What is a person's, or a formula to a spreadsheet, never gets into published files. */
+function refuseUnsafe(file: string, row: CsvRow, column: string, text: string): void {
+	if (/^[=+@]/.test(text))
+		throw wrong(file, row, column, 'a name that does not begin with =, + or @', text);
+	if (/\d{8}/.test(text.replace(/[\s().-]/g, '')))
+		throw wrong(file, row, column, 'a name, and no telephone number', text);
 }
 
 /** "4g=lte" are two words for one technology. */

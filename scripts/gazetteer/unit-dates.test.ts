@@ -71,6 +71,13 @@ describe('changes of a list', () => {
 		['a code without its zeros', [WARD.replace('20194', '4')], 2, 'code', '4'],
 		['a code of the list before', [WARD.replace('20194', '00001')], 2, 'code', '00001'],
 		['a type of another name', [WARD.replace(',Phường,', ',Xã,')], 2, 'name'],
+		[
+			'a type of another level',
+			[WARD.replace('Phường Biển Xanh,Phường', 'Tỉnh Biển Xanh,Tỉnh')],
+			2,
+			'type',
+			'Tỉnh'
+		],
 		['no type', [WARD.replace(',Phường,', ',,')], 2, 'type', ''],
 		['no name', [WARD.replace('Phường Biển Xanh', '')], 2, 'name', ''],
 		['a decomposed name', [WARD.replace('Biển', 'Biển'.normalize('NFD'))], 2, 'name'],

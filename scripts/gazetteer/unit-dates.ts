@@ -166,6 +166,13 @@ function readChange(
 	const [name, type] = [row.name('name'), row.name('type')];
 	if (!name.startsWith(`${type} `))
 		throw row.fault('value', 'name', `a name that begins with its type, "${type}"`);
+	const types = [...new Set(unitsOf(units, level).types)];
+	if (!types.includes(type))
+		throw row.fault(
+			'value',
+			'type',
+			`a type that the list of ${id} has at this level: ${types.join(', ')}`
+		);
 	const actDate = row.text('act_date');
 	if (!isDay(actDate) && !isDay(`${actDate}-01`))
 		throw row.fault('value', 'act_date', 'a day as 2026-04-14, or a month as 2026-04');

@@ -3,7 +3,7 @@
  * is overwritten; the index is switched last by a rename; only then do old files go. Killed at any moment, the old
  * state stays whole.
  */
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
@@ -180,6 +180,16 @@ export async function switchTo(
 		folder,
 		namedFiles(store).map(({ url }) => url)
 	);
+	await removeEmpty(folder);
+}
+
+/** Folders of months that are no longer there. */
+async function removeEmpty(folder: string): Promise<void> {
+	const entries = await readdir(folder, { withFileTypes: true });
+	for (const entry of entries)
+		// A folder that holds anything stays.
+		if (entry.isDirectory() && /^\d{4}-\d{2}$/.test(entry.name))
+			await rmdir(join(folder, entry.name)).catch(() => {});
 }
 
 function keyOf({ month, network }: Stored): string {

@@ -1,4 +1,5 @@
 /** From what all tables gave to the draft: rows accounted for, parts, checks, and whether it may be taken. */
+import { FIGURES, READINGS, type Reading } from '../domain/figures.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { AnswerBook } from './answers.ts';
 import {
@@ -140,10 +141,13 @@ function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
 				fault: faultIn(
 					{ file: sheetTitle(work.tables[table]!.sheet), row: line },
 					{
-						found: both(`${code}: ${figure.samples} mẫu`, `${code}: ${figure.samples} samples`),
+						found: both(
+							`${code}: ${figuresText(figure, known, 'vi')}`,
+							`${code}: ${figuresText(figure, known, 'en')}`
+						),
 						expected: both(
-							`${known.samples} mẫu, đã lưu từ trước`,
-							`${known.samples} samples, which was added before`
+							`${figuresText(known, figure, 'vi')}, đã lưu từ trước`,
+							`${figuresText(known, figure, 'en')}, which was added before`
 						),
 						remedy: both(
 							`Để thay riêng các đơn vị này: npm run samples -- replace ${figure.month} <tệp>; tỉnh và mạng khác giữ nguyên`,
@@ -154,6 +158,24 @@ function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
 			});
 		return false;
 	});
+}
+
+/** Figures of a unit as far as they tell it from others of it: samples, and readings that are not the same. */
+function figuresText(
+	own: Record<'samples' | Reading, number>,
+	other: Record<Reading, number>,
+	language: keyof Text
+): string {
+	const differing = READINGS.filter((name) => !Object.is(own[name], other[name]));
+	return [
+		`${own.samples} ${language === 'vi' ? 'mẫu' : 'samples'}`,
+		...differing.map((name) => {
+			const facts = FIGURES.find((of) => of.name === name)!;
+			const label = facts[language].toLocaleLowerCase('vi');
+			const none = language === 'vi' ? `không có ${label}` : `no ${label}`;
+			return Number.isNaN(own[name]) ? none : `${label} ${own[name]}`;
+		})
+	].join(', ');
 }
 
 /** Each row once: taken when any figure of it was. */
