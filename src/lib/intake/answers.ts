@@ -19,7 +19,7 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	blank: (value) => value === 'total' || value === 'unknown',
 	parents: (value) => value === 'own' || value === 'sum',
 	total: (value) => value === 'rows',
-	take: (value) => value === 'aggregate',
+	take: (value) => value === 'aggregate' || value === 'rows',
 	'title-wrong': (value) => value === 'network' || value === 'month' || value === 'province',
 	map: (value) => /^\w+=./.test(value)
 };

@@ -1,5 +1,4 @@
-/** What the figures of a file are held against: its own totals, parents and children, the month before. */
-import { addMonths } from '../domain/month.ts';
+/** What the figures of a file are held against: its own totals, parents and children. */
 import { ancestorRow, LEVELS, levelOfCode, unitsOf, type Level } from '../domain/unit.ts';
 import type { Figure } from './combine.ts';
 import { countOf } from './count-cells.ts';
@@ -7,7 +6,7 @@ import type { Entry } from './entries.ts';
 import type { Place, UnitFinder } from './finder.ts';
 import type { Group } from './groups.ts';
 import type { IntakeContext } from './context.ts';
-import type { Check, Question, UnitFigures } from './draft.ts';
+import type { Check, Question } from './draft.ts';
 import { partOf } from './networks.ts';
 import type { TableRead } from './read-table.ts';
 import { cellName } from './table-names.ts';
@@ -324,68 +323,4 @@ export function parentsQuestion(
 		],
 		form: '--parents own | sum'
 	};
-}
-
-/** The month before: three times as many, a third, units that are gone. */
-export function checkLastMonth(figures: readonly Figure[], { stored }: IntakeContext): Check[] {
-	const groups = new Map<string, Figure[]>();
-	for (const figure of figures) {
-		if (figure.operator !== '' || figure.isUnknown || figure.isEstimated) continue;
-		const key = `${figure.month} ${figure.network}`;
-		const group = groups.get(key);
-		if (group) group.push(figure);
-		else groups.set(key, [figure]);
-	}
-	return [...groups.values()].flatMap((group): Check[] => {
-		const { month, network, names } = group[0]!;
-		const before = stored(addMonths(month, -1), network)?.filter(({ operator }) => operator === '');
-		if (!before?.length) return [];
-		const level = lowestLevel(group);
-		const own = group.filter(({ place }) => place.level === level);
-		const provinces = new Set(own.map(({ place }) => names.finder.provinceOf(place)));
-		const known = before.filter(({ code }) => {
-			const place = names.finder.placeOf(code);
-			return place?.level === level && provinces.has(names.finder.provinceOf(place));
-		});
-		if (known.length === 0) return [];
-		return compareMonths(own, known, `${month} ${network}`);
-	});
-}
-
-function lowestLevel(figures: readonly Figure[]): Level {
-	return [...LEVELS].reverse().find((level) => figures.some(({ place }) => place.level === level))!;
-}
-
-function compareMonths(
-	own: readonly Figure[],
-	known: readonly UnitFigures[],
-	name: string
-): Check[] {
-	const now = own.reduce((sum, { samples }) => sum + samples, 0);
-	const then = known.reduce((sum, { samples }) => sum + samples, 0);
-	const codes = new Set(own.map(({ place }) => place.code));
-	const gone = known.filter(({ code }) => !codes.has(code));
-	const isOdd = then > 0 && (now >= 3 * then || now * 3 <= then);
-	return [
-		{
-			about: 'last month',
-			isRight: !isOdd,
-			text: both(
-				`${name}: ${now} mẫu, tháng trước ${then}`,
-				`${name}: ${now} samples, the month before ${then}`
-			)
-		},
-		...(gone.length > 0
-			? [
-					{
-						about: 'last month' as const,
-						isRight: false,
-						text: both(
-							`${name}: ${gone.length} đơn vị của tháng trước không có trong tệp: ${listed(gone.map(({ code }) => code)).vi}`,
-							`${name}: ${gone.length} units of the month before are not in the file: ${listed(gone.map(({ code }) => code)).en}`
-						)
-					}
-				]
-			: [])
-	];
 }

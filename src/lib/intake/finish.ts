@@ -3,7 +3,6 @@ import { FIGURES, READINGS, type Reading } from '../domain/figures.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { AnswerBook } from './answers.ts';
 import {
-	checkLastMonth,
 	checkStale,
 	checkTotal,
 	parentsBelow,
@@ -13,6 +12,7 @@ import {
 	statedTotals,
 	totalQuestion
 } from './checks.ts';
+import { checkLargest, checkLastMonth } from './plausible.ts';
 import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
@@ -99,6 +99,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		checks: [
 			...totals.map(checkTotal),
 			...stale.map(checkStale),
+			...checkLargest(combined.figures),
 			...checkLastMonth(combined.figures, context)
 		],
 		refusals: work.refusals,

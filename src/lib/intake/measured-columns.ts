@@ -70,7 +70,36 @@ export function measuredColumns(table: Table, book: AnswerBook): MeasuredColumns
 		const column = one(reading);
 		if (column) result.readings[reading] = column;
 	}
+	const several = of('samples').find((column) => texts(column).some((text) => Number(text) > 1));
+	if (several && book.of('take', table.name) !== 'rows')
+		result.questions.push(severalQuestion(table, several));
 	return result;
+}
+
+/** A row of measurements is one; a count beside it says that it stands for more. */
+function severalQuestion(table: Table, count: Column): Question {
+	const header = count.parts.join(' ');
+	return {
+		about: 'take',
+		tables: [table.name],
+		found: both(
+			`Cột "${header}" đếm nhiều lần đo trong một dòng, còn mỗi dòng của bảng từng lần đo là một mẫu; cộng theo đơn vị và tháng thành bảng tháng rồi thêm bảng đó`,
+			`Column "${header}" counts several measurements in a row, but a row of measurements is one sample; sum them up by unit and month and add that table`
+		),
+		choices: [
+			choice(
+				'take',
+				'rows',
+				both(
+					'Mỗi dòng là một lần đo, bỏ cột này',
+					'Each row is one measurement; leave the column out'
+				),
+				examplesOf(table, count)
+			),
+			choice('skip', table.name, both('Bỏ qua bảng này', 'Leave this table out'))
+		],
+		form: '--take rows'
+	};
 }
 
 /** Of two columns for the same, one has to be named. */
