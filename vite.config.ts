@@ -70,6 +70,8 @@ export default defineConfig({
 		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
 		// Tests of pure functions: a world of its own for each file costs more than all of them.
 		isolate: false,
+		// Of two processors, which is what tests run on, one would be left idle.
+		maxWorkers: '100%',
 		testTimeout: 60_000,
 		hookTimeout: 60_000
 	}

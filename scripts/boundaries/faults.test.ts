@@ -183,7 +183,12 @@ describe('files that are refused', () => {
 		['no features', 'a.json', collection([]), /empty: found "no features", expected a polygon/],
 		['no list of features', 'a.json', '{"type":"FeatureCollection"}', /empty: found "no features"/],
 		['blanks', 'a.json', '  \n', /malformed: found "blanks"/],
-		['a table', 'a.csv', 'code,name\n00004,x', /malformed: found "code,name/],
+		[
+			'a table',
+			'a.csv',
+			'code,name\n00004,x',
+			/column "geometry": header: found "code,name", expected a column WKT/
+		],
 		['a web page, packed', 'a.json.gz', gzipSync('<html>'), /malformed.*This is a web page/],
 		[
 			'a pointer of Git LFS',
