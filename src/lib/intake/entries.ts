@@ -7,6 +7,7 @@ import type { AnswerBook } from './answers.ts';
 import type { EditionNames, IntakeContext } from './context.ts';
 import type { Candidate, Question, Reason, RowOutcome } from './draft.ts';
 import type { Place } from './finder.ts';
+import { CALCULATE } from './formulas.ts';
 import type { Group } from './groups.ts';
 import { isTime, SPEED_ROLES } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
@@ -14,7 +15,7 @@ import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
-import { isEmpty, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
+import { isEmpty, isUncalculated, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
 import { MOST_SPEED } from './speed-units.ts';
 import {
 	monthOf,
@@ -289,7 +290,12 @@ function countOfRow(
 				column,
 				...wordsOf(
 					textOf(count),
-					both(`một số nguyên từ 0 đến ${MOST_SAMPLES}`, `a whole number from 0 to ${MOST_SAMPLES}`)
+					isUncalculated(count)
+						? CALCULATE
+						: both(
+								`một số nguyên từ 0 đến ${MOST_SAMPLES}`,
+								`a whole number from 0 to ${MOST_SAMPLES}`
+							)
 				)
 			}
 		};
@@ -321,6 +327,8 @@ function isShared({ sharedCells }: TableRead, { row }: DataRow, { at }: Column):
 
 function speedOf(work: Work, line: number, column: Column, cell: Cell, samples: number): number {
 	if (isEmpty(cell) || isBlank(textOf(cell))) return NaN;
+	// It is told for the whole column.
+	if (isUncalculated(cell)) return NaN;
 	const written = numberOf(cell, work.read.values.decimal);
 	const factor =
 		unitInCell(cell, isTime(column.role))?.factor ?? work.read.values.factors.get(column.at) ?? 1;

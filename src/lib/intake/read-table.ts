@@ -25,6 +25,7 @@ import { valueStyleOf, type ValueStyle } from './styles.ts';
 import { type Column, type Table, type Title } from './tables.ts';
 import { networkAgainstTitle } from './against-titles.ts';
 import { statisticOfTable } from './statistic-of-table.ts';
+import { uncalculated } from './formulas.ts';
 import { cellName, rangeOf } from './table-names.ts';
 import { unreadUnits } from './unread-units.ts';
 import { both, listed } from './texts.ts';
@@ -107,6 +108,7 @@ export function readTable(
 	const against = networkAgainstTitle(table, surroundings, data, { ...columns, groups }, book);
 	const footnotes = footnotesOf(table, rows);
 	const statistic = statisticOfTable(table, surroundings, groups, data, footnotes, book);
+	const formulas = uncalculated(table, groups, data);
 	const unread = data.length > 0 ? unreadUnits(table, columns, mapped, names.finder) : {};
 	if (data.length > 0)
 		questions.push(
@@ -145,6 +147,7 @@ export function readTable(
 			...month.notes,
 			...network.notes,
 			...values.notes,
+			...formulas.notes,
 			...filledNotes(columns, data)
 		]
 	};
@@ -152,6 +155,7 @@ export function readTable(
 	if (month.reading) read.month = month.reading;
 	if (network.reading) read.network = network.reading;
 	const refusal = [
+		formulas.refusal,
 		inThousands(surroundings),
 		unread.refusal,
 		month.refusal,

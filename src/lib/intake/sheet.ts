@@ -72,6 +72,14 @@ export function isEmpty(cell: Cell | undefined): boolean {
 /** Longest text of a cell that is looked at; names and headers are shorter by far. */
 const MOST_TEXT = 400;
 
+/** What stands in a cell whose formula has no value. */
+export const UNCALCULATED = '#FORMULA';
+
+/** True for a formula without a value. */
+export function isUncalculated(cell: Cell | undefined): boolean {
+	return cell === UNCALCULATED;
+}
+
 /** What a cell says, as text; long ones are cut, so that no pattern takes longer than a blink. */
 export function textOf(cell: Cell | undefined): string {
 	if (cell === null || cell === undefined) return '';

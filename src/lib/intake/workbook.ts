@@ -3,6 +3,7 @@ import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { encodingNotes } from './encoding.ts';
+import { withFormulasTold } from './formulas.ts';
 import { typedIn, unicodeOf } from './legacy.ts';
 import { isEmpty, type Cell, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
@@ -19,13 +20,15 @@ const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 
 /**
- * Read all sheets of a workbook. Formulas give the value that was last computed.
+ * Read all sheets of a workbook. Formulas give the value that was last computed, or
+ * {@link UNCALCULATED}.
  * @throws DataError when it is damaged, has a password, unpacks to too much or can't be read
  */
 export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 	const names = bytes[0] === 0x50 ? zipEntries(bytes, file) : [];
 	const isBare = names.includes('content.xml') && !names.includes('styles.xml');
-	const book = readBook(isBare ? withStyles(bytes) : bytes, file);
+	const told = names.length > 0 ? withFormulasTold(bytes, names) : bytes;
+	const book = readBook(isBare ? withStyles(told) : told, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
 	const sheets = book.SheetNames.map((name, at): Sheet => {
 		const sheet = book.Sheets[name]!;
