@@ -72,6 +72,7 @@ const NONE: Found = { candidates: [] };
 const NOWHERE = { places: [] as Place[] };
 /** What stands between a unit and the one above it in one cell. */
 const SEPARATOR = /\s*[,;|/]\s*|\s+[-–—]\s+|\s*[()]\s*/u;
+const CITY = /^thành phố(?!\p{L})/iu;
 const DEPTH: Record<Level, number> = { province: 0, district: 1, commune: 2 };
 
 /** Names and codes of all units of an edition. */
@@ -157,7 +158,10 @@ export class UnitFinder {
 			...pick(this.#byFolded, name.foldedKeys[2])
 		];
 		const near = [...new Map(bare.map((place) => [place.code, place])).values()];
-		const ofProvinces = near.filter((place) => place.level === 'province');
+		// "TP Lạng Sơn" was a district: no list has the province as a city.
+		const ofProvinces = near.filter(
+			(place) => place.level === 'province' && (!name.isCity || this.#isCity(place))
+		);
 		for (const [places, how] of [
 			[pick(this.#byName, name.keys[0]), 'name'],
 			[pick(this.#byFolded, name.foldedKeys[0]), 'spelling'],
@@ -191,6 +195,11 @@ export class UnitFinder {
 	isWithin(place: Place, other: Place): boolean {
 		if (DEPTH[place.level] < DEPTH[other.level]) return false;
 		return ancestorRow(this.units, place.level, place.row, other.level) === other.row;
+	}
+
+	/** True of a province that is or was called a city in this edition. */
+	#isCity({ level, row }: Place): boolean {
+		return spellingsOf(this.units, level, row).some((name) => CITY.test(name.normalize('NFC')));
 	}
 
 	#writtenName(text: string): WrittenName {

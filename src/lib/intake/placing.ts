@@ -16,6 +16,7 @@ import {
 } from './placing-questions.ts';
 import { LEVEL_NAMES } from './code-style.ts';
 import { both } from './texts.ts';
+import { writtenName } from './unit-names.ts';
 import type { Text } from './sheet.ts';
 
 /** A row's unit, in the list that the row follows. */
@@ -163,6 +164,7 @@ function withProvince(words: UnitWords, province: Place | undefined): UnitWords 
 /** A bare name of a province and a commune, above the communes of that province or among provinces, is the province. */
 function asProvince(words: UnitWords, isMeant: boolean, found: Found): Found {
 	if (found.place || !isMeant || words.unit === '' || words.code !== '') return found;
+	if (writtenName(words.unit).isCity) return found;
 	const provinces = found.candidates.filter(({ level }) => level === 'province');
 	return provinces.length === 1
 		? { place: provinces[0]!, how: 'name', candidates: provinces }

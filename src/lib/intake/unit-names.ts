@@ -10,6 +10,8 @@ export interface WrittenName {
 	foldedKeys: string[];
 	/** Levels that its type leaves open; all when it names none. */
 	levels: readonly Level[] | undefined;
+	/** True for "Thành phố X": a province of that name may be no city. */
+	isCity: boolean;
 	/** True when it was written without any accent. */
 	isPlain: boolean;
 	/** True when words in brackets were left out: "Phường Cửa Nam (mới)". */
@@ -88,6 +90,7 @@ export function writtenName(text: string): WrittenName {
 		keys,
 		foldedKeys,
 		levels: levels && bare ? levels : undefined,
+		isCity: word === 'thành phố' && bare !== '',
 		isPlain: isPlain || alias !== undefined,
 		isShortened
 	};
