@@ -95,6 +95,15 @@ describe('a count with more words than we know', () => {
 			expect([status, refusals[0]?.found]).toEqual(['refused', title]);
 		}
 	);
+	it.each(['Đơn vị tính: nghìn mẫu', '(Đơn vị: 1.000 mẫu)'])(
+		'in thousands is none wherever "%s" stands',
+		(text) => {
+			const rows = table('Tháng,Số mẫu', ['2026-09,12']);
+			for (const of of [`${text}\n${rows}`, `${rows}\n${text}`])
+				expect([draft(of).status, draft(of).refusals[0]?.found]).toEqual(['refused', text]);
+			expect(draft(`${rows}\nGhi chú: cả tỉnh đo 12 nghìn mẫu`).status).toBe('accepted');
+		}
+	);
 	it('is not told by a number in a title', () => {
 		const text = `Kết quả 1.000 xã đã đo mẫu\n${table('Tháng,Số mẫu', ['2026-09,12'])}`;
 		expect(samples(draft(text))).toBe('2026-09 12');
@@ -130,5 +139,36 @@ describe('a count with more words than we know', () => {
 		expect([status, parts[0]?.samples]).toEqual(['accepted', 80]);
 		const alone = table('Tháng,Số mẫu (nghìn)', ['2026-09,19']);
 		expect(draft(`Kết quả đo mẫu i-Speed tháng 9/2026\n${alone}`).status).toBe('question');
+	});
+});
+
+describe('a total beside its technologies', () => {
+	const three = (...rows: string[]) =>
+		table(
+			'Tháng,4G,3G,Số mẫu',
+			rows.map((row) => `2026-09,${row}`)
+		);
+	it('that they do not make is asked about with the rows, and each answer holds', () => {
+		const text = three('392,20,999', '298,20,318');
+		const { status, questions } = draft(text);
+		expect([status, questions.map(({ about }) => about)]).toEqual(['question', ['total']]);
+		expect(questions[0]!.found.en).toContain('in 1 rows: row 2: 412 ≠ 999');
+		const totals = questions[0]!.choices.flatMap(({ answer }) =>
+			answer ? [samples(draft(text, { [answer.name]: [answer.value] }))] : []
+		);
+		expect(totals).toEqual(['2026-09 1317', '2026-09 730']);
+		expect(draft(three('392,20,412', '298,20,318')).status).toBe('accepted');
+	});
+	it('can not be below them', () => {
+		const { questions } = draft(three('392,20,400'));
+		expect(questions[0]!.choices.map(({ answer }) => answer?.value)).toEqual([
+			'other=Số mẫu',
+			undefined
+		]);
+	});
+	it('is another than that of all rows: no answer is both', () => {
+		const text = `${three('392,20,412')}\nTổng cộng,,,,,,413`;
+		expect(asked(draft(text, { total: ['column'] }))).toBe('total');
+		expect(draft(text, { total: ['rows'] }).status).toBe('accepted');
 	});
 });

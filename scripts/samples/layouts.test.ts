@@ -130,6 +130,60 @@ describe('a note below the table', () => {
 	});
 });
 
+describe('a note below the table against', () => {
+	const median = 'Tải xuống trung vị (Mbps)';
+	const below = (header: string, note: string, title = 'Số mẫu') =>
+		`${title}\n${table(`Tháng,Số mẫu,${header}`, ['2026-09,86,30.5', '2026-09,92,41'], [note])}`;
+	it('the unit of a header is asked about, and each answer holds', () => {
+		const text = below(median, 'Ghi chú: tốc độ tính bằng MB/s');
+		const { status, questions } = draft(text);
+		expect([status, asked(draft(text))]).toEqual(['question', 'unit']);
+		const speeds = questions[0]!.choices.map(
+			({ answer }) => draft(text, { unit: [answer!.value] }).parts[0]?.rows[0]?.download
+		);
+		expect(speeds).toEqual([30.5, 244]);
+		expect(draft(text, { unit: ['kbit/s'] }).status).not.toBe('accepted');
+		expect(draft(below(median, 'Ghi chú: tốc độ tính bằng Mbps')).status).toBe('accepted');
+		expect(draft(below(median, 'Ghi chú: tốc độ dưới 100 kbps bị loại')).status).toBe('accepted');
+	});
+	it('the statistic of a title is asked about', () => {
+		const note = 'Ghi chú: tốc độ là giá trị trung bình cộng';
+		const text = below('Tải xuống (Mbps)', note, 'Tốc độ trung vị');
+		expect(asked(draft(text))).toBe('statistic');
+		expect(draft(text, { statistic: ['mean'] }).parts[0]?.statistic).toBe('mean');
+	});
+	it.each([
+		'Ghi chú: số liệu lũy kế từ đầu năm 2026.',
+		'Số mẫu gồm cả 9 tháng đầu năm.',
+		'Ghi chú: số mẫu cộng dồn'
+	])('the month of a title is refused: %s', (note) => {
+		const text = (last: string) =>
+			`Số mẫu di động tháng 9/2026\nMã xã,Tên xã,Số mẫu\n00004,Phường Ba Đình,86\n${last}`;
+		expect(draft(text(note)).status).toBe('refused');
+		expect(draft(text('Ghi chú: số mẫu không phải lũy kế')).status).toBe('accepted');
+	});
+});
+
+describe('a former city', () => {
+	it.each(['TP Lạng Sơn', 'Thành phố Cao Bằng', 'TP. Thái Nguyên'])(
+		'is not the province of its name today: %s',
+		(name) => {
+			const text = (of: string) => `Địa bàn,Tháng,Mạng,Số mẫu\n${of},2026-09,Di động,86`;
+			const { status, parts } = draft(text(name));
+			expect([status, parts]).toEqual(['question', []]);
+			expect(asked(draft(text(name)))).toBe('list');
+			expect(counts(draft(text('Tỉnh Lạng Sơn')))).toEqual(['20 86']);
+			expect(counts(draft(text('TP Huế')))).toEqual(['46 86']);
+		}
+	);
+	it('above its communes is not their province', () => {
+		const text =
+			'Địa bàn,Tháng,Mạng,Số mẫu\nThành phố Lạng Sơn,2026-09,Di động,178\nPhường Đông Kinh,2026-09,Di động,86';
+		expect(counts(draft(text))).not.toContain('20 178');
+		expect(draft(text).status).toBe('question');
+	});
+});
+
 describe('a network', () => {
 	it.each(['service', 'Access type', 'Kiểu kết nối', 'Hình thức truy cập', 'RAT'])(
 		'may stand below "%s"',

@@ -184,3 +184,58 @@ describe('a cell that is left out below another', () => {
 		expect(notes(found)).toMatch(/"Mạng".*rows 3, 5/);
 	});
 });
+
+describe('a title that ends within the month', () => {
+	const plain = 'Mã xã,Tên xã,Mạng,Số mẫu\n00004,Phường Ba Đình,Di động,86';
+	it.each([
+		'Số mẫu tháng 10/2026 (TÍNH ĐẾN 15/10/2026)',
+		'Số mẫu tháng 10 năm 2026, tính đến hết ngày 15/10',
+		'Số mẫu tháng 10/2026 (đến ngày 15 tháng 10 năm 2026)'
+	])('is asked about and told: %s', (title) => {
+		const text = `"${title}"\n${plain}`;
+		expect(asked(draft(text))).toBe('month');
+		const answered = draft(text, { month: ['2026-10'] });
+		expect([samples(answered), notes(answered)]).toEqual([
+			'2026-10 86',
+			expect.stringContaining('not of all days')
+		]);
+		expect(draft(text, { month: ['2026-09'] }).status).toBe('refused');
+	});
+	it('is no other than one that ends with it, or later', () => {
+		for (const until of ['31/10/2026', '05/11/2026'])
+			expect(samples(draft(`Số mẫu tháng 10/2026 (tính đến ${until})\n${plain}`))).toBe(
+				'2026-10 86'
+			);
+	});
+	it('is told where rows name the month, and so is a note below', () => {
+		const rows = table('Tháng,Số mẫu', ['2026-10,86']);
+		const found = draft(`${rows}\nSố liệu tính đến ngày 15/10/2026`);
+		expect([samples(found), notes(found)]).toEqual([
+			'2026-10 86',
+			expect.stringContaining('not of all days')
+		]);
+	});
+	it.each(['10 THÁNG ĐẦU NĂM 2026', '2 tháng đầu năm 2026', 'mười tháng đầu năm 2026'])(
+		'is of several months: %s',
+		(title) => {
+			expect(draft(`Kết quả đo ${title}\n${plain}`).status).toBe('refused');
+		}
+	);
+});
+
+describe('a title of one operator', () => {
+	const title = 'Số mẫu tháng 10/2026 - MẠNG VIETTEL';
+	it('above rows that name none is asked about', () => {
+		const text = `${title}\nMã xã,Mạng,Số mẫu\n00004,Di động,86`;
+		const { status, questions } = draft(text);
+		expect([status, questions.map(({ about }) => about)]).toEqual(['question', ['title-wrong']]);
+		expect(questions[0]!.found.en).toContain('names Viettel');
+		expect(samples(draft(text, { 'title-wrong': ['operator'] }))).toBe('2026-10 86');
+	});
+	it('is not asked about where rows name theirs, nor where it names several', () => {
+		const own = `${title}\nMã xã,Mạng,Nhà mạng,Số mẫu\n00004,Di động,Viettel,86`;
+		expect(draft(own).status).toBe('accepted');
+		const several = `${title} VÀ VNPT\nMã xã,Mạng,Số mẫu\n00004,Di động,86`;
+		expect(draft(several).status).toBe('accepted');
+	});
+});

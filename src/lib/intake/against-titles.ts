@@ -14,7 +14,7 @@ import type { Table } from './tables.ts';
 import { both, choice, listed, wayOut } from './texts.ts';
 
 /** Facts that a title can be wrong about. */
-export const TITLE_FACTS = ['network', 'month', 'province'] as const;
+export const TITLE_FACTS = ['network', 'month', 'province', 'operator'] as const;
 export type TitleFact = (typeof TITLE_FACTS)[number];
 
 const MEND = wayOut(

@@ -18,9 +18,9 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	level: (value) => value === 'commune' || value === 'district' || value === 'province',
 	blank: (value) => value === 'total' || value === 'unknown',
 	parents: (value) => value === 'own' || value === 'sum',
-	total: (value) => value === 'rows',
+	total: (value) => value === 'rows' || value === 'column',
 	take: (value) => value === 'aggregate' || value === 'rows',
-	'title-wrong': (value) => value === 'network' || value === 'month' || value === 'province',
+	'title-wrong': (value) => /^(?:network|month|province|operator)$/.test(value),
 	map: (value) => /^\w+=./.test(value)
 };
 

@@ -135,7 +135,7 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 }
 
 /** Such counts are rounded: no count of a commune is known from them. */
-function isInThousands(text: string): boolean {
+export function isInThousands(text: string): boolean {
 	return (
 		/(?<!\d)(?:nghìn|ngàn|ng\.|triệu|trăm|1[.,]?000|1[.,]000[.,]000|thousands?)\s*(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)/iu.test(
 			text.normalize('NFC')

@@ -55,13 +55,13 @@ export const ANSWERS = [
 	'blank',
 	/** Whether a parent's own count stands or the sum of its children: `own` or `sum`. */
 	'parents',
-	/** Whose figures hold where a stated total is not their sum: the `rows`. */
+	/** Whose figures hold where a stated total is not their sum: the `rows`; the total's `column` beside technologies. */
 	'total',
 	/** A table or sheet to leave out, by name. */
 	'skip',
 	/** Whether aggregates of places are taken as a monthly table: `aggregate`. */
 	'take',
-	/** A fact that columns and rows say otherwise than a title: `network`, `month`, `province`. */
+	/** A fact that columns and rows say otherwise than a title: `network`, `month`, `province`, `operator`. */
 	'title-wrong',
 	/** Meaning of a column: `samples=Số lượt`. */
 	'map'

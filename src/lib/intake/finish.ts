@@ -71,7 +71,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const wrong = totals.filter(
 		({ table, isRight, stated, sum, untaken }) =>
 			// Rows that are not taken are told themselves.
-			!isRight && stated !== sum + untaken && !book.of('total', work.tables[table]!.name)
+			!isRight && stated !== sum + untaken && !book.has('total', 'rows', work.tables[table]!.name)
 	);
 	if (wrong.length > 0)
 		work.questions.push(

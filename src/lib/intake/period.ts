@@ -59,7 +59,7 @@ const WORD_DAY = new RegExp(
 const LONGER: readonly RegExp[] = [
 	/(?:quý|quy|q)\s*(?:[1-4]|iv|i{1,3})(?![\p{L}\d])/giu,
 	/(?<!\p{L})(?:[1-4]|iv|i{1,3})\s*(?:st|nd|rd|th)?\s*quarter|quarter\s*(?:[1-4]|iv|i{1,3})(?!\p{L})/giu,
-	/(?:(?:6|sáu|9|chín|3|ba)\s*tháng\s*(?:đầu|cuối)|nửa\s*(?:đầu|cuối)|half)\s*(?:năm|of|year)?/giu,
+	/(?:(?<!\d)(?:0?[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*tháng\s*(?:đầu|cuối)|nửa\s*(?:đầu|cuối)|half)\s*(?:năm|of|year)?/giu,
 	/(?:luỹ|lũy|lỹ)\s*k[eế]|cộng\s*dồn|cumulative|year[ -]to[ -]date/giu,
 	new RegExp(
 		String.raw`(?<!\d)(?:th[aá]ng\s*)?${M}\s*(?:-|–|—|đến|tới|÷)\s*(?:th[aá]ng\s*)?${M}\s*(?:/|năm|-)\s*${Y}`,

@@ -16,17 +16,22 @@ import type { CodeStyle, Place } from './finder.ts';
 import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
 import { isSpeedRole, type Role } from './headers.ts';
 import { networkOf, type NetworkWord } from './networks.ts';
-import { monthOfTable, networkOfTable } from './readings.ts';
+import { composedMonth, monthOfTable, networkOfTable } from './readings.ts';
+import { notesBelow, withNotes } from './notes-below.ts';
+import { operatorAgainstTitle } from './operator-against-title.ts';
+import { partialMonth } from './partial-months.ts';
+import { partsAgainstTotal } from './parts-against-total.ts';
 import { carriedColumns, mergesDown } from './merged-cells.ts';
 import { nothingAbove, readRow, type DataRow, type ReadRow, type RowFrame } from './rows.ts';
-import { columnLetters, isEmpty, textOf, type SheetRow, type Text } from './sheet.ts';
+import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
 import { codeStyleOf } from './code-style.ts';
 import { valueStyleOf, type ValueStyle } from './styles.ts';
+import { askToldUnits } from './told-units.ts';
 import { type Column, type Table, type Title } from './tables.ts';
 import { networkAgainstTitle } from './against-titles.ts';
 import { statisticOfTable } from './statistic-of-table.ts';
 import { uncalculated } from './formulas.ts';
-import { cellName, rangeOf } from './table-names.ts';
+import { rangeOf } from './table-names.ts';
 import { unreadUnits } from './unread-units.ts';
 import { both, listed } from './texts.ts';
 import { fold, isBlank } from './words.ts';
@@ -71,9 +76,9 @@ export function readTable(
 	context: IntakeContext
 ): TableRead {
 	const lines = linesAround(table, top);
-	const surroundings = surroundingsOf(lines);
+	const titles = surroundingsOf(lines);
 	const mapped = mappedColumns(table, book).map((column) => checkedByValues(table, column));
-	const columns = groupsOf({ ...table, columns: mapped }, mapped, surroundings.isOfSamples);
+	const columns = groupsOf({ ...table, columns: mapped }, mapped, titles.isOfSamples);
 	const questions = [...columns.questions];
 	const notes: Text[] = [
 		...columns.notes,
@@ -85,10 +90,18 @@ export function readTable(
 		)
 	];
 	const groups = columns.groups.filter((group) => isOfMonth(group, notes));
-	const month = monthOfTable(table, surroundings, groups, columns, elsewhere, book, context);
-	const network = networkOfTable(table, surroundings, groups, columns, book);
 	const frame = frameOf(table, columns, groups, mapped, context);
 	const { rows, data } = readRows(frame);
+	const footnotes = notesBelow(table, rows);
+	const surroundings = withNotes(titles, footnotes);
+	const above = lines.map(({ evidence }) => evidence);
+	const partial = partialMonth([...above, ...footnotes], monthsNamed(surroundings, groups, data));
+	if (partial) {
+		surroundings.periods.push(partial);
+		notes.push(partialNote(partial.evidence));
+	}
+	const month = monthOfTable(table, surroundings, groups, columns, elsewhere, book, context);
+	const network = networkOfTable(table, surroundings, groups, columns, book);
 	const values = valueStyleOf(
 		table,
 		groups,
@@ -96,6 +109,7 @@ export function readTable(
 		surroundings.units[0]?.value,
 		book
 	);
+	askToldUnits(table, groups, data, surroundings.units, book, values);
 	const names = namesFor(month.reading?.value, context);
 	const { question, ...codes } = codeStyleOf(
 		table,
@@ -106,7 +120,11 @@ export function readTable(
 		month.reading?.value
 	);
 	const against = networkAgainstTitle(table, surroundings, data, { ...columns, groups }, book);
-	const footnotes = footnotesOf(table, rows);
+	const asked = [
+		against.question,
+		operatorAgainstTitle(table, above, data, { ...columns, groups }, book),
+		partsAgainstTotal(table, groups, data, network.reading?.value, book)
+	];
 	const statistic = statisticOfTable(table, surroundings, groups, data, footnotes, book);
 	const formulas = uncalculated(table, groups, data);
 	const unread = data.length > 0 ? unreadUnits(table, columns, mapped, names.finder) : {};
@@ -116,7 +134,7 @@ export function readTable(
 			...(data.every(({ section }) => section.month) ? [] : month.questions),
 			// A heading may name it for each row.
 			...(data.every(({ section }) => section.network) ? [] : network.questions),
-			...(against.question ? [against.question] : []),
+			...asked.flatMap((of) => of ?? []),
 			...values.questions,
 			...(question ? [question] : []),
 			...statistic.questions
@@ -284,13 +302,26 @@ function inThousands({ rounded }: Surroundings): TableRead['refusal'] {
 	};
 }
 
-/** Notes below a table, each with its place. */
-function footnotesOf(table: Table, rows: TableRead['rows']): Evidence[] {
-	return rows.flatMap(({ row, read }): Evidence[] => {
-		if (read.kind !== 'not a row' || read.what !== 'note') return [];
-		const at = row.cells.findIndex((cell) => !isEmpty(cell));
-		return [{ kind: 'title', at: cellName(table, row.line, at), text: read.text }];
-	});
+/** Months that titles, headers and rows name. */
+function monthsNamed(
+	{ periods }: Surroundings,
+	groups: readonly Group[],
+	data: readonly DataRow[]
+): Set<string> {
+	const composed = composedMonth(periods);
+	return new Set([
+		...periods.flatMap(({ value }) => (value.kind === 'month' ? [value.month] : [])),
+		...(composed ? [composed] : []),
+		...groups.flatMap(({ month }) => month ?? []),
+		...data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : []))
+	]);
+}
+
+function partialNote({ text, at }: Evidence): Text {
+	return both(
+		`"${text}" (${at}): số liệu chưa đủ các ngày của tháng`,
+		`"${text}" (${at}): the figures are not of all days of the month`
+	);
 }
 
 /** Cells that were left out and filled from above, by column. */

@@ -149,7 +149,7 @@ function contradicted(
 }
 
 /** "Tháng 9" in one title and "Năm 2026" in another. */
-function composedMonth(periods: readonly Said<Period>[]): Month | undefined {
+export function composedMonth(periods: readonly Said<Period>[]): Month | undefined {
 	const numbers = new Set(
 		periods.flatMap(({ value }) => (value.kind === 'bare month' ? [value.number] : []))
 	);

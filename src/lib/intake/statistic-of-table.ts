@@ -44,7 +44,7 @@ export function statisticOfTable(
 	const answer = book.of('statistic', table.name) as Statistic | undefined;
 	const [first] = said;
 	// Columns or rows may each have their own.
-	if (own.size > 1 && !areAtOdds(said)) return found;
+	if (own.size > 1 && !areAtOdds(said, footnotes)) return found;
 	if (answer && own.size === 1 && first!.value !== answer) {
 		found.refusal = {
 			found: first!.value,
@@ -89,7 +89,8 @@ function saidOf(
 	});
 	return [
 		...each(headers),
-		...each([...statistics, ...notesOf(columns, footnotes)]),
+		...each(statistics),
+		...each(notesOf(columns, footnotes)),
 		...each(cells)
 	];
 }
@@ -114,10 +115,11 @@ function each(said: readonly Said[]): Said[] {
 }
 
 /** True where one place says one thing and another place the other. */
-function areAtOdds(said: readonly Said[]): boolean {
+function areAtOdds(said: readonly Said[], footnotes: readonly Evidence[]): boolean {
 	const kinds = new Map<string, Set<Statistic>>();
 	for (const { value, evidence } of said) {
-		const kind = evidence.kind === 'sheet' ? 'title' : evidence.kind;
+		const isNote = footnotes.includes(evidence);
+		const kind = isNote ? 'note' : evidence.kind === 'sheet' ? 'title' : evidence.kind;
 		kinds.set(kind, (kinds.get(kind) ?? new Set<Statistic>()).add(value));
 	}
 	const single = [...kinds.values()].filter(({ size }) => size === 1).flatMap((of) => [...of]);
