@@ -29,7 +29,7 @@ const USAGE = `Usage: npm run samples -- add <files…>              put files i
 Files: CSV, Excel (.xlsx, .xls), OpenDocument (.ods), a zip of one table, Parquet, JSON, NDJSON; text also with gzip;
        patterns such as 'thang-9/*.xlsx'
 What a file doesn't prove is asked (exit status 2), and nothing is kept until it is answered:
-  --month <YYYY-MM>  --network <mobile|fixed|5g>  --statistic <${STATISTICS.join('|')}>
+  --month <YYYY-MM>  --year <YYYY>  --network <mobile|fixed|5g>  --statistic <${STATISTICS.join('|')}>
   --unit <Mbit/s|kbit/s|…>  --latency-unit <ms|s>  --decimal <.|,>  --dates <day-first|month-first>
   --province <code>  --level <commune|district|province>  --trust <code|name>  --list <edition>
   --blank <total|unknown>  --parents <own|sum>  --total <rows|column>  --take <aggregate|rows>

@@ -164,6 +164,26 @@ describe('a note below the table against', () => {
 	});
 });
 
+describe('months without a year', () => {
+	const text = table('Tháng,Số mẫu', ['9,86', '9,92', '10,70']);
+	const months = (answers: Answers) =>
+		draft(text, answers).parts.map(({ month, samples }) => `${month} ${samples}`);
+	it('are asked for it, and each answer holds', () => {
+		const { status, questions } = draft(text);
+		expect([status, asked(draft(text))]).toEqual(['question', 'year']);
+		const answers = questions[0]!.choices.flatMap(({ answer }) => answer?.value ?? []);
+		expect(answers).toEqual(['2026', '2025']);
+		expect(months({ year: ['2026'] })).toEqual(['2026-09 178', '2026-10 70']);
+		expect(months({ year: ['2025'] })).toEqual(['2025-09 178', '2025-10 70']);
+	});
+	it('that have one are no such: another answer is refused', () => {
+		const own = table('Tháng,Số mẫu', ['2026-09,86']);
+		expect(draft(own, { year: ['2025'] }).status).toBe('refused');
+		expect(draft(own, { year: ['2026'] }).status).toBe('accepted');
+		expect(asked(draft(table('Tháng,Số mẫu', ['9,86'])))).toBe('month');
+	});
+});
+
 describe('a former city', () => {
 	it.each(['TP Lạng Sơn', 'Thành phố Cao Bằng', 'TP. Thái Nguyên'])(
 		'is not the province of its name today: %s',

@@ -7,6 +7,7 @@ import { LATENCY_UNITS, speedUnit } from './speed-units.ts';
 /** Shapes of values; those of tables and columns are free. */
 const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	month: isMonth,
+	year: (value) => /^20\d\d$/.test(value),
 	network: (value) => networkOf(value) !== undefined,
 	statistic: (value) => value === 'median' || value === 'mean',
 	unit: (value) => speedUnit(value) !== undefined,

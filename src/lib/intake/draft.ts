@@ -31,6 +31,8 @@ export interface Reading<T> {
 export const ANSWERS = [
 	/** Which calendar month: `2026-09`. */
 	'month',
+	/** Year of months that rows write without one: `2026`. */
+	'year',
 	/** Which network: `mobile`, `fixed`, `5g`. */
 	'network',
 	/** What speeds are: `median` or `mean`. */

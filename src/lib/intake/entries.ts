@@ -81,6 +81,7 @@ export function entriesOf(
 		read,
 		context,
 		answer: book.of('month', read.table.name),
+		year: book.of('year', read.table.name),
 		titled,
 		areHeadersAtOdds: headed.size === 1 && titled !== undefined && !headed.has(titled),
 		open: [],

@@ -3,6 +3,8 @@ import type { Month } from '../domain/month.ts';
 import type { Said } from './context.ts';
 import type { Evidence } from './draft.ts';
 import { isEdgeOfMonth, monthText, type Period } from './period.ts';
+import type { Text } from './sheet.ts';
+import { both } from './texts.ts';
 
 const UNTIL =
 	/(?<!\p{L})(?:đến|tới|until|as\s+of|up\s+to)\s*(?:hết\s*)?(?:ngày\s*)?(?<!\d)(\d{1,2})\s*(?:[-/.]|tháng)\s*(\d{1,2})(?:\s*(?:[-/.]|năm)\s*((?:19|20|21)\d\d))?(?![\d/])/giu;
@@ -26,4 +28,12 @@ export function partialMonth(
 			return { value: { kind: 'days', from: `${month}-01`, to, written }, evidence };
 		}
 	return undefined;
+}
+
+/** What is told of it. */
+export function partialNote({ text, at }: Evidence): Text {
+	return both(
+		`"${text}" (${at}): số liệu chưa đủ các ngày của tháng`,
+		`"${text}" (${at}): the figures are not of all days of the month`
+	);
 }

@@ -11,7 +11,7 @@ import {
 	type IntakeContext,
 	type Surroundings
 } from './context.ts';
-import type { Evidence, Question, Reading, TableDraft } from './draft.ts';
+import type { Question, Reading, TableDraft } from './draft.ts';
 import type { CodeStyle, Place } from './finder.ts';
 import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
 import { isSpeedRole, type Role } from './headers.ts';
@@ -19,7 +19,7 @@ import { networkOf, type NetworkWord } from './networks.ts';
 import { composedMonth, monthOfTable, networkOfTable } from './readings.ts';
 import { notesBelow, withNotes } from './notes-below.ts';
 import { operatorAgainstTitle } from './operator-against-title.ts';
-import { partialMonth } from './partial-months.ts';
+import { partialMonth, partialNote } from './partial-months.ts';
 import { partsAgainstTotal } from './parts-against-total.ts';
 import { carriedColumns, mergesDown } from './merged-cells.ts';
 import { nothingAbove, readRow, type DataRow, type ReadRow, type RowFrame } from './rows.ts';
@@ -90,7 +90,7 @@ export function readTable(
 		)
 	];
 	const groups = columns.groups.filter((group) => isOfMonth(group, notes));
-	const frame = frameOf(table, columns, groups, mapped, context);
+	const frame = frameOf(table, columns, groups, mapped, context, book);
 	const { rows, data } = readRows(frame);
 	const footnotes = notesBelow(table, rows);
 	const surroundings = withNotes(titles, footnotes);
@@ -228,7 +228,8 @@ function frameOf(
 	{ of }: Columns,
 	groups: readonly Group[],
 	columns: readonly Column[],
-	context: IntakeContext
+	context: IntakeContext,
+	book: AnswerBook
 ): RowFrame {
 	const naming = columns.filter(
 		({ role }) => role && role !== 'samples' && role !== 'number' && !isSpeedRole(role)
@@ -240,6 +241,7 @@ function frameOf(
 		table,
 		of,
 		groups,
+		year: Number(book.of('year', table.name)) || undefined,
 		merges: mergesDown(table, naming),
 		carried: table.sheet.merges.length > 0 ? new Set() : carriedColumns(table, evidence, wanted),
 		isUnit: (text) => text !== '' && finders.some((finder) => finder.named(text).places.length > 0),
@@ -315,13 +317,6 @@ function monthsNamed(
 		...groups.flatMap(({ month }) => month ?? []),
 		...data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : []))
 	]);
-}
-
-function partialNote({ text, at }: Evidence): Text {
-	return both(
-		`"${text}" (${at}): số liệu chưa đủ các ngày của tháng`,
-		`"${text}" (${at}): the figures are not of all days of the month`
-	);
 }
 
 /** Cells that were left out and filled from above, by column. */

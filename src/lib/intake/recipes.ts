@@ -16,9 +16,10 @@ export interface KeptRecipe {
 	month: Month;
 }
 
-/** What holds for one period alone: its month, and whose figures hold where that file contradicted itself. */
+/** What holds for one period alone: its month or year, and whose figures hold where that file contradicted itself. */
 const OF_ONE_PERIOD: ReadonlySet<AnswerName> = new Set<AnswerName>([
 	'month',
+	'year',
 	'total',
 	'parents',
 	'blank'

@@ -19,6 +19,8 @@ export interface MonthWork {
 	context: IntakeContext;
 	/** Month that was answered. */
 	answer: Month | undefined;
+	/** Year that was answered. */
+	year: string | undefined;
 	/** Month that titles name. */
 	titled: Month | undefined;
 	/** True when the one month of the columns' headers is not that of titles. */
@@ -41,6 +43,7 @@ export function monthOf(
 		: (data.month ?? (data.hasMonth ? undefined : data.section.month));
 	if (!own && !data.hasMonth && read.month) return { month: read.month.value };
 	const months = monthsOf(own, work, data);
+	refuseOtherYear(work, own);
 	const fits = answered(work, own, months);
 	if (fits) return { month: fits };
 	if (own?.kind === 'longer') work.longer.push(data.monthText || own.written);
@@ -56,6 +59,12 @@ export function monthOf(
 	};
 }
 
+/** A year that was answered where a row has another. */
+function refuseOtherYear(work: MonthWork, own: Period | undefined): void {
+	if (work.year && own?.kind === 'month' && !own.month.startsWith(work.year))
+		work.refusal ??= contradicted('year', work.year, own.month);
+}
+
 /** The one month of those that a time may mean: it is alone, answered, or that of a title. */
 function answered(
 	work: MonthWork,
@@ -65,7 +74,7 @@ function answered(
 	const { read, answer } = work;
 	const [first] = months;
 	if (answer && first && !months.includes(answer)) {
-		work.refusal ??= contradicted(answer, [...new Set(months)].join(', '));
+		work.refusal ??= contradicted('month', answer, [...new Set(months)].join(', '));
 		return undefined;
 	}
 	if (own?.kind !== 'month') return months.find((month) => month === read.month?.value);
@@ -74,12 +83,16 @@ function answered(
 
 const A_MONTH = both('một tháng, như 2026-09', 'a month, as 2026-09');
 
-function contradicted(answer: Month, own: string): { found: string; expected: Text } {
+function contradicted(
+	name: 'month' | 'year',
+	answer: string,
+	own: string
+): { found: string; expected: Text } {
 	return {
 		found: own,
 		expected: both(
-			`--month ${answer} trái với tệp (${own})`,
-			`--month ${answer} contradicts the file (${own})`
+			`--${name} ${answer} trái với tệp (${own})`,
+			`--${name} ${answer} contradicts the file (${own})`
 		)
 	};
 }
@@ -204,6 +217,8 @@ const NO_DAY = wayOut(
 );
 
 export function openMonths(read: TableRead, open: MonthWork['open']): Question {
+	const year = openYear(read, open);
+	if (year) return year;
 	const [first] = open;
 	const shown = open.slice(0, 3);
 	const months = [...new Set(open.flatMap(({ months: of }) => of))].slice(0, 4);
@@ -226,6 +241,43 @@ export function openMonths(read: TableRead, open: MonthWork['open']): Question {
 			...(isDay ? [NO_DAY] : [])
 		],
 		form: '--month YYYY-MM'
+	};
+}
+
+/** Several months that only lack their year: one month is no answer to them. */
+function openYear(read: TableRead, open: MonthWork['open']): Question | undefined {
+	const bare = new Map<number, string>();
+	for (const { data } of open) {
+		if (data.month?.kind !== 'bare month') return undefined;
+		bare.set(data.month.number, data.month.written);
+	}
+	if (bare.size < 2) return undefined;
+	const years = [...new Set(open.flatMap(({ months }) => months.map((of) => of.slice(0, 4))))];
+	const written = listed([...bare.values()].map((of) => `"${of}"`));
+	return {
+		about: 'year',
+		tables: [read.table.name],
+		found: both(
+			`${open.length} dòng ghi tháng không có năm: ${written.vi}`,
+			`${open.length} rows name months without their year: ${written.en}`
+		),
+		choices: [
+			...years.map((year) =>
+				choice(
+					'year',
+					year,
+					both(`năm ${year}`, year),
+					[...bare].map(([number, of]) => same(`${of} = ${monthText(Number(year), number)}`))
+				)
+			),
+			wayOut(
+				both(
+					'Các tháng thuộc nhiều năm: ghi cả năm vào ô, như 10/2026',
+					'They are of several years: write the year into the cells, as 10/2026'
+				)
+			)
+		],
+		form: '--year YYYY'
 	};
 }
 

@@ -67,6 +67,8 @@ export interface RowFrame {
 	table: Table;
 	of: Partial<Record<Role, Column>>;
 	groups: readonly Group[];
+	/** Answered year of months without one. */
+	year?: number | undefined;
 	/** Cells of merged ranges by "line:column". */
 	merges: ReadonlyMap<string, Cell>;
 	/** Columns of text that leave out what the row above says, as a merged cell does. */
@@ -265,7 +267,7 @@ function readDataRow(
 	const network = carried(frame, row, 'network', above.merged);
 	const operator = carried(frame, row, 'operator', above.merged);
 	const networkText = textOf(network);
-	const year = Number(textOf(carried(frame, row, 'year', above.merged))) || undefined;
+	const year = Number(textOf(carried(frame, row, 'year', above.merged))) || frame.year;
 	const dates = frame.of.month
 		? month
 		: frame.of.time
