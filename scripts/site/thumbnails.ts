@@ -2,6 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { NETWORKS, THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
 import { defaultSelection } from '../../src/lib/domain/selection.ts';
 import { pictureOf } from '../../src/lib/exports/picture.ts';
 import { LOCALES } from '../../src/lib/i18n/locale.ts';
@@ -22,19 +23,23 @@ const WIDTH = 1200;
  */
 export async function drawPreviews(data: string, out: string, day: string): Promise<void> {
 	const manifest = JSON.parse(await readFile(join(data, 'manifest.json'), 'utf8')) as {
-		months: { month: string }[];
+		months: { month: string; networks: Partial<Record<Network, unknown>> }[];
 	};
-	const { month } = manifest.months.at(-1)!;
-	const source = await readMonthSource(data, month, 'mobile', day);
+	// A month may have 5G alone.
+	const newest =
+		manifest.months.findLast(({ networks }) => networks.mobile) ?? manifest.months.at(-1)!;
+	const { month } = newest;
+	const network = NETWORKS.find((of) => newest.networks[of])!;
+	const source = await readMonthSource(data, month, network, day);
 	const tools = await nodeTools();
 	for (const locale of LOCALES) {
 		const usual = defaultSelection(source.catalogue);
 		const briefing = await source.briefing({
 			...usual,
 			month,
-			network: 'mobile',
+			network,
 			level: 'province',
-			measure: 'coverage',
+			measure: THRESHOLDS[network] === null ? 'samples' : 'coverage',
 			locale
 		});
 		const svg = pictureOf(briefing, PREVIEW, { transparent: false });
