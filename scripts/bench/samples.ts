@@ -10,7 +10,7 @@ import { parseArgs, promisify } from 'node:util';
 import { addMonths } from '../../src/lib/domain/month.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import { placeGeometryOf } from '../boundaries/place-geometry.ts';
-import { SILENT } from '../common/progress.ts';
+import { SILENT, type Progress } from '../common/progress.ts';
 import { addSamples } from '../samples/add.ts';
 import { literal, openDuck } from '../samples/duck.ts';
 import { makeMeasurements, type Spread } from '../samples/make.ts';
@@ -79,20 +79,39 @@ interface Cost {
 	megabytes: number;
 	/** Rows that were taken. */
 	accepted?: number;
+	/** Seconds of each of our steps, in their order. */
+	steps?: Record<string, number>;
+}
+
+/** Adds up how long each step takes; months are counted when the first of them is told of. */
+function clock(): { progress: Progress; steps: Record<string, number> } {
+	const steps: Record<string, number> = {};
+	let [now, since] = ['start', performance.now()];
+	const next = (name: string) => {
+		if (name === now) return;
+		steps[now] = (steps[now] ?? 0) + (performance.now() - since) / 1000;
+		[now, since] = [name, performance.now()];
+	};
+	const detail = (text: string) => {
+		if (text.startsWith('count and sort')) next('count and sort');
+	};
+	return { progress: { ...SILENT, step: next, detail, stop: () => next('end') }, steps };
 }
 
 /** Do one thing and print what it cost as JSON. */
 async function tellCost(only: string, data: string, file: string): Promise<void> {
 	const [start, before] = [performance.now(), process.cpuUsage()];
 	let accepted: number | undefined;
+	const { progress, steps } = clock();
 	if (only === WITH || only === WITHOUT) {
 		const { report } = await addSamples({
 			data,
 			files: [file],
 			hexagons: only === WITH,
 			now: new Date(),
-			progress: SILENT
+			progress
 		});
+		progress.stop();
 		accepted = report!.accepted;
 	} else {
 		const duck = await openDuck(join(data, 'cache'), 1200, availableParallelism());
@@ -104,7 +123,8 @@ async function tellCost(only: string, data: string, file: string): Promise<void>
 		seconds: (performance.now() - start) / 1000,
 		cpu: (user + system) / 1e6,
 		megabytes: process.resourceUsage().maxRSS / 1024,
-		accepted
+		accepted,
+		...(accepted === undefined ? {} : { steps })
 	};
 	console.log(JSON.stringify(cost));
 }
@@ -150,12 +170,14 @@ async function bench(): Promise<void> {
 
 function tell(
 	what: string,
-	{ seconds, cpu, megabytes }: Cost,
+	{ seconds, cpu, megabytes, steps = {} }: Cost,
 	ours: ReadonlyMap<string, Cost> = new Map()
 ): void {
 	console.log(
 		`  ${what}: ${seconds.toFixed(1)} s, CPU ${cpu.toFixed(1)} s, ${megabytes.toFixed(0)} MB`
 	);
+	const told = Object.entries(steps).map(([name, took]) => `${name} ${took.toFixed(1)} s`);
+	if (told.length > 0) console.log(`    of which ${told.join(', ')}`);
 	for (const [name, cost] of ours)
 		console.log(
 			`    ours ${name}: ${(cost.seconds / seconds).toFixed(2)} × (CPU ${(cost.cpu / cpu).toFixed(2)} ×)`
