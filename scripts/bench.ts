@@ -4,9 +4,11 @@
  * others` compares it with other ways to draw the same map (scripts/bench/others.ts), `npm run bench -- search`
  * times the search in the lists of units, `npm run bench -- boundaries` measures the
  * import of real boundaries, `npm run bench -- planner` times the plan of the whole country and tests its projections on
- * past months, `npm run bench -- drafts` times the draft of monthly workbooks, `npm run bench -- samples` times how points find their units (scripts/bench/places.ts) and measurements in, for CSV and Parquet (options: scripts/bench/samples.ts).
+ * past months, `npm run bench -- drafts` times the draft of monthly workbooks, `npm run bench -- bad-input` what files cost that no office means,
+ * `npm run bench -- samples` times how points find their units (scripts/bench/places.ts) and measurements in, for CSV and Parquet (options: scripts/bench/samples.ts).
  */
 import { join } from 'node:path';
+import { benchBadInput } from './bench/bad-input.ts';
 import { benchBoundaries } from './bench/boundaries.ts';
 import { benchDrafts } from './bench/drafts.ts';
 import { benchOthers } from './bench/others.ts';
@@ -22,6 +24,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	planner: benchPlanner,
 	boundaries: benchBoundaries,
 	drafts: benchDrafts,
+	'bad-input': benchBadInput,
 	samples: benchSamples
 };
 const PARTS: typeof BENCHES = {

@@ -10,10 +10,11 @@ import {
 	writeFileSync
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { DataError } from '../../src/lib/domain/errors.ts';
+import { onSuddenEnd } from './sudden-end.ts';
 
 /** Lies in the folder while a command works in it. */
 export const LOCK = '.lock';
@@ -22,6 +23,9 @@ const TAKEOVER = '.lock-takeover';
 /** Taking over is three calls of the system; a mark that is older was left by a process that was killed there. */
 const TAKEOVER_MS = 5000;
 const PAUSE_MS = 20;
+/** A dead command's lock ($1, with the id $2; $4 beside it) goes by who has the mark ($3), as when it is taken over. */
+const RELEASE =
+	'rm -f -- "$4"; grep -qsF "$2" "$1" && (set -C; : > "$3") 2>/dev/null && { grep -qsF "$2" "$1" && rm -f -- "$1"; rm -f -- "$3"; }';
 
 const HolderSchema = v.object({
 	id: v.string(),
@@ -52,12 +56,15 @@ export async function withLock<T>(
 	const { pid } = process;
 	const since = new Date().toISOString();
 	const own = { id: randomUUID(), what, since, host: hostname(), pid, began: beganOf(pid) };
-	await take(folder, own);
+	const [lock, takeover] = [resolve(folder, LOCK), resolve(folder, TAKEOVER)];
+	const beside = `${lock}.${own.id}.tmp`;
+	const callOff = onSuddenEnd(RELEASE, lock, own.id, takeover, beside);
 	try {
+		await take(lock, takeover, beside, own);
 		return await work();
 	} finally {
-		const lock = join(folder, LOCK);
 		if (holderOf(lock)?.id === own.id) rmSync(lock, { force: true });
+		callOff();
 	}
 }
 
@@ -72,9 +79,7 @@ function makeFolder(folder: string): void {
 }
 
 /** A link is made with its content or not at all, and for one process only. */
-async function take(folder: string, own: Holder): Promise<void> {
-	const [lock, takeover] = [join(folder, LOCK), join(folder, TAKEOVER)];
-	const beside = `${lock}.${own.id}.tmp`;
+async function take(lock: string, takeover: string, beside: string, own: Holder): Promise<void> {
 	try {
 		// On a full disk this ends half written.
 		writeFileSync(beside, JSON.stringify(own));

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { onSuddenEnd } from './sudden-end.ts';
 
 /** Tells how far a run is. */
 export interface Progress {
@@ -45,8 +46,10 @@ function bar(total: number, stream: NodeJS.WriteStream, ended: string): Progress
 	const notes: string[] = [];
 	let done = 0;
 	shown.start(total, 0, { name: '', detail: '' });
+	const callOff = onSuddenEnd("printf '\\033[?25h\\n' >&2");
 	const end = () => {
 		shown.stop();
+		callOff();
 		process.off('SIGINT', interrupt);
 		for (const text of notes) stream.write(`${text}\n`);
 	};

@@ -1,14 +1,14 @@
 /** DuckDB, without network and within a given memory. */
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { onSuddenEnd } from '../common/sudden-end.ts';
 
 /** A connection, and a folder for what doesn't fit into memory. */
 export interface Duck {
 	connection: DuckDBConnection;
-	/** Removed by `close`, and when the process ends before. */
+	/** Removed by `close`, or as soon as the process has ended before it. */
 	folder: string;
 	close(): Promise<void>;
 }
@@ -16,8 +16,6 @@ export interface Duck {
 const PREFIX = 'samples-';
 /** An index of places that was being kept. */
 const HALF_WRITTEN = /^index\..*\.tmp$/;
-/** What ends a command: Ctrl-C, `kill`, a closed terminal; exit statuses as shells have them, 128 + signal. */
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * @param cache `data/cache`
@@ -31,7 +29,8 @@ export async function openDuck(
 ): Promise<Duck> {
 	await mkdir(cache, { recursive: true });
 	const folder = await mkdtemp(join(cache, PREFIX));
-	const unwatch = removeAtExit(folder);
+	// Devices must not outlive the command in its folder, however it ends.
+	const callOff = onSuddenEnd('rm -rf -- "$1"', folder);
 	const instance = await DuckDBInstance.create(':memory:', {
 		threads: String(threads),
 		memory_limit: `${megabytes}MB`,
@@ -53,26 +52,8 @@ export async function openDuck(
 			connection.closeSync();
 			instance.closeSync();
 			await rm(folder, { recursive: true, force: true });
-			unwatch();
+			callOff();
 		}
-	};
-}
-
-/**
- * Places and devices must not outlive the command in its folder, however it ends.
- * @returns stops watching
- */
-function removeAtExit(folder: string): () => void {
-	// DuckDB may just be putting another file in.
-	const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-	const ends = Object.entries(SIGNALS).map(
-		([signal, status]) => [signal, () => process.exit(status)] as const
-	);
-	process.once('exit', remove);
-	for (const [signal, end] of ends) process.once(signal, end);
-	return () => {
-		process.off('exit', remove);
-		for (const [signal, end] of ends) process.off(signal, end);
 	};
 }
 

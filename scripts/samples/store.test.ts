@@ -1,7 +1,7 @@
 /** The store survives what happens to it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
@@ -131,21 +131,6 @@ describe('a long command', () => {
 		expect(await end).toBe(0);
 		expect((await readStore(samples)).months).toHaveLength(1);
 	}, 60_000);
-
-	it.each(['SIGINT', 'SIGTERM'] as const)(
-		'ended by %s leaves no measurements behind',
-		async (signal) => {
-			const { child, end } = await addLarge();
-			child.kill(signal);
-			expect(await end).toBe(signal === 'SIGINT' ? 130 : 143);
-			const cache = await readdir(join(country.data, 'cache'));
-			expect(cache.filter((name) => name.startsWith('samples-'))).toEqual([]);
-			expect((await readStore(join(country.data, 'samples'))).months).toEqual([]);
-			const good = 'month,code,network,samples\n2024-11,00001,mobile,5\n';
-			expect(await addFiles(country.data, { 'a.csv': good })).toMatchObject({ accepted: 1 });
-		},
-		60_000
-	);
 });
 
 describe('a damaged store', () => {
