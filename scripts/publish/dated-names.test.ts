@@ -50,6 +50,34 @@ describe('a table', () => {
 		expect(samples.get('26485')).toBe(120);
 	});
 
+	it('may use names of the list before for units that went on as they were, with speeds', async () => {
+		const text = [
+			'Tháng,Tỉnh,Xã,Mạng,Số mẫu,Tải xuống (Mbit/s),Thống kê',
+			'2026-10,Tỉnh Thừa Thiên Huế,Phường An Cựu,Di động,4120,"68,2",trung vị',
+			'2026-10,TT Huế,Phường Vỹ Dạ,Di động,412,"54,3",trung vị',
+			'2026-10,Thành phố Hải Phòng,Huyện Bạch Long Vĩ,Di động,12,"31,5",trung vị'
+		].join('\n');
+		const report = await addFiles(data, { 'huế.csv': text });
+		expect(report).toMatchObject({ rowsRead: 3, accepted: 3 });
+		const figures = await figuresOf(data, '2026-10', 'mobile');
+		expect(figures.get('19815')).toMatchObject({ samples: 4120, download: 68.2 });
+		expect(figures.get('19777')).toMatchObject({ samples: 412, download: 54.3 });
+		expect(figures.get('11948')).toMatchObject({ samples: 12, download: 31.5 });
+	});
+
+	it('is asked about a name of the list before that is of other ground now', async () => {
+		const text = (name: string) =>
+			[
+				'Tháng,Tỉnh,Xã,Mạng,Số mẫu',
+				`2026-10,Tỉnh Ninh Bình,Xã ${name},Di động,412`,
+				'2026-10,Tỉnh Ninh Bình,Phường Hoa Lư,Di động,12'
+			].join('\n');
+		// Merged into Xã Gia Hưng, that bears another name.
+		await expect(addFiles(data, { 'cũ.csv': text('Liên Sơn') })).rejects.toThrow(
+			'units of the list 2022-10'
+		);
+	});
+
 	it('may use the official code of Xã Ba Chẽ, and the one that was printed', async () => {
 		const text = await readFile(join(CASES, 'ba-che-official-code.csv'), 'utf8');
 		for (const [at, code] of ['06970', '06978', '6978'].entries()) {

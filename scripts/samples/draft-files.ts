@@ -5,8 +5,8 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { encodingNotes } from '../../src/lib/intake/encoding.ts';
 import {
+	editionNames,
 	sheetsOfBytes,
-	UnitFinder,
 	type IntakeContext,
 	type Sheet,
 	type UnitFigures
@@ -114,10 +114,10 @@ export async function contextOf(
 	return {
 		thisMonth: new Date(local).toISOString().slice(0, 7),
 		now: local,
-		editions: gazetteers.map(({ period, units }) => ({
-			edition: period,
-			finder: new UnitFinder(units)
-		})),
+		editions: editionNames(
+			gazetteers.map(({ period, units }) => ({ edition: period, units })),
+			crosswalks
+		),
 		crosswalks,
 		stored: (month, network) => rows.get(`${month} ${network}`),
 		isReplacing,

@@ -11,9 +11,8 @@ import {
 	prepareDraft,
 	sheetsOfBytes,
 	tallyOf,
-	UnitFinder,
 	type Answers,
-	type EditionNames,
+	editionNames,
 	type IntakeContext,
 	type Locate,
 	type UnitFigures
@@ -71,14 +70,13 @@ async function contextOf(wish: Wish): Promise<IntakeContext> {
 	const { root, now, stored, places, isReplacing, acceptsPartial } = wish;
 	setBase(root);
 	const { manifest } = await fetchPublished(root, new AbortController().signal);
-	const editions = await Promise.all(
-		manifest.editions.map(async (edition): Promise<EditionNames> => {
+	const lists = await Promise.all(
+		manifest.editions.map(async (edition) => {
 			const { id, from, to, levels } = edition;
-			const finder = new UnitFinder(await unitsOfEdition(edition));
-			return { edition: { id, from, to, levels }, finder };
+			return { edition: { id, from, to, levels }, units: await unitsOfEdition(edition) };
 		})
 	);
-	const unitsOf = (id: string) => editions.find(({ edition }) => edition.id === id)!.finder.units;
+	const unitsOf = (id: string) => lists.find(({ edition }) => edition.id === id)!.units;
 	const crosswalks = await Promise.all(
 		manifest.crosswalks.map(async ({ from, to, table }) => {
 			const { levels } = await crosswalkOf(table);
@@ -89,7 +87,7 @@ async function contextOf(wish: Wish): Promise<IntakeContext> {
 	return {
 		thisMonth: new Date(local).toISOString().slice(0, 7),
 		now: local,
-		editions,
+		editions: editionNames(lists, crosswalks),
 		crosswalks,
 		stored: (month, network) =>
 			stored.find((of) => of.month === month && of.network === network)?.rows,

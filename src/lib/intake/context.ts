@@ -1,13 +1,14 @@
 /** What intake knows of the world around a file, and what titles say for all rows of a table. */
+import { formerNames } from '../domain/continued-units.ts';
 import type { Crosswalk } from '../domain/crosswalk.ts';
 import { spellingsOf } from '../domain/dated-names.ts';
 import { nameKey } from '../domain/fold.ts';
 import type { Edition } from '../domain/edition.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
-import { unitsOf } from '../domain/unit.ts';
+import { unitsOf, type Units } from '../domain/unit.ts';
 import type { Evidence, UnitFigures } from './draft.ts';
-import type { Place, UnitFinder } from './finder.ts';
+import { UnitFinder, type Place } from './finder.ts';
 import { networksIn, type NetworkId, type NetworkWord } from './networks.ts';
 import { periodsIn, type Period } from './period.ts';
 import { sheetTitle } from './sheet.ts';
@@ -21,6 +22,20 @@ import { fold, takeStatistic } from './words.ts';
 export interface EditionNames {
 	edition: Edition;
 	finder: UnitFinder;
+}
+
+/** Lists of units with all names by which their units may be called, those of older lists among them. */
+export function editionNames(
+	lists: readonly { edition: Edition; units: Units }[],
+	crosswalks: readonly Crosswalk[]
+): EditionNames[] {
+	const unitsOfList = (id: string) => lists.find(({ edition }) => edition.id === id)!.units;
+	return lists.map(({ edition, units }) => {
+		const former = crosswalks
+			.filter(({ to }) => to === edition.id)
+			.flatMap((crosswalk) => formerNames(crosswalk, unitsOfList(crosswalk.from), units));
+		return { edition, finder: new UnitFinder(units, former) };
+	});
 }
 
 /** The world around a file. */

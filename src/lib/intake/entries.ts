@@ -374,5 +374,7 @@ function repairsOf({ found, names, words }: Placed, month: Month): Text[] {
 			both(`mã ${text} là cách ghi khác của ${unit}`, `code ${text} is another spelling of ${unit}`)
 		];
 	const name = words.commune || words.unit || words.district || words.province;
+	if (how === 'former')
+		return [both(`"${name}" là tên cũ của ${unit}`, `"${name}" is the former name of ${unit}`)];
 	return [both(`tên "${name}" là ${unit}`, `name "${name}" is ${unit}`)];
 }

@@ -66,7 +66,8 @@ describe('a name', () => {
 		['Daklak', '66'],
 		['Đăk Lăk', '66'],
 		['Tỉnh Hà Nội', '01'],
-		['Thừa Thiên Huế', '']
+		['Thừa Thiên Huế', ''],
+		['TT Huế', '']
 	])('of a province: %s', (province, code) =>
 		expect(find({ province }).replace(/ .*/, '').replace('?', '')).toBe(code)
 	);

@@ -1,4 +1,5 @@
 /** Finds the unit that a row names: by code, else by names. Nothing is guessed. */
+import type { FormerNames } from '../domain/continued-units.ts';
 import { newestUnits, spellingsOf, unitsAt } from '../domain/dated-names.ts';
 import { nameKey } from '../domain/fold.ts';
 import type { Month } from '../domain/month.ts';
@@ -10,7 +11,7 @@ import {
 	type Level,
 	type Units
 } from '../domain/unit.ts';
-import { foldedKey, writtenName, type WrittenName } from './unit-names.ts';
+import { foldedKey, isNearly, writtenName, type WrittenName } from './unit-names.ts';
 
 /** A unit of an edition. */
 export interface Place {
@@ -51,6 +52,8 @@ export type How =
 	/** Another spelling of the code. */
 	| 'alias'
 	| 'name'
+	/** A name of an older list, for a unit that went on as it was. */
+	| 'former'
 	/** A name written without or with other accents, or one that is nearly the unit's. */
 	| 'spelling'
 	/** A name with more in brackets. */
@@ -68,6 +71,16 @@ export interface Found {
 	isNameUnknown?: boolean;
 }
 
+/** Units that a name fits. */
+interface Named {
+	places: Place[];
+	how: How;
+	/** Units of that bare name and another type. */
+	near: Place[];
+	/** Units that were called so in an older list. */
+	former: Place[];
+}
+
 const NONE: Found = { candidates: [] };
 const NOWHERE = { places: [] as Place[] };
 /** What stands between a unit and the one above it in one cell. */
@@ -80,10 +93,12 @@ export class UnitFinder {
 	readonly units: Units;
 	readonly #byName = new Map<string, Place[]>();
 	readonly #byFolded = new Map<string, Place[]>();
+	readonly #former = new Map<string, Place[]>();
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #written = new Map<string, WrittenName>();
 
-	constructor(units: Units) {
+	/** @param former names of older lists, which hold where no unit has them now */
+	constructor(units: Units, former: readonly FormerNames[] = []) {
 		this.units = units;
 		this.#aliases = units.aliases;
 		for (const level of units.levels)
@@ -93,6 +108,11 @@ export class UnitFinder {
 				for (const key of new Set(names.map(nameKey))) put(this.#byName, key, place);
 				for (const key of new Set(names.map(foldedKey))) put(this.#byFolded, key, place);
 			});
+		for (const { level, row, spellings } of former) {
+			const place = { level, row, code: unitsOf(units, level).codes[row]! };
+			for (const key of new Set(spellings.flatMap((name) => [nameKey(name), foldedKey(name)])))
+				put(this.#former, key, place);
+		}
 	}
 
 	/** What a row's words lead to. */
@@ -142,9 +162,8 @@ export class UnitFinder {
 	/**
 	 * Units that a name fits, at any level or at one. "Phường X" is no "Xã X": a bare name helps where no type was
 	 * written, or of provinces, whose bare names are unique.
-	 * @returns `near`: units of that bare name and another type
 	 */
-	named(text: string, level?: Level): { places: Place[]; how: How; near: Place[] } {
+	named(text: string, level?: Level): Named {
 		const name = this.#writtenName(text);
 		const pick = (index: Map<string, Place[]>, key: string | undefined) =>
 			(key === undefined ? [] : (index.get(key) ?? [])).filter(
@@ -158,6 +177,7 @@ export class UnitFinder {
 			...pick(this.#byFolded, name.foldedKeys[2])
 		];
 		const near = [...new Map(bare.map((place) => [place.code, place])).values()];
+		const former = this.#formerly(name, level);
 		// "TP Lạng Sơn" was a district: no list has the province as a city.
 		const ofProvinces = near.filter(
 			(place) => place.level === 'province' && (!name.isCity || this.#isCity(place))
@@ -168,8 +188,15 @@ export class UnitFinder {
 			[ofProvinces, 'spelling']
 		] as const)
 			if (places.length > 0)
-				return { places: [...places], how: name.isShortened ? 'shortened' : how, near };
-		return { places: [], how: 'name', near };
+				return { places: [...places], how: name.isShortened ? 'shortened' : how, near, former };
+		return { places: [], how: 'name', near, former };
+	}
+
+	/** Units that were called so in an older list. */
+	#formerly(name: WrittenName, level: Level | undefined): Place[] {
+		const keys = name.isPlain ? [name.foldedKeys[0]!, name.foldedKeys.at(-1)!] : [name.keys[0]!];
+		const found = keys.flatMap((key) => this.#former.get(key) ?? []);
+		return each(found).filter((place) => level === undefined || place.level === level);
 	}
 
 	/**
@@ -281,8 +308,9 @@ export class UnitFinder {
 	#fitsNames(place: Place, words: UnitWords): boolean {
 		const own = this.#nameFor(words, place.level);
 		if (!own || /^\d+$/.test(own)) return false;
+		const { places, former } = this.named(own, place.level);
 		return (
-			this.named(own, place.level).places.some(({ code }) => code === place.code) &&
+			[...places, ...former].some(({ code }) => code === place.code) &&
 			this.#liesAsNamed(place, words)
 		);
 	}
@@ -296,29 +324,32 @@ export class UnitFinder {
 	#byNames(words: UnitWords): Found {
 		const levels = [...this.units.levels].reverse();
 		if (words.unit) {
-			const { places, how, near } = this.named(words.unit);
-			return this.#one(places, near, how, words, undefined);
+			return this.#one(this.named(words.unit), words, undefined);
 		}
 		const lowest = levels.find((level) => words[level] !== '');
 		// A district's row can't be placed in an edition without districts; its province isn't meant.
 		if (!lowest || (words.district && DEPTH.district > DEPTH[lowest])) return NONE;
-		const { places, how, near } = this.#namedOrCoded(words[lowest], lowest);
-		return this.#one(places, near, how, words, lowest);
+		return this.#one(this.#namedOrCoded(words[lowest], lowest), words, lowest);
 	}
 
 	/** The one unit that fits; else those that might, the nearest first. */
-	#one(places: Place[], near: Place[], how: How, words: UnitWords, own: Level | undefined): Found {
+	#one({ places, how, near, former }: Named, words: UnitWords, own: Level | undefined): Found {
 		const within = this.#within(places, words, own);
 		const [place] = within;
 		if (place && within.length === 1) return { place, how, candidates: within };
 		const likely = [...within, ...this.#within(near, words, own)];
-		return { candidates: each(likely.length > 0 ? likely : [...places, ...near]) };
+		const [earlier, ...others] = this.#within(former, words, own);
+		if (earlier && others.length === 0 && likely.every(({ code }) => code === earlier.code))
+			return { place: earlier, how: 'former', candidates: [earlier] };
+		const all =
+			likely.length > 0 ? [...likely, ...(earlier ? [earlier] : [])] : [...places, ...near];
+		return { candidates: each(all) };
 	}
 
-	#namedOrCoded(text: string, level: Level): { places: Place[]; how: How; near: Place[] } {
+	#namedOrCoded(text: string, level: Level): Named {
 		if (/^\d+$/.test(text)) {
 			const place = this.placeOf(text.padStart(CODE_LENGTH[level], '0'));
-			return { places: place?.level === level ? [place] : [], how: 'code', near: [] };
+			return { places: place?.level === level ? [place] : [], how: 'code', near: [], former: [] };
 		}
 		return this.named(text, level);
 	}
@@ -330,8 +361,8 @@ export class UnitFinder {
 				if (above === own || above === place.level || !words[above] || !this.units.of[above])
 					return true;
 				if (DEPTH[place.level] <= DEPTH[above]) return true;
-				const { places: fitting, near } = this.#namedOrCoded(words[above], above);
-				const rows = (fitting.length > 0 ? fitting : near).map(({ row }) => row);
+				const { places: fitting, near, former } = this.#namedOrCoded(words[above], above);
+				const rows = (fitting.length > 0 ? fitting : [...near, ...former]).map(({ row }) => row);
 				return rows.includes(ancestorRow(this.units, place.level, place.row, above));
 			})
 		);
@@ -352,30 +383,4 @@ function put(index: Map<string, Place[]>, key: string, place: Place): void {
 function howOfCode(code: string, place: Place): How {
 	if (code === place.code) return 'code';
 	return code.length === place.code.length ? 'alias' : 'zeros';
-}
-
-/** True for a name that differs by a letter or two from one of the names: a slip of typing. */
-export function isNearly(name: string, names: readonly string[]): boolean {
-	return names.some((of) => {
-		if (name === of) return true;
-		const most = of.length >= 8 ? 2 : of.length >= 5 ? 1 : 0;
-		return Math.abs(of.length - name.length) <= most && distance(name, of, most) <= most;
-	});
-}
-
-/** Number of letters to change, at most one more than `most`. */
-function distance(a: string, b: string, most: number): number {
-	let before = Array.from({ length: b.length + 1 }, (_, at) => at);
-	for (let row = 1; row <= a.length; row++) {
-		const now = [row];
-		for (let at = 1; at <= b.length; at++)
-			now[at] = Math.min(
-				before[at]! + 1,
-				now[at - 1]! + 1,
-				before[at - 1]! + (a[row - 1] === b[at - 1] ? 0 : 1)
-			);
-		if (Math.min(...now) > most) return most + 1;
-		before = now;
-	}
-	return before[b.length]!;
 }

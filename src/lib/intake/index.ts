@@ -31,7 +31,7 @@ export type { Cell, Merge, Sheet, SheetRow, Text } from './sheet.ts';
 export { sheetsOfBytes } from './decode.ts';
 export { buildDraft, prepareDraft, tallyOf } from './build.ts';
 export { finish, type Work } from './finish.ts';
-export type { EditionNames, IntakeContext, Locate } from './context.ts';
+export { editionNames, type EditionNames, type IntakeContext, type Locate } from './context.ts';
 export { UnitFinder } from './finder.ts';
 export { reasonText } from './reasons.ts';
 export { withoutPersonal } from './texts.ts';

@@ -213,8 +213,8 @@ function provincesOf(
 		const [only] = titled?.places ?? [];
 		const isOne = titled?.places.length === 1;
 		if (answer !== undefined) {
-			const place =
-				finder.placeOf(answer.padStart(2, '0')) ?? finder.named(answer, 'province').places[0];
+			const { places, former } = finder.named(answer, 'province');
+			const place = finder.placeOf(answer.padStart(2, '0')) ?? places[0] ?? former[0];
 			if (!place) continue;
 			if (isOne && only && !titled.isSigned && only.code !== place.code && names === main)
 				placing.refusal = {

@@ -61,7 +61,7 @@ const PROVINCES: Record<string, string> = {
 	hn: 'ha noi',
 	'ba ria vung tau': 'ba ria vung tau',
 	brvt: 'ba ria vung tau',
-	'tt hue': 'thua thien hue',
+	tthue: 'thua thien hue',
 	'dac lac': 'dak lak',
 	'dac nong': 'dak nong',
 	'bac can': 'bac kan',
@@ -76,7 +76,8 @@ export function writtenName(text: string): WrittenName {
 	const isShortened = unbracketed !== rest && unbracketed !== '';
 	if (isShortened) rest = unbracketed.replace(BEHIND, '');
 	const isPlain = !ACCENTS.test(rest);
-	const glued = /^tp\.?\s*hcm$/i.test(rest);
+	// "TT Huế" is no thị trấn.
+	const glued = /^t\.?p\.?\s*hcm$|^t\.?\s*t\.?[\s-]*hu[eế]$/i.test(rest);
 	const type = glued ? undefined : TYPES.find(([, , pattern]) => pattern.test(rest));
 	const behind = type || glued ? undefined : TYPES_BEHIND.find(([, , of]) => of.test(rest));
 	const [word, levels, pattern] = type ?? behind ?? [];
@@ -99,4 +100,30 @@ export function writtenName(text: string): WrittenName {
 /** Without accents and blanks: "Ea H'leo" and "EaHleo" are one. */
 export function foldedKey(name: string): string {
 	return foldName(name).replace(/ /g, '');
+}
+
+/** True for a name that differs by a letter or two from one of the names: a slip of typing. */
+export function isNearly(name: string, names: readonly string[]): boolean {
+	return names.some((of) => {
+		if (name === of) return true;
+		const most = of.length >= 8 ? 2 : of.length >= 5 ? 1 : 0;
+		return Math.abs(of.length - name.length) <= most && distance(name, of, most) <= most;
+	});
+}
+
+/** Number of letters to change, at most one more than `most`. */
+function distance(a: string, b: string, most: number): number {
+	let before = Array.from({ length: b.length + 1 }, (_, at) => at);
+	for (let row = 1; row <= a.length; row++) {
+		const now = [row];
+		for (let at = 1; at <= b.length; at++)
+			now[at] = Math.min(
+				before[at]! + 1,
+				now[at - 1]! + 1,
+				before[at - 1]! + (a[row - 1] === b[at - 1] ? 0 : 1)
+			);
+		if (Math.min(...now) > most) return most + 1;
+		before = now;
+	}
+	return before[b.length]!;
 }
