@@ -2,13 +2,13 @@
 import { join, resolve } from 'node:path';
 import {
 	buildDraft,
-	UnitFinder,
+	editionNames,
 	type Answers,
 	type Draft,
 	type IntakeContext
 } from '../../src/lib/intake/index.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
-import { readCrosswalk } from '../crosswalk/crosswalks.ts';
+import { crosswalksOf } from '../crosswalk/crosswalks.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 
 const DATA = join(resolve(import.meta.dirname, '../..'), 'data');
@@ -16,14 +16,14 @@ const DATA = join(resolve(import.meta.dirname, '../..'), 'data');
 /** The real lists of units in November 2026, with an empty store. */
 export async function realContext(): Promise<IntakeContext> {
 	const gazetteers = await readGazetteers(DATA);
-	const crosswalk = await readCrosswalk(DATA, gazetteers[0]!.units, gazetteers[1]!.units);
+	const crosswalks = await crosswalksOf(DATA, gazetteers);
 	return {
 		thisMonth: '2026-11',
-		editions: gazetteers.map(({ period, units }) => ({
-			edition: period,
-			finder: new UnitFinder(units)
-		})),
-		...(crosswalk ? { crosswalks: [crosswalk] } : {}),
+		editions: editionNames(
+			gazetteers.map(({ period, units }) => ({ edition: period, units })),
+			crosswalks
+		),
+		crosswalks,
 		stored: () => undefined,
 		isReplacing: false,
 		acceptsPartial: false
