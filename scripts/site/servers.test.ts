@@ -3,7 +3,10 @@
  * the end-to-end tests run under.
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { get, type IncomingHttpHeaders } from 'node:http';
+import { get as getSecurely } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
@@ -15,15 +18,29 @@ import { headersOf } from './headers.ts';
 
 const run = promisify(execFile);
 const SERVERS: { name: string; version: string; start: Start }[] = [
-	{ name: 'nginx', version: '-v', start: startNginx },
-	{ name: 'caddy', version: 'version', start: startCaddy }
+	{ name: 'nginx', version: '-v', start: (...given) => startNginx(...given) },
+	{ name: 'caddy', version: 'version', start: (...given) => startCaddy(...given) }
 ];
 
 /**
  * Start a server with the site's own configuration on a port of this machine.
  * @param folder whose `site/` it serves, and which may hold its own files
  */
-type Start = (folder: string, port: number) => Promise<ChildProcess>;
+type Start = (folder: string, port: number) => Promise<{ server: ChildProcess; root: string }>;
+
+/** A path of a server whose certificate nobody vouches for. */
+async function ask(
+	address: string,
+	headers: Record<string, string> = {}
+): Promise<{ status: number; headers: IncomingHttpHeaders; body: string }> {
+	const open = address.startsWith('https:') ? getSecurely : get;
+	return new Promise((resolve, reject) => {
+		open(address, { headers, rejectUnauthorized: false, agent: false }, (answer) => {
+			const { statusCode, headers } = answer;
+			void text(answer).then((body) => resolve({ status: statusCode!, headers, body }), reject);
+		}).on('error', reject);
+	});
+}
 
 /** A site with a file of each kind. */
 const FILES = {
@@ -61,16 +78,15 @@ describe.each(SERVERS)('$name with its file in docs/', async ({ name, version, s
 			await writeFile(join(folder, 'site', path), content);
 		}
 		await writeFile(join(folder, 'site/index.html.gz'), gzipSync(FILES['index.html']));
-		const port = await freePort();
-		root = `http://127.0.0.1:${port}`;
-		server = await start(folder, port);
+		await symlink('site', join(folder, 'current'));
+		({ server, root } = await start(folder, await freePort()));
 		// Caddy says there what it does, too.
 		createInterface({ input: server.stderr! }).on('line', (line) => {
 			if (!line.includes('"level":"info"')) faults += line;
 		});
 		await vi.waitFor(
 			async () => {
-				const { status } = await fetch(root);
+				const { status } = await ask(root);
 				expect(`${status} ${faults}`).toBe('200 ');
 			},
 			{ timeout: 10_000, interval: 100 }
@@ -92,33 +108,51 @@ describe.each(SERVERS)('$name with its file in docs/', async ({ name, version, s
 		['/data/2025-07/months/2026-10.mobile.3fa9c1d2.parquet', 'application/octet-stream'],
 		['/site.webmanifest', 'application/manifest+json']
 	])('%s has its headers', async (path, type) => {
-		const { status, headers } = await fetch(root + path);
+		const { status, headers } = await ask(root + path);
 		expect(status).toBe(200);
-		expect(headers.get('content-type')).toContain(type === 'application/octet-stream' ? '/' : type);
+		expect(headers['content-type']).toContain(type === 'application/octet-stream' ? '/' : type);
 		for (const [name, value] of Object.entries(headersOf(path)))
-			expect(headers.get(name), name).toBe(value);
+			expect(headers[name.toLowerCase()], name).toBe(value);
+		expect(headers['strict-transport-security']).toBe('max-age=31536000');
 	});
 
 	it('sends them with what is missing, too, and what was compressed before', async () => {
-		const missing = await fetch(`${root}/nothing/`);
+		const missing = await ask(`${root}/nothing/`);
 		expect(missing.status).toBe(404);
-		expect(missing.headers.get('content-security-policy')).toBe("frame-ancestors 'self'");
+		expect(missing.headers['content-security-policy']).toBe("frame-ancestors 'self'");
 		for (const path of ['/_app/immutable/gone.js', '/data/months/2026-10.3fa9c1d2.parquet']) {
-			const { status, headers } = await fetch(root + path);
-			expect([status, headers.get('cache-control')], path).toEqual([404, 'no-cache']);
+			const { status, headers } = await ask(root + path);
+			expect([status, headers['cache-control']], path).toEqual([404, 'no-cache']);
 		}
-		const whole = await fetch(root, { headers: { 'accept-encoding': 'gzip' } });
-		expect(whole.headers.get('content-encoding')).toBe('gzip');
-		expect(await whole.text()).toBe(FILES['index.html']);
+		const { headers } = await ask(root, { 'accept-encoding': 'gzip' });
+		expect(headers['content-encoding']).toBe('gzip');
 		expect(faults).toBe('');
+	});
+
+	it('serves the next version as soon as the link leads to it', async () => {
+		await mkdir(join(folder, 'newer'));
+		await writeFile(join(folder, 'newer', 'index.html'), 'newer');
+		await symlink('newer', join(folder, 'next'));
+		await rename(join(folder, 'next'), join(folder, 'current'));
+		expect((await ask(root)).body).toBe('newer');
+		await symlink('site', join(folder, 'next'));
+		await rename(join(folder, 'next'), join(folder, 'current'));
+		expect((await ask(root)).body).toBe(FILES['index.html']);
 	});
 });
 
-async function startNginx(folder: string, port: number): Promise<ChildProcess> {
+const startNginx: Start = async (folder, port) => {
+	const plain = await freePort();
+	const certificate = '/etc/letsencrypt/live/ispeed.example.vn';
 	const site = (await readFile('docs/nginx.conf', 'utf8'))
-		.replace(/listen 80;[^\n]*/, `listen 127.0.0.1:${port};`)
-		.replace('root /srv/ispeed;', `root ${folder}/site;`);
-	expect(site).toContain(`${folder}/site`);
+		.replace('listen 80;', `listen 127.0.0.1:${plain};`)
+		.replace('listen 443 ssl;', `listen 127.0.0.1:${port} ssl;`)
+		.replaceAll(certificate, folder)
+		.replace('root /srv/ispeed/current;', `root ${folder}/current;`);
+	expect(site).toContain(`${folder}/current`);
+	const names = ['-keyout', `${folder}/privkey.pem`, '-out', `${folder}/fullchain.pem`];
+	const form = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+	await run('openssl', ['req', ...form, '-subj', '/CN=ispeed.example.vn', ...names]);
 	const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
 		.map((part) => `${part}_temp_path ${folder}/${part};`)
 		.join('\n');
@@ -132,21 +166,27 @@ async function startNginx(folder: string, port: number): Promise<ChildProcess> {
 		${paths}
 		${site} }`
 	);
-	return spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
-}
+	const server = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf')]);
+	await vi.waitFor(async () => {
+		// Plain http is sent on.
+		const { status, headers } = await ask(`http://127.0.0.1:${plain}/plan/?month=2026-10`);
+		expect([status, headers.location]).toEqual([301, 'https://127.0.0.1/plan/?month=2026-10']);
+	});
+	return { server, root: `https://127.0.0.1:${port}` };
+};
 
-async function startCaddy(folder: string, port: number): Promise<ChildProcess> {
+const startCaddy: Start = async (folder, port) => {
 	const site = (await readFile('docs/Caddyfile', 'utf8'))
 		.replace('ispeed.example.vn {', `http://127.0.0.1:${port} {`)
-		.replace('root * /srv/ispeed', `root * ${folder}/site`);
-	expect(site).toContain(`${folder}/site`);
+		.replace('root * /srv/ispeed/current', `root * ${folder}/current`);
+	expect(site).toContain(`${folder}/current`);
 	const quiet = '{\n\tadmin off\n\tauto_https off\n\tlog {\n\t\tlevel ERROR\n\t}\n}\n';
 	await writeFile(join(folder, 'Caddyfile'), quiet + site);
 	const home = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-	return spawn('caddy', ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')], {
-		env: home
-	});
-}
+	const args = ['run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')];
+	// Its own certificate needs a name of the internet; what it sends is the same.
+	return { server: spawn('caddy', args, { env: home }), root: `http://127.0.0.1:${port}` };
+};
 
 function freePort(): Promise<number> {
 	return new Promise((resolve) => {
