@@ -13,7 +13,7 @@ import {
 } from '../../src/lib/intake/index.ts';
 import { sheetOfJson } from '../../src/lib/intake/json.ts';
 import { kindsOf } from '../../src/lib/intake/kinds.ts';
-import type { HeaderMap } from '../../src/lib/intake/tables.ts';
+import type { HeaderMap } from '../../src/lib/intake/mapped-headers.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';

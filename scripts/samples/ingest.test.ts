@@ -190,7 +190,7 @@ describe('measurements', () => {
 	});
 
 	it('need to say their network and their time', async () => {
-		const text = `time,lon,lat,download\n2024-11-01,${A},5\n`;
+		const text = `time,lon,lat,download\n2024-11-01,${A},50\n`;
 		const error = await dataErrorOf(() => addFiles(country.data, { 'a.csv': text }));
 		expect(error.message).toMatch(/network: Table \\"a\.csv\\" names no network/);
 		await addFiles(country.data, { 'a.csv': text }, { network: 'fixed' });

@@ -12,6 +12,7 @@ import { momentOfCell } from '../../src/lib/intake/moments.ts';
 import type { Reason } from '../../src/lib/intake/index.ts';
 import { textOf } from '../../src/lib/intake/sheet.ts';
 import type { Column } from '../../src/lib/intake/tables.ts';
+import { isTrial, TRIAL_HINT } from '../../src/lib/intake/trials.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { identifier, literal } from './duck.ts';
 import { isNumeric, type OpenSource } from './measured-source.ts';
@@ -25,7 +26,8 @@ export const FAULTS = [
 	'no value',
 	'outside every unit',
 	'duplicate',
-	'broken row'
+	'broken row',
+	'test measurement'
 ] as const satisfies readonly Reason[];
 export type FaultName = (typeof FAULTS)[number];
 
@@ -158,6 +160,17 @@ function fastNetwork(of: SqlWay): string {
 	return `CASE ${textSql(of, column!)} ${cases.join(' ')} END::UTINYINT`;
 }
 
+/** True, in SQL, of a text that does not say that a row is a test; `read_row` looks at every other. */
+function noTrial(of: SqlWay, column: Column): string | undefined {
+	if (typeOf(of, column) !== 'VARCHAR') return undefined;
+	const sql = `c${column.at}`;
+	const texts = new Set(of.way.table.body.map(({ cells }) => textOf(cells[column.at])));
+	const usual = [...texts].filter((text) => text !== '' && !isTrial(text)).slice(0, 40);
+	const hint = `regexp_matches(lower(${sql}), '${TRIAL_HINT}')`;
+	const isUsual = usual.length > 0 ? `${sql} IN (${usual.map(literal).join(', ')}) OR ` : '';
+	return `(${sql} IS NULL OR ${isUsual}NOT ${hint})`;
+}
+
 /** A month's number. Most rows of a file are of the month of its first rows, and two comparisons show that. */
 function monthSql({ way }: SqlWay, time: string): string {
 	const any = `((year(${time}) - ${FIRST_YEAR}) * 12 + month(${time}) - 1)::SMALLINT`;
@@ -200,7 +213,8 @@ function judged(of: SqlWay): string {
 		),
 		measured.length === 0
 			? 'false'
-			: `coalesce(${measured.map((reading) => `f_${reading}`).join(', ')}) IS NOT NULL`
+			: `coalesce(${measured.map((reading) => `f_${reading}`).join(', ')}) IS NOT NULL`,
+		...columns.trials.flatMap((column) => noTrial(of, column) ?? [])
 	];
 	const all = source.columns.map((_, at) => `c${at}::VARCHAR`).join(', ');
 	const either = (fast: string, at: number, type: string) =>

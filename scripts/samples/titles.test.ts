@@ -239,3 +239,17 @@ describe('a title of one operator', () => {
 		expect(draft(several).status).toBe('accepted');
 	});
 });
+
+describe('a trial', () => {
+	it('that title, sheet or rows call so is told', () => {
+		const text = table('Tháng,Số mẫu,Ghi chú', ['2026-09,86,', '2026-09,92,số liệu thử nghiệm']);
+		const found = draft(text);
+		expect(samples(found)).toBe('2026-09 178');
+		expect(notes(found)).toContain('1 rows are called trials or simulated');
+		expect(notes(found)).toContain('3 "số liệu thử nghiệm"');
+		expect(notes(onSheet('TEST', table('Tháng,Số mẫu', ROWS)))).toContain('"TEST"');
+		expect(notes(draft(`Dữ liệu giả lập\n${table('Tháng,Số mẫu', ROWS)}`))).toContain('simulated');
+		const plain = 'Số mẫu i-Speed test, xã Gia Lập';
+		expect(notes(draft(`${plain}\n${table('Tháng,Số mẫu', ROWS)}`))).not.toContain('simulated');
+	});
+});

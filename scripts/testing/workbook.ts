@@ -4,10 +4,17 @@ import { strToU8, zipSync } from 'fflate';
 /** What a cell of a test holds: a formula has the value that Excel last computed. */
 export type WorkbookCell = string | number | Date | null | { formula: string; value: number };
 
+/** What the sheets of a workbook do not show; both are counted from 1. */
+interface Unseen {
+	rows?: readonly number[];
+	columns?: readonly number[];
+}
+
 /** A workbook with the given sheets; `merged` holds ranges such as `A2:A4`. */
 export function workbook(
 	sheets: Record<string, WorkbookCell[][]>,
-	merged: readonly string[] = []
+	merged: readonly string[] = [],
+	unseen: Unseen = {}
 ): Uint8Array {
 	const names = Object.keys(sheets);
 	const files: Record<string, string> = {
@@ -20,11 +27,14 @@ export function workbook(
 	names.forEach((name, at) => {
 		const rows = sheets[name]!.map(
 			(cells, row) =>
-				`<row r="${row + 1}">${cells.map((cell, column) => cellXml(cell, `${letter(column)}${row + 1}`)).join('')}</row>`
+				`<row r="${row + 1}"${unseen.rows?.includes(row + 1) ? ' hidden="1"' : ''}>${cells.map((cell, column) => cellXml(cell, `${letter(column)}${row + 1}`)).join('')}</row>`
 		);
+		const columns = (unseen.columns ?? [])
+			.map((of) => `<col min="${of}" max="${of}" width="9" hidden="1"/>`)
+			.join('');
 		const merges = merged.map((range) => `<mergeCell ref="${range}"/>`).join('');
 		files[`xl/worksheets/sheet${at + 1}.xml`] =
-			`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join('')}</sheetData>${merges ? `<mergeCells>${merges}</mergeCells>` : ''}</worksheet>`;
+			`<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${columns ? `<cols>${columns}</cols>` : ''}<sheetData>${rows.join('')}</sheetData>${merges ? `<mergeCells>${merges}</mergeCells>` : ''}</worksheet>`;
 	});
 	return zipSync(
 		Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))

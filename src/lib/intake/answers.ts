@@ -20,6 +20,9 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	blank: (value) => value === 'total' || value === 'unknown',
 	parents: (value) => value === 'own' || value === 'sum',
 	total: (value) => value === 'rows' || value === 'column',
+	shares: (value) => value === 'sum',
+	tests: (value) => value === 'take',
+	hidden: (value) => value === 'take' || value === 'leave',
 	take: (value) => value === 'aggregate' || value === 'rows',
 	'title-wrong': (value) => /^(?:network|month|province|operator)$/.test(value),
 	map: (value) => /^\w+=./.test(value)
@@ -38,7 +41,8 @@ export class AnswerBook {
 		const values = this.#answers[name] ?? [];
 		const own = values.find((value) => value.startsWith(`${table}=`));
 		if (own !== undefined) return own.slice(table.length + 1);
-		return values.find((value) => VALID[name]?.(value) ?? !value.includes('='));
+		// "T9=mobile" speaks of no other table, whatever its words may mean.
+		return values.find((value) => !value.includes('=') && (VALID[name]?.(value) ?? true));
 	}
 
 	/** True when an answer of several values has this one, for the table or for all. */

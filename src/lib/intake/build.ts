@@ -365,6 +365,10 @@ function noGroups(work: Work, read: TableRead, index: number): void {
 		);
 		return;
 	}
+	if (read.refusal) {
+		work.refusals.push(faultIn({ file: sheetTitle(table.sheet) }, read.refusal));
+		return;
+	}
 	if (read.columns.questions.length > 0) return;
 	work.questions.push(
 		whichCount(

@@ -24,6 +24,8 @@ export interface StatedTotal {
 	/** Counts of rows that were not taken. */
 	untaken: number;
 	isRight: boolean;
+	/** True where it is the sum of the rows alone that the sheet shows. */
+	isOfShown: boolean;
 }
 
 /** Rows that state a sum, against the rows of their table. */
@@ -62,16 +64,19 @@ function totalOf(
 		.reduce((sum, { row }) => sum + (countOf(row.cells, group) ?? 0), 0);
 	const [sum] = sumsOf(entries);
 	// Sections have sums of their own: the rows up to this one, from the total or heading before.
-	const isRight = [entries, ...sectionsOf(read, line, entries)]
-		.flatMap(sumsOf)
-		.some((of) => of === stated);
+	const isSum = (of: readonly Entry[]) =>
+		[of, ...sectionsOf(read, line, of)].flatMap(sumsOf).some((sum) => sum === stated);
+	const isRight = isSum(entries);
+	const hidden = new Set(read.table.isTurned ? [] : read.table.sheet.hidden?.rows);
+	const shown = entries.filter((entry) => !hidden.has(entry.line));
 	return {
 		table,
 		at: cellName(read.table, line, group.samples.at),
 		stated,
 		sum: sum!,
 		untaken,
-		isRight
+		isRight,
+		isOfShown: !isRight && shown.length < entries.length && isSum(shown)
 	};
 }
 
@@ -169,6 +174,43 @@ export function totalQuestion(wrong: readonly StatedTotal[], tables: readonly st
 			)
 		],
 		form: '--total rows'
+	};
+}
+
+/** A total of the rows that a sheet shows: whether those that it hides count is asked. */
+export function hiddenQuestion(
+	totals: readonly StatedTotal[],
+	tables: readonly string[]
+): Question {
+	const texts = totals.map(({ at, stated, sum }) =>
+		both(
+			`tổng ở ${at} ghi ${stated}, cả dòng ẩn là ${sum}`,
+			`the total at ${at} says ${stated}, with hidden rows it is ${sum}`
+		)
+	);
+	const [vi, en] = (['vi', 'en'] as const).map((of) => listed(texts.map((text) => text[of]))[of]);
+	return {
+		about: 'hidden',
+		tables: [...new Set(tables)],
+		found: both(
+			`Dòng tổng không tính các dòng ẩn: ${vi}`,
+			`The total leaves hidden rows out: ${en}`
+		),
+		choices: [
+			choice(
+				'hidden',
+				'take',
+				both('Tính cả các dòng ẩn', 'Hidden rows count, too'),
+				totals.slice(0, 3).map(({ at, sum }) => same(`${at}: ${sum}`))
+			),
+			choice(
+				'hidden',
+				'leave',
+				both('Bỏ các dòng ẩn', 'Hidden rows are left out'),
+				totals.slice(0, 3).map(({ at, stated }) => same(`${at}: ${stated}`))
+			)
+		],
+		form: '--hidden take | leave'
 	};
 }
 

@@ -15,7 +15,8 @@ import { partOf, type NetworkId } from './networks.ts';
 import { sheetTitle, type Text } from './sheet.ts';
 import { SPEED_ROLES } from './headers.ts';
 import type { Table } from './tables.ts';
-import { both, faultIn } from './texts.ts';
+import { both, faultIn, listed } from './texts.ts';
+import { whichTables } from './twice.ts';
 
 /** Figures of a unit of one month, network and operator, and the rows that they come from. */
 export interface Figure extends Record<Reading, number> {
@@ -48,6 +49,17 @@ export interface Combined {
 	notes: Text[];
 	/** Figures of a part of a network, in units of which the files say nothing of the whole. */
 	alone: Figure[];
+	/** By month and network: units whose count is the sum of their operators' rows. */
+	ofOperators: Map<string, OperatorSum>;
+	/** Entries of one unit, month, network and operator that do not agree. */
+	clashing: Entry[][];
+}
+
+interface OperatorSum {
+	month: Month;
+	network: NetworkId;
+	operators: Set<string>;
+	units: Set<string>;
 }
 
 /** Bring entries together. */
@@ -63,9 +75,12 @@ export function combine(
 		refused: new Set(),
 		questions: [],
 		notes: [],
-		alone: []
+		alone: [],
+		ofOperators: new Map(),
+		clashing: []
 	};
 	const standing = withoutRepetitions(entries, tables, result);
+	result.questions.push(...whichTables(result.clashing, entries, tables));
 	const unknown = unknownCommunes(standing, tables, blank, result);
 	const groups = new Map<string, Entry[]>();
 	for (const entry of standing) {
@@ -73,8 +88,28 @@ export function combine(
 		put(groups, key, entry);
 	}
 	for (const group of groups.values()) addFigures(group, unknown.has(group[0]!), tables, result);
-	result.taken = standing.filter((entry) => !result.refused.has(entry));
+	result.notes.push(...sumsOfOperators(result));
+	result.taken = standing
+		.filter((entry) => !result.refused.has(entry))
+		.flatMap((entry) => entry.parts ?? [entry]);
 	return result;
+}
+
+/** Units that have no row for all operators together, month by month. */
+function sumsOfOperators({ ofOperators }: Combined): Text[] {
+	return [...ofOperators.values()].map(({ month, network, operators, units }) => {
+		const names = listed([...operators].sort(), 6);
+		const [vi, en] = [networkInside(network, 'vi'), networkInside(network, 'en')];
+		return operators.size === 1
+			? both(
+					`${month} ${vi}: ${units.size} đơn vị chỉ có số mẫu của ${names.vi}, lấy làm số mẫu của mọi nhà mạng`,
+					`${month} ${en}: ${units.size} units have counts of ${names.en} alone, which are taken as those of all operators`
+				)
+			: both(
+					`${month} ${vi}: số mẫu của ${units.size} đơn vị là tổng các nhà mạng ${names.vi}; tổng không có tốc độ`,
+					`${month} ${en}: counts of ${units.size} units are sums of the operators ${names.en}; a sum has no speeds`
+				);
+	});
 }
 
 function put<T>(groups: Map<string, T[]>, key: string, value: T): void {
@@ -114,6 +149,7 @@ function withoutRepetitions(
 		const [first] = firm;
 		const isOne = firm.every((entry) => isSame(entry, first!));
 		if (isOne) standing.push(first!);
+		else result.clashing.push(firm);
 		for (const entry of group) {
 			if (isOne && entry === first) continue;
 			const other = group.find((of) => of !== entry)!;
@@ -172,7 +208,8 @@ function rejected(entry: Entry, tables: readonly Table[], reason: Reason, other:
 
 function refuse(entry: Entry, tables: readonly Table[], other: Entry, result: Combined): void {
 	result.refused.add(entry);
-	result.problems.push(rejected(entry, tables, 'contradiction', other));
+	for (const of of entry.parts ?? [entry])
+		result.problems.push(rejected(of, tables, 'contradiction', other));
 }
 
 function waiting(entry: Entry, tables: readonly Table[], other: Entry): Problem {
@@ -234,7 +271,10 @@ function ofOperators(
 	const operators = figures.filter(({ operator }) => operator !== '');
 	if (operators.length === 0) return figures;
 	const sum = operators.reduce((total, { samples }) => total + samples, 0);
-	if (!own) return [sumOf(operators, ''), ...operators];
+	if (!own) {
+		addOperators(operators, result);
+		return [sumOf(operators, ''), ...operators];
+	}
 	if (sum <= own.samples) return figures;
 	for (const entry of entries)
 		refuse(
@@ -244,6 +284,20 @@ function ofOperators(
 			result
 		);
 	return [];
+}
+
+function addOperators(operators: readonly Figure[], { ofOperators }: Combined): void {
+	const { month, network, place } = operators[0]!;
+	const key = `${month} ${network}`;
+	const sums = ofOperators.get(key) ?? {
+		month,
+		network,
+		operators: new Set<string>(),
+		units: new Set<string>()
+	};
+	ofOperators.set(key, sums);
+	for (const { operator } of operators) sums.operators.add(operator);
+	sums.units.add(place.code);
 }
 
 function figureOf(entry: Entry, isUnknown: boolean): Figure {
@@ -259,7 +313,7 @@ function figureOf(entry: Entry, isUnknown: boolean): Figure {
 		samples,
 		...byReading((reading) => entry[reading]),
 		statistic,
-		entries: [entry],
+		entries: entry.parts ?? [entry],
 		isSum: false,
 		technologies: ''
 	};

@@ -78,6 +78,8 @@ export interface Said<T> {
 /** Everything that is said above, below and beside a table. */
 export interface Surroundings {
 	periods: Said<Period>[];
+	/** The month in the name of the file: no proof, but what contradicts a title. */
+	named?: Said<Period>[];
 	networks: Said<NetworkWord>[];
 	statistics: Said<Statistic>[];
 	units: Said<SpeedUnit>[];
@@ -131,11 +133,18 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 		units: [],
 		isOfSamples: false
 	};
-	for (const { text, evidence } of lines) {
-		for (const value of periodsIn(text)) result.periods.push({ value, evidence });
+	const own = lines.filter(({ rank }) => rank === 0).map(({ text }) => text);
+	// What a table's own title says of it holds against that of the table above.
+	const hasNetwork = own.some((text) => networksIn(fold(text)).found.length > 0);
+	const hasMonth = own.some((text) => periodsIn(text).some(({ kind }) => kind === 'month'));
+	for (const { text, evidence, rank } of lines) {
+		for (const value of periodsIn(text))
+			if (!(rank === 1 && hasMonth && /month$/.test(value.kind)))
+				result.periods.push({ value, evidence });
 		const folded = fold(text);
 		const { found, rest } = networksIn(folded);
-		for (const value of found) result.networks.push({ value, evidence });
+		if (!(rank === 1 && hasNetwork))
+			for (const value of found) result.networks.push({ value, evidence });
 		const { statistic } = takeStatistic(rest);
 		if (statistic && /\b(?:toc do|speed|tai|do tre|gia tri|so lieu|trung vi|median)\b/.test(rest))
 			result.statistics.push({ value: statistic, evidence });
@@ -152,7 +161,7 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 /** Such counts are rounded: no count of a commune is known from them. */
 export function isInThousands(text: string): boolean {
 	return (
-		/(?<!\d)(?:nghìn|ngàn|ng\.|triệu|trăm|1[.,]?000|1[.,]000[.,]000|thousands?)\s*(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)/iu.test(
+		/(?<!\d)(?:nghìn|ngàn|ng\.|triệu|trăm|[x×*]\s*1[.,]?000|1[.,]?000|1[.,]000[.,]000|thousands?)\s*(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)/iu.test(
 			text.normalize('NFC')
 		) &&
 		/(?:đvt|đv|đơn vị|unit|in thousands|\(|nghìn mẫu|ngàn mẫu|1[.,]?000 mẫu)/iu.test(

@@ -1,6 +1,8 @@
 /** Which of several counts is the count of samples: proven by what their rows add up to, or asked. */
 import type { Question } from './draft.ts';
 import { isEmpty, textOf, type Cell, type Text } from './sheet.ts';
+import { columnTitle, lettersOf } from './table-names.ts';
+import { hasTwin } from './mapped-headers.ts';
 import type { Column, Table } from './tables.ts';
 import { both, choice, same, wayOut } from './texts.ts';
 import { wholeIn } from './count-cells.ts';
@@ -128,7 +130,9 @@ function asked(
 	counts: readonly Column[],
 	bad: readonly Column[]
 ): Pick<ChosenCount, 'questions'> {
-	const areTold = new Set(counts.map((column) => answerName(table, column))).size === counts.length;
+	const areTold =
+		!table.isTurned ||
+		new Set(counts.map((column) => answerName(table, column))).size === counts.length;
 	const count = counts.find(({ selection }) => selection === undefined);
 	const off = count ? bad : [];
 	const names = [...counts, ...off].map((column) => `"${titleOf(column)}"`).join(', ');
@@ -148,8 +152,8 @@ function asked(
 							'map',
 							`samples=${answerName(table, column)}`,
 							both(
-								`Cột "${titleOf(column)}" là số mẫu`,
-								`Column "${titleOf(column)}" is the count of samples`
+								`${columnTitle(table, column).vi} là số mẫu`,
+								`${columnTitle(table, column).en} is the count of samples`
 							),
 							rowsAs(table, [column], ([value]) => value!)
 						)
@@ -173,7 +177,9 @@ function asked(
 }
 
 /** As an answer calls a column: by its own header, where networks or months beside it have the same. */
-function answerName({ columns }: Table, { at, parts }: Column): string {
+function answerName({ columns, isTurned }: Table, column: Column): string {
+	const { at, parts } = column;
+	if (hasTwin(column, columns) && !isTurned) return lettersOf(column);
 	const own = parts.at(-1)!;
 	return columns.some((of) => of.at !== at && of.parts.at(-1) === own) ? own : parts.join(' ');
 }

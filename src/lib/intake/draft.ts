@@ -59,6 +59,12 @@ export const ANSWERS = [
 	'parents',
 	/** Whose figures hold where a stated total is not their sum: the `rows`; the total's `column` beside technologies. */
 	'total',
+	/** What rows, columns or tables of days or weeks are of a month: `sum`, all of it together. */
+	'shares',
+	/** Whether rows that the sheet does not show count: `take` or `leave`. */
+	'hidden',
+	/** Whether measurements that say they are tests, of an emulator or the like, count: `take`. */
+	'tests',
 	/** A table or sheet to leave out, by name. */
 	'skip',
 	/** Whether aggregates of places are taken as a monthly table: `aggregate`. */
@@ -126,6 +132,7 @@ export const REASONS = [
 	'missing month',
 	'missing network',
 	'no value',
+	'test measurement',
 	'broken row',
 	'duplicate',
 	'contradiction',

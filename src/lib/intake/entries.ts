@@ -15,9 +15,11 @@ import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
+import type { Share } from './shares.ts';
 import { isEmpty, isUncalculated, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
 import { MOST_SPEED } from './speed-units.ts';
 import {
+	hasSeveralDays,
 	monthOf,
 	monthsAgainstTitle,
 	openMonths,
@@ -52,6 +54,10 @@ export interface Entry extends Record<Reading, number> {
 	/** True when its name was read without what stands in brackets. */
 	isWeak: boolean;
 	candidates: Candidate[];
+	/** Days or week of the month that it is of; nothing for all of it. */
+	share?: Share;
+	/** Entries that it is the sum of. */
+	parts?: Entry[];
 }
 
 /** A row, or a figure of it, that was not taken. */
@@ -84,6 +90,7 @@ export function entriesOf(
 		year: book.of('year', read.table.name),
 		titled,
 		areHeadersAtOdds: headed.size === 1 && titled !== undefined && !headed.has(titled),
+		areDays: hasSeveralDays(read),
 		open: [],
 		longer: []
 	};
@@ -176,8 +183,17 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		...values,
 		repairs: repairsOf(placed, month),
 		isWeak: placed.found.how === 'shortened',
-		candidates: [{ code: place.code, name: placed.names.finder.describe(place, month) }]
+		candidates: [{ code: place.code, name: placed.names.finder.describe(place, month) }],
+		...shareOf(work, data)
 	});
+}
+
+/** A week of its own or of the table's title, or a day where units have rows of several. */
+function shareOf({ read, months }: Work, data: DataRow): Pick<Entry, 'share'> {
+	const week = data.week ?? read.week;
+	if (week !== undefined) return { share: { kind: 'week', week } };
+	const day = months.areDays && data.month?.kind === 'month' ? data.month.day : undefined;
+	return day ? { share: { kind: 'day', day } } : {};
 }
 
 const OTHER = {

@@ -5,6 +5,7 @@ import type { AnswerBook } from './answers.ts';
 import {
 	checkStale,
 	checkTotal,
+	hiddenQuestion,
 	parentsBelow,
 	parentsQuestion,
 	staleParents,
@@ -17,6 +18,7 @@ import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
+import { otherMonthInName } from './file-month.ts';
 import { addMeasured, HARMLESS } from './measured-finish.ts';
 import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
@@ -24,6 +26,7 @@ import { incompleteWholes, partsAboveWhole, tellPartsAlone } from './network-par
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
+import { sumShares } from './shares.ts';
 import { type Table } from './tables.ts';
 import { shapeOf } from './table-names.ts';
 import { reasonText } from './reasons.ts';
@@ -55,11 +58,17 @@ export interface Work {
  */
 export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const { context, book } = work;
-	const combined = combine(work.entries, work.tables, (table) =>
+	const summed = sumShares(work.entries, work.tables, book);
+	work.refusals.push(
+		...summed.refusals.map(({ table, ...words }) =>
+			faultIn({ file: sheetTitle(work.tables[table]!.sheet) }, words)
+		)
+	);
+	const combined = combine(summed.entries, work.tables, (table) =>
 		book.of('blank', work.tables[table]!.name)
 	);
-	work.questions.push(...combined.questions);
-	work.notes.push(...combined.notes, ...tellPartsAlone(combined.alone, context));
+	work.questions.push(...summed.questions, ...combined.questions);
+	work.notes.push(...summed.notes, ...combined.notes, ...tellPartsAlone(combined.alone, context));
 	work.problems.push(...combined.problems);
 	const below = parentsBelow(combined.figures, context);
 	const parents = book.all('parents')[0];
@@ -73,13 +82,11 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 			// Rows that are not taken are told themselves.
 			!isRight && stated !== sum + untaken && !book.has('total', 'rows', work.tables[table]!.name)
 	);
-	if (wrong.length > 0)
-		work.questions.push(
-			totalQuestion(
-				wrong,
-				wrong.map(({ table }) => work.tables[table]!.name)
-			)
-		);
+	const nameOf = ({ table }: { table: number }) => work.tables[table]!.name;
+	const ofAll = wrong.filter(({ isOfShown }) => !isOfShown);
+	const ofShown = wrong.filter((of) => of.isOfShown && !book.has('hidden', 'take', nameOf(of)));
+	if (ofAll.length > 0) work.questions.push(totalQuestion(ofAll, ofAll.map(nameOf)));
+	if (ofShown.length > 0) work.questions.push(hiddenQuestion(ofShown, ofShown.map(nameOf)));
 	const dropped = new Set(parents === 'sum' ? below.map(({ figure }) => figure) : []);
 	const given = combined.figures.filter((figure) => !dropped.has(figure));
 	const figures = withoutKnown(work, given);
@@ -108,8 +115,27 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		shape: shapeOf(work.tables.filter((table) => table !== undefined))
 	};
 	const lost = tally ? addMeasured(draft, tally, work) : 0;
+	draft.notes.push(...namesOfOtherMonths(work, tally));
 	decide(draft, work, rows.lost + lost, tally?.accepted ?? 0);
 	return draft;
+}
+
+/** Files whose names give another month than all of their figures; where the month is asked, that says it. */
+function namesOfOtherMonths({ drafts, entries, questions }: Work, tally?: Tally): Text[] {
+	const months = new Map<string, Set<string>>();
+	const put = (file: string, month: string) =>
+		months.set(file, (months.get(file) ?? new Set()).add(month));
+	for (const { table, month } of entries) put(drafts[table]!.file, month);
+	for (const { kind, file } of drafts)
+		if (kind === 'measurements') for (const { month } of tally?.parts ?? []) put(file, month);
+	const asked = new Set(
+		questions.filter(({ about }) => about === 'month').flatMap(({ tables }) => tables)
+	);
+	return [...months].flatMap(([file, of]) =>
+		drafts.some((draft) => draft.file === file && asked.has(draft.name))
+			? []
+			: (otherMonthInName(file, of) ?? [])
+	);
 }
 
 /** Figures that the store has already: nothing of it is overwritten unless that is asked for. */

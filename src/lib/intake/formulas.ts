@@ -20,13 +20,19 @@ const OPEN_FORMULA =
 /**
  * A workbook in which {@link UNCALCULATED} stands where a formula has no value.
  * @param names of what the file holds
+ * @param look is handed the XML of each sheet, which is unpacked but once
  */
-export function withFormulasTold(bytes: Uint8Array, names: readonly string[]): Uint8Array {
+export function withFormulasTold(
+	bytes: Uint8Array,
+	names: readonly string[],
+	look: (name: string, xml: string) => void = () => {}
+): Uint8Array {
 	const changed: Record<string, Uint8Array> = {};
 	const isLeft = IS_LEFT_TO_EXCEL.test(partOf(bytes, 'xl/workbook.xml', names) ?? '');
 	for (const name of names) {
 		if (name !== 'content.xml' && !SHEET.test(name)) continue;
 		const xml = partOf(bytes, name, names)!;
+		look(name, xml);
 		if (!/<(?:\w+:)?f[\s>/]|table:formula=/.test(xml)) continue;
 		const told =
 			name === 'content.xml' ? xml.replace(OPEN_FORMULA, toldOpen) : toldSheet(xml, isLeft);

@@ -5,8 +5,10 @@ import type { Choice, Question } from './draft.ts';
 import { isSpeedRole, SPEED_ROLES, UNIT_ROLES, type Role, type SpeedRole } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import type { Period } from './period.ts';
-import { isEmpty, textOf, type Text } from './sheet.ts';
-import type { Column, HeaderMap, Table } from './tables.ts';
+import { columnOfLetters, isEmpty, textOf, type Text } from './sheet.ts';
+import { hasTwin, isMapped, type HeaderMap } from './mapped-headers.ts';
+import type { Column, Table } from './tables.ts';
+import { columnTitle, lettersOf } from './table-names.ts';
 import { both, choice, same } from './texts.ts';
 import { fold } from './words.ts';
 
@@ -67,9 +69,10 @@ const ROLES: readonly Role[] = [
 export function headerMap(book: AnswerBook): HeaderMap {
 	return book.all('map').flatMap((value) => {
 		const [, role, header] = /^(\w+)=(.+)$/s.exec(value) ?? [];
-		return role && ROLES.includes(role as Role)
-			? [{ role: role as Role, header: fold(header!) }]
-			: [];
+		if (!role || !ROLES.includes(role as Role)) return [];
+		const at = columnOfLetters(/^\[([A-Z]{1,3})\]$/.exec(header!)?.[1] ?? '');
+		const named = { role: role as Role, header: fold(header!) };
+		return [at === undefined ? named : { ...named, at }];
 	});
 }
 
@@ -77,22 +80,17 @@ export function headerMap(book: AnswerBook): HeaderMap {
 export function mappedColumns(table: Table, book: AnswerBook): Column[] {
 	const maps = headerMap(book);
 	return table.columns.map((column) => {
-		const names = [column.parts.join(' '), column.parts.at(-1)!].map(fold);
-		if (maps.some(({ header }) => names.includes(header))) return column;
+		if (maps.some((map) => isMapped(map, column, table.columns))) return column;
 		const isTaken = maps.some(
-			({ role, header }) =>
-				role === column.role &&
-				role !== 'excluded' &&
-				columnsOf(table, header).some((of) => !isScoped(of) || keyOf(of) === keyOf(column))
+			(map) =>
+				map.role === column.role &&
+				map.role !== 'excluded' &&
+				table.columns.some(
+					(of) => isMapped(map, of, table.columns) && (!isScoped(of) || keyOf(of) === keyOf(column))
+				)
 		);
 		return isTaken ? { ...column, role: 'other' } : column;
 	});
-}
-
-function columnsOf(table: Table, header: string): Column[] {
-	return table.columns.filter(
-		({ parts }) => fold(parts.join(' ')) === header || fold(parts.at(-1)!) === header
-	);
 }
 
 /**
@@ -253,11 +251,11 @@ function isNumeric(table: Table, { at }: Column): boolean {
 export function whichCount(table: Table, candidates: readonly Column[], strong = 0): Question {
 	const names = candidates.map(({ parts }) => `"${parts.join(' / ')}"`).join(', ');
 	const choices = candidates.map((column): Choice => {
-		const header = column.parts.join(' ');
+		const title = columnTitle(table, column);
 		return choice(
 			'map',
-			`samples=${header}`,
-			both(`Cột "${header}" là số mẫu`, `Column "${header}" is the count of samples`),
+			`samples=${hasTwin(column, table.columns) ? lettersOf(column) : column.parts.join(' ')}`,
+			both(`${title.vi} là số mẫu`, `${title.en} is the count of samples`),
 			examplesOf(table, column)
 		);
 	});

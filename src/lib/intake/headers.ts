@@ -42,6 +42,8 @@ export type Role =
 	| 'year'
 	| 'network'
 	| 'statistic'
+	/** Week of the month that a row is of. */
+	| 'week'
 	| 'operator'
 	/** Type of the unit: "Phường". */
 	| 'type'
@@ -94,6 +96,7 @@ const EXACT: readonly [Role, RegExp][] = [
 		/^(month|thang|ky|kybaocao|thangbaocao|kydo|thangdo|thangnam|period|kysolieu|thangsolieu|baocaothang)$/
 	],
 	['year', /^(year|nam|nambaocao)$/],
+	['week', /^(week|weekno|weeknumber|tuan|tuanthu|tuanso|tuanbaocao|tuando)$/],
 	[
 		'network',
 		/^(network|networktype|networkname|mang|loaimang|tenmang|loaihinh|loaihinhmang|loaihinhdichvu|loaiketnoi|dichvu|loaidichvu|connectiontype|connection|nettype|type|services?|servicetype|networkservice|accesstype|accesstech|accesstechnology|access|rat|radio|radiotype|bearer|nettech|networktechnology|networkkind|mangketnoi|kieumang|kieuketnoi|hinhthucketnoi|hinhthuctruycap|phuongthucketnoi|loaitruycap|truycap|dichvuinternet|loaidichvuinternet|congnghe|congnghemang|technology|technologie|hatang|loaihinhketnoi|phanloaimang)$/
@@ -200,7 +203,8 @@ function read(parts: readonly string[]): Meaning {
 	const words = rest.split(' ').filter(Boolean);
 	const speed = speedRole(rest, text);
 	if (speed) return { ...about, ...speed };
-	const isScoped = Boolean(about.month ?? about.network ?? about.operator);
+	const isScoped =
+		Boolean(about.month ?? about.network ?? about.operator) || about.period?.kind === 'bare month';
 	if (
 		isScoped &&
 		!text.includes('%') &&

@@ -4,17 +4,21 @@
  *
  * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `json.ts`, `encoding.ts` (with
  *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
- * - `tables.ts` sheets → tables: where headers stand and how far each table reaches
+ * - `tables.ts` (with `header-cells.ts`, `mapped-headers.ts`) sheets → tables: where headers stand and how far each table
+ *   reaches; `hidden-parts.ts`, `hidden-rows.ts` what a workbook does not show
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
  *   `groups.ts` which columns belong together; `counts.ts` (with `count-cells.ts`) which is the count;
- *   `unread-units.ts` names of units below a header that nobody knows
+ *   `unread-units.ts` names of units below a header that nobody knows; `table-columns.ts` all columns of a table, with
+ *   `header-months.ts` (months without a year) and `weeks.ts`
  * - `context.ts`, `readings.ts`, `statistic-of-table.ts` what titles, sheet names and answers say for all rows: month,
- *   network, statistic; `against-titles.ts` where columns and rows say otherwise
+ *   network, statistic; `against-titles.ts` where columns and rows say otherwise; `around-rows.ts` notes, weeks and the
+ *   name of the file (`file-month.ts`)
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
  * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
- * - `entries.ts` (with `row-month.ts`) figures of each row; `combine.ts` (with `blanks.ts`) figures of each unit
+ * - `entries.ts` (with `row-month.ts`) figures of each row; `shares.ts` days and weeks summed up; `combine.ts` (with
+ *   `blanks.ts`) figures of each unit; `twice.ts` tables that say the same units otherwise
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
  * - `presets.ts`, `measured-columns.ts`, `measured-time.ts` (with `moments.ts`, `zones.ts`), `measured-way.ts` what holds for
  *   all rows of measurements; `measured-rows.ts` (with `coordinates.ts`) each row; `measured-tally.ts`,

@@ -2,7 +2,8 @@
 import type { TableDraft } from './draft.ts';
 import { UNIT_ROLES } from './headers.ts';
 import type { Sheet } from './sheet.ts';
-import { tablesOf, type HeaderMap, type Table } from './tables.ts';
+import type { HeaderMap } from './mapped-headers.ts';
+import { tablesOf, type Table } from './tables.ts';
 
 /** What a table is: measurements and tiles are read in another way. */
 export function kindOf(table: Table): TableDraft['kind'] {

@@ -9,6 +9,7 @@ import { readMoment, writtenMoment } from './moments.ts';
 import { networkOf } from './networks.ts';
 import { isEmpty, textOf, type SheetRow, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
+import { trialColumns } from './trials.ts';
 import { both, choice } from './texts.ts';
 import { isBlank } from './words.ts';
 import { VIET_NAM } from './zones.ts';
@@ -27,6 +28,8 @@ export interface MeasuredColumns {
 	operator?: Column;
 	device?: Column;
 	id?: Column;
+	/** In which a row may say that it is a test. */
+	trials: Column[];
 	readings: Partial<Record<Reading, Column>>;
 	/** What is used, with their roles. */
 	all: Column[];
@@ -48,6 +51,7 @@ export function measuredColumns(table: Table, book: AnswerBook): MeasuredColumns
 	const of = (role: string) => columns.filter((column) => column.role === role);
 	const result: MeasuredColumns = {
 		networks: [],
+		trials: book.of('tests', table.name) === 'take' ? [] : trialColumns(columns),
 		readings: {},
 		all: columns,
 		questions: [],

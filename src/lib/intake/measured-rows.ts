@@ -11,6 +11,7 @@ import type { NetworkId } from './networks.ts';
 import { parseNumber, type DecimalSign } from './numbers.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import { LATENCY_UNITS, latencyUnitIn, SPEED_UNITS, speedUnit } from './speed-units.ts';
+import { trialIn } from './trials.ts';
 import { isBlank, isTotal } from './words.ts';
 
 /** A measurement that can be taken, before it is placed. */
@@ -139,6 +140,8 @@ function readCells(way: MeasuredWay, { cells, line }: SheetRow, bounds: Bounds):
 		return lost > 0
 			? { fault: { reason: 'impossible speed', found: given } }
 			: { fault: { reason: 'no value', found: '' } };
+	const trial = trialIn(cells, columns.trials);
+	if (trial !== undefined) return { fault: { reason: 'test measurement', found: trial } };
 	const text = (column: MeasuredColumns['operator']) =>
 		column && isGiven(cells[column.at]) ? textOf(cells[column.at]) : '';
 	return {

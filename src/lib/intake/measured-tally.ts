@@ -72,6 +72,10 @@ function expectedOf(reason: Reason, { since }: Pick<Bounds, 'since'>): Text | un
 			`trên 0 và không quá ${READINGS.map((reading) => mostOf(reading, 'vi')).join(', ')}`,
 			`above 0 and at most ${READINGS.map((reading) => mostOf(reading, 'en')).join(', ')}`
 		),
+		'test measurement': both(
+			'lần đo thật; nếu đúng là đo thật, chạy lại với --tests take',
+			'a real measurement; if it is one, run it again with --tests take'
+		),
 		'outside every unit': both(
 			'một điểm ở Việt Nam (chỉ ghi đến một phần mười độ)',
 			'a place in Viet Nam (shown to a tenth of a degree)'

@@ -6,7 +6,7 @@ import type { Role } from './headers.ts';
 import type { NetworkId } from './networks.ts';
 import type { LatencyUnit, SpeedUnit } from './speed-units.ts';
 import { textOf, type Sheet, type Text } from './sheet.ts';
-import type { HeaderMap } from './tables.ts';
+import type { HeaderMap } from './mapped-headers.ts';
 import { both } from './texts.ts';
 import { fold } from './words.ts';
 import { VIET_NAM, type Zone } from './zones.ts';

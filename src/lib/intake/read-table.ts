@@ -2,10 +2,14 @@
 import { editionOfMonth } from '../domain/edition.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { AnswerBook } from './answers.ts';
+import { withRows } from './around-rows.ts';
+import { columnsOfTable } from './table-columns.ts';
+import { hiddenNotes, hiddenRows } from './hidden-rows.ts';
+import { inThousands } from './thousands.ts';
+import { titledProvinces } from './titled-provinces.ts';
+import { trialNotes } from './trials.ts';
 import {
 	linesAround,
-	placeLineOf,
-	provincesIn,
 	surroundingsOf,
 	type EditionNames,
 	type IntakeContext,
@@ -13,17 +17,16 @@ import {
 } from './context.ts';
 import type { Question, Reading, TableDraft } from './draft.ts';
 import type { CodeStyle, Place } from './finder.ts';
-import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
+import type { Columns, Group } from './groups.ts';
 import { isSpeedRole, type Role } from './headers.ts';
-import { networkOf, type NetworkWord } from './networks.ts';
-import { composedMonth, monthOfTable, networkOfTable } from './readings.ts';
-import { notesBelow, withNotes } from './notes-below.ts';
+import type { NetworkWord } from './networks.ts';
+import { monthOfTable, networkOfTable } from './readings.ts';
+import { notesBelow } from './notes-below.ts';
 import { operatorAgainstTitle } from './operator-against-title.ts';
-import { partialMonth, partialNote } from './partial-months.ts';
 import { partsAgainstTotal } from './parts-against-total.ts';
 import { carriedColumns, mergesDown } from './merged-cells.ts';
 import { nothingAbove, readRow, type DataRow, type ReadRow, type RowFrame } from './rows.ts';
-import { columnLetters, textOf, type SheetRow, type Text } from './sheet.ts';
+import { columnLetters, type SheetRow, type Text } from './sheet.ts';
 import { codeStyleOf } from './code-style.ts';
 import { valueStyleOf, type ValueStyle } from './styles.ts';
 import { askToldUnits } from './told-units.ts';
@@ -34,7 +37,7 @@ import { uncalculated } from './formulas.ts';
 import { rangeOf } from './table-names.ts';
 import { unreadUnits } from './unread-units.ts';
 import { both, listed } from './texts.ts';
-import { fold, isBlank } from './words.ts';
+import { fold } from './words.ts';
 
 /** A table whose rows were read, before their units are found. */
 export interface TableRead {
@@ -47,6 +50,8 @@ export interface TableRead {
 	data: DataRow[];
 	surroundings: Surroundings;
 	month?: Reading<string>;
+	/** Week of a month that its title or sheet names. */
+	week?: number;
 	network?: Reading<NetworkWord>;
 	statistic?: Reading<Statistic>;
 	/** True when an answer of it holds against headers and cells. */
@@ -63,43 +68,30 @@ export interface TableRead {
 	refusal?: { found: string; expected: Text };
 }
 
-/** True for what a column of the type of units holds. */
-const TYPE_VALUE =
-	/^(?:xa|phuong|thi tran|dac khu|quan|huyen|thi xa|thanh pho|tinh|p|x|tt|commune|ward)$/;
-
 /** Read a monthly table. */
 export function readTable(
-	table: Table,
+	given: Table,
 	top: readonly Title[],
 	elsewhere: readonly { text: string; at: string }[],
 	book: AnswerBook,
 	context: IntakeContext
 ): TableRead {
-	const lines = linesAround(table, top);
+	const lines = linesAround(given, top);
 	const titles = surroundingsOf(lines);
-	const mapped = mappedColumns(table, book).map((column) => checkedByValues(table, column));
-	const columns = groupsOf({ ...table, columns: mapped }, mapped, titles.isOfSamples);
+	const of = columnsOfTable(given, titles, book, context);
+	const { table, mapped, columns, groups, notes } = of;
 	const questions = [...columns.questions];
-	const notes: Text[] = [
-		...columns.notes,
-		...columns.unused.map(({ column, why }) =>
-			both(
-				`Cột "${column.parts.join(' / ')}" ${why.vi}: không dùng`,
-				`Column "${column.parts.join(' / ')}" ${why.en}: not used`
-			)
-		)
-	];
-	const groups = columns.groups.filter((group) => isOfMonth(group, notes));
 	const frame = frameOf(table, columns, groups, mapped, context, book);
-	const { rows, data } = readRows(frame);
+	const { rows, data } = readRows(
+		frame,
+		hiddenRows(table),
+		book.of('hidden', table.name) === 'leave'
+	);
 	const footnotes = notesBelow(table, rows);
-	const surroundings = withNotes(titles, footnotes);
 	const above = lines.map(({ evidence }) => evidence);
-	const partial = partialMonth([...above, ...footnotes], monthsNamed(surroundings, groups, data));
-	if (partial) {
-		surroundings.periods.push(partial);
-		notes.push(partialNote(partial.evidence));
-	}
+	const around = withRows(titles, above, footnotes, table, groups, data);
+	const { surroundings, week } = around;
+	notes.push(...around.notes);
 	const month = monthOfTable(table, surroundings, groups, columns, elsewhere, book, context);
 	const network = networkOfTable(table, surroundings, groups, columns, book);
 	const values = valueStyleOf(
@@ -166,24 +158,41 @@ export function readTable(
 			...network.notes,
 			...values.notes,
 			...formulas.notes,
-			...filledNotes(columns, data)
+			...filledNotes(columns, data),
+			...hiddenNotes(table, groups, data),
+			...trialNotes(table, mapped, above)
 		]
 	};
 	if (statistic.reading) read.statistic = statistic.reading;
 	if (month.reading) read.month = month.reading;
+	if (week !== undefined) read.week = week;
 	if (network.reading) read.network = network.reading;
+	const ofHeaders = of.refusal ?? inThousands(surroundings, table, mapped, groups);
 	const refusal = [
 		formulas.refusal,
-		inThousands(surroundings),
+		ofHeaders,
 		unread.refusal,
 		month.refusal,
 		network.refusal,
 		against.refusal,
 		values.refusal,
 		statistic.refusal
-	].find((of) => of !== undefined);
-	if (refusal && data.length > 0) read.refusal = refusal;
+	].find((found) => found !== undefined);
+	const first = refusalOf(refusal, ofHeaders, groups, table, data);
+	if (first) read.refusal = first;
 	return read;
+}
+
+/** Without a count there are no rows of figures: then only what headers say refuses the table. */
+function refusalOf(
+	refusal: TableRead['refusal'],
+	ofHeaders: TableRead['refusal'],
+	groups: readonly Group[],
+	{ body }: Table,
+	data: readonly DataRow[]
+): TableRead['refusal'] {
+	if (groups.length === 0) return body.length > 0 ? ofHeaders : undefined;
+	return data.length > 0 ? refusal : undefined;
 }
 
 /** The edition of a month; without one, the edition in force. */
@@ -196,31 +205,6 @@ export function namesFor(
 		month ?? thisMonth
 	);
 	return editions.find((of) => of.edition === edition) ?? editions.at(-1)!;
-}
-
-function isOfMonth({ period, samples }: Group, notes: Text[]): boolean {
-	if (!period) return true;
-	notes.push(
-		both(
-			`Cột "${samples.parts.join(' / ')}" không phải số liệu một tháng: không dùng`,
-			`Column "${samples.parts.join(' / ')}" is not of one month: not used`
-		)
-	);
-	return false;
-}
-
-/** "Loại hình" holds networks or types of units: its values tell. */
-function checkedByValues(table: Table, column: Column): Column {
-	if (column.role !== 'network' && column.role !== 'type') return column;
-	const texts = table.body
-		.slice(0, 200)
-		.map(({ cells }) => textOf(cells[column.at]))
-		.filter((text) => !isBlank(text));
-	if (texts.length === 0) return column;
-	const share = (test: (text: string) => boolean) => texts.filter(test).length / texts.length;
-	if (share((text) => networkOf(text) !== undefined) >= 0.5) return { ...column, role: 'network' };
-	if (share((text) => TYPE_VALUE.test(fold(text))) >= 0.5) return { ...column, role: 'type' };
-	return column;
 }
 
 function frameOf(
@@ -279,44 +263,25 @@ function memoised<T>(read: (text: string) => T): (text: string) => T {
 }
 
 /** All rows, each with what stands above it. */
-function readRows(frame: RowFrame): { rows: TableRead['rows']; data: DataRow[] } {
+function readRows(
+	frame: RowFrame,
+	hidden: ReadonlySet<number>,
+	isLeft: boolean
+): { rows: TableRead['rows']; data: DataRow[] } {
 	const rows: TableRead['rows'] = [];
 	const data: DataRow[] = [];
 	let above = nothingAbove();
 	for (const row of frame.table.body) {
+		if (isLeft && hidden.has(row.line)) {
+			rows.push({ row, read: { kind: 'not a row', what: 'hidden', text: '' } });
+			continue;
+		}
 		const [read, next] = readRow(frame, row, above);
 		above = next;
 		rows.push({ row, read });
 		if (read.kind === 'data') data.push(read.data);
 	}
 	return { rows, data };
-}
-
-/** Counts that a title says to be in thousands. */
-function inThousands({ rounded }: Surroundings): TableRead['refusal'] {
-	if (!rounded) return undefined;
-	return {
-		found: rounded.text,
-		expected: both(
-			'số mẫu đếm từng mẫu; số tính theo nghìn đã làm tròn',
-			'counts of single samples; those in thousands are rounded'
-		)
-	};
-}
-
-/** Months that titles, headers and rows name. */
-function monthsNamed(
-	{ periods }: Surroundings,
-	groups: readonly Group[],
-	data: readonly DataRow[]
-): Set<string> {
-	const composed = composedMonth(periods);
-	return new Set([
-		...periods.flatMap(({ value }) => (value.kind === 'month' ? [value.month] : [])),
-		...(composed ? [composed] : []),
-		...groups.flatMap(({ month }) => month ?? []),
-		...data.flatMap(({ month }) => (month?.kind === 'month' ? [month.month] : []))
-	]);
 }
 
 /** Cells that were left out and filled from above, by column. */
@@ -332,43 +297,6 @@ function filledNotes({ of }: Columns, data: readonly DataRow[]): Text[] {
 			`Column "${header}" is empty in ${those.length} rows and filled from the cell above: rows ${rows.en}`
 		);
 	});
-}
-
-/** Provinces that titles name, by edition. */
-function titledProvinces(
-	titles: readonly string[],
-	rows: TableRead['rows'],
-	{ editions }: IntakeContext
-): TableRead['provinces'] {
-	const signed = [
-		...titles,
-		...rows.flatMap(({ read }) => (read.kind === 'not a row' ? [read.text] : []))
-	].flatMap((text) => placeLineOf(text) ?? []);
-	const plain = titles.filter((text) => placeLineOf(text) === undefined);
-	return new Map(
-		editions.map(
-			({ edition, finder }): [string, { places: Place[]; text: string; isSigned: boolean }] => {
-				const inTitles = uniquePlaces(
-					plain.map((text) => ({ text, places: provincesIn(text, finder) }))
-				);
-				if (inTitles.places.length > 0) return [edition.id, { ...inTitles, isSigned: false }];
-				const inLines = uniquePlaces(
-					signed.map((text) => ({ text, places: provincesIn(text, finder) }))
-				);
-				return [edition.id, { ...inLines, isSigned: true }];
-			}
-		)
-	);
-}
-
-function uniquePlaces(found: readonly { text: string; places: Place[] }[]): {
-	places: Place[];
-	text: string;
-} {
-	const places = [
-		...new Map(found.flatMap((of) => of.places).map((place) => [place.code, place])).values()
-	];
-	return { places, text: found.find((of) => of.places.length > 0)?.text ?? '' };
 }
 
 /** What is told of a table's columns. */

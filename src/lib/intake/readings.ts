@@ -29,7 +29,7 @@ function isLonger(said: Said<Period>): said is Said<Extract<Period, { kind: 'lon
 /** The month that titles give; nothing is asked when columns have it. */
 export function monthOfTable(
 	table: Table,
-	{ periods }: Surroundings,
+	{ periods, named = [] }: Surroundings,
 	groups: readonly Group[],
 	{ of }: Columns,
 	elsewhere: readonly { text: string; at: string }[],
@@ -59,12 +59,8 @@ export function monthOfTable(
 		};
 		return found;
 	}
-	const [only] = months;
-	const others = only === undefined ? [] : otherMonths(periods, only, context);
-	for (const month of others) months.add(month);
+	const only = addOthers(months, periods, named, days === undefined, context);
 	if (months.size === 1 && !days) return proven(found, only!, periods, answer);
-	const composed = composedMonth(periods);
-	if (composed && months.size === 0 && !days) return proven(found, composed, periods, answer);
 	if (answer) {
 		const isOne = months.size === 0 || months.has(answer);
 		if (!isOne) return contradicted(found, [...months].join(', '), answer);
@@ -72,8 +68,30 @@ export function monthOfTable(
 		return found;
 	}
 	if (!isDated)
-		found.questions.push(monthQuestion(table, periods, months, days, elsewhere, context));
+		found.questions.push(
+			monthQuestion(table, [...periods, ...named], months, days, elsewhere, context)
+		);
 	return found;
+}
+
+/**
+ * Add months that titles give without their year, and those of names of sheets and of the file where a title has one.
+ * @returns the month of titles
+ */
+function addOthers(
+	months: Set<Month>,
+	periods: readonly Said<Period>[],
+	named: readonly Said<Period>[],
+	isWhole: boolean,
+	context: IntakeContext
+): Month | undefined {
+	const composed = isWhole && months.size === 0 ? composedMonth(periods) : undefined;
+	if (composed) months.add(composed);
+	const [only] = months;
+	if (only === undefined) return undefined;
+	for (const month of otherMonths([...periods, ...named], only, context)) months.add(month);
+	for (const { value } of named) if (value.kind === 'month') months.add(value.month);
+	return only;
 }
 
 /** What a month stands behind that is only mentioned: a day of it, one that it is compared with. */
@@ -213,7 +231,9 @@ function candidateMonths(
 ): Month[] {
 	if (days?.value.kind === 'days') return [days.value.to.slice(0, 7), days.value.from.slice(0, 7)];
 	if (months.size > 0) return [...months];
-	const open = periods.flatMap(({ value }) => (value.kind === 'open month' ? value.months : []));
+	const open = periods.flatMap(({ value }) =>
+		value.kind === 'open month' ? value.months : value.kind === 'month' ? [value.month] : []
+	);
 	const dates = periods.flatMap(({ value }) =>
 		value.kind === 'date' ? [value.date.slice(0, 7)] : []
 	);

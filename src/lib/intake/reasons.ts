@@ -15,6 +15,7 @@ const IN_VIETNAMESE: Record<Reason, string> = {
 	'missing month': 'không rõ tháng',
 	'missing network': 'không rõ mạng',
 	'no value': 'không có số liệu',
+	'test measurement': 'đo thử hoặc máy giả lập',
 	'broken row': 'dòng bị vỡ: số ô khác số tiêu đề',
 	duplicate: 'lặp lại',
 	contradiction: 'mâu thuẫn với dòng khác',

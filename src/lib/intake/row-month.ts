@@ -25,6 +25,8 @@ export interface MonthWork {
 	titled: Month | undefined;
 	/** True when the one month of the columns' headers is not that of titles. */
 	areHeadersAtOdds: boolean;
+	/** True when units have rows of several days. */
+	areDays: boolean;
 	open: { data: DataRow; months: Month[] }[];
 	/** Times of rows that are several months as one. */
 	longer: string[];
@@ -105,7 +107,9 @@ function monthsOf(period: Period | undefined, work: MonthWork, data: DataRow): M
 		const isOwn = data.month === period || work.areHeadersAtOdds;
 		if (work.titled && work.titled !== month && isOwn) return [month, work.titled];
 		// The answer to a question of one choice is that choice.
-		return day && isOneDay(work, data, day) ? [month, month] : [month];
+		return day && !work.areDays && isOneDay(work, data, day)
+			? [month, month, ...monthFirst(work, data)]
+			: [month];
 	}
 	if (period?.kind === 'open month') return period.months;
 	if (period?.kind === 'days') return [period.to.slice(0, 7), period.from.slice(0, 7)];
@@ -115,6 +119,28 @@ function monthsOf(period: Period | undefined, work: MonthWork, data: DataRow): M
 	return [year, year - 1]
 		.map((of) => `${of}-${String(period.number).padStart(2, '0')}`)
 		.filter((month) => isMonth(month) && month <= context.thisMonth);
+}
+
+/** The month of "10/09/2026" where dates of no row show that the day stands first. */
+function monthFirst({ read, context }: MonthWork, { monthText: text }: DataRow): Month[] {
+	const numbers = (of: string) => /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(of.trim());
+	const isDayFirst = read.data.some((row) => Number(numbers(row.monthText)?.[1]) > 12);
+	const [, first, second, year] = numbers(text) ?? [];
+	if (isDayFirst || first === undefined || Number(first) === Number(second)) return [];
+	const month = monthText(Number(year), Number(first));
+	return month && month <= context.thisMonth ? [month] : [];
+}
+
+/** True where the rows of a unit name several days: each row is of its day alone. */
+export function hasSeveralDays({ data }: TableRead): boolean {
+	const days = new Map<string, string>();
+	return data.some(({ month, words, networkText, operator, section }) => {
+		if (month?.kind !== 'month' || !month.day) return false;
+		const key = JSON.stringify([words, networkText, operator, section.network, month.month]);
+		const before = days.get(key);
+		days.set(key, month.day);
+		return before !== undefined && before !== month.day;
+	});
 }
 
 /** True for a day that doesn't stand for its month: one within it, or any below "Ngày" where no title has the month. */

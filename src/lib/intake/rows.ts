@@ -10,6 +10,7 @@ import { operatorsIn } from './operators.ts';
 import { periodOfCell, periodsIn, type Period } from './period.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
+import { weekIn } from './weeks.ts';
 import { fold, isBlank, isTotal } from './words.ts';
 
 /** What holds for the rows below a section's heading. */
@@ -47,6 +48,8 @@ export interface DataRow {
 	/** Empty for all together. */
 	operator: string;
 	statistic: string;
+	/** Week that its column names. */
+	week: number | undefined;
 	section: Section;
 	groups: Group[];
 	/** Columns whose cell is empty here and was filled from a row above, other than by a merged range. */
@@ -285,6 +288,7 @@ function readDataRow(
 		networkText,
 		operator: operatorText(textOf(operator)),
 		statistic: own(frame, row, 'statistic'),
+		week: weekOfCell(own(frame, row, 'week')),
 		section: above.section,
 		groups,
 		isBlank:
@@ -304,6 +308,11 @@ function readDataRow(
 	if (upper === 'province') next.section = { ...above.section, province: words.unit, district: '' };
 	if (upper === 'district') next.section = { ...above.section, district: words.unit };
 	return [{ kind: 'data', data }, next];
+}
+
+/** "2", "Tuần 2" */
+function weekOfCell(text: string): number | undefined {
+	return text === '' ? undefined : weekIn(/^\d+$/.test(text) ? `tuần ${text}` : text);
 }
 
 /** Roles of columns that say nothing in this row and go by what stands above. */

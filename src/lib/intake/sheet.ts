@@ -31,6 +31,8 @@ export interface Sheet {
 	/** Rows that hold anything, ascending by line. */
 	rows: SheetRow[];
 	merges: Merge[];
+	/** Rows (1-based) and columns (0-based) that a workbook does not show; absent where it shows all. */
+	hidden?: { rows: readonly number[]; columns: readonly number[] };
 	/** What decoding found out that a reader should be told, in both languages. */
 	notes?: Text[];
 }

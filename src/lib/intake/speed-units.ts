@@ -113,6 +113,17 @@ export function plausibleSpeedUnits(values: readonly number[]): SpeedUnit[] {
 	return units.includes('Mbit/s') ? units : [...units, 'Mbit/s'];
 }
 
+/**
+ * Published medians of Viet Nam are above 40 Mbit/s (download) and 15 (upload). Below these values Mbit/s of a very slow
+ * place are no likelier than MB/s of a usual one, as programs that download show them: eight times as much.
+ */
+const MOST_IN_BYTES: Partial<Record<string, number>> = { download: 15, upload: 5 };
+
+/** True for the middle of values that may be MB/s as well as Mbit/s, where no unit is named. */
+export function mayBeBytes(role: string | undefined, middle: number): boolean {
+	return middle >= 0.5 && middle < (MOST_IN_BYTES[role ?? ''] ?? 0);
+}
+
 /** False for medians (Mbit/s) that no network has: the header names another unit than the values have. */
 export function isSensibleSpeed(middle: number): boolean {
 	return !(middle < 0.1 || middle > MOST_MEDIAN);

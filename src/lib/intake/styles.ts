@@ -1,5 +1,6 @@
 /** How a table writes numbers and speeds: proven by all its values together, or asked. */
 import type { AnswerBook } from './answers.ts';
+import { areLikeBytes } from './bytes.ts';
 import { textsOf, unitInCell, valuesOf, type Unit } from './column-values.ts';
 import type { Choice, Question, Reading } from './draft.ts';
 import { exchangedColumns } from './exchanged.ts';
@@ -81,6 +82,7 @@ export function columnStyleOf(
 		notes: []
 	};
 	style.decimal = decimalOf(table, columns, others, rows, book, style);
+	const isInBytes = !titleUnit && areLikeBytes(columns, rows, style.decimal);
 	for (const column of columns) {
 		const unit = unitOfCells(table, column, rows, style);
 		// A cell that names its unit says nothing of the others.
@@ -90,7 +92,7 @@ export function columnStyleOf(
 		const values = valuesOf(open, column, style.decimal);
 		if (unit && values.length === 0) style.factors.set(column.at, unit.factor);
 		else if (isTime(column.role)) addLatencyUnit(table, column, values, book, style);
-		else addSpeedUnit(table, column, values, titleUnit, book, style);
+		else addSpeedUnit(table, column, values, { titleUnit, isInBytes }, book, style);
 	}
 	refuseContradiction(table, columns, book, style);
 	return style;
@@ -234,14 +236,14 @@ function addSpeedUnit(
 	table: Table,
 	column: Column,
 	values: readonly number[],
-	titleUnit: SpeedUnit | undefined,
+	{ titleUnit, isInBytes }: { titleUnit: SpeedUnit | undefined; isInBytes: boolean },
 	book: AnswerBook,
 	style: ValueStyle
 ): void {
 	const said = unitOf(column) ?? (column.unit === 'open' ? undefined : titleUnit);
 	const answer = speedUnit(book.of('unit', table.name) ?? '');
 	const isOdd = said !== undefined && !isSensibleSpeed(medianOf(values) * SPEED_UNITS[said]);
-	const units = said && !isOdd ? [said] : plausibleUnits(column, values, said);
+	const units = said && !isOdd ? [said] : plausibleUnits(column, values, said, isInBytes);
 	const unit = units.length === 1 ? units[0]! : (answer ?? units[0] ?? 'Mbit/s');
 	style.factors.set(column.at, SPEED_UNITS[unit]);
 	if (values.length === 0) return;
@@ -272,9 +274,11 @@ function onlyPlausible(header: string, middle: number, unit: string): Text {
 function plausibleUnits(
 	column: Column,
 	values: readonly number[],
-	said: SpeedUnit | undefined
+	said: SpeedUnit | undefined,
+	isInBytes: boolean
 ): SpeedUnit[] {
 	const units = plausibleSpeedUnits(values);
+	if (isInBytes && units.length === 1) return [...units, 'MB/s'];
 	if (column.unit === 'open') return ['MB/s', 'Mbit/s'];
 	if (said) return [...new Set([...units, said])];
 	// Without a word of it no other unit than Mbit/s is taken.

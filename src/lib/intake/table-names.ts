@@ -1,7 +1,9 @@
 /** How messages call tables and their cells, and what tells that two tables have the same shape. */
 import { periodsIn } from './period.ts';
-import { columnLetters, sheetTitle } from './sheet.ts';
-import type { Table } from './tables.ts';
+import { columnLetters, sheetTitle, type Text } from './sheet.ts';
+import { hasTwin } from './mapped-headers.ts';
+import type { Column, Table } from './tables.ts';
+import { both } from './texts.ts';
 import { fold } from './words.ts';
 
 /** "A4:F230" */
@@ -20,6 +22,22 @@ export function cellName(
 ): string {
 	const cell = isTurned ? `${columnLetters(line - 1)}${at + 1}` : `${columnLetters(at)}${line}`;
 	return `${sheetTitle(sheet)}!${cell}`;
+}
+
+/** "[E]": as an answer calls a column that has the same header as another. */
+export function lettersOf({ at }: Pick<Column, 'at'>): string {
+	return `[${columnLetters(at)}]`;
+}
+
+/** A column by its header; with its letters where another has the same, and with a word where the sheet hides it. */
+export function columnTitle({ sheet, columns, isTurned }: Table, column: Column): Text {
+	const header = `"${column.parts.join(' / ')}"`;
+	const letters = hasTwin(column, columns) && !isTurned ? ` ${columnLetters(column.at)}` : '';
+	const isHidden = sheet.hidden?.columns.includes(column.at) && !isTurned;
+	return both(
+		`${isHidden ? 'Cột ẩn' : 'Cột'}${letters} ${header}`,
+		`${isHidden ? 'Hidden column' : 'Column'}${letters} ${header}`
+	);
 }
 
 /**

@@ -1,8 +1,16 @@
 /** Where the tables of a sheet stand: their headers, of up to four rows, and how far each reaches. */
-import { meaningOf, SPEED_ROLES, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
+import {
+	headerText,
+	isBelowTitle,
+	isUnfinished,
+	mergedCells,
+	VALUES,
+	type MergedCells
+} from './header-cells.ts';
+import { meaningOf, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
+import { mappedRole, type HeaderMap } from './mapped-headers.ts';
 import { isSerialDay, periodsIn } from './period.ts';
 import { isEmpty, textOf, type Cell, type Sheet, type SheetRow } from './sheet.ts';
-import { fold } from './words.ts';
 
 /** A column of a table. */
 export interface Column extends Meaning {
@@ -43,9 +51,6 @@ export interface Table {
 	isTurned: boolean;
 }
 
-/** Roles that answers give columns, by their folded headers. */
-export type HeaderMap = readonly { role: Role; header: string }[];
-
 /** What stands in a sheet. */
 export interface SheetTables {
 	sheet: Sheet;
@@ -62,7 +67,6 @@ const MOST_HEADER_ROWS = 4;
 const MOST_COLUMNS = 600;
 /** Headers are looked for in so many rows without numbers; more are texts. */
 const MOST_TEXT_ROWS = 3000;
-const VALUES: readonly Role[] = ['samples', ...SPEED_ROLES];
 
 /** Tables of a sheet, from the top down and from left to right. */
 export function tablesOf(sheet: Sheet, map: HeaderMap = []): SheetTables {
@@ -88,7 +92,14 @@ function turn(sheet: Sheet): Sheet | undefined {
 		line: at + 1,
 		cells: sheet.rows.map(({ cells }) => cells[at] ?? null)
 	})).filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
-	return { ...sheet, rows, merges: [] };
+	return {
+		file: sheet.file,
+		name: sheet.name,
+		isHidden: false,
+		isText: sheet.isText,
+		rows,
+		merges: []
+	};
 }
 
 interface Block {
@@ -240,24 +251,6 @@ function hasNumber(cells: readonly Cell[]): boolean {
 	return cells.some(isNumber);
 }
 
-type MergedCells = (line: number, at: number) => { line: number; at: number } | undefined;
-
-/** The first cell of the merged range that a cell belongs to; ranges of headers and narrow columns are all there is. */
-function mergedCells(sheet: Sheet): MergedCells {
-	const byLine = new Map<number, { top: number; left: number; right: number }[]>();
-	let budget = 500_000;
-	for (const { top, left, bottom, right } of sheet.merges)
-		for (let line = top; line <= bottom && budget > 0; line++, budget--) {
-			const known = byLine.get(line);
-			if (known) known.push({ top, left, right });
-			else byLine.set(line, [{ top, left, right }]);
-		}
-	return (line, at) => {
-		const range = byLine.get(line)?.find(({ left, right }) => at >= left && at <= right);
-		return range && { line: range.top, at: range.left };
-	};
-}
-
 /** The header that begins at a row or a few rows below it, if any. */
 function bestBlock(
 	sheet: Sheet,
@@ -278,7 +271,9 @@ function bestBlock(
 			to < Math.min(begin + MOST_HEADER_ROWS, rows.length) && !isData[to];
 			to++
 		) {
+			if (isUnfinished(rows, to, isData)) continue;
 			const columns = columnsOf(sheet, begin, to, merged, map);
+			if (columns.some(isBelowTitle)) continue;
 			const score = scoreOf(columns, rows.slice(begin, to + 1));
 			// A shorter header that says as much is the header; what stands above is a title.
 			if (score > 0 && (!best || score > best.score || (score === best.score && begin > best.from)))
@@ -333,43 +328,9 @@ function columnsOf(
 			const text = headerText(row, at, depth < rows.length - 1, rows.slice(depth + 1), merged);
 			if (text && parts.at(-1) !== text) parts.push(text);
 		});
-		if (parts.length > 0)
-			columns.push({ ...meaningOf(parts), ...mappedRole(parts, map), at, parts });
+		if (parts.length > 0) columns.push({ ...meaningOf(parts), at, parts });
 	}
-	return columns;
-}
-
-/** The role that an answer gives a column. */
-function mappedRole(
-	parts: readonly string[],
-	map: HeaderMap
-): Meaning & Pick<Column, 'isAnswered'> {
-	if (map.length === 0) return {};
-	const names = [parts.join(' '), parts.at(-1)!].map(fold);
-	const found = map.find(({ header }) => names.includes(header));
-	return found ? { role: found.role, isWeak: false, isRival: false, isAnswered: true } : {};
-}
-
-/** A cell of a header: its own text, that of the range it is merged into, or of the cell left of it that spans it. */
-function headerText(
-	row: SheetRow,
-	at: number,
-	isAbove: boolean,
-	below: readonly SheetRow[],
-	merged: MergedCells
-): string {
-	const own = textOf(row.cells[at]);
-	if (own) return own;
-	const range = merged(row.line, at);
-	if (range) return range.line === row.line ? textOf(row.cells[range.at]) : '';
-	if (!isAbove || !below.some(({ cells }) => !isEmpty(cells[at]))) return '';
-	for (let left = at - 1; left >= 0; left--) {
-		if (merged(row.line, left)) return '';
-		const text = textOf(row.cells[left]);
-		// A cell above nothing but itself spans nothing.
-		if (text) return below.some(({ cells }) => !isEmpty(cells[left])) ? text : '';
-	}
-	return '';
+	return columns.map((column) => ({ ...column, ...mappedRole(column, columns, map) }));
 }
 
 /** Blocks of columns that repeat the names of units: tables beside each other. */

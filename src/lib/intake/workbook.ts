@@ -4,6 +4,13 @@ import { strToU8, unzipSync, zipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { encodingNotes } from './encoding.ts';
 import { withFormulasTold } from './formulas.ts';
+import {
+	hiddenInOpenDocument,
+	hiddenInSheet,
+	hiddenOfReader,
+	sheetParts,
+	type HiddenParts
+} from './hidden-parts.ts';
 import { typedIn, unicodeOf } from './legacy.ts';
 import { isEmpty, type Cell, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
@@ -27,19 +34,29 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1);
 export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 	const names = bytes[0] === 0x50 ? zipEntries(bytes, file) : [];
 	const isBare = names.includes('content.xml') && !names.includes('styles.xml');
-	const told = names.length > 0 ? withFormulasTold(bytes, names) : bytes;
+	const hidden = new Map<string, HiddenParts | undefined>();
+	let open: (HiddenParts | undefined)[] = [];
+	const look = (name: string, xml: string) => {
+		if (name === 'content.xml') open = hiddenInOpenDocument(xml);
+		else hidden.set(name, hiddenInSheet(xml));
+	};
+	const told = names.length > 0 ? withFormulasTold(bytes, names, look) : bytes;
+	const isHidden = [...hidden.values()].some((of) => of !== undefined);
+	const parts = isHidden ? sheetParts(bytes).map((name) => hidden.get(name)) : open;
 	const book = readBook(isBare ? withStyles(told) : told, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
 	const sheets = book.SheetNames.map((name, at): Sheet => {
 		const sheet = book.Sheets[name]!;
 		const title = `${file} (${name})`;
+		const unseen = names.length > 0 ? parts[at] : hiddenOfReader(sheet);
 		return {
 			file,
 			name,
 			isHidden: (book.Workbook?.Sheets?.[at]?.Hidden ?? 0) > 0,
 			isText: false,
 			rows: rowsOf(sheet, epoch, title),
-			merges: mergesOf(sheet)
+			merges: mergesOf(sheet),
+			...(unseen ? { hidden: unseen } : {})
 		};
 	});
 	return sheets.map(inUnicode);
@@ -81,7 +98,9 @@ function readBook(bytes: Uint8Array, file: string): WorkBook {
 			cellNF: true,
 			cellText: false,
 			cellHTML: false,
-			cellFormula: false
+			cellFormula: false,
+			// Only so are hidden rows told; workbooks that are zip files tell them themselves.
+			cellStyles: bytes[0] === 0xd0
 		});
 	} catch (error) {
 		const found = error instanceof Error ? error.message : String(error);

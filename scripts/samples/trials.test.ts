@@ -1,0 +1,61 @@
+/** Measurements that say they are tests, of emulators and the like: told and left out, in both ways of reading. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isTrial } from '../../src/lib/intake/trials.ts';
+import { copyDrawnCountry, type Country } from '../testing/country.ts';
+import { addFiles, storeText } from '../testing/office.ts';
+
+let country: Country;
+beforeEach(async () => {
+	country = await copyDrawnCountry();
+});
+afterEach(() => country.remove());
+
+const REAL = [
+	['Samsung SM-A526B', 'Viettel', ''],
+	['Samsung SM-A526B', 'Viettel', 'i-Speed test, xã Gia Lập'],
+	['Laptop Thu Phong', 'Vietnamobile', 'Speedtest by Ookla']
+];
+const TESTS = [
+	['Android SDK built for x86 (emulator)', 'Viettel', ''],
+	['sdk_gphone64_arm64', 'VNPT', ''],
+	['iPhone Simulator', 'VNPT', ''],
+	['Samsung SM-A526B', 'TEST PLMN 1-1', ''],
+	['Samsung SM-A526B', 'Viettel', 'TEST'],
+	['Samsung SM-A526B', 'Viettel', 'Số liệu THỬ NGHIỆM'],
+	['Samsung SM-A526B', 'Viettel', 'giả lập']
+];
+
+it.each([undefined, 0])('of a file read as a sheet, or (%s) by DuckDB', async (sheetBytes) => {
+	const lines = [...REAL, ...TESTS].map(
+		([device, operator, note], at) =>
+			`2024-11-${String(at + 1).padStart(2, '0')} 10:00:00,105.84966,21.04652,mobile,${40 + at},${device},${operator},"${note}"`
+	);
+	const text = ['time,lon,lat,network,download_mbps,device,operator,note', ...lines, ''].join('\n');
+	const more = sheetBytes === undefined ? {} : { sheetBytes };
+	const report = await addFiles(country.data, { 'a.csv': text }, more);
+	expect([report!.rowsRead, report!.accepted]).toEqual([10, 3]);
+	const { count, first } = report!.rejected['test measurement']!;
+	expect(count).toBe(7);
+	expect(first[3]).toMatchObject({
+		row: 8,
+		found: 'TEST PLMN 1-1',
+		expected: expect.stringContaining('--tests take')
+	});
+	const store = JSON.parse(await storeText(country.data)) as { months: { month: string }[] };
+	expect(store.months.map(({ month }) => month)).toEqual(['2024-11']);
+	await country.remove();
+	country = await copyDrawnCountry();
+	const taken = await addFiles(
+		country.data,
+		{ 'a.csv': text },
+		{ ...more, answers: { tests: ['take'] } }
+	);
+	expect([taken!.rowsRead, taken!.accepted]).toEqual([10, 10]);
+});
+
+it.each(['Test Server Hà Nội', 'Xã Gia Lập (cũ)', 'Kiên Thử', 'Latest', 'demo graph ok', 'Thu Hà'])(
+	'"%s" is no such word',
+	(text) => {
+		expect(isTrial(text)).toBe(false);
+	}
+);
