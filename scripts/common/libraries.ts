@@ -118,9 +118,10 @@ function dependants(
 		const left = [`node_modules/${name}`];
 		for (let path = left.pop(); path !== undefined; path = left.pop()) {
 			const users = found.get(path) ?? new Set<string>();
-			if (users.has(name) || !packages[path]) continue;
+			const locked = packages[path];
+			if (users.has(name) || !locked) continue;
 			found.set(path, users.add(name));
-			const { dependencies, optionalDependencies, peerDependencies } = packages[path];
+			const { dependencies, optionalDependencies, peerDependencies } = locked;
 			for (const other of Object.keys({
 				...dependencies,
 				...optionalDependencies,
