@@ -6,16 +6,17 @@ import type { Place } from './finder.ts';
 import type { Placed } from './placing.ts';
 import type { TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
-import { both, choice, listed, same, wayOut } from './texts.ts';
+import { both, choice, listed, same, wayOut, withoutPersonal } from './texts.ts';
 import { writtenName } from './unit-names.ts';
 
 /** A row with where its words lead. */
 export type PlacedRow = Placed & { data: DataRow };
 
-function nameOf({ words }: Pick<PlacedRow, 'words'>): string {
-	return [words.code, words.commune || words.unit || words.district || words.province]
-		.filter(Boolean)
-		.join(' ');
+function nameOf({
+	words: { code, commune, unit, district, province }
+}: Pick<PlacedRow, 'words'>): string {
+	const words = [code, commune || unit || district || province].filter(Boolean);
+	return withoutPersonal(words.join(' '));
 }
 
 /** Which list of units the rows follow. */

@@ -58,9 +58,24 @@ export function listed(texts: readonly string[], most = 3): Text {
 	return rest > 0 ? both(`${shown} và ${rest} nữa`, `${shown} and ${rest} more`) : same(shown);
 }
 
-/** Telephone numbers, addresses of mail and of the Internet, places, and numbers of devices. */
-const PERSONAL =
-	/(?<![\d.,-])(?:\+?84|0)[ .-]?\d(?:[ .-]?\d){7,9}(?!\d)|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])|(?<!\d)\d{1,3}[.,]\d{4,}(?!\d)|[A-Za-z]{0,6}\d{9,}/gu;
+/** What may be personal: each alone, with nothing of its own kind beside it. */
+const PERSONAL = new RegExp(
+	[
+		// Telephone numbers of Viet Nam.
+		String.raw`(?<![\d.,-])(?:\+?84|0)[ .-]?\d(?:[ .-]?\d){7,9}(?!\d)`,
+		// Addresses of mail and of the Internet, of cards and adapters.
+		String.raw`[\w.+-]+@[\w-]+\.[\w.]+`,
+		String.raw`(?<![\d.])\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])`,
+		String.raw`(?<![\da-f:])(?:[\da-f]{1,4}::?){3,7}[\da-f]{1,4}(?![\da-f:])`,
+		// Ids of devices and installations: UUIDs, and eleven or more hexadecimal digits of both kinds.
+		String.raw`[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}`,
+		String.raw`(?<![\da-f])(?=[a-f]*\d)(?=\d*[a-f])[\da-f]{11,}(?![\da-f])`,
+		// Places, and long numbers of devices.
+		String.raw`(?<!\d)\d{1,3}[.,]\d{4,}(?!\d)`,
+		String.raw`[a-z]{0,6}\d{9,}`
+	].join('|'),
+	'giu'
+);
 
 /** Text of a row that was not taken, without what may be a telephone number, an address, a device or a place. */
 export function withoutPersonal(text: string): string {
