@@ -86,6 +86,24 @@ describe('a file that cannot be read', () => {
 		],
 		['bomb.csv.gz', gzipSync(long, { level: 1 }), /bomb\.csv\.gz, row 20002: malformed/],
 		['quotes.csv', `${HEADER}\n2024-11,"00001,mobile,5\n`, /malformed|none of which/],
+		[
+			'swallowed.csv',
+			`${HEADER}\n2024-11,"00001${'\n2024-11,00004'.repeat(3000)}",mobile,5\n`,
+			/swallowed\.csv, row 2: malformed: found "a cell of \d{5} characters".*Look whether a quote/
+		],
+		[
+			'brackets.csv',
+			`code,${'('.repeat(300_000)}\n00001,5\n`,
+			/brackets\.csv, row 1: malformed: found "a cell of 300000 characters"/
+		],
+		[
+			'long.json',
+			JSON.stringify([
+				{ code: '00001', samples: 5 },
+				{ code: 'x'.repeat(40_000), samples: 5 }
+			]),
+			/long\.json, row 2: malformed: found "a cell of 40000 characters"/
+		],
 		['cut.parquet', Buffer.from('PAR1 and nothing more'), /cut\.parquet: malformed/],
 		['cut.json', '[{"code": "00001", "samples": 5}, {"co', /cut\.json.*malformed/],
 		['deep.json', '['.repeat(100_000), /deep\.json, row 1: malformed: .*more than 64 deep/],

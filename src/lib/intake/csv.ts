@@ -1,6 +1,7 @@
 /** Text between delimiters as rows of cells. */
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DataError } from '../domain/errors.ts';
+import { refuseLong } from './long-cells.ts';
 import { isEmpty, type Sheet, type SheetRow } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
 
@@ -24,6 +25,7 @@ export function parseRows(text: string, delimiter: string, file: string): SheetR
 			skipEmptyLines: true,
 			onRecord: (cells: string[], { lines }) => {
 				const breaks = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+				for (const cell of cells) refuseLong(cell, file, lines - breaks);
 				if (cells.some((cell) => cell !== '')) rows.push({ line: lines - breaks, cells });
 				return null;
 			}
@@ -50,7 +52,8 @@ export function parseRows(text: string, delimiter: string, file: string): SheetR
 /** Line breaks are LF, CR LF or (of old systems) CR; a CR among others stands inside of a line. */
 function oneLineBreak(text: string, file: string): string {
 	if (!text.includes('\r')) return text;
-	const plain = text.replaceAll('\r\n', '\n');
+	// The first lines of a text may end before the LF of the last.
+	const plain = text.replaceAll('\r\n', '\n').replace(/\r$/, '\n');
 	const at = plain.indexOf('\r');
 	if (at < 0) return plain;
 	if (!plain.includes('\n')) return plain.replaceAll('\r', '\n');

@@ -6,6 +6,7 @@ import { isUncalculated, UNCALCULATED, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, listed } from './texts.ts';
+import { hasFormula, hasHidden, withoutEmptyRows } from './xml-bytes.ts';
 
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/;
 /** A cell with a formula and no value, an empty one, or 0. */
@@ -20,7 +21,7 @@ const OPEN_FORMULA =
 /**
  * A workbook in which {@link UNCALCULATED} stands where a formula has no value.
  * @param names of what the file holds
- * @param look is handed the XML of each sheet, which is unpacked but once
+ * @param look is handed the XML of each sheet that hides anything
  */
 export function withFormulasTold(
 	bytes: Uint8Array,
@@ -28,25 +29,33 @@ export function withFormulasTold(
 	look: (name: string, xml: string) => void = () => {}
 ): Uint8Array {
 	const changed: Record<string, Uint8Array> = {};
-	const isLeft = IS_LEFT_TO_EXCEL.test(partOf(bytes, 'xl/workbook.xml', names) ?? '');
+	const book = partOf(bytes, 'xl/workbook.xml', names);
+	const isLeft = book !== undefined && IS_LEFT_TO_EXCEL.test(strFromU8(book, true));
 	for (const name of names) {
 		if (name !== 'content.xml' && !SHEET.test(name)) continue;
-		const xml = partOf(bytes, name, names)!;
-		look(name, xml);
-		if (!/<(?:\w+:)?f[\s>/]|table:formula=/.test(xml)) continue;
-		const told =
-			name === 'content.xml' ? xml.replace(OPEN_FORMULA, toldOpen) : toldSheet(xml, isLeft);
-		if (told !== xml) changed[name] = strToU8(told, true);
+		const part = partOf(bytes, name, names)!;
+		const xml = withoutEmptyRows(part);
+		if (hasHidden(xml)) look(name, strFromU8(xml, true));
+		const told = toldIn(xml, name, isLeft);
+		if (told !== part) changed[name] = told;
 	}
 	if (Object.keys(changed).length === 0) return bytes;
-	return zipSync({ ...unzipSync(bytes), ...changed }, { level: 0 });
+	const others = unzipSync(bytes, { filter: ({ name }) => !Object.hasOwn(changed, name) });
+	return zipSync({ ...others, ...changed }, { level: 0 });
 }
 
-/** Text of a part, a character a byte. */
-function partOf(bytes: Uint8Array, name: string, names: readonly string[]): string | undefined {
+function partOf(bytes: Uint8Array, name: string, names: readonly string[]): Uint8Array | undefined {
 	if (!names.includes(name)) return undefined;
-	const part = unzipSync(bytes, { filter: (of) => of.name === name })[name];
-	return part && strFromU8(part, true);
+	return unzipSync(bytes, { filter: (of) => of.name === name })[name];
+}
+
+/** As text a large sheet takes half its memory again: only where there is a formula. */
+function toldIn(xml: Uint8Array, name: string, isLeft: boolean): Uint8Array {
+	if (!hasFormula(xml)) return xml;
+	const text = strFromU8(xml, true);
+	const told =
+		name === 'content.xml' ? text.replace(OPEN_FORMULA, toldOpen) : toldSheet(text, isLeft);
+	return told === text ? xml : strToU8(told, true);
 }
 
 function toldSheet(xml: string, isLeft: boolean): string {

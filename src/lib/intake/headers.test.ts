@@ -97,6 +97,7 @@ it.each([
 	[['STT'], 'number'],
 	[['Loại hình'], 'network'],
 	[['Nhà mạng'], 'operator'],
+	[['T03-2025', 'Nhà mạng'], 'operator 2025-03'],
 	[['Ghi chú'], 'other'],
 	[['Jitter (ms)'], 'jitter'],
 	[['client.Geo.Latitude'], 'latitude'],

@@ -200,6 +200,9 @@ function read(parts: readonly string[]): Meaning {
 	const { rest } = scope;
 	const about: Meaning = { ...scope.about };
 	if (exact) return { ...about, role: exact };
+	// Below a line that names the month, such as a title right above the headers.
+	const own = parts.length > 1 ? exactRole(fold(withoutBrackets(parts.at(-1)!))) : undefined;
+	if (own === 'operator' || own === 'network') return { ...about, role: own };
 	const words = rest.split(' ').filter(Boolean);
 	const speed = speedRole(rest, text);
 	if (speed) return { ...about, ...speed };

@@ -1,5 +1,6 @@
 /** JSON as a sheet: lists of objects, an object a line, or GeoJSON points. */
 import { DataError } from '../domain/errors.ts';
+import { refuseLong } from './long-cells.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -25,6 +26,7 @@ export function sheetOfJson(text: string, file: string): Sheet {
 				if (names.size >= MOST_COLUMNS) return;
 				names.set(name, (at = names.size));
 			}
+			refuseLong(value, file, line);
 			cells[at] = value;
 		});
 		rows.push({ line, cells: Array.from(cells, (cell) => cell ?? null) });

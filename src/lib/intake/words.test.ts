@@ -31,6 +31,7 @@ it('tells totals, blanks and statistics', () => {
 		true,
 		true
 	]);
+	expect(['Cong', 'TONG CONG'].map(isTotal)).toEqual([true, true]);
 	expect(['Tống', 'Phường Tống', 'Tổng Cọt'].map(isTotal)).toEqual([false, false, false]);
 	expect(['–', 'N/A', ' '].map(isBlank)).toEqual([true, true, true]);
 	expect(takeStatistic('toc do tai trung vi')).toEqual({ statistic: 'median', rest: 'toc do tai' });

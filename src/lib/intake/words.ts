@@ -42,7 +42,7 @@ export function isBlank(text: string): boolean {
 }
 
 const TOTALS =
-	/^(?:(?:tổng|tổng cộng|tổng số|cộng|tổng cộng chung|tổng toàn tỉnh|tổng toàn thành phố|cả nước|cả tỉnh|toàn quốc|toàn tỉnh|toàn thành phố|toàn huyện|tong|tong cong|tong so|ca nuoc|toan quoc|toan tinh|toan thanh pho|total|grand total|subtotal|sum|nationwide)|(?:tổng|tổng cộng|cộng|tong cong|total) (?:tỉnh|thành phố|tp|huyện|quận|toàn|cả|các|mạng|bảng|mục|nhóm|phường|xã|số|chung|of|for) ?.*)$/;
+	/^(?:(?:tổng|tổng cộng|tổng số|cộng|tổng cộng chung|tổng toàn tỉnh|tổng toàn thành phố|cả nước|cả tỉnh|toàn quốc|toàn tỉnh|toàn thành phố|toàn huyện|tong|tong cong|tong so|cong|ca nuoc|toan quoc|toan tinh|toan thanh pho|total|grand total|subtotal|sum|nationwide)|(?:tổng|tổng cộng|cộng|tong cong|total) (?:tỉnh|thành phố|tp|huyện|quận|toàn|cả|các|mạng|bảng|mục|nhóm|phường|xã|số|chung|of|for) ?.*)$/;
 
 /** True for the name of a row that holds the sum of others. Accents count: "Tống" is a name. */
 export function isTotal(text: string): boolean {

@@ -12,6 +12,7 @@ import {
 	type HiddenParts
 } from './hidden-parts.ts';
 import { typedIn, unicodeOf } from './legacy.ts';
+import { refuseLong } from './long-cells.ts';
 import { isEmpty, type Cell, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
 import { zipEntries } from './zip.ts';
@@ -139,6 +140,7 @@ function rowsOf(sheet: WorkSheet, epoch: number, title: string): SheetRow[] {
 		cells.forEach((cell, column) => {
 			const value = cell ? cellOf(cell, epoch) : null;
 			if (isEmpty(value)) return;
+			refuseLong(value, title, at + 1);
 			while (row.length < column) row.push(null);
 			row[column] = value;
 			last = column;
