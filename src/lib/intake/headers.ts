@@ -200,9 +200,8 @@ function read(parts: readonly string[]): Meaning {
 	const { rest } = scope;
 	const about: Meaning = { ...scope.about };
 	if (exact) return { ...about, role: exact };
-	// Below a line that names the month, such as a title right above the headers.
-	const own = parts.length > 1 ? exactRole(fold(withoutBrackets(parts.at(-1)!))) : undefined;
-	if (own === 'operator' || own === 'network') return { ...about, role: own };
+	const own = belowTitle(parts);
+	if (own) return { ...about, role: own };
 	const words = rest.split(' ').filter(Boolean);
 	const speed = speedRole(rest, text);
 	if (speed) return { ...about, ...speed };
@@ -222,6 +221,12 @@ function read(parts: readonly string[]): Meaning {
 	if (NOT_THE_COUNT.test(`${rest} ${text.includes('%') ? '%' : ''}`))
 		return { ...about, role: 'other' };
 	return about;
+}
+
+/** Below a line that names the month, such as a title right above the headers. */
+function belowTitle(parts: readonly string[]): Role | undefined {
+	const own = parts.length > 1 ? exactRole(fold(withoutBrackets(parts.at(-1)!))) : undefined;
+	return own === 'operator' || own === 'network' ? own : undefined;
 }
 
 function withoutBrackets(text: string): string {

@@ -1,9 +1,19 @@
 /** What became of files, as data for programs: what `--json` of the command line prints, and a page's worker hands over. */
 import type { DataError, Fault } from '../domain/errors.ts';
-import type { Answer, Choice, Draft, Question, Reason } from './draft.ts';
+import { figureOf, isReading } from '../domain/figures.ts';
+import type {
+	Answer,
+	Choice,
+	ColumnReading,
+	Draft,
+	Question,
+	Reading,
+	Reason,
+	TableDraft
+} from './draft.ts';
 import type { TalliedFaults, Tally } from './measured-tally.ts';
 import { reasonText } from './reasons.ts';
-import type { Text } from './sheet.ts';
+import { sheetTitle, type Text } from './sheet.ts';
 
 export type Language = keyof Text;
 
@@ -28,6 +38,31 @@ export interface Told {
 		earlier?: { file: string; month: string; answer: string }[];
 	}[];
 	notes: string[];
+	/** What was looked at, with what each column was taken for. */
+	tables: ToldTable[];
+	/** Rows that were not taken by reason, the most frequent first; of each the first places, without what stands there. */
+	rejects: {
+		reason: Reason;
+		text: string;
+		count: number;
+		first: { file: string; sheet: string; row?: number; column?: string }[];
+	}[];
+}
+
+/** A table as data. */
+export interface ToldTable extends Pick<
+	TableDraft,
+	'name' | 'file' | 'sheet' | 'range' | 'kind' | 'rows'
+> {
+	columns: ToldColumn[];
+}
+
+/** What a column was taken for. */
+export interface ToldColumn extends Omit<ColumnReading, 'role'> {
+	/** Nothing when it isn't used. */
+	meaning: string | null;
+	/** Assumed where its unit, sign or order is told by its values alone. */
+	certainty: Reading<string>['certainty'];
 }
 
 /** Rows that were not taken, by reason. */
@@ -48,7 +83,9 @@ export function toldAlone(status: Draft['status'], notes: string[]): Told {
 		notRows: 0,
 		parts: [],
 		questions: [],
-		notes
+		notes,
+		tables: [],
+		rejects: []
 	};
 }
 
@@ -64,6 +101,7 @@ export function toldOfDraft(
 	notes: readonly string[] = []
 ): Told {
 	const isTaken = draft.status === 'accepted';
+	const rejected = rejectedOf(draft, tally);
 	return {
 		status: draft.status,
 		rowsRead: draft.rowsRead,
@@ -83,9 +121,50 @@ export function toldOfDraft(
 			...draft.refusals.map((fault) => describePlace(fault, language)),
 			...draft.checks.filter(({ isRight }) => !isRight).map(({ text }) => text[language]),
 			...draft.notes.map((text) => text[language]),
-			...(isTaken ? rejectedLines(rejectedOf(draft, tally), language) : []),
+			...(isTaken ? rejectedLines(rejected, language) : []),
 			...(isTaken ? repairLines(repairsOf(draft), language) : [])
-		]
+		],
+		tables: draft.tables.map(tableOf),
+		rejects: byFrequency(rejected).map(([reason, { count, first }]) => ({
+			reason,
+			text: reasonText(reason)[language],
+			count,
+			first: first.map((fault) => placeOf(fault, draft))
+		}))
+	};
+}
+
+function tableOf(table: TableDraft): ToldTable {
+	const { name, file, sheet, range, kind, rows, columns } = table;
+	return {
+		...{ name, file, sheet, range, kind, rows },
+		columns: columns.map(({ role, ...column }) => ({
+			...column,
+			meaning: role,
+			certainty: factsOf(table, role).some((fact) => fact?.certainty === 'assumed')
+				? 'assumed'
+				: 'proven'
+		}))
+	};
+}
+
+/** Facts of a table by which the values of a column are read. */
+function factsOf(
+	{ unit, latencyUnit, decimal, dates, zone }: TableDraft,
+	role: string | null
+): (Reading<string> | undefined)[] {
+	if (role === 'time') return [dates, zone];
+	if (role === null || !isReading(role)) return [];
+	return [figureOf(role).kind === 'time' ? latencyUnit : unit, decimal];
+}
+
+function placeOf({ file, row, column }: Fault, { tables }: Draft): Told['rejects'][0]['first'][0] {
+	const table = tables.find((of) => sheetTitle({ file: of.file, name: of.sheet }) === file);
+	return {
+		file: table?.file ?? file,
+		sheet: table?.sheet ?? '',
+		...(row === undefined ? {} : { row }),
+		...(column === undefined ? {} : { column })
 	};
 }
 
@@ -142,12 +221,15 @@ export function rejectedOf(draft: Draft, tally: Tally | undefined): Rejected {
 
 /** Reasons with counts, the most frequent first. */
 export function rejectedLines(rejected: Rejected, language: Language): string[] {
-	return Object.entries(rejected)
-		.sort(([, a], [, b]) => b.count - a.count)
-		.flatMap(([reason, { count, first }]) => [
-			`  ${count} ${reasonText(reason as Reason)[language]}`,
-			...first.slice(0, MOST_NAMED).map((fault) => `    ${describePlace(fault, language)}`)
-		]);
+	return byFrequency(rejected).flatMap(([reason, { count, first }]) => [
+		`  ${count} ${reasonText(reason)[language]}`,
+		...first.slice(0, MOST_NAMED).map((fault) => `    ${describePlace(fault, language)}`)
+	]);
+}
+
+function byFrequency(rejected: Rejected): [Reason, TalliedFaults][] {
+	const entries = Object.entries(rejected) as [Reason, TalliedFaults][];
+	return entries.sort(([, a], [, b]) => b.count - a.count);
 }
 
 /** A row that was read otherwise than it stands. */
