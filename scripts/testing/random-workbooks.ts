@@ -3,329 +3,287 @@
  * used to make them.
  */
 import { utils, write, type WorkSheet } from '@e965/xlsx';
-import { ancestorRow, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
+import {
+	Facts,
+	type Cell,
+	type Figure,
+	type List,
+	type Network,
+	type Place,
+	type Row
+} from './random-facts.ts';
+import { provinceWords, type Dice } from './random-words.ts';
 
-/** Numbers from a seed (mulberry32). */
-export class Dice {
-	#state: number;
-	constructor(seed: number) {
-		this.#state = seed;
-	}
-	next(): number {
-		this.#state = (this.#state + 0x6d2b79f5) | 0;
-		let t = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-		return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-	}
-	below(count: number): number {
-		return Math.floor(this.next() * count);
-	}
-	of<T>(choices: readonly T[]): T {
-		return choices[this.below(choices.length)]!;
-	}
-	is(share: number): boolean {
-		return this.next() < share;
-	}
-}
-
-type Cell = string | number | null;
-
-const WORDS = {
-	vi: {
-		number: ['STT', 'TT'],
-		code: ['Mã xã', 'Mã đơn vị hành chính', 'Mã ĐVHC'],
-		commune: ['Tên xã', 'Xã, phường', 'Xã/Phường/Đặc khu'],
-		district: ['Quận, huyện', 'Huyện'],
-		province: ['Tỉnh', 'Tỉnh, thành phố', 'Tỉnh/TP'],
-		month: ['Tháng', 'Kỳ báo cáo'],
-		network: ['Mạng', 'Loại mạng'],
-		samples: ['Số mẫu', 'Số mẫu đo', 'Số lượt đo', 'Tổng số mẫu đo'],
-		download: ['Tốc độ tải xuống', 'Download'],
-		upload: ['Tốc độ tải lên', 'Upload'],
-		latency: ['Độ trễ', 'Ping'],
-		median: ['trung vị'],
-		mean: ['trung bình'],
-		mobile: ['Di động', 'Mạng di động', 'DI ĐỘNG'],
-		fixed: ['Cố định', 'Băng rộng cố định'],
-		total: ['Tổng cộng', 'Cộng', 'TỔNG'],
-		title: ['Kết quả đo i-Speed', 'BÁO CÁO SỐ MẪU ĐO'],
-		note: ['Ghi chú: số liệu của VNNIC', 'Người lập biểu']
-	},
-	en: {
-		number: ['No.', 'STT'],
-		code: ['Commune code', 'code'],
-		commune: ['Commune', 'Ward'],
-		district: ['District'],
-		province: ['Province'],
-		month: ['Month', 'Period'],
-		network: ['Network', 'Network type'],
-		samples: ['Samples', 'Number of samples', 'Tests'],
-		download: ['Download', 'Download speed'],
-		upload: ['Upload', 'Upload speed'],
-		latency: ['Latency', 'Ping'],
-		median: ['median'],
-		mean: ['mean', 'average'],
-		mobile: ['Mobile', 'mobile broadband'],
-		fixed: ['Fixed', 'Fixed broadband'],
-		total: ['Total', 'Grand total'],
-		title: ['i-Speed measurements', 'Samples by commune'],
-		note: ['Note: source VNNIC', 'Prepared by']
-	}
-} as const;
-
-const UNITS_OF_SPEED = [
-	['Mbps', 1],
-	['Mbit/s', 1],
-	['kbps', 1000],
-	['MB/s', 0.125]
-] as const;
-
-function monthWords(dice: Dice, month: string): string {
-	const [year, number] = month.split('-') as [string, string];
-	return dice.of([
-		month,
-		`${number}/${year}`,
-		`Tháng ${Number(number)}/${year}`,
-		`tháng ${Number(number)} năm ${year}`,
-		`T${number}-${year}`
-	]);
-}
-
-export interface Figure {
-	samples: number;
-	download?: number;
-	upload?: number;
-	latency?: number;
-}
+/** Rows and columns from 0, as the library takes them. */
+type Merge = { s: { r: number; c: number }; e: { r: number; c: number } };
 
 export interface Workbook {
 	bytes: Uint8Array;
-	/** Figures by "month network code". */
+	/** Figures by "month network code operator". */
 	truth: Map<string, Figure>;
 	/** True when it states every fact. */
 	isWhole: boolean;
 	text: string;
 }
 
-export const READINGS = ['download', 'upload', 'latency'] as const;
-
-/** A list of units and months that it serves. */
-export interface List {
-	units: Units;
-	months: string[];
+interface Sheet {
+	name: string;
+	lines: Cell[][];
+	merges: Merge[];
 }
 
 /** A workbook of one province. */
 export function randomWorkbook(dice: Dice, lists: readonly List[]): Workbook {
-	const { units, months } = dice.of(lists);
-	const words = WORDS[dice.of(['vi', 'vi', 'en'] as const)];
-	const say = (key: keyof typeof words): string => dice.of(words[key]);
-	const rows = rowsOfProvince(dice, units);
-	const month = dice.of(months);
-	const networks = dice.is(0.4)
-		? (['mobile', 'fixed'] as const)
-		: ([dice.of(['mobile', 'fixed'] as const)] as const);
-	// Where each fact stands; nowhere in a few.
-	const monthAt = dice.of([
-		'title',
-		'column',
-		'sheet',
-		'title',
-		'column',
-		dice.is(0.3) ? 'nowhere' : 'column'
-	] as const);
-	const networkAt =
-		networks.length > 1
-			? dice.of(['column', 'groups', 'sections'] as const)
-			: dice.of(['title', 'column', 'title', dice.is(0.3) ? 'nowhere' : 'column'] as const);
-	const namedBy = dice.of(['code', 'code and name', 'code and name', 'names'] as const);
-	const provinceAt =
-		namedBy === 'names'
-			? dice.of(['column', 'title'] as const)
-			: dice.of(['column', 'title', 'nowhere'] as const);
-	const hasSpeeds = dice.is(0.5);
-	const statistic = dice.of(['median', 'mean', dice.is(0.2) ? 'nowhere' : 'median'] as const);
-	const unit = dice.of(UNITS_OF_SPEED);
-	const isDecimalComma = dice.is(0.3);
-	const readings = hasSpeeds ? READINGS.filter(() => dice.is(0.7)) : [];
+	return new Maker(new Facts(dice, dice.of(lists))).make();
+}
 
-	const truth = new Map<string, Figure>();
-	for (const { code } of rows)
-		for (const network of networks) {
-			const samples = dice.is(0.05) ? 0 : 1 + dice.below(dice.is(0.2) ? 3000 : 500);
-			const figure: Figure = { samples };
-			if (samples > 0)
-				for (const reading of readings)
-					figure[reading] =
-						reading === 'latency'
-							? Number((8 + dice.next() * 60).toFixed(1))
-							: Number((15 + dice.next() * 180).toFixed(2));
-			truth.set(`${month} ${network} ${code}`, figure);
+/** Lays out what is known. */
+class Maker {
+	readonly #of: Facts;
+
+	constructor(facts: Facts) {
+		this.#of = facts;
+	}
+
+	make(): Workbook {
+		const sheets = this.#sheets();
+		const isCsv =
+			this.#of.dice.is(0.3) &&
+			sheets.length === 1 &&
+			this.#of.monthAt !== 'sheet' &&
+			sheets[0]!.merges.length === 0;
+		return {
+			bytes: isCsv ? csv(sheets[0]!.lines, this.#of.dice) : xlsx(sheets),
+			truth: this.#of.truth,
+			isWhole: this.#of.isWhole(),
+			text: sheets
+				.map(({ name, lines }) =>
+					[`[${name}]`, ...lines.slice(0, 8).map((cells) => cells.join(' | '))].join('\n')
+				)
+				.join('\n')
+		};
+	}
+
+	#sheets(): Sheet[] {
+		const [month] = this.#of.months as [Month];
+		const plain = () => this.#of.dice.of(['Sheet1', 'Số liệu']);
+		const name = this.#of.monthAt === 'sheet' ? `T${month.slice(5)}.${month.slice(0, 4)}` : plain();
+		if (this.#of.layout === 'sheets')
+			return this.#of.networks.map((network) => this.#long(this.#of.say(network), [network]));
+		if (this.#of.layout === 'transposed') return [this.#transposed(name)];
+		if (this.#of.layout === 'groups') return [this.#across(name, this.#of.networks, 'network')];
+		if (this.#of.layout === 'operator groups')
+			return [this.#across(name, this.#of.operators, 'operator')];
+		if (this.#of.layout === 'months') return [this.#monthsAcross(name)];
+		return [this.#long(name, this.#of.networks)];
+	}
+
+	/** Title and place, above the table. */
+	#titles(): Cell[][] {
+		const dice = this.#of.dice;
+		const isPlaced = this.#of.provinceAt === 'title';
+		const province = this.#of.plain(provinceWords(dice, this.#of.rows[0]!.province));
+		const isPlaceLine = isPlaced && dice.is(0.4);
+		const title = [
+			this.#of.say('title', false),
+			this.#of.networkAt === 'title'
+				? this.#of.say(this.#of.networks[0]!, false).toLowerCase()
+				: '',
+			isPlaced && !isPlaceLine ? province : '',
+			this.#of.monthAt === 'title' ? this.#of.month(this.#of.months[0]!) : ''
+		].filter(Boolean);
+		const lines: Cell[][] = [];
+		if (title.length > 1 || isPlaceLine || dice.is(0.4)) {
+			if (dice.is(0.5)) lines.push([title.join(' ')]);
+			else lines.push(...title.map((text) => [text]));
+			if (isPlaceLine) lines.push([`${this.#of.say('place')}${province}`]);
+			if (dice.is(0.5)) lines.push([]);
 		}
+		return lines;
+	}
 
-	const header: string[] = [];
-	const lead: ((row: Row, at: number, network: string) => Cell)[] = [];
-	const column = (text: string, cell: (row: Row, at: number, network: string) => Cell) => {
-		header.push(text);
-		lead.push(cell);
-	};
-	if (dice.is(0.5)) column(say('number'), (_, at) => at + 1);
-	if (monthAt === 'column') {
-		const written = monthWords(dice, month);
-		column(say('month'), () => written);
+	/** Columns that say what a row is about. */
+	#lead(): { header: string[]; cells: ((place: Place, at: number) => Cell)[] } {
+		const dice = this.#of.dice;
+		const header: string[] = [];
+		const cells: ((place: Place, at: number) => Cell)[] = [];
+		const column = (text: string, cell: (place: Place, at: number) => Cell) => {
+			header.push(text);
+			cells.push(cell);
+		};
+		if (dice.is(0.5)) column(this.#of.say('number'), (_, at) => at + 1);
+		if (this.#of.monthAt === 'column') {
+			const written = this.#of.month(this.#of.months[0]!);
+			column(this.#of.say('month'), () => written);
+		}
+		const province = this.#of.plain(provinceWords(dice, this.#of.rows[0]!.province));
+		if (this.#of.provinceAt === 'column') column(this.#of.say('province'), () => province);
+		if (this.#of.namedBy !== 'code' && this.#of.rows[0]!.district)
+			column(this.#of.say('district'), ({ row }) => this.#of.plain(row.district));
+		if (this.#of.namedBy !== 'names') {
+			const asNumber = dice.is(0.2);
+			column(this.#of.say('code'), ({ row: { code } }) => (asNumber ? Number(code) : code));
+		}
+		if (this.#of.namedBy !== 'code')
+			column(this.#of.say('commune'), ({ row }) => this.#of.name(row));
+		if (this.#of.networkAt === 'column') {
+			const names = { mobile: this.#of.say('mobile'), fixed: this.#of.say('fixed') };
+			column(this.#of.say('network'), ({ network }) => names[network]);
+		}
+		if (this.#of.layout === 'operators')
+			column(this.#of.say('operator'), ({ operator }) => operator);
+		return { header, cells };
 	}
-	if (provinceAt === 'column') column(say('province'), ({ province }) => province);
-	if (namedBy !== 'code' && units.of.district) column(say('district'), ({ district }) => district);
-	if (namedBy !== 'names') {
-		const asNumber = dice.is(0.2);
-		column(say('code'), ({ code }) => (asNumber ? Number(code) : code));
-	}
-	if (namedBy !== 'code') column(say('commune'), ({ name }) => name);
-	if (networkAt === 'column') {
-		const names = { mobile: say('mobile'), fixed: say('fixed') };
-		column(say('network'), (_row, _at, network) => names[network as 'mobile' | 'fixed']);
-	}
-	const speedHeader = (reading: (typeof READINGS)[number]) => {
-		const of = statistic === 'nowhere' ? '' : ` ${say(statistic)}`;
-		return `${say(reading)}${of} (${reading === 'latency' ? 'ms' : unit[0]})`;
-	};
-	const value = (figure: Figure, reading: (typeof READINGS)[number]): Cell => {
-		const of = figure[reading];
-		if (of === undefined) return null;
-		const written = reading === 'latency' ? of : Number((of * unit[1]).toPrecision(10));
-		return isDecimalComma ? String(written).replace('.', ',') : written;
-	};
-	const valueHeaders = [say('samples'), ...readings.map(speedHeader)];
-	const valuesOf = (code: string, network: string): Cell[] => {
-		const figure = truth.get(`${month} ${network} ${code}`)!;
-		return [figure.samples, ...readings.map((reading) => value(figure, reading))];
-	};
-	const sumOf = (network: string) =>
-		rows.reduce((sum, { code }) => sum + truth.get(`${month} ${network} ${code}`)!.samples, 0);
 
-	const lines: Cell[][] = [];
-	const merges: { s: { r: number; c: number }; e: { r: number; c: number } }[] = [];
-	const title = [
-		say('title'),
-		networkAt === 'title' ? say(networks[0]).toLowerCase() : '',
-		provinceAt === 'title' ? rows[0]!.province : '',
-		monthAt === 'title' ? monthWords(dice, month) : ''
-	].filter(Boolean);
-	const isTitled = monthAt === 'title' || networkAt === 'title' || provinceAt === 'title';
-	if (isTitled || dice.is(0.4)) {
-		if (dice.is(0.5)) lines.push([title.join(' ')]);
-		else lines.push(...title.map((text) => [text]));
-		if (dice.is(0.5)) lines.push([]);
+	#totalRow(width: number, values: Cell[]): Cell[][] {
+		const before = Array.from({ length: width - 1 }, () => null);
+		return [[this.#of.say('total'), ...before, ...values]];
 	}
-	const total = dice.is(0.4) ? say('total') : '';
-	const totalRow = (values: Cell[]): Cell[] => [
-		total,
-		...header.slice(1).map(() => null),
-		...values
-	];
-	if (networkAt === 'groups') {
-		const names = networks.map((network) => say(network));
-		const top = lines.length;
-		lines.push([
-			...header,
-			...names.flatMap((name) => [name, ...valueHeaders.slice(1).map(() => null)])
-		]);
-		lines.push([...header.map(() => null), ...names.flatMap(() => valueHeaders)]);
-		header.forEach((_, c) => merges.push({ s: { r: top, c }, e: { r: top + 1, c } }));
-		names.forEach((_, at) => {
-			const c = header.length + at * valueHeaders.length;
-			if (valueHeaders.length > 1)
-				merges.push({ s: { r: top, c }, e: { r: top, c: c + valueHeaders.length - 1 } });
-		});
-		rows.forEach((row, at) =>
-			lines.push([
-				...lead.map((cell) => cell(row, at, '')),
-				...networks.flatMap((network) => valuesOf(row.code, network))
-			])
-		);
-		if (total)
-			lines.push(
-				totalRow(networks.flatMap((network) => [sumOf(network), ...readings.map(() => null)]))
-			);
-	} else {
-		lines.push([...header, ...valueHeaders]);
+
+	/** Rows of data, with the total before or behind them. */
+	#withTotal(rows: Cell[][], total: Cell[][]): Cell[][] {
+		if (this.#of.total === 'none') return rows;
+		return this.#of.total === 'first' ? [...total, ...rows] : [...rows, ...total];
+	}
+
+	#note(): Cell[][] {
+		return this.#of.dice.is(0.3) ? [[], [this.#of.say('note', false)]] : [];
+	}
+
+	/** A row a unit, network and operator; networks below each other as sections where that is the layout. */
+	#long(name: string, networks: readonly Network[]): Sheet {
+		const titles = this.#titles();
+		const { header, cells } = this.#lead();
+		const [month] = this.#of.months as [Month];
+		const parts = this.#of.layout === 'sections' ? networks.map((of) => [of]) : [networks];
+		const blanks = this.#of.readings.map(() => null);
+		const lines: Cell[][] = [
+			...titles,
+			[
+				...header,
+				this.#of.say('samples'),
+				...this.#of.readings.map((reading) => this.#of.header(reading))
+			]
+		];
 		let at = 0;
-		for (const network of networks) {
-			if (networkAt === 'sections') lines.push([`${at === 0 ? 'I' : 'II'}. ${say(network)}`]);
-			for (const row of rows) {
-				const place = at++;
-				lines.push([
-					...lead.map((cell) => cell(row, place, network)),
-					...valuesOf(row.code, network)
-				]);
-			}
-			if (total && networkAt === 'sections')
-				lines.push(totalRow([sumOf(network), ...readings.map(() => null)]));
-		}
-		if (total && networkAt !== 'sections')
-			lines.push(
-				totalRow([
-					networks.reduce((sum, network) => sum + sumOf(network), 0),
-					...readings.map(() => null)
-				])
+		for (const [place, part] of parts.entries()) {
+			const places = part.flatMap((network) =>
+				this.#of.rows.flatMap((row) =>
+					this.#of.operators.map((operator): Place => ({ row, month, network, operator }))
+				)
 			);
+			if (this.#of.layout === 'sections')
+				lines.push([`${place === 0 ? 'I' : 'II'}. ${this.#of.say(part[0]!)}`]);
+			const rows = places.map((of) => {
+				const number = at++;
+				return [...cells.map((cell) => cell(of, number)), ...this.#of.cells(of)];
+			});
+			const total = this.#totalRow(header.length, [this.#of.sum(places), ...blanks]);
+			lines.push(...this.#withTotal(rows, total));
+		}
+		const merges =
+			this.#of.provinceAt === 'column' && this.#of.layout === 'rows' && this.#of.total !== 'first'
+				? this.#merged(lines, titles.length + 1, header.indexOf(this.#of.say('province')))
+				: [];
+		return { name, lines: [...lines, ...this.#note()], merges };
 	}
-	if (dice.is(0.3)) lines.push([], [say('note')]);
 
-	const name =
-		monthAt === 'sheet'
-			? `T${month.slice(5)}.${month.slice(0, 4)}`
-			: dice.of(['Sheet1', 'Số liệu']);
-	const bytes =
-		dice.is(0.3) && monthAt !== 'sheet' && merges.length === 0
-			? csv(lines, dice)
-			: xlsx(lines, merges, name);
-	return {
-		bytes,
-		truth,
-		isWhole:
-			monthAt !== 'nowhere' &&
-			networkAt !== 'nowhere' &&
-			(readings.length === 0 || statistic !== 'nowhere'),
-		text: lines
-			.slice(0, 8)
-			.map((cells) => cells.join(' | '))
-			.join('\n')
-	};
+	/** The province merged over its rows, in some. */
+	#merged(lines: Cell[][], from: number, column: number): Merge[] {
+		const count = this.#of.rows.length * this.#of.networks.length;
+		if (!this.#of.dice.is(0.25) || count < 2) return [];
+		for (let line = from + 1; line < from + count; line++) lines[line]![column] = null;
+		return [{ s: { r: from, c: column }, e: { r: from + count - 1, c: column } }];
+	}
+
+	/** Columns of each network or operator below its merged name. */
+	#across(name: string, groups: readonly string[], by: 'network' | 'operator'): Sheet {
+		const lines = this.#titles();
+		const { header, cells } = this.#lead();
+		const [month] = this.#of.months as [Month];
+		const heads = [this.#of.say('samples'), ...this.#of.readings.map((of) => this.#of.header(of))];
+		const placeOf = (row: Row, group: string): Place => ({
+			...{ row, month, network: this.#of.networks[0]!, operator: '' },
+			[by]: group
+		});
+		const names = groups.map((of) => (by === 'network' ? this.#of.say(of as Network) : of));
+		const [top, blanks] = [lines.length, heads.slice(1).map(() => null)];
+		lines.push([...header, ...names.flatMap((of) => [of, ...blanks])]);
+		lines.push([...header.map(() => null), ...names.flatMap(() => heads)]);
+		const merges: Merge[] = header.map((_, c) => ({ s: { r: top, c }, e: { r: top + 1, c } }));
+		for (const at of names.keys()) {
+			const c = header.length + at * heads.length;
+			if (heads.length > 1)
+				merges.push({ s: { r: top, c }, e: { r: top, c: c + heads.length - 1 } });
+		}
+		const rows = this.#of.rows.map((row, at) => [
+			...cells.map((cell) => cell(placeOf(row, groups[0]!), at)),
+			...groups.flatMap((group) => this.#of.cells(placeOf(row, group)))
+		]);
+		const sums = groups.flatMap((group) => [
+			this.#of.sum(this.#of.rows.map((row) => placeOf(row, group))),
+			...blanks
+		]);
+		lines.push(...this.#withTotal(rows, this.#totalRow(header.length, sums)), ...this.#note());
+		return { name, lines, merges };
+	}
+
+	/** A column a month, a row a unit and network. */
+	#monthsAcross(name: string): Sheet {
+		const { header, cells } = this.#lead();
+		const hasSum = this.#of.dice.is(0.3);
+		const words = this.#of.months.map((month) => this.#of.month(month));
+		const places = this.#of.networks.flatMap((network) =>
+			this.#of.rows.map((row) => ({ row, network, operator: '' }))
+		);
+		const valuesOf = (of: readonly Omit<Place, 'month'>[]) => {
+			const counts = this.#of.months.map((month) =>
+				this.#of.sum(of.map((each) => ({ ...each, month })))
+			);
+			return hasSum ? [...counts, counts.reduce((sum, count) => sum + count, 0)] : counts;
+		};
+		const rows = places.map((of, at) => [
+			...cells.map((cell) => cell({ ...of, month: this.#of.months[0]! }, at)),
+			...valuesOf([of]).map((count) => this.#of.count(count))
+		]);
+		const lines = [
+			...this.#titles(),
+			[...header, ...words, ...(hasSum ? [this.#of.say('total')] : [])],
+			...this.#withTotal(rows, this.#totalRow(header.length, valuesOf(places))),
+			...this.#note()
+		];
+		return { name, lines, merges: [] };
+	}
+
+	/** A column a unit. */
+	#transposed(name: string): Sheet {
+		const [month] = this.#of.months as [Month];
+		const { header, cells } = this.#lead();
+		const places = this.#of.rows.map((row): Place => ({
+			row,
+			month,
+			network: this.#of.networks[0]!,
+			operator: ''
+		}));
+		const heads = [this.#of.say('samples'), ...this.#of.readings.map((of) => this.#of.header(of))];
+		const values = places.map((place) => this.#of.cells(place));
+		const lines = [
+			...this.#titles(),
+			...header.map((text, at) => [text, ...places.map((of, place) => cells[at]!(of, place))]),
+			...heads.map((text, at) => [text, ...values.map((of) => of[at]!)])
+		];
+		return { name, lines, merges: [] };
+	}
 }
 
-interface Row {
-	code: string;
-	name: string;
-	district: string;
-	province: string;
-}
-
-/** Some communes of one province, as the list names them. */
-function rowsOfProvince(dice: Dice, units: Units): Row[] {
-	const communes = unitsOf(units, 'commune');
-	const provinces = unitsOf(units, 'province');
-	const province = dice.below(provinces.codes.length);
-	const all = communes.codes.flatMap((code, row) =>
-		ancestorRow(units, 'commune', row, 'province') === province ? [{ code, row }] : []
-	);
-	const count = 3 + dice.below(25);
-	const from = dice.below(Math.max(1, all.length - count));
-	return all.slice(from, from + count).map(({ code, row }) => ({
-		code,
-		name: communes.names[row]!,
-		district: units.of.district
-			? unitsOf(units, 'district').names[ancestorRow(units, 'commune', row, 'district')]!
-			: '',
-		province: provinces.names[province]!
-	}));
-}
-
-function xlsx(lines: Cell[][], merges: WorkSheet['!merges'], name: string): Uint8Array {
-	const sheet = utils.aoa_to_sheet(lines);
-	sheet['!merges'] = merges;
+function xlsx(sheets: readonly Sheet[]): Uint8Array {
 	const book = utils.book_new();
-	utils.book_append_sheet(book, sheet, name);
+	for (const { name, lines, merges } of sheets) {
+		const sheet: WorkSheet = utils.aoa_to_sheet(lines);
+		sheet['!merges'] = merges;
+		utils.book_append_sheet(book, sheet, name);
+	}
 	return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
 }
 
