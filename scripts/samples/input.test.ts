@@ -1,9 +1,9 @@
 /** Files that can't be read at all: each with what the office is told, and nothing taken. */
 import { execFileSync } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDrawnCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
@@ -18,6 +18,30 @@ afterEach(() => country.remove());
 
 const HEADER = 'month,code,network,samples,download_mbps,upload_mbps,latency_ms,statistic';
 const csv = (...rows: string[]) => [HEADER, ...rows, ''].join('\n');
+
+/** A workbook in which one digit of a sheet that is not compressed became another. */
+function damaged(): Uint8Array {
+	const parts = unzipSync(
+		workbook({
+			a: [
+				['code', 'samples'],
+				['00001', 41_234]
+			]
+		})
+	);
+	const bytes = zipSync(parts, { level: 0 });
+	bytes[Buffer.from(bytes).indexOf('41234')] = '7'.charCodeAt(0);
+	return bytes;
+}
+
+/** A zip file that says of its table that it has 100 bytes, in both places. */
+function shortened(): Uint8Array {
+	const text = `${HEADER}\n${'2024-11,00001,mobile,5,,,,\n'.repeat(100)}`;
+	const bytes = Buffer.from(zipSync({ 'a.csv': Buffer.from(text) }));
+	bytes.writeUInt32LE(100, 22);
+	bytes.writeUInt32LE(100, bytes.lastIndexOf('PK\u0001\u0002', undefined, 'latin1') + 24);
+	return bytes;
+}
 
 describe('a file that cannot be read', () => {
 	const good = csv('2024-11,00001,mobile,5,,,,');
@@ -104,6 +128,29 @@ describe('a file that cannot be read', () => {
 			]),
 			/long\.json, row 2: malformed: found "a cell of 40000 characters"/
 		],
+		[
+			'wide.csv',
+			`${HEADER}${',x'.repeat(20_000)}\n2024-11,00001,mobile,5\n`,
+			/wide\.csv, row 1: malformed: found "a row of \d{5} columns"/
+		],
+		[
+			'no-sheet.xlsx',
+			zipSync(
+				Object.fromEntries(
+					Object.entries(unzipSync(workbook({ a: [['code', 'samples']] }))).filter(
+						([name]) => !name.includes('worksheets')
+					)
+				)
+			),
+			/no-sheet\.xlsx \(a\): malformed: found "the name of a sheet without its content"/
+		],
+		[
+			'damaged.xlsx',
+			damaged(),
+			/damaged\.xlsx: truncated: found "a damaged part \\"xl\/worksheets/
+		],
+		['short.zip', shortened(), /short\.zip: truncated: found "a damaged part \\"a\.csv\\""/],
+		['line\nbreak\u001b[2J.csv', 'a,b\n', /^line\ufffdbreak\ufffd\[2J\.csv/],
 		['cut.parquet', Buffer.from('PAR1 and nothing more'), /cut\.parquet: malformed/],
 		['cut.json', '[{"code": "00001", "samples": 5}, {"co', /cut\.json.*malformed/],
 		['deep.json', '['.repeat(100_000), /deep\.json, row 1: malformed: .*more than 64 deep/],
@@ -127,6 +174,19 @@ describe('a file that cannot be read', () => {
 		expect(await storeText(country.data)).toBe('');
 		const cached = await readdir(join(country.data, 'cache')).catch(() => []);
 		expect(cached.filter((of) => !of.endsWith('.topo.json'))).toEqual([]);
+	});
+
+	it('is a link that leads in a circle, or no file', async () => {
+		const link = join(country.data, 'a.csv');
+		await symlink(link, link);
+		const files = [link, join(country.data, 'none.csv')];
+		for (const [path, found] of [
+			[files[0], 'links that lead in a circle'],
+			[files[1], 'no file']
+		] as const) {
+			const error = await dataErrorOf(() => addFiles(country.data, {}, { files: [path!] }));
+			expect(error.fault.found).toContain(found);
+		}
 	});
 
 	it('is a folder, or a pipe that nobody writes into', async () => {

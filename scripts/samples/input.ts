@@ -58,9 +58,10 @@ const READS = both(
  * @throws DataError when it can't be read, is empty, or holds nothing that we read
  */
 export async function lookAt(path: string): Promise<Input> {
-	const file = basename(path);
+	// A line break or an escape would end up in messages.
+	const file = basename(path).replace(/\p{Cc}/gu, '\ufffd');
 	const of = await stat(path).catch((error: NodeJS.ErrnoException) => {
-		throw unreadable(path, same(error.code ?? error.message));
+		throw unreadable(path, ofSystem(error));
 	});
 	// Opening a pipe waits for somebody who writes into it.
 	if (!of.isFile())
@@ -71,6 +72,23 @@ export async function lookAt(path: string): Promise<Input> {
 	return lookAtFile(path, file, of.size);
 }
 
+/** What the system says of a file that can't be read. */
+const OF_SYSTEM: Record<string, Text> = {
+	ENOENT: both('không có tệp này', 'no file of this name'),
+	ENOTDIR: both('không có tệp này', 'no file of this name'),
+	EACCES: both('không có quyền đọc tệp', 'no right to read the file'),
+	EPERM: both('không có quyền đọc tệp', 'no right to read the file'),
+	ELOOP: both('liên kết trỏ vòng quanh', 'links that lead in a circle'),
+	ENAMETOOLONG: both('tên tệp quá dài', 'a name that is too long'),
+	EMFILE: both('hệ thống không cho mở thêm tệp', 'that the system opens no more files'),
+	ENFILE: both('hệ thống không cho mở thêm tệp', 'that the system opens no more files'),
+	EIO: both('lỗi đọc ổ đĩa', 'a disk that fails to read')
+};
+
+function ofSystem({ code, message }: NodeJS.ErrnoException): Text {
+	return (code && OF_SYSTEM[code]) || same(code ?? message);
+}
+
 function unreadable(path: string, found: Text): DataError {
 	const expected = both('một tệp đọc được', 'a readable file');
 	return new DataError('unreachable', faultIn({ file: path }, { found, expected }));
@@ -78,7 +96,7 @@ function unreadable(path: string, found: Text): DataError {
 
 async function lookAtFile(path: string, file: string, size: number): Promise<Input> {
 	const first = await firstBytes(path, 16).catch((error: NodeJS.ErrnoException) => {
-		throw unreadable(path, same(error.code ?? error.message));
+		throw unreadable(path, ofSystem(error));
 	});
 	const of = (format: Format): Input => ({
 		path,

@@ -7,6 +7,7 @@ import { isNetwork, networkName, type Network } from '../../src/lib/domain/netwo
 import type { Answers, Check, Draft, Text } from '../../src/lib/intake/index.ts';
 import type { Tally } from '../../src/lib/intake/measured-tally.ts';
 import type { KeptRecipe } from '../../src/lib/intake/recipes.ts';
+import { listed } from '../../src/lib/intake/texts.ts';
 import {
 	rejectedLines,
 	rejectedOf,
@@ -69,6 +70,8 @@ export interface RecognisedColumns {
 
 /** Rows read otherwise that are kept. */
 const MOST_REPAIRED = 100;
+/** Columns without a meaning that are named. */
+const MOST_UNUSED = 20;
 
 /**
  * What a draft did.
@@ -241,6 +244,8 @@ function describeRecognised(
 	return [
 		`${file}: ${kind === 'table' ? (isVi ? 'bảng tháng' : 'a monthly table') : isVi ? 'từng phép đo' : 'measurements'}`,
 		`  ${meanings.join(', ')}`,
-		...(unknown.length ? [`  ${isVi ? 'không dùng' : 'not used'}: ${unknown.join(', ')}`] : [])
+		...(unknown.length
+			? [`  ${isVi ? 'không dùng' : 'not used'}: ${listed(unknown, MOST_UNUSED)[language]}`]
+			: [])
 	];
 }

@@ -97,7 +97,7 @@ describe('inhabited hexagons', () => {
 	const CELL = latLngToCell(21.04652, 105.84966, 8);
 	const add = (...rows: string[]) =>
 		addFiles(country.data, {
-			'a.csv': ['time,lon,lat,network,download', ...rows].join('\n')
+			'a.csv': ['time,lon,lat,network,download_mbps', ...rows].join('\n')
 		});
 	const inhabited = async (edition: string) =>
 		(await readStoredMonths(country.data)).inhabited

@@ -40,7 +40,7 @@ export async function addFiles(
 		files: paths,
 		now: NOW,
 		progress: SILENT,
-		acceptPartial: true,
+		acceptPartial: false,
 		crosswalks: (gazetteers) => crosswalksOf(data, gazetteers),
 		...options
 	});

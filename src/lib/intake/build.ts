@@ -14,7 +14,7 @@ import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
 import { noMonth } from './readings.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
-import { tablesOf, type SheetTables, type Table } from './tables.ts';
+import { MOST_COLUMNS, tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, choice, faultIn, listed, wayOut, withoutPersonal } from './texts.ts';
 import { leaveRow, pushTable } from './work.ts';
@@ -141,6 +141,7 @@ function readSheet(
 	}
 	for (const title of new Set(titles.map(({ line }) => line))) leaveRow(work, -1, title, 'title');
 	for (const table of joined(work, tables)) readOne(work, table, found, elsewhere);
+	tellOfFarColumns(work, sheet, tables);
 	if (lost.length > 0 && tables.length === 0)
 		lostRows(
 			work,
@@ -148,6 +149,19 @@ function readSheet(
 			lost.map(({ line }) => line)
 		);
 	else for (const { line } of lost) leaveRow(work, -1, line, 'note');
+}
+
+/** Columns in which no headers are looked for. */
+function tellOfFarColumns(work: Work, sheet: Sheet, tables: readonly Table[]): void {
+	const isFar = sheet.rows.some(({ cells }) => cells.length > MOST_COLUMNS);
+	if (!isFar || tables.every(({ isTurned }) => isTurned)) return;
+	const name = sheetTitle(sheet);
+	work.notes.push(
+		both(
+			`"${name}": các cột sau cột thứ ${MOST_COLUMNS} không được đọc`,
+			`"${name}": columns past the ${MOST_COLUMNS}th are not read`
+		)
+	);
 }
 
 /** Numbers below no header that we know: a sheet is never left out without a word. */

@@ -1,7 +1,7 @@
 /** Text between delimiters as rows of cells. */
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { DataError } from '../domain/errors.ts';
-import { refuseLong } from './long-cells.ts';
+import { refuseLong, refuseWide } from './long-cells.ts';
 import { isEmpty, type Sheet, type SheetRow } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
 
@@ -25,6 +25,7 @@ export function parseRows(text: string, delimiter: string, file: string): SheetR
 			skipEmptyLines: true,
 			onRecord: (cells: string[], { lines }) => {
 				const breaks = cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+				refuseWide(cells.length, file, lines - breaks);
 				for (const cell of cells) refuseLong(cell, file, lines - breaks);
 				if (cells.some((cell) => cell !== '')) rows.push({ line: lines - breaks, cells });
 				return null;

@@ -1,11 +1,11 @@
 /** Bytes of a file as sheets of cells: the format is told by the first bytes, never by the name. */
-import { unzipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { sheetOfText } from './csv.ts';
 import { encodingNotes, encodingOf, textOfBytes } from './encoding.ts';
 import type { Sheet, Text } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
 import { sheetsOfWorkbook } from './workbook.ts';
+import { partOfZip } from './zip-parts.ts';
 import { zipEntries } from './zip.ts';
 
 const READS = both(
@@ -134,7 +134,7 @@ function sheetsOfZip(bytes: Uint8Array, file: string): Sheet[] {
 			file,
 			both(`tệp zip có ${tables.length} tệp`, `a zip file that holds ${tables.length} files`)
 		);
-	const inner = unzipSync(bytes, { filter: ({ name }) => name === only })[only]!;
+	const inner = partOfZip(bytes, only, file)!;
 	if (isZip(inner) && !zipEntries(inner, file).includes('[Content_Types].xml'))
 		throw notOneTable(file, both('tệp zip trong tệp zip', 'a zip file in a zip file'));
 	return sheetsOfBytes(inner, file);

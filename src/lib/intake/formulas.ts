@@ -7,6 +7,7 @@ import type { Column, Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, listed } from './texts.ts';
 import { hasFormula, hasHidden, withoutEmptyRows } from './xml-bytes.ts';
+import { partOfZip } from './zip-parts.ts';
 
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/;
 /** A cell with a formula and no value, an empty one, or 0. */
@@ -21,19 +22,23 @@ const OPEN_FORMULA =
 /**
  * A workbook in which {@link UNCALCULATED} stands where a formula has no value.
  * @param names of what the file holds
+ * @param file its name, for messages
  * @param look is handed the XML of each sheet that hides anything
  */
 export function withFormulasTold(
 	bytes: Uint8Array,
 	names: readonly string[],
+	file: string,
 	look: (name: string, xml: string) => void = () => {}
 ): Uint8Array {
 	const changed: Record<string, Uint8Array> = {};
-	const book = partOf(bytes, 'xl/workbook.xml', names);
+	const book = partOfZip(bytes, 'xl/workbook.xml', file);
+	// The library that reads workbooks looks at no checksums.
+	partOfZip(bytes, 'xl/sharedStrings.xml', file);
 	const isLeft = book !== undefined && IS_LEFT_TO_EXCEL.test(strFromU8(book, true));
 	for (const name of names) {
 		if (name !== 'content.xml' && !SHEET.test(name)) continue;
-		const part = partOf(bytes, name, names)!;
+		const part = partOfZip(bytes, name, file)!;
 		const xml = withoutEmptyRows(part);
 		if (hasHidden(xml)) look(name, strFromU8(xml, true));
 		const told = toldIn(xml, name, isLeft);
@@ -42,11 +47,6 @@ export function withFormulasTold(
 	if (Object.keys(changed).length === 0) return bytes;
 	const others = unzipSync(bytes, { filter: ({ name }) => !Object.hasOwn(changed, name) });
 	return zipSync({ ...others, ...changed }, { level: 0 });
-}
-
-function partOf(bytes: Uint8Array, name: string, names: readonly string[]): Uint8Array | undefined {
-	if (!names.includes(name)) return undefined;
-	return unzipSync(bytes, { filter: (of) => of.name === name })[name];
 }
 
 /** As text a large sheet takes half its memory again: only where there is a formula. */

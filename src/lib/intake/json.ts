@@ -1,6 +1,7 @@
 /** JSON as a sheet: lists of objects, an object a line, or GeoJSON points. */
 import { DataError } from '../domain/errors.ts';
 import { refuseLong } from './long-cells.ts';
+import { both, faultIn } from './texts.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
@@ -72,12 +73,19 @@ function linesOf(text: string, file: string, whole: Json | undefined): JsonRecor
 }
 
 function malformed(file: string, row: number | undefined, found: string): DataError {
-	return new DataError('malformed', {
-		file,
-		row,
-		found: `${found.slice(0, 20).replace(/\d/g, '9')}…`,
-		expected: 'JSON: a list of objects, an object a line, or GeoJSON points'
-	});
+	return new DataError(
+		'malformed',
+		faultIn(
+			{ file, row },
+			{
+				found: `${found.slice(0, 20).replace(/\d/g, '9')}…`,
+				expected: both(
+					'JSON: một danh sách đối tượng, mỗi dòng một đối tượng, hoặc các điểm GeoJSON',
+					'JSON: a list of objects, an object a line, or GeoJSON points'
+				)
+			}
+		)
+	);
 }
 
 /** The line at which a text stops being JSON, where the engine tells. */

@@ -64,7 +64,7 @@ export interface SheetTables {
 /** Headers reach over so many rows. */
 const MOST_HEADER_ROWS = 4;
 /** No table is wider: the rest of a row is not looked at for headers. */
-const MOST_COLUMNS = 600;
+export const MOST_COLUMNS = 600;
 /** Headers are looked for in so many rows without numbers; more are texts. */
 const MOST_TEXT_ROWS = 3000;
 

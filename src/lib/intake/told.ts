@@ -73,6 +73,9 @@ const MOST_KEPT = 10;
 /** Rows of a reason that are named. */
 const MOST_NAMED = 3;
 
+/** Characters of what was found. */
+const MOST_SHOWN = 300;
+
 /** What is told where there is no draft. */
 export function toldAlone(status: Draft['status'], notes: string[]): Told {
 	return {
@@ -265,6 +268,11 @@ export function describeError(error: DataError, language: Language): string {
 	return language === 'vi' ? describePlace(error.fault, language) : error.message;
 }
 
+/** A row of many cells is no sentence. */
+function cut(text: string): string {
+	return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
 /** Where something stands, what was found and expected, and what to do. */
 export function describePlace(fault: Fault, language: Language): string {
 	const isVi = language === 'vi';
@@ -278,7 +286,7 @@ export function describePlace(fault: Fault, language: Language): string {
 		.filter(Boolean)
 		.join(', ');
 	const parts = [
-		found === undefined ? '' : `${isVi ? 'thấy' : 'found'} ${JSON.stringify(found)}`,
+		found === undefined ? '' : `${isVi ? 'thấy' : 'found'} ${JSON.stringify(cut(found))}`,
 		expected ? `${isVi ? 'cần' : 'expected'} ${expected}` : ''
 	].filter(Boolean);
 	return `${place}${parts.length ? `: ${parts.join(', ')}` : ''}${remedy ? `. ${remedy}` : ''}`;

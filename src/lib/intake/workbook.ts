@@ -41,14 +41,15 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 		if (name === 'content.xml') open = hiddenInOpenDocument(xml);
 		else hidden.set(name, hiddenInSheet(xml));
 	};
-	const told = names.length > 0 ? withFormulasTold(bytes, names, look) : bytes;
+	const told = names.length > 0 ? withFormulasTold(bytes, names, file, look) : bytes;
 	const isHidden = [...hidden.values()].some((of) => of !== undefined);
 	const parts = isHidden ? sheetParts(bytes).map((name) => hidden.get(name)) : open;
 	const book = readBook(isBare ? withStyles(told) : told, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
 	const sheets = book.SheetNames.map((name, at): Sheet => {
-		const sheet = book.Sheets[name]!;
 		const title = `${file} (${name})`;
+		const sheet = book.Sheets[name] as WorkSheet | undefined;
+		if (!sheet) throw noSheet(title);
 		const unseen = names.length > 0 ? parts[at] : hiddenOfReader(sheet);
 		return {
 			file,
@@ -61,6 +62,21 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 		};
 	});
 	return sheets.map(inUnicode);
+}
+
+/** The workbook names a sheet that is not there, or that can't be read. */
+function noSheet(title: string): DataError {
+	return new DataError(
+		'malformed',
+		faultIn(
+			{ file: title },
+			{
+				found: both('trang có tên mà không có nội dung', 'the name of a sheet without its content'),
+				expected: both('tệp Excel do Excel ghi', 'a workbook as Excel writes it'),
+				remedy: SAVE_AGAIN
+			}
+		)
+	);
 }
 
 /** OpenDocument needs no styles, but the library that reads it does. */
