@@ -11,11 +11,13 @@ import { unknownCommunes } from './blanks.ts';
 import type { Question, Reason } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
 import type { Place } from './finder.ts';
-import { partOf, type NetworkId } from './networks.ts';
+import { addOperators, sumsOfOperators, type OperatorSum } from './operator-sums.ts';
+import { partOf, partsThatAddUp, technologiesOfPart, type NetworkId } from './networks.ts';
 import { sheetTitle, type Text } from './sheet.ts';
 import { SPEED_ROLES } from './headers.ts';
 import type { Table } from './tables.ts';
-import { both, faultIn, listed } from './texts.ts';
+import { both, faultIn } from './texts.ts';
+import { apart, isAbove, isTechnology, within } from './technologies.ts';
 import { whichTables } from './twice.ts';
 
 /** Figures of a unit of one month, network and operator, and the rows that they come from. */
@@ -55,13 +57,6 @@ export interface Combined {
 	clashing: Entry[][];
 }
 
-interface OperatorSum {
-	month: Month;
-	network: NetworkId;
-	operators: Set<string>;
-	units: Set<string>;
-}
-
 /** Bring entries together. */
 export function combine(
 	entries: readonly Entry[],
@@ -88,28 +83,11 @@ export function combine(
 		put(groups, key, entry);
 	}
 	for (const group of groups.values()) addFigures(group, unknown.has(group[0]!), tables, result);
-	result.notes.push(...sumsOfOperators(result));
+	result.notes.push(...sumsOfOperators(result.ofOperators));
 	result.taken = standing
 		.filter((entry) => !result.refused.has(entry))
 		.flatMap((entry) => entry.parts ?? [entry]);
 	return result;
-}
-
-/** Units that have no row for all operators together, month by month. */
-function sumsOfOperators({ ofOperators }: Combined): Text[] {
-	return [...ofOperators.values()].map(({ month, network, operators, units }) => {
-		const names = listed([...operators].sort(), 6);
-		const [vi, en] = [networkInside(network, 'vi'), networkInside(network, 'en')];
-		return operators.size === 1
-			? both(
-					`${month} ${vi}: ${units.size} đơn vị chỉ có số mẫu của ${names.vi}, lấy làm số mẫu của mọi nhà mạng`,
-					`${month} ${en}: ${units.size} units have counts of ${names.en} alone, which are taken as those of all operators`
-				)
-			: both(
-					`${month} ${vi}: số mẫu của ${units.size} đơn vị là tổng các nhà mạng ${names.vi}; tổng không có tốc độ`,
-					`${month} ${en}: counts of ${units.size} units are sums of the operators ${names.en}; a sum has no speeds`
-				);
-	});
 }
 
 function put<T>(groups: Map<string, T[]>, key: string, value: T): void {
@@ -244,19 +222,48 @@ function addFigures(
 		if (wholeOf(network) !== null) continue;
 		const whole = of(network);
 		const parts = NETWORKS.filter((part) => wholeOf(part) === network);
-		result.figures.push(...of(...parts));
-		const technologies = technologiesOf(network);
+		const technologies = [...figures.keys()].filter((part) => isTechnology(part, network));
 		if (whole.length > 0) result.figures.push(...whole);
-		else if (of(...technologies).length > 0)
-			result.figures.push(
-				...sumOfParts(
-					network,
-					[...technologies, ...parts].map((name) => [name, of(name)]),
-					result
-				)
-			);
-		else result.alone.push(...of(...parts).filter(({ operator }) => operator === ''));
+		else if (of(...technologies).length > 0) {
+			const all = [...technologies, ...parts.filter((part) => of(part).length > 0)];
+			result.figures.push(...wholeOfParts(network, all, of, tables, result));
+		} else result.alone.push(...of(...parts).filter(({ operator }) => operator === ''));
+		result.figures.push(
+			...of(...parts).filter(({ entries }) => !entries.some((entry) => result.refused.has(entry)))
+		);
 	}
+}
+
+/** The sum of technologies that have nothing in common; others contradict each other. */
+function wholeOfParts(
+	network: NetworkId,
+	names: readonly string[],
+	of: (...parts: string[]) => Figure[],
+	tables: readonly Table[],
+	result: Combined
+): Figure[] {
+	const order = [...technologiesOf(network), ...NETWORKS] as string[];
+	const rank = (name: string) => order.indexOf(technologiesOfPart(name)[0]!);
+	const adding = partsThatAddUp(names);
+	const inner = names.filter((name) => adding && !adding.includes(name));
+	if (!adding || inner.some((name) => isAbove(name, adding, of))) {
+		tellOnce(result, apart(names));
+		const entries = of(...names).flatMap((figure) => figure.entries);
+		for (const entry of entries)
+			refuse(entry, tables, entries.find((other) => other !== entry) ?? entry, result);
+		return [];
+	}
+	for (const name of inner) tellOnce(result, within(name, adding));
+	const sorted = [...adding].sort((a, b) => rank(a) - rank(b));
+	return sumOfParts(
+		network,
+		sorted.map((name) => [name, of(name)]),
+		result
+	);
+}
+
+function tellOnce({ notes }: Combined, text: Text): void {
+	if (!notes.some(({ en }) => en === text.en)) notes.push(text);
 }
 
 /** Rows of operators add up to the unit, unless it has a row of its own. */
@@ -272,7 +279,7 @@ function ofOperators(
 	if (operators.length === 0) return figures;
 	const sum = operators.reduce((total, { samples }) => total + samples, 0);
 	if (!own) {
-		addOperators(operators, result);
+		addOperators(operators, result.ofOperators);
 		return [sumOf(operators, ''), ...operators];
 	}
 	if (sum <= own.samples) return figures;
@@ -284,20 +291,6 @@ function ofOperators(
 			result
 		);
 	return [];
-}
-
-function addOperators(operators: readonly Figure[], { ofOperators }: Combined): void {
-	const { month, network, place } = operators[0]!;
-	const key = `${month} ${network}`;
-	const sums = ofOperators.get(key) ?? {
-		month,
-		network,
-		operators: new Set<string>(),
-		units: new Set<string>()
-	};
-	ofOperators.set(key, sums);
-	for (const { operator } of operators) sums.operators.add(operator);
-	sums.units.add(place.code);
 }
 
 function figureOf(entry: Entry, isUnknown: boolean): Figure {
@@ -352,7 +345,7 @@ function sumOfParts(
 			`Số mẫu ${networkInside(whole, 'vi')} là tổng các công nghệ; tổng không có tốc độ`,
 			`Counts of ${whole} are sums of technologies; a sum has no speeds`
 		);
-		if (!result.notes.some(({ en }) => en === text.en)) result.notes.push(text);
+		tellOnce(result, text);
 	}
 	const isByOperator = named.every(
 		([, figures]) => figures.length === 0 || figures.some(({ operator }) => operator !== '')

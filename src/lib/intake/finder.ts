@@ -293,6 +293,10 @@ export class UnitFinder {
 
 	/** A code that no unit has: its names may still show what is meant, but don't prove it. */
 	#unknownCode(words: UnitWords): Found {
+		// "20 | Tỉnh Lạng Sơn" among communes: the code of another level, with its name.
+		const whole = this.placeOf(words.code);
+		if (whole && this.#fitsNames(whole, words))
+			return { place: whole, how: 'code', candidates: [whole] };
 		const { place, candidates } = this.#byNames({ ...words, code: '' });
 		return { candidates: place ? [place] : candidates };
 	}

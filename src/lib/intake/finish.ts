@@ -23,6 +23,7 @@ import { addMeasured, HARMLESS } from './measured-finish.ts';
 import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
 import { incompleteWholes, partsAboveWhole, tellPartsAlone } from './network-parts.ts';
+import { parentsAbove, partsAboveSums } from './parts-above.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
@@ -68,6 +69,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		book.of('blank', work.tables[table]!.name)
 	);
 	work.questions.push(...summed.questions, ...combined.questions);
+	work.notes.push(...partsAboveSums(combined.figures), ...parentsAbove(combined.figures));
 	work.notes.push(...summed.notes, ...combined.notes, ...tellPartsAlone(combined.alone, context));
 	work.problems.push(...combined.problems);
 	const below = parentsBelow(combined.figures, context);

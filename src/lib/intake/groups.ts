@@ -314,15 +314,15 @@ function addSpeeds(table: Table, columns: readonly Column[], result: Columns): v
 		const before = group?.speeds[role];
 		if (group && !before) group.speeds[role] = column;
 		else if (before && before.statistic !== column.statistic && before.statistic)
-			result.unused.push({ column, why: both('đã có trung vị', 'the median is there') });
+			result.unused.push({
+				column,
+				why: both('đã có trung vị bên cạnh', 'stands beside the median')
+			});
 		else if (before) result.questions.push(whichSpeed(table, role, [before, column]));
 		else
 			result.unused.push({
 				column,
-				why: both(
-					'không rõ là của mạng, tháng nào',
-					'it is not clear of which network or month it is'
-				)
+				why: both('không rõ là của mạng, tháng nào', 'is of a network or month that is not clear')
 			});
 	}
 	for (const group of result.groups) withOneStatistic(group, result);

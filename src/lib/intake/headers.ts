@@ -2,8 +2,7 @@
 import { figureOf, isReading, READINGS, readingFacts, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
-import { wholeOf } from '../domain/network.ts';
-import { networksIn, type NetworkWord } from './networks.ts';
+import { networksIn, together, type NetworkWord } from './networks.ts';
 import { operatorsIn } from './operators.ts';
 import { periodsIn, type Period } from './period.ts';
 import { latencyUnitIn, speedUnitIn, type LatencyUnit, type SpeedUnit } from './speed-units.ts';
@@ -246,14 +245,17 @@ function scopeOf(text: string): { about: Meaning; rest: string } {
 	const [period] = periods;
 	for (const { written } of periods) plain = plain.replace(written, ' ');
 	if (periods.length === 1 && period?.kind === 'month') about.month = period.month;
+	else if (periods.length > 1 && period?.kind === 'bare month')
+		about.period = { kind: 'longer', written: `${period.written} – ${periods.at(-1)!.written}` };
 	else if (period && period.kind !== 'month') about.period = period;
 	const unit = speedUnitIn(text);
 	if (unit) about.unit = unit;
 	const latencyUnit = latencyUnitIn(text);
 	if (latencyUnit) about.latencyUnit = latencyUnit;
-	const { found, rest: unnetworked } = networksIn(fold(plain));
-	const kinds = new Set(found.map(({ network }) => wholeOf(network) ?? network));
-	if (kinds.size === 1) about.network = found[0]!;
+	const folded = fold(plain);
+	const { found, rest: unnetworked } = networksIn(folded);
+	const network = together(found, folded);
+	if (network) about.network = network;
 	const { operators, rest: unoperated } = operatorsIn(unnetworked);
 	if (operators.length === 1) about.operator = operators[0]!;
 	const { statistic, rest } = takeStatistic(unoperated);

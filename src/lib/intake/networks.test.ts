@@ -20,7 +20,11 @@ describe('words of data/networks.csv', () => {
 		['Mobile 5G', '5g'],
 		['LTE (4G)', '4g'],
 		['Wi-Fi 6E', 'wifi'],
-		['Cellular', 'mobile']
+		['Cellular', 'mobile'],
+		['3G/4G', '3g+4g'],
+		['LTE/NR', '4g+5g'],
+		['5G NSA (LTE)', '5g'],
+		['2G, 3G và 4G di động', '2g+3g+4g']
 	])('"%s" says %s', (text, part) => expect(partOf(networkOf(text)!)).toBe(part));
 
 	it.each(['', 'Hà Nội', 'di động, cố định', 'mobifone'])('"%s" names none', (text) =>

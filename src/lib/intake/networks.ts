@@ -64,9 +64,43 @@ export function networkOf(text: string): NetworkWord | undefined {
 		const alone = namedNetwork(folded);
 		return alone && { network: alone.network };
 	}
+	return together(found, folded);
+}
+
+/**
+ * What several words say together: "Mobile 5G" is 5G, "3G/4G" both technologies in one figure, of 5G NSA the part over LTE
+ * is 5G all the same. Of networks that have nothing in common they say nothing.
+ * @param folded the text that they stand in
+ */
+export function together(found: readonly NetworkWord[], folded: string): NetworkWord | undefined {
 	const kinds = new Set(found.map(({ network }) => wholeOf(network) ?? network));
-	// "Mobile 5G" is 5G: what says most comes first.
-	return kinds.size === 1 ? found[0] : undefined;
+	if (kinds.size !== 1) return undefined;
+	const [network] = kinds as Set<NetworkId>;
+	const parts = new Set(found.flatMap(({ technology }) => technology ?? []));
+	// What says most comes first.
+	if (parts.size < 2 || /\bnsa\b/.test(folded)) return found[0];
+	return { network: network!, technology: [...parts].sort().join('+') };
+}
+
+/** Technologies of a part: of "3g+4g" both. */
+export function technologiesOfPart(part: string): string[] {
+	return part.split('+');
+}
+
+/**
+ * Parts that add up to their network: one within another, 5G beside "4G/5G", adds nothing.
+ * @returns nothing where some have only a share in common, "3G/4G" beside "4G/5G"
+ */
+export function partsThatAddUp(parts: readonly string[]): string[] | undefined {
+	const sets = parts.map((part) => ({ part, of: new Set(technologiesOfPart(part)) }));
+	const outer = sets.filter(
+		(own) =>
+			!sets.some(
+				(other) => other.of.size > own.of.size && [...own.of].every((of) => other.of.has(of))
+			)
+	);
+	const all = outer.flatMap(({ of }) => [...of]);
+	return new Set(all).size === all.length ? outer.map(({ part }) => part) : undefined;
 }
 
 /** A technology is a part of its network and told apart from it. */

@@ -4,7 +4,7 @@ import type { AnswerBook } from './answers.ts';
 import { countOf } from './count-cells.ts';
 import type { Question } from './draft.ts';
 import type { Group } from './groups.ts';
-import type { NetworkWord } from './networks.ts';
+import { partsThatAddUp, type NetworkWord } from './networks.ts';
 import type { DataRow } from './rows.ts';
 import { textOf } from './sheet.ts';
 import type { Table } from './tables.ts';
@@ -32,7 +32,9 @@ export function partsAgainstTotal(
 	if (book.has('total', 'column', table.name)) return undefined;
 	const wholes = groups.filter((group) => !(group.network ?? network)?.technology);
 	for (const whole of wholes) {
-		const parts = groups.filter((group) => isPartOf(group, whole, network));
+		const all = groups.filter((group) => isPartOf(group, whole, network));
+		const adding = partsThatAddUp(all.map((part) => part.network!.technology!)) ?? [];
+		const parts = all.filter((part) => adding.includes(part.network!.technology!));
 		if (parts.length < 2) continue;
 		const rows = data.flatMap((row) => differing(row, whole, parts));
 		if (rows.length > 0) return question(table, whole, parts, rows);

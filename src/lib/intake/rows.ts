@@ -5,12 +5,12 @@ import type { UnitWords } from './finder.ts';
 import { excludedIn, wholeIn } from './count-cells.ts';
 import type { Group } from './groups.ts';
 import type { Role } from './headers.ts';
-import { networkOf, networksIn, type NetworkWord } from './networks.ts';
+import { networkOf, networksIn, together, type NetworkWord } from './networks.ts';
 import { operatorsIn } from './operators.ts';
 import { periodOfCell, periodsIn, type Period } from './period.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
-import { weekIn } from './weeks.ts';
+import { weekOfCell } from './weeks.ts';
 import { fold, isBlank, isTotal } from './words.ts';
 
 /** What holds for the rows below a section's heading. */
@@ -217,13 +217,15 @@ function sectionOf(
 	if (upper === 'province') return { ...before, province: text, district: '' };
 	if (upper === 'district') return { ...before, district: text };
 	if (text.length > 120) return undefined;
-	const { found, rest } = networksIn(fold(text));
+	const folded = fold(text);
+	const { found, rest } = networksIn(folded);
+	const network = together(found, folded);
 	const { operators } = operatorsIn(rest);
 	const [month, ...more] = periodsIn(text);
-	if (found.length !== 1 && operators.length !== 1 && (!month || more.length > 0)) return undefined;
+	if (!network && operators.length !== 1 && (!month || more.length > 0)) return undefined;
 	return {
 		...before,
-		...(found.length === 1 ? { network: found[0]! } : {}),
+		...(network ? { network } : {}),
 		...(operators.length === 1 ? { operator: operatorOf(operators[0]!) } : {}),
 		...(month && more.length === 0 && month.kind !== 'date' ? { month } : {})
 	};
@@ -262,7 +264,7 @@ function readDataRow(
 	const hasNumber = groups.some((group) =>
 		columnsOf(group).some(({ at }) => /\d/.test(textOf(row.cells[at])))
 	);
-	const names = namesOf(frame, row);
+	const names = ofUpperUnit(frame, code, namesOf(frame, row));
 	if (!code && !Object.values(names).some(Boolean) && !hasNumber)
 		return [{ kind: 'not a row', what: 'note', text }, above];
 	const { words, inherits } = withAbove(frame, { code, ...names }, above);
@@ -310,11 +312,6 @@ function readDataRow(
 	return [{ kind: 'data', data }, next];
 }
 
-/** "2", "Tuần 2" */
-function weekOfCell(text: string): number | undefined {
-	return text === '' ? undefined : weekIn(/^\d+$/.test(text) ? `tuần ${text}` : text);
-}
-
 /** Roles of columns that say nothing in this row and go by what stands above. */
 function filledRoles(frame: RowFrame, row: SheetRow, above: Above, words: UnitWords): Role[] {
 	const isOpen = (role: Role) => {
@@ -359,6 +356,17 @@ function namesOf(frame: RowFrame, row: SheetRow): Omit<UnitWords, 'code'> {
 		district: own(frame, row, 'district') || own(frame, row, 'districtCode'),
 		province: own(frame, row, 'province') || own(frame, row, 'provinceCode')
 	};
+}
+
+/** "20 | Tỉnh Lạng Sơn" below "Mã xã | Tên xã" is the province: its code shows it. */
+function ofUpperUnit(
+	{ isUpper }: RowFrame,
+	code: string,
+	names: Omit<UnitWords, 'code'>
+): Omit<UnitWords, 'code'> {
+	const level = /^\d{2}$/.test(code) ? 'province' : /^\d{3}$/.test(code) ? 'district' : undefined;
+	const isUpperUnit = level && isUpper(names.commune) === level && !names.unit;
+	return isUpperUnit ? { ...names, [level]: names.commune, commune: '' } : names;
 }
 
 /** Names of the row; a merged province or district cell stands for the rows below it too, and so does a heading. */

@@ -9,7 +9,7 @@ import { both, choice, same, wayOut } from './texts.ts';
 import { isBlank } from './words.ts';
 
 const WEEK =
-	/(?<![\p{L}\d])(?:tuần|tuan|week|wk|w)\s*(?:thứ\s*|số\s*|no\.?\s*|#)?(\d{1,2}|iv|v|i{1,3}|nhất|hai|ba|bốn|tư|năm)(?![\p{L}\d])(?!\s*(?:-|–|,|&|\+|đến|tới|và|to|and)\s*(?:tuần|tuan|week)?\s*(?:\d|[ivx]+(?!\p{L})))/giu;
+	/(?<![\p{L}\d])(?:(?:tuần|tuan|week)\s*(?:thứ\s*|số\s*|no\.?\s*|#)?(\d{1,2}|iv|v|i{1,3}|nhất|hai|ba|bốn|tư|năm)|wk?(\d{1,2}))(?![\p{L}\d])(?!\s*(?:-|–|,|&|\+|đến|tới|và|to|and)\s*(?:tuần|tuan|week)?\s*(?:\d|[ivx]+(?!\p{L})))/giu;
 const NAMED: Record<string, number> = {
 	i: 1,
 	nhất: 1,
@@ -26,12 +26,18 @@ const NAMED: Record<string, number> = {
 
 /** The number of the one week that a text names: "Tuần 2", "tuần thứ III". */
 export function weekIn(text: string): number | undefined {
-	const numbers = [...text.normalize('NFC').matchAll(WEEK)].map(([, word]) =>
-		/^\d/.test(word!) ? Number(word) : NAMED[word!.toLowerCase()]!
-	);
+	const numbers = [...text.normalize('NFC').matchAll(WEEK)].map(([, named, short]) => {
+		const word = (named ?? short)!.toLowerCase();
+		return /^\d/.test(word) ? Number(word) : NAMED[word]!;
+	});
 	const [number] = numbers;
 	const isOne = number !== undefined && new Set(numbers).size === 1;
 	return isOne && number >= 1 && number <= 53 ? number : undefined;
+}
+
+/** The week that a cell names: "2", "Tuần 2". */
+export function weekOfCell(text: string): number | undefined {
+	return text === '' ? undefined : weekIn(/^\d+$/.test(text) ? `tuần ${text}` : text);
 }
 
 /** The one week that titles and the name of a sheet give. */
