@@ -49,7 +49,7 @@ describe.each([
 			'Counts of 4G/5G have 5G in them: 5G is not added again'
 		);
 	});
-	it.each([
+	it.each<Record<string, number>>([
 		{ '3G/4G': 100, '4G/5G': 50 },
 		{ '4G/5G': 100, '5G': 110 }
 	])('%o can not be, and are refused with what to send', (of) => {

@@ -12,7 +12,7 @@ import { momentOfCell } from '../../src/lib/intake/moments.ts';
 import type { Reason } from '../../src/lib/intake/index.ts';
 import { textOf } from '../../src/lib/intake/sheet.ts';
 import type { Column } from '../../src/lib/intake/tables.ts';
-import { isTrial, TRIAL_HINT } from '../../src/lib/intake/trials.ts';
+import { isInvalid, isTrial, TRIAL_HINT } from '../../src/lib/intake/trials.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { identifier, literal } from './duck.ts';
 import { isNumeric, type OpenSource } from './measured-source.ts';
@@ -27,7 +27,8 @@ export const FAULTS = [
 	'outside every unit',
 	'duplicate',
 	'broken row',
-	'test measurement'
+	'test measurement',
+	'marked invalid'
 ] as const satisfies readonly Reason[];
 export type FaultName = (typeof FAULTS)[number];
 
@@ -165,7 +166,9 @@ function noTrial(of: SqlWay, column: Column): string | undefined {
 	if (typeOf(of, column) !== 'VARCHAR') return undefined;
 	const sql = `c${column.at}`;
 	const texts = new Set(of.way.table.body.map(({ cells }) => textOf(cells[column.at])));
-	const usual = [...texts].filter((text) => text !== '' && !isTrial(text)).slice(0, 40);
+	const usual = [...texts]
+		.filter((text) => text !== '' && !isTrial(text) && !isInvalid(text))
+		.slice(0, 40);
 	const hint = `regexp_matches(lower(${sql}), '${TRIAL_HINT}')`;
 	const isUsual = usual.length > 0 ? `${sql} IN (${usual.map(literal).join(', ')}) OR ` : '';
 	return `(${sql} IS NULL OR ${isUsual}NOT ${hint})`;
@@ -214,7 +217,7 @@ function judged(of: SqlWay): string {
 		measured.length === 0
 			? 'false'
 			: `coalesce(${measured.map((reading) => `f_${reading}`).join(', ')}) IS NOT NULL`,
-		...columns.trials.flatMap((column) => noTrial(of, column) ?? [])
+		...columns.marks.flatMap((column) => noTrial(of, column) ?? [])
 	];
 	const all = source.columns.map((_, at) => `c${at}::VARCHAR`).join(', ');
 	const either = (fast: string, at: number, type: string) =>

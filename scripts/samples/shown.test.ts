@@ -127,3 +127,25 @@ describe('sheets of the same units and month', () => {
 		);
 	});
 });
+
+describe('a sheet an operator', () => {
+	const more = (by: number) =>
+		ROWS.map((row) => row.map((cell) => (typeof cell === 'number' ? cell + by : cell)));
+	it('is that operator’s, and their sum is told', () => {
+		const found = draft(workbook({ Viettel: ROWS, VNPT: more(1), MobiFone: more(2) }));
+		expect([found.status, samples(found)]).toEqual(['accepted', '2026-10 279']);
+		expect(notes(found)).toContain('sums of the operators MobiFone, VNPT, Viettel');
+		const rows = found.parts[0]!.rows.filter(({ code }) => code === '00004');
+		expect(rows.map(({ operator, samples: of }) => `${operator} ${of}`).sort()).toEqual([
+			' 123',
+			'MobiFone 42',
+			'VNPT 41',
+			'Viettel 40'
+		]);
+	});
+	it('beside one of all is part of it; alone it is asked about', () => {
+		const found = draft(workbook({ Viettel: ROWS, VNPT: more(1), 'Tổng hợp': more(60) }));
+		expect(samples(found)).toBe('2026-10 270');
+		expect(asked(draft(workbook({ Viettel: ROWS })))).toBe('title-wrong');
+	});
+});

@@ -253,3 +253,67 @@ describe('a trial', () => {
 		expect(notes(draft(`${plain}\n${table('Tháng,Số mẫu', ROWS)}`))).not.toContain('simulated');
 	});
 });
+
+describe('rows marked as invalid', () => {
+	const text = (...marks: string[]) =>
+		table(
+			'Tháng,Trạng thái,Số mẫu',
+			marks.map((mark, at) => `2026-09,${mark},${at + 1}`)
+		);
+	it.each(['Không hợp lệ', 'Mẫu lỗi', 'bị loại', 'INVALID', 'Failed', 'trùng'])(
+		'"%s" are told and do not count',
+		(mark) => {
+			const found = draft(text('Hợp lệ', mark));
+			expect([found.status, asked(found), samples(found)]).toEqual([
+				'question',
+				'partial',
+				'2026-09 1'
+			]);
+			expect(found.outcomes.flatMap((of) => (of.kind === 'rejected' ? [of.reason] : []))).toEqual([
+				'marked invalid'
+			]);
+		}
+	);
+	it.each(['Không đạt', 'Đạt', 'Còn 3 mẫu lỗi chưa sửa', 'Hợp lệ'])('"%s" are not', (mark) => {
+		expect(samples(draft(text('', mark)))).toBe('2026-09 3');
+	});
+	it('beside valid ones of the unit leave these', () => {
+		const of = `${text('Hợp lệ')}\n00004,Phường Ba Đình,Di động,2026-09,Không hợp lệ,30`;
+		expect(samples(draft(of))).toBe('2026-09 1');
+	});
+});
+
+describe('a title', () => {
+	it.each(['DỰ THẢO số liệu', 'Số liệu sơ bộ', 'Ước thực hiện'])(
+		'of figures that are not final ("%s") is told',
+		(title) => {
+			const found = draft(`${title}\n${table('Tháng,Số mẫu', ROWS)}`);
+			expect(samples(found)).toBe('2026-09 178');
+			expect(notes(found)).toContain('called a draft, preliminary or an estimate');
+		}
+	);
+	it.each(['15 ngày đầu tháng 10/2026', 'nửa đầu tháng 10/2026', '10 ngày cuối tháng 10/2026'])(
+		'of a part of a month ("%s") is refused',
+		(part) => {
+			const { status, refusals } = draft(`Số mẫu ${part}\n${table('Số mẫu', ['7'])}`);
+			expect([status, refusals[0]?.expected]).toEqual([
+				'refused',
+				expect.stringContaining('a part of a month')
+			]);
+		}
+	);
+	it('may be a key with the month, and another with the year', () => {
+		const text = (year: string) => `Tháng báo cáo: 9${year}\n${table('Số mẫu', ['7'])}`;
+		expect(samples(draft(text('\nNăm: 2026')))).toBe('2026-09 7');
+		const { questions } = draft(text(''));
+		expect(questions[0]!.choices[0]!.answer).toEqual({ name: 'month', value: '2026-09' });
+	});
+});
+
+it.each(['Q3/2026', '3', 'III'])('a column of quarters ("%s") is refused', (quarter) => {
+	const { status, refusals } = draft(table('Quý,Số mẫu', [`${quarter},7`]));
+	expect([status, refusals[0]?.expected]).toEqual([
+		'refused',
+		expect.stringContaining('a quarter')
+	]);
+});

@@ -24,16 +24,18 @@ const TESTS = [
 	['Samsung SM-A526B', 'Viettel', 'Số liệu THỬ NGHIỆM'],
 	['Samsung SM-A526B', 'Viettel', 'giả lập']
 ];
+const INVALID = ['Samsung SM-A526B', 'Viettel', 'Không hợp lệ'];
 
 it.each([undefined, 0])('of a file read as a sheet, or (%s) by DuckDB', async (sheetBytes) => {
-	const lines = [...REAL, ...TESTS].map(
+	const lines = [...REAL, ...TESTS, INVALID].map(
 		([device, operator, note], at) =>
 			`2024-11-${String(at + 1).padStart(2, '0')} 10:00:00,105.84966,21.04652,mobile,${40 + at},${device},${operator},"${note}"`
 	);
 	const text = ['time,lon,lat,network,download_mbps,device,operator,note', ...lines, ''].join('\n');
 	const more = sheetBytes === undefined ? {} : { sheetBytes };
 	const report = await addFiles(country.data, { 'a.csv': text }, { ...more, acceptPartial: true });
-	expect([report!.rowsRead, report!.accepted]).toEqual([10, 3]);
+	expect([report!.rowsRead, report!.accepted]).toEqual([11, 3]);
+	expect(report!.rejected['marked invalid']!.count).toBe(1);
 	const { count, first } = report!.rejected['test measurement']!;
 	expect(count).toBe(7);
 	expect(first[3]).toMatchObject({
@@ -50,7 +52,7 @@ it.each([undefined, 0])('of a file read as a sheet, or (%s) by DuckDB', async (s
 		{ 'a.csv': text },
 		{ ...more, answers: { tests: ['take'] } }
 	);
-	expect([taken!.rowsRead, taken!.accepted]).toEqual([10, 10]);
+	expect([taken!.rowsRead, taken!.accepted]).toEqual([11, 10]);
 });
 
 it.each(['Test Server Hà Nội', 'Xã Gia Lập (cũ)', 'Kiên Thử', 'Latest', 'demo graph ok', 'Thu Hà'])(

@@ -9,6 +9,7 @@ import { headerMap, whichCount } from './groups.ts';
 import { kindOf } from './kinds.ts';
 import { tallyRows, type ReadTally } from './measured-tally.ts';
 import { measuredContext } from './measured-way.ts';
+import { giveOperators } from './operator-against-title.ts';
 import { periodsIn } from './period.ts';
 import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
@@ -66,6 +67,7 @@ export function prepareDraft(
 	const seen = sheets
 		.filter((sheet) => !sheet.isHidden)
 		.map((sheet) => tablesOf(sheet, [...headerMap(work.book), ...sourceMap(sheet)]));
+	giveOperators(seen);
 	for (const sheet of sheets) if (sheet.isHidden) leaveHidden(work, sheet);
 	const elsewhere = seen.filter(({ tables }) => tables.length === 0).flatMap(timesIn);
 	for (const of of seen) readSheet(work, of, elsewhere);

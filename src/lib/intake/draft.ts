@@ -133,6 +133,7 @@ export const REASONS = [
 	'missing network',
 	'no value',
 	'test measurement',
+	'marked invalid',
 	'broken row',
 	'duplicate',
 	'contradiction',

@@ -30,6 +30,7 @@ import {
 import { numberOf, unitInCell } from './column-values.ts';
 import { noMonth } from './readings.ts';
 import type { Column } from './tables.ts';
+import { invalidIn, VALID_ROW } from './trials.ts';
 import { both, listed, wordsOf } from './texts.ts';
 import { isBlank, takeStatistic, fold } from './words.ts';
 
@@ -141,6 +142,8 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 			reason,
 			fault: faultOf(read, data, fault)
 		});
+	const mark = invalidIn(data.row.cells, read.marks);
+	if (mark !== undefined) return reject('marked invalid', wordsOf(mark, VALID_ROW));
 	const of = monthOf(work.months, data, group);
 	if ('fault' in of) return reject('missing month', of.fault);
 	const { month } = of;
@@ -175,7 +178,8 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		line: data.row.line,
 		month,
 		network,
-		operator: group.operator ?? (data.operator || data.section.operator),
+		operator:
+			group.operator ?? (data.operator || data.section.operator || (read.table.operator ?? '')),
 		names: placed.names,
 		place,
 		isBlank: data.isBlank && place.level !== 'commune',

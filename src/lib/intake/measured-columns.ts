@@ -28,7 +28,8 @@ export interface MeasuredColumns {
 	operator?: Column;
 	device?: Column;
 	id?: Column;
-	/** In which a row may say that it is a test. */
+	/** In which a row may say that it does not hold, and that it is a test; none where tests are taken. */
+	marks: Column[];
 	trials: Column[];
 	readings: Partial<Record<Reading, Column>>;
 	/** What is used, with their roles. */
@@ -51,6 +52,7 @@ export function measuredColumns(table: Table, book: AnswerBook): MeasuredColumns
 	const of = (role: string) => columns.filter((column) => column.role === role);
 	const result: MeasuredColumns = {
 		networks: [],
+		marks: trialColumns(columns),
 		trials: book.of('tests', table.name) === 'take' ? [] : trialColumns(columns),
 		readings: {},
 		all: columns,

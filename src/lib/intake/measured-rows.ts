@@ -11,7 +11,7 @@ import type { NetworkId } from './networks.ts';
 import { parseNumber, type DecimalSign } from './numbers.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import { LATENCY_UNITS, latencyUnitIn, SPEED_UNITS, speedUnit } from './speed-units.ts';
-import { trialIn } from './trials.ts';
+import { invalidIn, trialIn } from './trials.ts';
 import { isBlank, isTotal } from './words.ts';
 
 /** A measurement that can be taken, before it is placed. */
@@ -142,6 +142,8 @@ function readCells(way: MeasuredWay, { cells, line }: SheetRow, bounds: Bounds):
 			: { fault: { reason: 'no value', found: '' } };
 	const trial = trialIn(cells, columns.trials);
 	if (trial !== undefined) return { fault: { reason: 'test measurement', found: trial } };
+	const invalid = invalidIn(cells, columns.marks);
+	if (invalid !== undefined) return { fault: { reason: 'marked invalid', found: invalid } };
 	const text = (column: MeasuredColumns['operator']) =>
 		column && isGiven(cells[column.at]) ? textOf(cells[column.at]) : '';
 	return {

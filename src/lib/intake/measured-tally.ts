@@ -76,6 +76,7 @@ function expectedOf(reason: Reason, { since }: Pick<Bounds, 'since'>): Text | un
 			'lần đo thật; nếu đúng là đo thật, chạy lại với --tests take',
 			'a real measurement; if it is one, run it again with --tests take'
 		),
+		'marked invalid': both('một lần đo hợp lệ', 'a valid measurement'),
 		'outside every unit': both(
 			'một điểm ở Việt Nam (chỉ ghi đến một phần mười độ)',
 			'a place in Viet Nam (shown to a tenth of a degree)'

@@ -58,6 +58,7 @@ const WORD_DAY = new RegExp(
 );
 const LONGER: readonly RegExp[] = [
 	/(?:quý|quy|q)\s*(?:[1-4]|iv|i{1,3})(?![\p{L}\d])/giu,
+	/(?:(?<!\d)\d{1,2}\s*ngày\s*(?:đầu|giữa|cuối)|nửa\s*(?:đầu|cuối))\s*tháng/giu,
 	/(?<!\p{L})(?:[1-4]|iv|i{1,3})\s*(?:st|nd|rd|th)?\s*quarter|quarter\s*(?:[1-4]|iv|i{1,3})(?!\p{L})/giu,
 	/(?:(?<!\d)(?:0?[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*tháng\s*(?:đầu|cuối)|nửa\s*(?:đầu|cuối)|half)\s*(?:năm|of|year)?/giu,
 	/(?:luỹ|lũy|lỹ)\s*k[eế]|cộng\s*dồn|cumulative|year[ -]to[ -]date/giu,
@@ -118,10 +119,10 @@ const VIETNAMESE_MONTHS: Record<string, number> = {
 };
 const COMPACT = /(?<![\d.,])(20\d{2})(0[1-9]|1[0-2])(?![\d.,])/gu;
 const BARE_MONTH = new RegExp(
-	String.raw`(?:${WORD_MONTH}\s*|(?<!\p{L})T)${M}(?![\d/.-]|\s*(?:tháng|months?))`,
+	String.raw`(?:${WORD_MONTH}(?:\s*(?:b[aá]o\s*c[aá]o|s[oố]\s*li[eệ]u|đo))?\s*:?\s*|(?<!\p{L})T)${M}(?![\d/.-]|\s*(?:tháng|months?))`,
 	'giu'
 );
-const BARE_YEAR = new RegExp(String.raw`(?:n[aă]m|year)\s*${Y}`, 'giu');
+const BARE_YEAR = new RegExp(String.raw`(?:n[aă]m|year)\s*:?\s*${Y}`, 'giu');
 
 /** Texts of dates are shorter. */
 const MOST = 300;
@@ -289,6 +290,10 @@ function dateOfCell({ date, written }: Extract<Period, { kind: 'date' }>, text: 
 }
 
 const LONGER_NAMES: readonly [RegExp, Text][] = [
+	[
+		/(?:ngày\s*(?:đầu|giữa|cuối)|nửa\s*(?:đầu|cuối))\s*tháng/iu,
+		both('một phần của tháng', 'a part of a month')
+	],
 	[/qu[yý]|quarter|(?<!\p{L})q\s*[1-4]/iu, both('một quý', 'a quarter')],
 	[
 		/l[uũ][ỹy]\s*k[eế]|lỹ\s*kế|cộng\s*dồn|cumulative|to[ -]date/iu,

@@ -60,6 +60,8 @@ export interface TableRead {
 	provinces: Map<string, { places: Place[]; text: string; isSigned: boolean }>;
 	codes: CodeStyle;
 	values: ValueStyle;
+	/** In which a row may say that it does not hold. */
+	marks: Column[];
 	/** Cells of values that are merged over several rows, by "line:column". */
 	sharedCells: ReadonlyMap<string, unknown>;
 	questions: Question[];
@@ -146,6 +148,7 @@ export function readTable(
 		),
 		codes,
 		values,
+		marks: mapped.filter(({ role }) => role === 'other' || role === 'type' || role === undefined),
 		sharedCells: mergesDown(
 			table,
 			mapped.filter(({ role }) => role === 'samples')

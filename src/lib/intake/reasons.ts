@@ -16,6 +16,7 @@ const IN_VIETNAMESE: Record<Reason, string> = {
 	'missing network': 'không rõ mạng',
 	'no value': 'không có số liệu',
 	'test measurement': 'đo thử hoặc máy giả lập',
+	'marked invalid': 'ghi là không hợp lệ',
 	'broken row': 'dòng bị vỡ: số ô khác số tiêu đề',
 	duplicate: 'lặp lại',
 	contradiction: 'mâu thuẫn với dòng khác',

@@ -5,6 +5,7 @@ import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
 import { withYears } from './header-months.ts';
 import { networkOf } from './networks.ts';
 import type { TableRead } from './read-table.ts';
+import { noMonth } from './readings.ts';
 import { textOf, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
 import { both } from './texts.ts';
@@ -55,14 +56,29 @@ export function columnsOfTable(
 			)
 		)
 	];
+	const refusal = weekly.refusal ?? ofQuarters(table, mapped);
 	return {
 		table,
 		mapped,
 		columns,
 		groups: columns.groups.filter((group) => isOfMonth(group, notes)),
 		notes,
-		...(weekly.refusal ? { refusal: weekly.refusal } : {})
+		...(refusal ? { refusal } : {})
 	};
+}
+
+/** A column of quarters where none is of months: no answer makes months of its rows. */
+function ofQuarters({ body }: Table, columns: readonly Column[]): TableRead['refusal'] {
+	const column = columns.find(({ parts }) => /^(?:quy|quarter)$/.test(fold(parts.at(-1)!)));
+	if (!column || columns.some(({ role }) => role === 'month')) return undefined;
+	const value = body
+		.map(({ cells }) => textOf(cells[column.at]))
+		.find((text) =>
+			/^(?:q|quý|quy)?\s*(?:[1-4]|iv|i{1,3})(?![\p{L}\d])/iu.test(text.normalize('NFC'))
+		);
+	return value === undefined
+		? undefined
+		: { found: `${column.parts.at(-1)} ${value}`, expected: noMonth('quý') };
 }
 
 function isOfMonth({ period, samples }: Group, notes: Text[]): boolean {

@@ -47,6 +47,8 @@ export interface Table {
 	titles: Title[];
 	/** True when it goes on where the table before ended: the header was only repeated. */
 	continues: boolean;
+	/** The operator of its title, where another table of the file is of another. */
+	operator?: string;
 	/** True when its rows were the columns of the sheet. */
 	isTurned: boolean;
 }

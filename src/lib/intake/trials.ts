@@ -3,6 +3,7 @@ import type { Evidence } from './draft.ts';
 import { textOf, type Cell, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
 import { both, listed } from './texts.ts';
+import { fold } from './words.ts';
 
 /** Words that stand for it wherever they are; "Gia Lập" is a place. */
 const EMULATED =
@@ -20,9 +21,36 @@ export function isTrial(text: string): boolean {
 	return EMULATED.test(plain) || TRIAL.test(plain) || OF_TRIAL.test(plain);
 }
 
+/** A cell that says of its row that it does not hold; "không đạt" is said of a target. */
+const INVALID =
+	/^(?:(?:so )?mau |(?:phep|luot|lan) do |ket qua |ban ghi |so lieu )?(?:khong (?:hop le|thanh cong|su dung|tinh)|bi (?:loi|loai|huy)|loi|hong|trung(?: lap)?|loai bo|that bai|huy(?: bo)?|bat thuong|errors?|failed|failure|fail|invalid|rejected|excluded|duplicated?|discarded|outlier)$/;
+
+/** True for a text that says so. */
+export function isInvalid(text: string): boolean {
+	return text.length < 60 && INVALID.test(fold(text));
+}
+
+/** The first text of a row that says that it does not hold. */
+export function invalidIn(
+	cells: readonly (Cell | undefined)[],
+	columns: readonly Column[]
+): string | undefined {
+	for (const { at } of columns) {
+		const cell = cells[at];
+		if (typeof cell === 'string' && isInvalid(cell)) return textOf(cell);
+	}
+	return undefined;
+}
+
+/** What stands in its place. */
+export const VALID_ROW = both(
+	'dòng có số mẫu hợp lệ; nếu vẫn tính, xóa chữ đó khỏi dòng',
+	'a row of valid samples; if it counts, remove these words from it'
+);
+
 /** What every such text has in it, in SQL's pattern for small letters; more have it. */
 export const TRIAL_HINT =
-	'emul|simul|lập|lap|phỏng|phong|ảo|ao|sdk|genym|blues|nox|ldplay|goldf|ranchu|dummy|giả|test|thử|thu|debug|demo|fake|[\\x{0300}-\\x{036f}]';
+	'emul|simul|lập|lap|phỏng|phong|ảo|ao|sdk|genym|blues|nox|ldplay|goldf|ranchu|dummy|giả|test|thử|thu|fail|invalid|error|reject|exclu|dupl|discard|outl|lỗi|loi|hợp|hop|hỏng|hong|trùng|trung|thất|that|thành|thanh|hủy|huỷ|huy|loại|loai|thường|tính|tinh|dụng|dung|debug|demo|fake|[\\x{0300}-\\x{036f}]';
 
 /** Columns in which a row may say so: devices, operators, notes, and what has no meaning to us. */
 export function trialColumns(columns: readonly Column[]): Column[] {
@@ -42,6 +70,10 @@ export function trialIn(
 	return undefined;
 }
 
+/** Figures that are not the final ones. */
+const PROVISIONAL =
+	/(?<!\p{L})(?:dự\s*thảo|bản\s*nháp|nháp|draft|sơ\s*bộ|preliminary|provisional|tạm\s*tính|ước\s*(?:tính|thực\s*hiện|đạt)|số\s*ước|estimated?|ước\s+(?:kết\s*quả|số))(?!\p{L})/iu;
+
 /** What is told of a monthly table: titles that say so, and rows. */
 export function trialNotes(
 	{ name, body }: Table,
@@ -55,7 +87,16 @@ export function trialNotes(
 	});
 	const shown = listed(rows, 4);
 	const title = titles.find(({ text }) => isTrial(text));
+	const provisional = titles.find(({ text }) => PROVISIONAL.test(text.normalize('NFC')));
 	return [
+		...(provisional
+			? [
+					both(
+						`"${provisional.text}" (${provisional.at}): bảng "${name}" ghi là dự thảo, sơ bộ hoặc ước tính; vẫn được tính`,
+						`"${provisional.text}" (${provisional.at}): the table "${name}" is called a draft, preliminary or an estimate; it counts all the same`
+					)
+				]
+			: []),
 		...(title
 			? [
 					both(
