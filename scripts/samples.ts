@@ -6,12 +6,13 @@ import { STATISTICS } from '../src/lib/domain/join.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
 import { showProgress, SILENT, type Progress } from './common/progress.ts';
 import { misunderstood } from '../src/lib/intake/answers.ts';
-import { ANSWERS, type Text } from '../src/lib/intake/index.ts';
+import { ANSWERS } from '../src/lib/intake/index.ts';
 import { networkOf } from '../src/lib/intake/networks.ts';
 import { speedUnit } from '../src/lib/intake/speed-units.ts';
 import { describeError, toldAlone, type Language } from '../src/lib/intake/told.ts';
 import { crosswalksOf } from './crosswalk/crosswalks.ts';
 import { ADD_STEPS, addSamples, type AddResult } from './samples/add.ts';
+import { describeDisk, refuseTarget } from './samples/disks.ts';
 import { listMonths, removeMonth, showMonth } from './samples/months.ts';
 import { addPopulation } from './samples/population.ts';
 import type { AddOptions } from './samples/part.ts';
@@ -110,36 +111,10 @@ async function main(): Promise<number> {
 	}
 }
 
-/** What a disk says that takes nothing more, and what to do. */
-const OF_DISKS: Record<string, Text> = {
-	ENOSPC: {
-		vi: 'hết chỗ trên ổ đĩa; giải phóng chỗ rồi chạy lại, kho số liệu không đổi',
-		en: 'no space is left on the disk; make room and run the command again, the store is unchanged'
-	},
-	EDQUOT: {
-		vi: 'hết hạn mức trên ổ đĩa; giải phóng chỗ rồi chạy lại, kho số liệu không đổi',
-		en: 'the disk quota is used up; make room and run the command again, the store is unchanged'
-	},
-	EROFS: {
-		vi: 'ổ đĩa chỉ đọc; chọn thư mục ghi được',
-		en: 'the disk is read-only; choose a folder that can be written'
-	},
-	EACCES: {
-		vi: 'không có quyền ghi ở đây; xin quyền hoặc chọn thư mục khác',
-		en: 'there is no right to write here; ask for it or choose another folder'
-	},
-	EPERM: {
-		vi: 'không có quyền ghi ở đây; xin quyền hoặc chọn thư mục khác',
-		en: 'there is no right to write here; ask for it or choose another folder'
-	}
-};
-
 /** What went wrong, in the reader's language; nothing for a fault of the program. */
 function described(error: unknown, language: Language): string | undefined {
 	if (error instanceof DataError) return describeError(error, language);
-	const { code, path } = error as NodeJS.ErrnoException;
-	const text = code === undefined ? undefined : OF_DISKS[code];
-	return text && [path, text[language]].filter(Boolean).join(': ');
+	return describeDisk(error, language);
 }
 
 function say(lines: readonly string[]): number {
@@ -195,8 +170,10 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 		now: new Date(),
 		progress
 	};
+	const rejects = typeof values['rejects'] === 'string' ? resolve(values['rejects']) : undefined;
 	let result;
 	try {
+		if (rejects !== undefined) await refuseTarget(rejects, files);
 		result = await addSamples(options).finally(() => progress.stop());
 	} catch (error) {
 		const text = described(error, language);
@@ -205,14 +182,8 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 		return 1;
 	}
 	const { draft, sheets, status } = result;
-	if (typeof values['rejects'] === 'string' && draft && sheets)
-		for (const text of await writeRejects(
-			resolve(values['rejects']),
-			draft,
-			sheets,
-			result.tally,
-			language
-		))
+	if (rejects !== undefined && draft && sheets)
+		for (const text of await writeRejects(rejects, draft, sheets, result.tally, language))
 			console.error(text);
 	if (isJson) console.log(JSON.stringify(toldOf(result, language), null, '\t'));
 	else say(lines(result, language, options.dryRun === true));
@@ -256,4 +227,14 @@ function lines(result: AddResult, language: Language, isDry: boolean): string[] 
 	];
 }
 
+// Who reads may go, as `head` does; the disk of what is printed may be full.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+	process.exitCode = 1;
+	if (code === 'EPIPE') return;
+	console.error(
+		languageOf(undefined) === 'vi'
+			? `Không in được kết quả (${code}); npm run samples -- list cho biết đã lưu gì`
+			: `What became of the files can't be printed (${code}); npm run samples -- list tells what was kept`
+	);
+});
 process.exitCode = await main();

@@ -1,0 +1,53 @@
+/** Paths that can't be read or written end in a sentence, and nothing of an office is overwritten. */
+import { spawnSync } from 'node:child_process';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { copyCountry, type Country } from '../testing/country.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const TEXT = 'month,code,network,samples\n2024-11,00001,mobile,5\n2024-11,99999,mobile,5\n';
+
+let country: Country;
+let file: string;
+beforeEach(async () => {
+	country = await copyCountry();
+	file = join(country.data, 'a.csv');
+	await writeFile(file, TEXT);
+});
+afterEach(() => country.remove());
+
+/** One line, unless it is about rows. */
+function refused(...more: string[]): string {
+	const args = ['--import', 'tsx', 'scripts/samples.ts', 'add', file, '--data', country.data];
+	const { status, stderr } = spawnSync(process.execPath, [...args, '--lang', 'vi', ...more], {
+		cwd: ROOT,
+		encoding: 'utf8'
+	});
+	expect(status).toBe(1);
+	const said = stderr.split('\n').filter((line) => line && !/^ *[\d.]+ s /.test(line));
+	expect(said).toHaveLength(1);
+	return said[0]!;
+}
+
+it('files where folders are needed', async () => {
+	await rm(join(country.data, 'cache'), { recursive: true, force: true });
+	await writeFile(join(country.data, 'cache'), '');
+	expect(refused()).toMatch(/cache: một tệp đứng ở chỗ cần thư mục/);
+	await rm(join(country.data, 'samples'), { recursive: true });
+	await writeFile(join(country.data, 'samples'), '');
+	expect(refused()).toMatch(/samples: một tệp đứng ở chỗ cần thư mục/);
+}, 60_000);
+
+it('--rejects writes over no file that is read, and into folders that are there', async () => {
+	const link = join(country.data, 'link.xlsx');
+	await symlink(file, link);
+	for (const [path, found] of [
+		[file, 'một trong các tệp đưa vào'],
+		[link, 'một trong các tệp đưa vào'],
+		[country.data, 'một thư mục'],
+		[join(country.data, 'none/a.xlsx'), 'thư mục không có']
+	] as const)
+		expect(refused('--rejects', path)).toContain(`thấy "${found}"`);
+	expect(await readFile(file, 'utf8')).toBe(TEXT);
+}, 60_000);
