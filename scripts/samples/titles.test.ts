@@ -317,3 +317,42 @@ it.each(['Q3/2026', '3', 'III'])('a column of quarters ("%s") is refused', (quar
 		expect.stringContaining('a quarter')
 	]);
 });
+
+describe('what is no count of a month', () => {
+	it('is a running total from the beginning of the year, in words of a title', () => {
+		const { status, refusals } = draft(
+			`Kết quả đo từ đầu năm đến nay (10/2026)\n${table('Số mẫu', ['3708'])}`
+		);
+		expect([status, refusals[0]?.expected]).toEqual([
+			'refused',
+			expect.stringContaining('a running total')
+		]);
+	});
+	it.each(['Số mẫu bình quân tháng', 'Số mẫu trung bình'])('is "%s" for sure', (header) => {
+		expect(asked(draft(`Số mẫu tháng 10/2026\n${table(header, ['7', '8'])}`))).toBe('map');
+	});
+	it('is a share: by its title, or by columns that are 100 together', () => {
+		const of = (title: string, ...rows: string[]) =>
+			draft(`${title}\n${table('Viettel,VNPT,MobiFone', rows)}`);
+		const shares = of('Thị phần mẫu đo tháng 10/2026', '50,31,20', '60,30,10');
+		expect([shares.status, shares.refusals[0]?.expected]).toEqual([
+			'refused',
+			expect.stringContaining('percentages')
+		]);
+		const rows = ['50,30,20', '60,30,10', '70,20,10'];
+		expect(of('Kết quả đo tháng 10/2026', ...rows).status).toBe('refused');
+		expect(of('Kết quả đo tháng 10/2026', '50,30,20', '60,30,11', '70,20,10').status).toBe(
+			'accepted'
+		);
+	});
+	it('is no column at all: that is said, with what to do', () => {
+		const { questions } = draft(
+			`Tốc độ trung bình tháng 10/2026\n${table('Tải xuống (Mbps)', ['40', '50'])}`
+		);
+		expect(questions[0]!.found.en).toMatch(/has no column of samples/);
+	});
+	it('may be said in a note of a row, which is told', () => {
+		const text = table('Tháng,Số mẫu,Ghi chú', ['2026-09,86,lấy theo tháng 8', '2026-09,92,']);
+		expect(notes(draft(text))).toContain('Notes of rows 2 "lấy theo tháng 8"');
+	});
+});

@@ -9,7 +9,7 @@ import { columnOfLetters, isEmpty, textOf, type Text } from './sheet.ts';
 import { hasTwin, isMapped, type HeaderMap } from './mapped-headers.ts';
 import type { Column, Table } from './tables.ts';
 import { columnTitle, lettersOf } from './table-names.ts';
-import { both, choice, same } from './texts.ts';
+import { both, choice, same, wayOut } from './texts.ts';
 import { fold } from './words.ts';
 
 /** Columns of one month, network and operator. */
@@ -263,17 +263,32 @@ export function whichCount(table: Table, candidates: readonly Column[], strong =
 		about: 'map',
 		tables: [table.name],
 		found:
-			candidates.length > 1 || strong > 0
+			candidates.length === 0
 				? both(
-						`Các cột có thể là số mẫu: ${names}`,
-						`Columns that may be the count of samples: ${names}`
+						`Bảng "${table.name}" (${table.body.length} dòng) không có cột số mẫu`,
+						`Table "${table.name}" (${table.body.length} rows) has no column of samples`
 					)
-				: both(
-						`Tiêu đề ${names} không cho biết chắc đây là số mẫu đo; bảng có ${table.body.length} dòng`,
-						`The header ${names} does not say for sure that it counts measurements; the table has ${table.body.length} rows`
-					),
+				: candidates.length > 1 || strong > 0
+					? both(
+							`Các cột có thể là số mẫu: ${names}`,
+							`Columns that may be the count of samples: ${names}`
+						)
+					: both(
+							`Tiêu đề ${names} không cho biết chắc đây là số mẫu đo; bảng có ${table.body.length} dòng`,
+							`The header ${names} does not say for sure that it counts measurements; the table has ${table.body.length} rows`
+						),
 		choices: [
 			...choices,
+			...(choices.length === 0
+				? [
+						wayOut(
+							both(
+								'Thêm cột "Số mẫu" rồi nạp lại tệp',
+								'Give it a column "Số mẫu" and add the file again'
+							)
+						)
+					]
+				: []),
 			choice(
 				'skip',
 				table.name,

@@ -214,7 +214,9 @@ function read(parts: readonly string[]): Meaning {
 	)
 		return { ...about, role: 'samples', isTotal: /^tong/.test(rest) };
 	const count = countRole(rest, words, text);
-	if (count) return { ...about, ...count };
+	// "Số mẫu bình quân tháng" is no count of a month for sure.
+	if (count)
+		return { ...about, ...count, ...(about.statistic ? { isWeak: true, isRival: true } : {}) };
 	const unit = unitRole(rest, words);
 	if (unit) return unit;
 	if (NOT_THE_COUNT.test(`${rest} ${text.includes('%') ? '%' : ''}`))

@@ -61,7 +61,7 @@ const LONGER: readonly RegExp[] = [
 	/(?:(?<!\d)\d{1,2}\s*ngày\s*(?:đầu|giữa|cuối)|nửa\s*(?:đầu|cuối))\s*tháng/giu,
 	/(?<!\p{L})(?:[1-4]|iv|i{1,3})\s*(?:st|nd|rd|th)?\s*quarter|quarter\s*(?:[1-4]|iv|i{1,3})(?!\p{L})/giu,
 	/(?:(?<!\d)(?:0?[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*tháng\s*(?:đầu|cuối)|nửa\s*(?:đầu|cuối)|half)\s*(?:năm|of|year)?/giu,
-	/(?:luỹ|lũy|lỹ)\s*k[eế]|cộng\s*dồn|cumulative|year[ -]to[ -]date/giu,
+	/(?:luỹ|lũy|lỹ)\s*k[eế]|cộng\s*dồn|từ\s*đầu\s*năm|cumulative|year[ -]to[ -]date/giu,
 	new RegExp(
 		String.raw`(?<!\d)(?:th[aá]ng\s*)?${M}\s*(?:-|–|—|đến|tới|÷)\s*(?:th[aá]ng\s*)?${M}\s*(?:/|năm|-)\s*${Y}`,
 		'giu'
@@ -296,7 +296,7 @@ const LONGER_NAMES: readonly [RegExp, Text][] = [
 	],
 	[/qu[yý]|quarter|(?<!\p{L})q\s*[1-4]/iu, both('một quý', 'a quarter')],
 	[
-		/l[uũ][ỹy]\s*k[eế]|lỹ\s*kế|cộng\s*dồn|cumulative|to[ -]date/iu,
+		/l[uũ][ỹy]\s*k[eế]|lỹ\s*kế|cộng\s*dồn|từ\s*đầu\s*năm|cumulative|to[ -]date/iu,
 		both('số lũy kế', 'a running total')
 	],
 	[/nửa|half|(?:6|sáu)\s*tháng/iu, both('nửa năm', 'a half-year')]

@@ -6,6 +6,7 @@ import { withRows } from './around-rows.ts';
 import { columnsOfTable } from './table-columns.ts';
 import { hiddenNotes, hiddenRows } from './hidden-rows.ts';
 import { inThousands } from './thousands.ts';
+import { inPercents } from './percents.ts';
 import { titledProvinces } from './titled-provinces.ts';
 import { trialNotes } from './trials.ts';
 import {
@@ -174,6 +175,7 @@ export function readTable(
 	const refusal = [
 		formulas.refusal,
 		ofHeaders,
+		inPercents(above, groups, data),
 		unread.refusal,
 		month.refusal,
 		network.refusal,

@@ -2,7 +2,7 @@
 import type { Evidence } from './draft.ts';
 import { textOf, type Cell, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
-import { both, listed } from './texts.ts';
+import { both, listed, withoutPersonal } from './texts.ts';
 import { fold } from './words.ts';
 
 /** Words that stand for it wherever they are; "Gia Lập" is a place. */
@@ -86,6 +86,16 @@ export function trialNotes(
 		return text === undefined ? [] : [`${line} "${text}"`];
 	});
 	const shown = listed(rows, 4);
+	const remarks = columns.filter(({ parts }) =>
+		/^(?:ghi chu|notes?|remarks?)$/.test(fold(parts.at(-1)!))
+	);
+	const written = remarks.flatMap(({ at }) =>
+		body.flatMap(({ cells, line }) => {
+			const text = textOf(cells[at]);
+			return /\p{L}{2}/u.test(text) ? [`${line} "${withoutPersonal(text)}"`] : [];
+		})
+	);
+	const some = listed(written, 3);
 	const title = titles.find(({ text }) => isTrial(text));
 	const provisional = titles.find(({ text }) => PROVISIONAL.test(text.normalize('NFC')));
 	return [
@@ -104,6 +114,9 @@ export function trialNotes(
 						`"${title.text}" (${title.at}): the table "${name}" is called a trial or simulated; it counts all the same`
 					)
 				]
+			: []),
+		...(written.length > 0
+			? [both(`Ghi chú của dòng ${some.vi}`, `Notes of rows ${some.en}`)]
 			: []),
 		...(rows.length > 0
 			? [
