@@ -29,7 +29,7 @@ export function withFormulasTold(
 	bytes: Uint8Array,
 	names: readonly string[],
 	file: string,
-	look: (name: string, xml: string) => void = () => {}
+	look: Look = () => {}
 ): Uint8Array {
 	const changed: Record<string, Uint8Array> = {};
 	const book = partOfZip(bytes, 'xl/workbook.xml', file);
@@ -39,9 +39,7 @@ export function withFormulasTold(
 	for (const name of names) {
 		if (name !== 'content.xml' && !SHEET.test(name)) continue;
 		const part = partOfZip(bytes, name, file)!;
-		const xml = withoutEmptyRows(part);
-		if (hasHidden(xml)) look(name, strFromU8(xml, true));
-		const told = toldIn(xml, name, isLeft);
+		const told = name === 'content.xml' ? toldOpenIn(part, look) : toldIn(part, name, isLeft, look);
 		if (told !== part) changed[name] = told;
 	}
 	if (Object.keys(changed).length === 0) return bytes;
@@ -49,13 +47,23 @@ export function withFormulasTold(
 	return zipSync({ ...others, ...changed }, { level: 0 });
 }
 
-/** As text a large sheet takes half its memory again: only where there is a formula. */
-function toldIn(xml: Uint8Array, name: string, isLeft: boolean): Uint8Array {
-	if (!hasFormula(xml)) return xml;
-	const text = strFromU8(xml, true);
-	const told =
-		name === 'content.xml' ? text.replace(OPEN_FORMULA, toldOpen) : toldSheet(text, isLeft);
-	return told === text ? xml : strToU8(told, true);
+type Look = (name: string, xml: string) => void;
+
+function toldOpenIn(part: Uint8Array, look: Look): Uint8Array {
+	const xml = strFromU8(part, true);
+	look('content.xml', xml);
+	const told = xml.replace(OPEN_FORMULA, toldOpen);
+	return told === xml ? part : strToU8(told, true);
+}
+
+/** As text a large sheet takes half its memory again: only where there is a formula or something hidden. */
+function toldIn(part: Uint8Array, name: string, isLeft: boolean, look: Look): Uint8Array {
+	const bytes = withoutEmptyRows(part);
+	if (hasHidden(bytes)) look(name, strFromU8(bytes, true));
+	if (!hasFormula(bytes)) return bytes;
+	const xml = strFromU8(bytes, true);
+	const told = toldSheet(xml, isLeft);
+	return told === xml ? bytes : strToU8(told, true);
 }
 
 function toldSheet(xml: string, isLeft: boolean): string {

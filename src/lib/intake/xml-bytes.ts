@@ -1,11 +1,11 @@
 /** What the XML of a sheet holds, told by its bytes: a large one needn't become text for that. */
 
-const [LESS, GREATER, SLASH, COLON, BLANK, EQUALS] = [0x3c, 0x3e, 0x2f, 0x3a, 0x20, 0x3d];
+const [LESS, GREATER, SLASH, COLON, BLANK] = [0x3c, 0x3e, 0x2f, 0x3a, 0x20];
 const LETTER_F = 0x66;
 const ROW = codes('row');
 const NUMBER = codes(' r=');
-const FORMULA = codes(':formula=');
-const HIDDEN = [codes(' hidden='), codes(':visibility=')];
+const COLUMN = codes('col');
+const HIDDEN = codes(' hidden=');
 /** So many rows without cells are no layout; each costs as much as a row with some. */
 const MOST_EMPTY = 10_000;
 
@@ -13,23 +13,22 @@ function codes(text: string): number[] {
 	return [...text].map((letter) => letter.charCodeAt(0));
 }
 
-/** True where a cell of Excel's or OpenDocument has a formula. */
+/** True where a cell of Excel's has a formula. */
 export function hasFormula(xml: Uint8Array): boolean {
 	for (let at = xml.indexOf(LESS); at >= 0; at = xml.indexOf(LESS, at + 1)) {
 		const from = nameAt(xml, at);
 		if (xml[from] === LETTER_F && endsName(xml[from + 1])) return true;
 	}
-	return hasAttribute(xml, [FORMULA]);
+	return false;
 }
 
-/** True where rows or columns may be hidden. */
+/** True where rows or columns of a sheet of Excel's are hidden. */
 export function hasHidden(xml: Uint8Array): boolean {
-	return hasAttribute(xml, HIDDEN);
-}
-
-function hasAttribute(xml: Uint8Array, names: readonly (readonly number[])[]): boolean {
-	for (let at = xml.indexOf(EQUALS); at >= 0; at = xml.indexOf(EQUALS, at + 1))
-		if (names.some((name) => isAt(xml, at - name.length + 1, name))) return true;
+	for (let at = xml.indexOf(LESS); at >= 0; at = xml.indexOf(LESS, at + 1)) {
+		const from = nameAt(xml, at);
+		if (!isAt(xml, from, ROW) && !isAt(xml, from, COLUMN)) continue;
+		if (holds(xml, from, xml.indexOf(GREATER, from), HIDDEN)) return true;
+	}
 	return false;
 }
 
@@ -59,13 +58,13 @@ function eachEmptyRow(xml: Uint8Array, seen: (from: number, next: number) => voi
 		const from = nameAt(xml, at);
 		if (!isAt(xml, from, ROW) || !endsName(xml[from + ROW.length])) continue;
 		const end = xml.indexOf(GREATER, from);
-		if (end > 0 && xml[end - 1] === SLASH && isNumbered(xml, from, end)) seen(at, end + 1);
+		// A row that doesn't say which it is counts for the rows below it.
+		if (end > 0 && xml[end - 1] === SLASH && holds(xml, from, end, NUMBER)) seen(at, end + 1);
 	}
 }
 
-/** A row that doesn't say which it is counts for the rows below it. */
-function isNumbered(xml: Uint8Array, from: number, end: number): boolean {
-	for (let at = from; at < end; at++) if (isAt(xml, at, NUMBER)) return true;
+function holds(xml: Uint8Array, from: number, end: number, bytes: readonly number[]): boolean {
+	for (let at = from; at < end; at++) if (isAt(xml, at, bytes)) return true;
 	return false;
 }
 
