@@ -8,6 +8,8 @@ import { both, faultIn } from './texts.ts';
 const DELIMITERS = [',', ';', '\t', '|'];
 /** Rows that are enough to tell the delimiter. */
 const HEAD_ROWS = 60;
+/** And so much of each: what is longer is no row of a table, and is read once for each delimiter. */
+const HEAD_CHARACTERS = 20_000;
 
 /**
  * Split text into rows, whatever their length. Lines without content are left out.
@@ -85,7 +87,8 @@ export function sheetOfText(text: string, file: string): Sheet {
 
 /** The delimiter of the first lines of a text. */
 export function delimiterOf(text: string, file: string): string {
-	const head = text.split('\n', HEAD_ROWS * 2).join('\n');
+	const lines = text.split('\n', HEAD_ROWS * 2).map((line) => line.slice(0, HEAD_CHARACTERS));
+	const head = lines.join('\n');
 	let best = { delimiter: ',', score: -1 };
 	for (const delimiter of DELIMITERS) {
 		const rows = headRows(head, delimiter, file);
