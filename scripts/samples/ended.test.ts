@@ -18,6 +18,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const NODE = ['--import', 'tsx'];
 /** As `npm run` starts it. */
 const TSX = [join(ROOT, 'node_modules/tsx/dist/cli.mjs')];
+/** A shell stands between npm and that, and hands no signals on. */
+const NPM = ['npm', 'run', '-s', 'samples', '--'];
 const HEADER = ['time', 'longitude', 'latitude', 'network', 'download', 'upload', 'latency'];
 const ROWS = { csv: 400_000, parquet: 2_000_000, xlsx: 60_000 };
 
@@ -61,8 +63,10 @@ const FILES = {
 
 /** Begin to add a file and go on some time after the command has said something. */
 async function begin(node: readonly string[], file: string, said: string, then: number) {
-	const args = [...node, 'scripts/samples.ts', 'add', join(office, file), '--lang', 'en'];
-	const child = spawn(process.execPath, [...args, '--data', country.data], {
+	const args = ['add', join(office, file), '--lang', 'en', '--data', country.data];
+	const [command, ...before] =
+		node === NPM ? NPM : [process.execPath, ...node, 'scripts/samples.ts'];
+	const child = spawn(command!, [...before, ...args], {
 		cwd: ROOT,
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
@@ -91,7 +95,8 @@ it.each([
 	...WAYS.map((way) => ['SIGTERM', ...way, NODE] as const),
 	['SIGINT', ...WAYS[2], NODE] as const,
 	['SIGHUP', ...WAYS[2], NODE] as const,
-	['SIGTERM', ...WAYS[2], TSX] as const
+	['SIGTERM', ...WAYS[2], TSX] as const,
+	['SIGTERM', ...WAYS[2], NPM] as const
 ])(
 	'%s while it %s',
 	async (signal, _what, kind, said, then, node) => {
@@ -110,7 +115,7 @@ it.each([
 		await isOver;
 		console.log(`${signal}: ended in ${took.toFixed(0)} ms`);
 		if (node === NODE) expect(child.signalCode).toBe(signal);
-		else expect(child.exitCode).toBe(143);
+		else if (node === TSX) expect(child.exitCode).toBe(143);
 		expect(await storeText(country.data)).toBe(before);
 		const samples = join(country.data, 'samples');
 		expect((await readdir(samples)).filter((name) => name.startsWith('.'))).toEqual([]);
