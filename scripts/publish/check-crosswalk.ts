@@ -57,11 +57,9 @@ export async function checkCrosswalk(
 	const [carried] = carryOver([{ crosswalk, from: before, to: after }], ofEdition);
 	const estimates = carried!.tables;
 	ofEdition.forEach((own, at) => checkSums(own, estimates[at]!, file));
-	const told = checked(
-		SummarySchema,
-		decodeJson(await readVerified(folder, summary), summary.url),
-		summary.url
-	);
+	// What the schema reads has its keys in the schema's order: networks with and without a threshold differ there.
+	const told = decodeJson(await readVerified(folder, summary), summary.url);
+	checked(SummarySchema, told, summary.url);
 	promise(JSON.stringify(told) === JSON.stringify(summaryContent(estimates)), {
 		file: summary.url,
 		column: 'months',

@@ -33,6 +33,8 @@ beforeAll(async () => {
 			`2026-10-0${(n % 7) + 1} 08:00:${String(n % 60).padStart(2, '0')},${place},${kinds[n % 7]},${100 + n},20,30`
 		);
 	await addFiles(country.data, { 'đo.csv': rows.join('\n') });
+	const older = ['month,code,network,samples', '2024-11,00001,mobile,412', '2024-11,00001,5g,57'];
+	await addFiles(country.data, { 'older.csv': older.join('\n') });
 	await publishCountry(country);
 	const text = await readFile(join(country.out, 'manifest.json'), 'utf8');
 	manifest = checked(ManifestSchema, JSON.parse(text), 'manifest.json');
@@ -108,5 +110,18 @@ describe('measurements in 5G', () => {
 		expect(networks['5g']!.commune).toMatchObject({ measured: 1, samples: 20 });
 		expect(networks['5g']!.commune).not.toHaveProperty('reached');
 		expect(networks['mobile']!.commune).toMatchObject({ reached: 0, samples: 60 });
+	});
+});
+
+describe('5G of a month by the list before', () => {
+	it('is carried over to the units of today, and told without a threshold', async () => {
+		const { summary } = manifest.crosswalks.find(({ to }) => to === '2025-07')!;
+		const { months } = JSON.parse(await readFile(join(country.out, summary.url), 'utf8')) as {
+			months: Record<string, { networks: Record<string, { total: number; commune: object }> }>;
+		};
+		const { mobile, '5g': part } = months['2024-11']!.networks;
+		expect([mobile!.total, part!.total]).toEqual([412, 57]);
+		expect(part!.commune).toMatchObject({ measured: 1, samples: 57 });
+		expect(part!.commune).not.toHaveProperty('reached');
 	});
 });
