@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DISTANCES, findGaps, perDay } from './gaps.ts';
+import { DISTANCES, findGaps, monthsUpTo, perDay } from './gaps.ts';
 import { deficit } from './threshold.ts';
 
 const of = (...values: number[]) => Float64Array.from(values);
@@ -46,5 +46,46 @@ describe('gaps', () => {
 		const past = [of(10, NaN), of(20, NaN)];
 		expect([...findGaps(of(30, 4), past, true).trend]).toEqual([10, NaN]);
 		expect(findGaps(of(900, 4), past, false).trend[0]).toBe(10);
+	});
+
+	it('tells the trend by calendar months: one that is not published is no step', () => {
+		const trend = (known: [string, number][]) => {
+			const past = monthsUpTo('2026-08', new Map(known.map(([month, n]) => [month, of(n)])), 1);
+			return Math.round(findGaps(of(299), past, true).trend[0]!);
+		};
+		const [march, april] = ['2026-03', '2026-04'];
+		expect(
+			trend([
+				[march, 0],
+				[april, 0],
+				['2026-07', NaN]
+			])
+		).toBe(64);
+		expect(
+			trend([
+				[march, 0],
+				[april, 0]
+			])
+		).toBe(64);
+		expect(
+			trend([
+				[march, 3],
+				[april, 300],
+				['2026-07', 0]
+			])
+		).toBe(17);
+	});
+
+	it('ends a row of months without any sample at one that is not published', () => {
+		const known = new Map([
+			['2026-03', of(0)],
+			['2026-04', of(0)],
+			['2026-07', of(0)]
+		]);
+		expect(findGaps(of(0), monthsUpTo('2026-08', known, 1), true).silent[0]).toBe(2);
+	});
+
+	it('has no months before the first', () => {
+		expect(monthsUpTo('2026-08', new Map(), 1)).toEqual([]);
 	});
 });

@@ -1,4 +1,7 @@
+import type { NetworkValues } from './join.ts';
+import { addMonths, monthRange, type Month } from './month.ts';
 import { deficit, reached, THRESHOLD } from './threshold.ts';
+import type { Level } from './unit.ts';
 
 /** How far a unit is from the threshold, from the worst to the best. */
 export const DISTANCES = ['none', 'silent', 'zero', 'far', 'midway', 'near', 'reached'] as const;
@@ -18,14 +21,45 @@ export interface Gaps {
 	distance: Uint8Array;
 	/** Months in a row, this one included, without any sample; 0 when it has some or no data. */
 	silent: Uint8Array;
-	/** Samples by which a month has changed on the average of the last months; `NaN` with fewer than two. */
+	/**
+	 * Samples by which a calendar month has changed on the average of the last months: months without data are left
+	 * out, and the time that they took is not. `NaN` with fewer than two.
+	 */
 	trend: Float64Array;
+}
+
+/** Samples of a level by month; a month without the level has `NaN` of all its units. @param count units */
+export function samplesByMonth(
+	months: ReadonlyMap<Month, NetworkValues>,
+	level: Level,
+	count: number
+): Map<Month, Float64Array> {
+	const none = () => new Float64Array(count).fill(NaN);
+	return new Map([...months].map(([month, of]) => [month, of[level]?.samples ?? none()]));
+}
+
+/**
+ * The calendar months from the first known one to the one before `month`, as {@link findGaps} needs them: `NaN` stands
+ * in for months that are not known.
+ * @param known samples by month, in unit order
+ * @param count units
+ */
+export function monthsUpTo(
+	month: Month,
+	known: ReadonlyMap<Month, Float64Array>,
+	count: number
+): Float64Array[] {
+	const first = [...known.keys()].sort()[0];
+	if (first === undefined) return [];
+	return monthRange(first, addMonths(month, -1)).map(
+		(each) => known.get(each) ?? new Float64Array(count).fill(NaN)
+	);
 }
 
 /**
  * What is missing.
  * @param samples of the month, in unit order; `NaN` means no data
- * @param past samples of the months before, ascending, on the same units
+ * @param past samples of all calendar months right before, ascending, on the same units ({@link monthsUpTo})
  * @param isWhole false while the month runs: its count is no part of a trend then
  */
 export function findGaps(
@@ -76,7 +110,7 @@ function distanceOf(samples: number, silent: number, threshold: number): Distanc
 	return silent >= SILENT_MONTHS ? 'silent' : 'zero';
 }
 
-/** Slope of the least-squares line through the known months. */
+/** Slope of the least-squares line through the known months, each at its place in the calendar. */
 function slope(months: readonly Float64Array[], row: number): number {
 	let n = 0;
 	let sumX = 0;

@@ -252,17 +252,19 @@ export class Atlas {
 		);
 	}
 
-	/** Values of up to `count` months before the one on screen, ascending, that can be shown on the same units. */
-	async before({ month, network, edition }: MonthTables, count: number): Promise<NetworkValues[]> {
+	/** Values of those of the `count` months before the one on screen that can be shown on the same units. */
+	async before(
+		{ month, network, edition }: MonthTables,
+		count: number
+	): Promise<Map<Month, NetworkValues>> {
 		const units = edition.id;
 		const shown = (of: Month) => editionShown({ month: of, units }, this.catalogue!).id;
 		const months = this.manifest!.months.map((each) => each.month)
 			.filter((each) => each < month && each >= addMonths(month, -count) && shown(each) === units)
 			.sort();
-		const tables = await Promise.all(
-			months.map((each) => this.#month({ month: each, network, units }))
-		);
-		return tables.map(({ values }) => values);
+		const load = async (of: Month) =>
+			[of, (await this.#month({ month: of, network, units })).values] as const;
+		return new Map(await Promise.all(months.map(load)));
 	}
 
 	/** Statistics of the month on screen; `null` without single measurements, and for estimates. */

@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import { ask } from '../data/client.ts';
 import { groupRows, listRows, rankNames, ratesOf, speedTarget } from '../domain/gap-list.ts';
 import type { GapColumns, ListEntry } from '../domain/gap-list.ts';
-import { findGaps } from '../domain/gaps.ts';
+import { findGaps, monthsUpTo, samplesByMonth } from '../domain/gaps.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import { dayInVietNam, monthClock } from '../domain/month-clock.ts';
 import { planMap } from '../domain/plan-map.ts';
@@ -15,6 +15,7 @@ import {
 	type Shown
 } from '../domain/plan-request.ts';
 import { cheapestCurve, makePlan, type Weight } from '../domain/planner.ts';
+import type { Month } from '../domain/month.ts';
 import { projectMonth, type Spread } from '../domain/projection.ts';
 import type { Fallback } from '../domain/selection.ts';
 import type { NetworkStatistics } from '../domain/statistics.ts';
@@ -49,10 +50,10 @@ export interface PlanSources {
 /** What a plan needs beside the tables of its month. */
 interface Beside {
 	facts: UnitFacts | null;
-	past: NetworkValues[];
+	past: ReadonlyMap<Month, NetworkValues>;
 	statistics: NetworkStatistics | null;
 }
-const NOTHING: Beside = { facts: null, past: [], statistics: null };
+const NOTHING: Beside = { facts: null, past: new Map(), statistics: null };
 
 interface Pictured {
 	tables: MonthTables;
@@ -139,20 +140,18 @@ export class PlanState {
 	#beside = $derived.by((): Beside => (this.#isLoaded ? this.#loaded! : NOTHING));
 
 	#count = $derived.by(() => this.#model.samples.length);
+	#known = $derived.by(() => samplesByMonth(this.#beside.past, this.level, this.#count));
 	/** The same for as long as months and level are: rates are found from it once. */
-	#before = $derived.by(() =>
-		this.#beside.past.map(
-			(values) => values[this.level]?.samples ?? new Float64Array(this.#count).fill(NaN)
-		)
-	);
+	#before = $derived.by(() => [...this.#known.values()]);
+	#calendar = $derived.by(() => monthsUpTo(this.#sources.tables().month, this.#known, this.#count));
 	facts = $derived.by(() => this.#beside.facts?.levels[this.level] ?? emptyFacts(this.#count));
 	/** The page shows no network without one. */
 	#threshold = $derived.by(() => this.#model.threshold ?? undefined);
 	#gapsOfWhole = $derived.by(() =>
-		findGaps(this.#model.samples, this.#before, true, this.#threshold)
+		findGaps(this.#model.samples, this.#calendar, true, this.#threshold)
 	);
 	#gapsOfRunning = $derived.by(() =>
-		findGaps(this.#model.samples, this.#before, false, this.#threshold)
+		findGaps(this.#model.samples, this.#calendar, false, this.#threshold)
 	);
 	gaps = $derived.by(() => (this.#isWhole ? this.#gapsOfWhole : this.#gapsOfRunning));
 	#isWhole = $derived.by(() => this.clock.isWhole);
