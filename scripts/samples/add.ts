@@ -97,7 +97,14 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		// One after the other: what is written takes as much memory again.
 		for (const part of read.parts)
 			entries.push(
-				await writePart(folder, store.months, part, fresh, read.report!, read.gazetteers)
+				await writePart(
+					folder,
+					store.months,
+					part,
+					filesOf(part, fresh, read.draft),
+					read.report!,
+					read.gazetteers
+				)
 			);
 		const isNew = ({ month, network }: Stored) =>
 			entries.some((entry) => entry.month === month && entry.network === network);
@@ -108,6 +115,17 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		await threads?.close();
 		await duck.close();
 	}
+}
+
+/** Files that gave a part; all of them where that isn't known. */
+function filesOf(
+	{ month, network }: Part,
+	files: readonly SourceFile[],
+	draft: Draft | undefined
+): readonly SourceFile[] {
+	const own = (draft?.origins ?? []).filter((of) => of.month === month && of.network === network);
+	const found = files.filter(({ input }) => own.some(({ file }) => file === input.file));
+	return found.length > 0 ? found : files;
 }
 
 interface SourceFile {

@@ -5,6 +5,7 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
+import { withoutPersonal } from '../../src/lib/intake/index.ts';
 import { withHexagons } from './hexagons.ts';
 import type { MonthTable, NetworkTable } from './month-table.ts';
 import { spatialCoverage } from './spatial-coverage.ts';
@@ -106,7 +107,8 @@ export function tablesOfStored(
 				: tableOfMeasurements(units, rows, coverage)),
 			provenance: entry.estimated ? 'estimated' : 'imported',
 			statistic,
-			source: [...new Set(sources.map(({ name }) => name))].join(', ')
+			// Somebody's telephone number may stand in the name of a file.
+			source: [...new Set(sources.map(({ name }) => withoutPersonal(name)))].join(', ')
 		};
 		result.set(month, {
 			...before,

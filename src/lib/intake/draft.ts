@@ -272,6 +272,13 @@ export interface Part {
 	};
 }
 
+/** Where the figures of a month and network come from. */
+export interface Origin {
+	month: Month;
+	network: NetworkId;
+	file: string;
+}
+
 /** What files say. */
 export interface Draft {
 	status: 'accepted' | 'question' | 'refused';
@@ -284,6 +291,8 @@ export interface Draft {
 	notRows: number;
 	outcomes: RowOutcome[];
 	parts: Part[];
+	/** Files that gave figures of a month and network; of rows that were not read one by one, nothing. */
+	origins: Origin[];
 	questions: Question[];
 	checks: Check[];
 	/** Why nothing of it can be taken. */

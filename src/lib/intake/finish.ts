@@ -1,6 +1,8 @@
 /** From what all tables gave to the draft: rows accounted for, parts, checks, and whether it may be taken. */
 import { FIGURES, READINGS, type Reading } from '../domain/figures.ts';
 import type { Fault } from '../domain/errors.ts';
+import type { Month } from '../domain/month.ts';
+import { wholeOf } from '../domain/network.ts';
 import type { AnswerBook } from './answers.ts';
 import {
 	checkStale,
@@ -16,13 +18,22 @@ import {
 import { checkLargest, checkLastMonth } from './plausible.ts';
 import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
-import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
+import type {
+	Answers,
+	Draft,
+	Origin,
+	Question,
+	RowOutcome,
+	TableDraft,
+	UnitFigures
+} from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
 import { otherMonthInName } from './file-month.ts';
 import { addMeasured, HARMLESS } from './measured-finish.ts';
-import type { Tally } from './measured-tally.ts';
+import type { PlacedMeasurement, ReadTally, Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
 import { incompleteWholes, partsAboveWhole, tellPartsAlone } from './network-parts.ts';
+import type { NetworkId } from './networks.ts';
 import { parentsAbove, partsAboveSums } from './parts-above.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
@@ -104,6 +115,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		tables: work.drafts,
 		...rows,
 		parts,
+		origins: originsOf(figures, work, tally),
 		questions: merged(work.questions),
 		checks: [
 			...totals.map(checkTotal),
@@ -120,6 +132,31 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	draft.notes.push(...namesOfOtherMonths(work, tally));
 	decide(draft, work, rows.lost + lost, tally?.accepted ?? 0);
 	return draft;
+}
+
+/** Files of the rows that figures come from, each once; a measurement of a part of a network is one of the whole, too. */
+function originsOf(
+	figures: readonly Figure[],
+	{ drafts }: Work,
+	tally: Tally | undefined
+): Origin[] {
+	const found = new Map<string, Origin>();
+	const put = (month: Month, network: NetworkId, table: number) => {
+		const { file } = drafts[table]!;
+		found.set(`${month} ${network} ${file}`, { month, network, file });
+	};
+	for (const { month, network, entries } of figures)
+		for (const { table } of entries) put(month, network, table);
+	for (const { month, network, table } of readOnes(tally)) {
+		put(month, network, table);
+		const whole = wholeOf(network);
+		if (whole) put(month, whole, table);
+	}
+	return [...found.values()];
+}
+
+function readOnes(tally: Tally | ReadTally | undefined): readonly PlacedMeasurement[] {
+	return tally && 'taken' in tally ? tally.taken : [];
 }
 
 /** Files whose names give another month than all of their figures; where the month is asked, that says it. */
