@@ -2,8 +2,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { NETWORKS, THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
-import { defaultSelection } from '../../src/lib/domain/selection.ts';
+import { catalogueOf } from '../../src/lib/data/catalogue.ts';
+import { readManifest } from '../../src/lib/data/manifest.ts';
+import { provincesSelection } from '../../src/lib/domain/usual-selection.ts';
 import { pictureOf } from '../../src/lib/exports/picture.ts';
 import { LOCALES } from '../../src/lib/i18n/locale.ts';
 import { readMonthSource } from '../brief/source.ts';
@@ -16,32 +17,18 @@ export const PREVIEW = [1200, 630] as const;
 const WIDTH = 1200;
 
 /**
- * Draw the newest month's provinces for previews of links (`og/<lang>.png`).
+ * Draw the provinces that the page opens with for previews of links (`og/<lang>.png`).
  * @param data folder of the published files
  * @param out folder of the built site
  * @param day in Viet Nam, `YYYY-MM-DD`
  */
 export async function drawPreviews(data: string, out: string, day: string): Promise<void> {
-	const manifest = JSON.parse(await readFile(join(data, 'manifest.json'), 'utf8')) as {
-		months: { month: string; networks: Partial<Record<Network, unknown>> }[];
-	};
-	// A month may have 5G alone.
-	const newest =
-		manifest.months.findLast(({ networks }) => networks.mobile) ?? manifest.months.at(-1)!;
-	const { month } = newest;
-	const network = NETWORKS.find((of) => newest.networks[of])!;
-	const source = await readMonthSource(data, month, network, day);
+	const manifest: unknown = JSON.parse(await readFile(join(data, 'manifest.json'), 'utf8'));
+	const selection = provincesSelection(catalogueOf(readManifest(manifest, 'manifest.json')));
+	const source = await readMonthSource(data, selection.month, selection.network, day);
 	const tools = await nodeTools();
 	for (const locale of LOCALES) {
-		const usual = defaultSelection(source.catalogue);
-		const briefing = await source.briefing({
-			...usual,
-			month,
-			network,
-			level: 'province',
-			measure: THRESHOLDS[network] === null ? 'samples' : 'coverage',
-			locale
-		});
+		const briefing = await source.briefing({ ...selection, locale });
 		const svg = pictureOf(briefing, PREVIEW, { transparent: false });
 		await write(join(out, 'og', `${locale}.png`), await tools.rasterise(svg, PREVIEW[0]));
 	}

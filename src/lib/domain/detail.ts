@@ -42,7 +42,7 @@ export interface UnitDetail extends Record<Reading, number> {
 	rank?: { rank: number; count: number };
 	/** Level of the units inside; absent for communes. */
 	childLevel?: Level;
-	/** Units inside, largest deficit first, those without data last. */
+	/** Units inside, largest deficit first (without a threshold most samples first), those without data last. */
 	children: ListedUnit[];
 	/** Coverage of the communes inside; absent for communes. */
 	coverage?: LevelSummary;

@@ -67,7 +67,9 @@ function reachedWords(threshold: number) {
 		months: of(m.months_title_country),
 		bestCurve: of(m.best_curve),
 		history: m.detail_history_country,
+		/** Of one province after the other by share, and of what lies inside of a unit as `buildDetail` orders it. */
 		children: m.detail_children_best,
+		inside: m.detail_children,
 		coverage: m.detail_coverage,
 		deck: of(m.deck_reached),
 		deckProgress: of(m.deck_progress),
@@ -106,6 +108,7 @@ const MEASURED: ReachWords = {
 	bestCurve: m.best_curve_measured,
 	history: m.detail_history_country_measured,
 	children: m.detail_children_best_measured,
+	inside: m.detail_children_most,
 	coverage: m.detail_coverage_measured,
 	deck: m.deck_measured,
 	deckProgress: m.deck_progress_measured,

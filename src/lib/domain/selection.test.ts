@@ -6,7 +6,6 @@ import { editionOfMonth } from './edition.ts';
 import { breaksOf, MEASURES, STATISTICS_MEASURES } from './measure.ts';
 import { NETWORKS } from './network.ts';
 import {
-	defaultSelection,
 	editionShown,
 	fitSelection,
 	laterEdition,
@@ -17,6 +16,7 @@ import {
 	type Selection
 } from './selection.ts';
 import { LEVELS } from './unit.ts';
+import { defaultSelection } from './usual-selection.ts';
 
 const parse = (query: string) => parseSelection(new URLSearchParams(query), CATALOGUE);
 const usual = defaultSelection(CATALOGUE);

@@ -7,6 +7,7 @@ import { isMonth, type Month } from './month.ts';
 import { spellingKey } from './fold.ts';
 import { isNetwork, NETWORKS, thresholdOf, type Network } from './network.ts';
 import { isLevel, levelOf, type Level, type Units } from './unit.ts';
+import { defaultSelection } from './usual-selection.ts';
 import { isLocale, type Locale } from '../i18n/locale.ts';
 
 export const VIEWS = ['choropleth', 'hexagons', 'table', 'split', 'swipe', 'months'] as const;
@@ -189,25 +190,6 @@ export function networksOf({ months }: Catalogue, asked: Network): Network[] {
 	);
 }
 
-/** The last published month, all communes, mobile samples: the question that a leader opens the page with. */
-export function defaultSelection(catalogue: Catalogue): Selection {
-	return {
-		month: catalogue.months.at(-1)!.month,
-		units: null,
-		against: null,
-		level: 'commune',
-		network: NETWORKS[0]!,
-		operator: null,
-		measure: 'samples',
-		view: 'choropleth',
-		within: null,
-		unit: null,
-		hidden: [],
-		reachedOnly: false,
-		locale: 'vi'
-	};
-}
-
 /**
  * Read a selection from a URL's parameters. Unknown values fall back to the default and are listed.
  * Codes of units are checked later, by {@link settleUnits}, when the edition's units are there.
@@ -216,7 +198,9 @@ export function parseSelection(
 	params: URLSearchParams,
 	catalogue: Catalogue
 ): { selection: Selection; fallbacks: Fallback[] } {
-	const selection = defaultSelection(catalogue);
+	const asked = params.get('network') ?? '';
+	const { network } = defaultSelection(catalogue);
+	const selection = defaultSelection(catalogue, isNetwork(asked) ? asked : network);
 	const fallbacks: Fallback[] = [];
 	const take = <T extends string>(
 		name: 'month' | 'level' | 'network' | 'measure' | 'view' | 'lang',
@@ -242,7 +226,7 @@ export function parseSelection(
 	if (against === null || published(against)) selection.against = against;
 	else fallbacks.push({ kind: 'value', name: 'against', value: against, used: '–' });
 	selection.level = take('level', isLevel, selection.level);
-	selection.network = take('network', isNetwork, selection.network);
+	selection.network = take('network', isNetwork, network);
 	selection.operator = params.get('operator');
 	selection.measure = take('measure', isMeasure, selection.measure);
 	selection.view = take('view', isView, selection.view);
@@ -386,6 +370,8 @@ export function serialiseSelection(selection: Selection, catalogue: Catalogue): 
 	if (selection.against !== null) params.set('against', selection.against);
 	for (const key of ['level', 'network', 'measure', 'view'] as const)
 		if (selection[key] !== usual[key]) params.set(key, selection[key]);
+	// A later month may bring the network that the page opens with.
+	if (usual.network !== NETWORKS[0]) params.set('network', selection.network);
 	if (selection.operator !== null) params.set('operator', selection.operator);
 	if (selection.within !== null) params.set('within', selection.within);
 	if (selection.unit !== null) params.set('unit', selection.unit);

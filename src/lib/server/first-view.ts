@@ -5,8 +5,8 @@ import { rankProvinces } from '../domain/detail.ts';
 import { PagePicture, type FirstView } from '../domain/first-view.ts';
 import { countryHistory, whyNoChange } from '../domain/history.ts';
 import { COUNTRY } from '../domain/sea.ts';
-import { defaultSelection, type Selection } from '../domain/selection.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
+import { defaultSelection, provincesSelection } from '../domain/usual-selection.ts';
 import { countryTimeline } from '../domain/timeline.ts';
 import { compactPaths } from '../svg/compact.ts';
 import { centresOf } from '../svg/extent.ts';
@@ -31,11 +31,7 @@ export async function firstView(folder: string): Promise<FirstView> {
 	const { input, catalogue, summary, edition, published, units, values, ...rest } =
 		await readNewest(folder);
 	const { last, topology, land } = rest;
-	const selection: Selection = {
-		...defaultSelection(catalogue),
-		level: 'province',
-		measure: 'coverage'
-	};
+	const selection = provincesSelection(catalogue);
 	const { month, network } = selection;
 	const model = buildViewModel(input, selection, 'light');
 	const outlines = outlinesOf(provincesOf(topology, land), model.units, countryFrame().frame);
@@ -45,7 +41,7 @@ export async function firstView(folder: string): Promise<FirstView> {
 		centres: Array.from(centresOf(outlines), Math.round),
 		totalChange: last && !Number.isNaN(model.total) ? model.total - last.total : null,
 		noChange: last ? undefined : whyNoChange(summary, network, month, edition.id),
-		provinces: rankProvinces(units, values),
+		provinces: rankProvinces(units, values, network),
 		sentence: buildViewModel(input, defaultSelection(catalogue), 'light').sentence,
 		timeline: countryTimeline(summary, null, network),
 		history: countryHistory(summary, null, network, month, edition.id),

@@ -19,11 +19,12 @@ import { DataError } from '../domain/errors.ts';
 import type { LevelSummary } from '../domain/aggregate.ts';
 import type { NetworkValues } from '../domain/join.ts';
 import { addMonths } from '../domain/month.ts';
-import { defaultSelection, type Catalogue } from '../domain/selection.ts';
+import type { Catalogue } from '../domain/selection.ts';
 import type { Level, Units } from '../domain/unit.ts';
+import { defaultSelection } from '../domain/usual-selection.ts';
 import type { ViewInput } from '../domain/view-model.ts';
 
-/** The newest month of the default network, with the outlines of its units. */
+/** The month and network that the page opens with (`defaultSelection`), with the outlines of its units. */
 export interface Newest {
 	manifest: Manifest;
 	summary: Summary;

@@ -3,9 +3,11 @@ import { TOPOLOGY_OBJECT } from '../data/schema.ts';
 import { classColours, hatchColour, THEMES } from '../domain/colour.ts';
 import { WHOLE } from '../domain/embed.ts';
 import { COUNTRY } from '../domain/sea.ts';
-import { defaultSelection, serialiseSelection, type Selection } from '../domain/selection.ts';
+import { serialiseSelection, type Selection } from '../domain/selection.ts';
 import type { StaticView } from '../domain/static-view.ts';
+import { thresholdOf } from '../domain/network.ts';
 import { rowsWithin, unitsOf } from '../domain/unit.ts';
+import { defaultSelection, provincesSelection } from '../domain/usual-selection.ts';
 import { buildViewModel, type ViewModel } from '../domain/view-model.ts';
 import { LOCALES, type Locale } from '../i18n/locale.ts';
 import { compactPaths } from '../svg/compact.ts';
@@ -113,10 +115,9 @@ function inputOf({ input }: Newest, place: string): Newest['input'] {
 }
 
 function selectionOf({ catalogue }: Newest, locale: Locale, place: string): Selection {
-	const usual = { ...defaultSelection(catalogue), locale };
 	return place === WHOLE
-		? { ...usual, level: 'province', measure: 'coverage' }
-		: { ...usual, within: place };
+		? { ...provincesSelection(catalogue), locale }
+		: { ...defaultSelection(catalogue), locale, within: place };
 }
 
 /** Outlines of the place; of other provinces none but their own, as their figures are not shown. */
@@ -146,9 +147,9 @@ function withHatch(svg: string): string {
 }
 
 /** Classes and their hatch in both themes: `--light-0`, `--dark-0`, `--light-hatch-0`, … */
-function propertiesOf({ measure }: Selection): string {
+function propertiesOf({ measure, network }: Selection): string {
 	return THEMES.flatMap((theme) =>
-		classColours(measure, theme).flatMap((colour, at) => [
+		classColours(measure, theme, thresholdOf(network) !== null).flatMap((colour, at) => [
 			`--${theme}-${at}:${colour}`,
 			`--${theme}-hatch-${at}:${hatchColour(colour, theme, false)}`
 		])
