@@ -152,7 +152,12 @@ export const LISTED_OPERATORS: readonly { name: string; spellings: readonly stri
 			'452-04',
 			'45204',
 			'AS7552',
-			'AS24086'
+			'AS24086',
+			'Mạng Viettel',
+			'TCT Viễn thông Viettel',
+			'Viettel Telecom Corporation',
+			'Tập đoàn Công nghiệp - Viễn thông Quân đội Viettel',
+			'Viễn thông Viettel'
 		]
 	},
 	{
@@ -173,7 +178,15 @@ export const LISTED_OPERATORS: readonly { name: string; spellings: readonly stri
 			'Vietnam Posts and Telecommunications Group',
 			'452-02',
 			'45202',
-			'AS45899'
+			'AS45899',
+			'Mạng VinaPhone',
+			'Mạng VNPT',
+			'TCT Dịch vụ Viễn thông',
+			'Tổng công ty Dịch vụ Viễn thông VNPT VinaPhone',
+			'TCT Dịch vụ Viễn thông VNPT VinaPhone',
+			'Tổng công ty Dịch vụ Viễn thông VinaPhone',
+			'Tập đoàn Bưu chính Viễn thông Việt Nam VNPT',
+			'VinaFone'
 		]
 	},
 	{
@@ -187,7 +200,12 @@ export const LISTED_OPERATORS: readonly { name: string; spellings: readonly stri
 			'Mobifone Corporation',
 			'452-01',
 			'45201',
-			'AS131429'
+			'AS131429',
+			'Mobiphone',
+			'Mạng MobiFone',
+			'TCT Viễn thông MobiFone',
+			'Công ty MobiFone',
+			'MobiFone Telecommunications Corporation'
 		]
 	},
 	{
@@ -198,29 +216,117 @@ export const LISTED_OPERATORS: readonly { name: string; spellings: readonly stri
 			'HTMobile',
 			'Công ty Cổ phần Viễn thông Di động Vietnamobile',
 			'452-05',
-			'45205'
+			'45205',
+			'Vietnam Mobile',
+			'Mạng Vietnamobile',
+			'Vietnamobile JSC',
+			'Công ty Cổ phần Vietnamobile',
+			'Công ty CP Viễn thông Di động Vietnamobile',
+			'CTCP Viễn thông Di động Vietnamobile',
+			'Vietnamobile Telecommunications Joint Stock Company'
 		]
 	},
 	{
 		name: 'Gmobile',
-		spellings: ['GTel', 'GTel Mobile', 'Beeline VN', 'Beeline Vietnam', '452-07', '45207']
+		spellings: [
+			'GTel',
+			'GTel Mobile',
+			'Beeline VN',
+			'Beeline Vietnam',
+			'452-07',
+			'45207',
+			'Mạng Gmobile',
+			'GTel Mobile JSC',
+			'Công ty Cổ phần Viễn thông Di động Toàn Cầu',
+			'Công ty CP Viễn thông Di động Toàn Cầu',
+			'CTCP Viễn thông Di động Toàn Cầu',
+			'Viễn thông Di động Toàn Cầu'
+		]
 	},
-	{ name: 'iTel', spellings: ['Itelecom', 'Indochina Telecom', 'Đông Dương Telecom'] },
-	{ name: 'VNSKY', spellings: [] },
-	{ name: 'Wintel', spellings: ['Reddi', 'Mobicast'] },
+	{
+		name: 'iTel',
+		spellings: [
+			'Itelecom',
+			'Indochina Telecom',
+			'Đông Dương Telecom',
+			'Mạng iTel',
+			'Công ty Cổ phần Viễn thông Đông Dương Telecom',
+			'Công ty CP Viễn thông Đông Dương Telecom',
+			'CTCP Viễn thông Đông Dương Telecom',
+			'Viễn thông Đông Dương'
+		]
+	},
+	{ name: 'VNSKY', spellings: ['Mạng VNSKY'] },
+	{
+		name: 'Wintel',
+		spellings: [
+			'Reddi',
+			'Mobicast',
+			'Mạng Wintel',
+			'Mạng Reddi',
+			'Wintel Mobile',
+			'Công ty Cổ phần Mobicast',
+			'Công ty CP Mobicast',
+			'CTCP Mobicast'
+		]
+	},
 	{
 		name: 'FPT Telecom',
-		spellings: ['FPT', 'FPT Internet', 'FPT Broadband', 'Công ty Cổ phần Viễn thông FPT', 'AS18403']
+		spellings: [
+			'FPT',
+			'FPT Internet',
+			'FPT Broadband',
+			'Công ty Cổ phần Viễn thông FPT',
+			'AS18403',
+			'Viễn thông FPT',
+			'Mạng FPT',
+			'Công ty CP Viễn thông FPT',
+			'CTCP Viễn thông FPT',
+			'FPT Telecom JSC'
+		]
 	},
 	{
 		name: 'CMC Telecom',
-		spellings: ['CMC', 'CMC TI', 'Công ty Cổ phần Hạ tầng Viễn thông CMC', 'AS45903']
+		spellings: [
+			'CMC',
+			'CMC TI',
+			'Công ty Cổ phần Hạ tầng Viễn thông CMC',
+			'AS45903',
+			'Viễn thông CMC',
+			'Mạng CMC',
+			'Công ty CP Hạ tầng Viễn thông CMC',
+			'CTCP Hạ tầng Viễn thông CMC'
+		]
 	},
 	{
 		name: 'SCTV',
-		spellings: ['Saigontourist', 'SCTV Net', 'Công ty TNHH Truyền hình Cáp Saigontourist']
+		spellings: [
+			'Saigontourist',
+			'SCTV Net',
+			'Công ty TNHH Truyền hình Cáp Saigontourist',
+			'Mạng SCTV',
+			'Truyền hình Cáp Saigontourist',
+			'Công ty TNHH Truyền hình Cáp SCTV'
+		]
 	},
-	{ name: 'VTVcab', spellings: ['VTVcab ON', 'Tổng công ty Truyền hình Cáp Việt Nam'] },
-	{ name: 'SPT', spellings: ['Saigon Postel', 'S-Fone'] },
+	{
+		name: 'VTVcab',
+		spellings: [
+			'VTVcab ON',
+			'Tổng công ty Truyền hình Cáp Việt Nam',
+			'Mạng VTVcab',
+			'TCT Truyền hình Cáp Việt Nam',
+			'Truyền hình Cáp Việt Nam'
+		]
+	},
+	{
+		name: 'SPT',
+		spellings: [
+			'Saigon Postel',
+			'S-Fone',
+			'Công ty Cổ phần Dịch vụ Bưu chính Viễn thông Sài Gòn',
+			'Công ty CP Dịch vụ Bưu chính Viễn thông Sài Gòn'
+		]
+	},
 	{ name: 'NetNam', spellings: ['Công ty NetNam', 'AS24173'] }
 ];

@@ -19,7 +19,16 @@ describe('an operator', () => {
 		['Mobi Fone', 'MobiFone'],
 		['45201', 'MobiFone'],
 		['VIETNAMOBILE', 'Vietnamobile'],
-		['FPT', 'FPT Telecom']
+		['FPT', 'FPT Telecom'],
+		['Mobiphone', 'MobiFone'],
+		['TCT Viễn thông MobiFone', 'MobiFone'],
+		['Vietnam Mobile', 'Vietnamobile'],
+		['Việt Nam Mobile', 'Vietnamobile'],
+		['Viễn thông FPT', 'FPT Telecom'],
+		['Công ty CP Viễn thông FPT', 'FPT Telecom'],
+		['Mạng Viettel', 'Viettel'],
+		['CTCP Viễn thông Di động Toàn Cầu', 'Gmobile'],
+		['Mạng Reddi', 'Wintel']
 	])('"%s" is %s', (text, name) => expect(operatorOf(text)).toBe(name));
 
 	it('is another where the list has no such text, whatever it is', () => {
