@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
+import { wholeOf } from '../../src/lib/domain/network.ts';
 import { AnswerBook } from '../../src/lib/intake/answers.ts';
 import { headerMap } from '../../src/lib/intake/groups.ts';
 import {
@@ -90,7 +91,7 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		const known = sources.filter(({ source }) => isKnown(source)).map(({ source }) => source.name);
 		const fresh = sources.filter(({ source }) => !isKnown(source));
 		if (fresh.length === 0) return { status: 'accepted', known, parts: [] };
-		const read = await readFiles(fresh, options, store, duck, threads);
+		const read = await readFresh(fresh, sources, options, store, duck, threads);
 		if (read.status !== 'accepted' || options.dryRun) return { ...read, known };
 		progress.step('write');
 		const entries: Stored[] = [];
@@ -101,7 +102,7 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 					folder,
 					store.months,
 					part,
-					filesOf(part, fresh, read.draft),
+					filesOf(part, read.files, read.draft),
 					read.report!,
 					read.gazetteers
 				)
@@ -126,6 +127,30 @@ function filesOf(
 	const own = (draft?.origins ?? []).filter((of) => of.month === month && of.network === network);
 	const found = files.filter(({ input }) => own.some(({ file }) => file === input.file));
 	return found.length > 0 ? found : files;
+}
+
+/**
+ * Read files that are not in. Where they are refused, those that are in as a part of a network (5G) may be what they
+ * lack: 3G and 4G make a sum with them alone.
+ */
+async function readFresh(
+	fresh: readonly SourceFile[],
+	all: readonly SourceFile[],
+	options: AddOptions,
+	store: Store,
+	duck: Duck,
+	threads: GroupThreads | undefined
+): Promise<ReadFiles & { files: readonly SourceFile[] }> {
+	const read = await readFiles(fresh, options, store, duck, threads);
+	const isPart = ({ source }: SourceFile) =>
+		store.months.some(
+			({ network, kind, sources }) =>
+				kind === 'table' && wholeOf(network) !== null && has(sources, source)
+		);
+	const more = all.filter((file) => fresh.includes(file) || isPart(file));
+	if (read.status !== 'refused' || more.length === fresh.length) return { ...read, files: fresh };
+	const again = await readFiles(more, options, store, duck, threads);
+	return again.status === 'accepted' ? { ...again, files: more } : { ...read, files: fresh };
 }
 
 interface SourceFile {
@@ -352,7 +377,10 @@ async function writePart(
 		kind,
 		statistic,
 		samples: samplesOf(rows, gazetteers.find((of) => of.edition === edition)?.units),
-		sources: [...(before?.sources ?? []), ...files.map(({ source }) => source)],
+		sources: [
+			...(before?.sources ?? []),
+			...files.flatMap(({ source }) => (has(before?.sources ?? [], source) ? [] : [source]))
+		],
 		table: await writeTable(folder, month, network, rows),
 		...(hexagonFiles ? await writeHexagonFiles(folder, month, network, hexagonFiles) : {}),
 		...(estimated ? { estimated } : {}),

@@ -7,6 +7,7 @@ import { byReading } from '../../src/lib/domain/figures.ts';
 import {
 	buildDraft,
 	UnitFinder,
+	type Draft,
 	type IntakeContext,
 	type UnitFigures
 } from '../../src/lib/intake/index.ts';
@@ -37,22 +38,22 @@ beforeAll(async () => {
 	};
 });
 
-/** The store after a file is added or replaces; nothing when it is refused or asked about. */
-function after(held: Held, rows: readonly string[], isReplacing: boolean): Held | undefined {
+function drafted(held: Held, rows: readonly string[], isReplacing: boolean): Draft {
 	const stored = (_: string, network: string) => {
 		const known = [...held].filter(([key]) => key.startsWith(`${network} `));
 		return known.length > 0 ? known.map(([, row]) => row) : undefined;
 	};
 	const text = [HEADER, ...rows].join('\n');
-	const { status, parts } = buildDraft(
-		[sheetOfText(text, 'tệp.csv')],
-		{},
-		{
-			...context,
-			isReplacing,
-			stored
-		}
-	);
+	return buildDraft([sheetOfText(text, 'tệp.csv')], {}, { ...context, isReplacing, stored });
+}
+
+function refusal(held: Held, rows: readonly string[], isReplacing: boolean): Draft['refusals'] {
+	return drafted(held, rows, isReplacing).refusals;
+}
+
+/** The store after a file is added or replaces; nothing when it is refused or asked about. */
+function after(held: Held, rows: readonly string[], isReplacing: boolean): Held | undefined {
+	const { status, parts } = drafted(held, rows, isReplacing);
 	if (status !== 'accepted') return undefined;
 	const given = parts.flatMap(({ network, rows: of }) =>
 		of.map((row) => [`${network} ${row.code}`, row] as const)
@@ -132,6 +133,54 @@ describe('one table’s rows by technology', () => {
 		expect(after(total, ['2026-09,00004,4G,210,50,median'], true)).toBeUndefined();
 	});
 
+	it('in the place of a total are refused where one stands alone or they are less', () => {
+		const total = after(new Map(), ['2026-09,00004,mobile,700,60,median'], false)!;
+		const refused = (rows: string[]) =>
+			refusal(total, rows, true).map(({ found, remedy }) => [found, remedy]);
+		for (const rows of [
+			['2026-09,00004,4G,300,50,median'],
+			['2026-09,00004,4G,800,50,median'],
+			['2026-09,00004,4G,300,50,median', '2026-09,00004,3G,100,20,median']
+		]) {
+			expect(after(total, rows, true)).toBeUndefined();
+			expect(refused(rows)).toEqual([
+				[
+					expect.stringContaining('stored total of mobile'),
+					expect.stringContaining('with the total of mobile')
+				]
+			]);
+		}
+		const all = ['3G,200', '4G,300', '5G,250'].map((of) => `2026-09,00004,${of},50,median`);
+		expect(figuresIn(after(total, all, true)!)).toEqual([
+			'5g 00004: 250 50',
+			'mobile 00004: 750 NaN'
+		]);
+	});
+
+	it('beside a total are not told to take its place', () => {
+		const total = after(new Map(), ['2026-09,00004,mobile,700,60,median'], false)!;
+		const [fault] = refusal(total, ['2026-09,00004,4G,300,50,median'], false);
+		expect(fault!.expected).toContain('the total of mobile');
+		expect(fault!.remedy).toContain('with the total of mobile');
+		expect(fault!.remedy).not.toContain('To change these units alone');
+	});
+
+	it('of 5G change its speeds alone', () => {
+		const rows = ['3G,100', '4G,200', '5G,150'].map((of) => `2026-09,00004,${of},50,median`);
+		const first = after(new Map(), rows, false)!;
+		const mended = after(first, ['2026-09,00004,5G,150,310,median'], true)!;
+		expect(figuresIn(mended)).toEqual(['5g 00004: 150 310', 'mobile 00004: 450 NaN']);
+		expect(after(first, ['2026-09,00004,5G,160,310,median'], true)).toBeUndefined();
+	});
+
+	it('with a 5G that is in are taken where it is the same, and refused where it isn’t', () => {
+		const first = after(new Map(), ['2026-09,00004,5G,150,300,median'], false)!;
+		const rows = ['3G,100,20', '4G,200,50'].map((of) => `2026-09,00004,${of},median`);
+		const all = after(first, [...rows, '2026-09,00004,5G,150,300,median'], false)!;
+		expect(figuresIn(all)).toEqual(['5g 00004: 150 300', 'mobile 00004: 450 NaN']);
+		expect(after(first, [...rows, '2026-09,00004,5G,160,300,median'], false)).toBeUndefined();
+	});
+
 	it('of operators say nothing of an operator’s network by 5G alone', () => {
 		const header = 'month,code,network,operator,samples';
 		const rows = ['2026-09,00004,4G,,200', '2026-09,00004,5G,Viettel,150'];
@@ -193,6 +242,15 @@ describe('technologies in the store', () => {
 		const folder = join(country.data, 'samples');
 		await removeMonth(folder, '2026-09');
 		expect(await readdir(folder)).not.toContain('2026-09');
+	});
+
+	it('are taken with a 5G file that is in', async () => {
+		const [a, b] = [of5g, of4g].map((of) => of.replace('2026-09', '2026-07')) as [string, string];
+		await addFiles(country.data, { '5G-7.csv': a });
+		await addFiles(country.data, { '5G-7.csv': a, '4G-7.csv': b });
+		const mobile = await figuresOf(country.data, '2026-07', 'mobile');
+		expect(mobile.get('00004')).toMatchObject({ samples: 500, technologies: '4g+5g' });
+		expect((await figuresOf(country.data, '2026-07', '5g')).get('00004')!.download).toBe(300);
 	});
 
 	it('are refused the other way round, too', async () => {

@@ -32,7 +32,13 @@ import { otherMonthInName } from './file-month.ts';
 import { addMeasured, HARMLESS } from './measured-finish.ts';
 import type { PlacedMeasurement, ReadTally, Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
-import { incompleteWholes, partsAboveWhole, tellPartsAlone } from './network-parts.ts';
+import {
+	incompleteWholes,
+	overTotal,
+	partsAboveWhole,
+	tellPartsAlone,
+	totalOf
+} from './network-parts.ts';
 import type { NetworkId } from './networks.ts';
 import { parentsAbove, partsAboveSums } from './parts-above.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
@@ -198,6 +204,9 @@ function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
 		const known = rows.get(`${code} ${figure.operator}`);
 		if (!known || figure.isEstimated) return true;
 		const isSame = isSameFigures(figure, known);
+		const isOverTotal = figure.technologies !== '' && !known.technologies;
+		const total = totalOf(figure.network);
+		const [vi, en] = isOverTotal ? [`, ${total.vi}`, `, the ${total.en}`] : ['', ''];
 		for (const { table, line } of figure.entries)
 			work.problems.push({
 				table,
@@ -212,13 +221,15 @@ function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
 							`${code}: ${figuresText(figure, known, 'en')}`
 						),
 						expected: both(
-							`${figuresText(known, figure, 'vi')}, đã lưu từ trước`,
-							`${figuresText(known, figure, 'en')}, which was added before`
+							`${figuresText(known, figure, 'vi')}${vi}, đã lưu từ trước`,
+							`${figuresText(known, figure, 'en')}${en}, which was added before`
 						),
-						remedy: both(
-							`Để thay riêng các đơn vị này: npm run samples -- replace ${figure.month} <tệp>; tỉnh và mạng khác giữ nguyên`,
-							`To change these units alone: npm run samples -- replace ${figure.month} <files>; other provinces and networks stay`
-						)
+						remedy: isOverTotal
+							? overTotal(figure.network, figure.month)
+							: both(
+									`Để thay riêng các đơn vị này: npm run samples -- replace ${figure.month} <tệp>; tỉnh và mạng khác giữ nguyên`,
+									`To change these units alone: npm run samples -- replace ${figure.month} <files>; other provinces and networks stay`
+								)
 					}
 				)
 			});

@@ -199,13 +199,21 @@ function lacksStored(
 			? own.technologies !== before.technologies
 			: !isSameFigures(own, before);
 	if (given.length === 0) return false;
+	// Of a total that is stored no one knows the technologies: one alone is not all, and several that are less are not.
+	if (before && stored.length === 0) return given.length < 2 || own.samples < before.samples;
+	const isOtherPart = ([part, of]: Shares[number]) => {
+		const [fresh, known] = [of.given.get(key), of.stored.get(key)];
+		return given.includes(part) && fresh && known && fresh.samples !== known.samples;
+	};
+	// What is stored of a part stays; the sum would have another.
+	if (!isReplacing && shares.some(isOtherPart)) return true;
 	return (
 		stored.some((name) => !given.includes(name)) ||
 		shares.some(([part, of]) => of.stored.has(key) && !given.includes(part))
 	);
 }
 
-/** Whether a part alone would have to change the stored sum of technologies. */
+/** Whether a part alone would have to change the stored sum of technologies, which has no speeds. */
 function changesSum(
 	part: Network,
 	own: UnitFigures | undefined,
@@ -214,7 +222,7 @@ function changesSum(
 ): boolean {
 	const technologies = technologiesIn(whole);
 	if (!own || technologies.length === 0) return false;
-	return !technologies.includes(part) || !before || !isSameFigures(own, before);
+	return !technologies.includes(part) || own.samples !== before?.samples;
 }
 
 function refusedIncomplete(
@@ -226,13 +234,17 @@ function refusedIncomplete(
 ): Fault {
 	const { finder } = namesFor(month, context);
 	const codes = [...new Map(found.map((of) => [of.code, of])).values()];
+	const isOverTotal = codes.some(({ stored }) => stored.includes(whole));
 	const say = ({ code, given, stored }: Incomplete, locale: 'vi' | 'en') => {
 		const place = finder.placeOf(code.replace(UNKNOWN_COMMUNE, ''));
 		const name = place ? ` ${finder.describe(place, month)}` : '';
-		const names = (list: readonly string[]) =>
-			list
-				.map((of) => (isNetwork(of) ? networkInside(of, locale) : of.toUpperCase()))
-				.join(' + ') || '–';
+		const technology = (of: string) =>
+			of === whole
+				? totalOf(whole)[locale]
+				: isNetwork(of)
+					? networkInside(of, locale)
+					: of.toUpperCase();
+		const names = (list: readonly string[]) => list.map(technology).join(' + ') || '–';
 		return both(
 			`${code}${name}: trong tệp ${names(given)}, đã lưu ${names(stored)}`,
 			`${code}${name}: in the files ${names(given)}, stored ${names(stored)}`
@@ -249,11 +261,27 @@ function refusedIncomplete(
 				`mọi công nghệ của ${vi} của một đơn vị trong một lần, vì số mẫu ${vi} là tổng các công nghệ`,
 				`all technologies of ${en} of a unit at once, since ${en} is their sum`
 			),
-			remedy: both(
-				`Gửi tất cả các tệp của các đơn vị này trong một lần: npm run samples -- replace ${month} <các tệp>`,
-				`Give all files of these units together: npm run samples -- replace ${month} <files>`
-			)
+			remedy: isOverTotal
+				? overTotal(whole, month)
+				: both(
+						`Gửi tất cả các tệp của các đơn vị này trong một lần: npm run samples -- replace ${month} <các tệp>`,
+						`Give all files of these units together: npm run samples -- replace ${month} <files>`
+					)
 		}
+	);
+}
+
+/** How a network's own count is called beside those of its technologies. */
+export function totalOf(whole: Network): Text {
+	return both(`tổng của ${networkInside(whole, 'vi')}`, `total of ${networkInside(whole, 'en')}`);
+}
+
+/** What to do where technologies would take the place of a total that is stored. */
+export function overTotal(whole: Network, month: string): Text {
+	const { vi, en } = totalOf(whole);
+	return both(
+		`Gửi các công nghệ của các đơn vị này kèm một dòng ${vi}: npm run samples -- replace ${month} <các tệp>`,
+		`Give the technologies of these units with the ${en} in a row of its own: npm run samples -- replace ${month} <files>`
 	);
 }
 
