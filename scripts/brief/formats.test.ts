@@ -16,6 +16,7 @@ import {
 	type Tools
 } from '../../src/lib/exports/briefing.ts';
 import { pageOf, SEEN } from '../../src/lib/exports/pages.ts';
+import { reportOf } from '../../src/lib/exports/report.ts';
 import {
 	exportAs,
 	FORMAT_NAMES,
@@ -247,13 +248,32 @@ describe('figures in every format', () => {
 
 describe('slides of the country', () => {
 	it('compare a province with its own month before, and name the weakest by samples', async () => {
-		const before = valuesOf(OLD_UNITS, { '00001': { samples: 10 }, '05500': { samples: 300 } });
+		const before = valuesOf(OLD_UNITS, {
+			'00001': { samples: 10 },
+			'00004': { samples: 0 },
+			'05500': { samples: 300 },
+			'05503': { samples: 0 },
+			'05509': { samples: 0 }
+		});
 		const country = { ...briefing(), before: { month: '2024-10', values: before } };
 		country.input = { ...country.input, previous: summariesIn(OLD_UNITS, before, null, 'mobile') };
 		const file = await exportAs('pptx', country, { ...DEFAULT_OPTIONS, provinces: ['19'] }, tools);
 		const slides = textOf(file, /^ppt\/slides\/slide\d+\.xml$/);
 		expect(slides).toContain('tăng 1 xã so với tháng trước');
 		expect(slides).toContain('0 trên 4 xã (0\u00a0%) đạt từ 300 mẫu; giảm 1 xã so với tháng trước');
+	});
+});
+
+describe('a report on a month after one in which other units had data', () => {
+	it('tells no change of counts, totals or places', () => {
+		const before = valuesOf(OLD_UNITS, { '01': { samples: 10 }, '00001': { samples: 10 } });
+		const country = { ...briefing(), before: { month: '2024-10', values: before } };
+		country.input = { ...country.input, previous: summariesIn(OLD_UNITS, before, null, 'mobile') };
+		const { levels, totalBefore, ranking, model } = reportOf(country);
+		expect(levels.map((each) => each.before)).toEqual([null, null, null]);
+		expect(totalBefore).toBeNull();
+		expect(ranking.units.map(({ moved }) => moved)).toEqual([null, null]);
+		expect(model.sentence).not.toContain('tháng trước');
 	});
 });
 

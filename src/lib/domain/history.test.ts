@@ -141,6 +141,22 @@ describe('countryHistory', () => {
 		]);
 	});
 
+	it('has no bar of a month in which few units have data beside other months', () => {
+		const few = month('2025-07', 0.01);
+		few.networks.mobile!.commune.unitsWithoutData = 96;
+		const summary = { months: { ...SUMMARY.months, '2025-08': few } };
+		expect(last(countryHistory(summary, null, 'mobile', '2025-09', '2025-07'), 2)).toEqual([
+			{ month: '2025-08', value: null, gap: 'few' },
+			{ month: '2025-09', value: 0.4 }
+		]);
+		// Where an office sends in one province each month, that is what there is.
+		const alone = { months: { '2025-07': few, '2025-08': few } };
+		expect(last(countryHistory(alone, null, 'mobile', '2025-08', '2025-07'), 2)).toEqual([
+			{ month: '2025-07', value: 0.01 },
+			{ month: '2025-08', value: 0.01 }
+		]);
+	});
+
 	it('has estimates of the country before the change where there are any', () => {
 		const estimates = {
 			months: { '2025-04': month('2025-07', 0.15), '2025-06': month('2025-07') }

@@ -1,4 +1,5 @@
 import { summarise, type LevelSummary } from './aggregate.ts';
+import { knownOf } from './comparable.ts';
 import { addMonths, monthRange, type Month } from './month.ts';
 import type { Network } from './network.ts';
 import { countsFrom } from './threshold.ts';
@@ -12,9 +13,10 @@ export interface HistoryPoint {
 	estimated?: true;
 	/**
 	 * Why there is nothing to draw; nothing is interpolated. A month without figures is `skipped` behind one that has some
-	 * of the network, and `not-published` before all of them.
+	 * of the network, and `not-published` before all of them. `few`: fewer than half as many units have data as in
+	 * another of the months, so that a share of all of them would be one of what was sent in.
 	 */
-	gap?: 'no-data' | 'other-edition' | 'skipped' | 'not-published';
+	gap?: 'no-data' | 'few' | 'other-edition' | 'skipped' | 'not-published';
 }
 
 /** Samples by month and unit; the shape of a published series file. */
@@ -103,12 +105,20 @@ export function countryHistory(
 	month: Month,
 	edition: string
 ): HistoryPoint[] {
-	const shareIn = (columns: SummaryColumns | null, at: Month) => {
-		const of = columns?.months[at];
-		return of && (of.networks[network]?.commune.share ?? null);
+	const communesIn = (columns: SummaryColumns | null, at: Month) =>
+		columns?.months[at]?.networks[network]?.commune;
+	const shareIn = (columns: SummaryColumns | null, at: Month) =>
+		columns?.months[at] && (communesIn(columns, at)?.share ?? null);
+	const known = (at: Month) => {
+		const of = summary.months[at]?.edition === edition && communesIn(summary, at);
+		return of ? knownOf(of) : 0;
 	};
-	return yearTo(month).map((at) =>
-		pointOf(at, summary, network, edition, shareIn(summary, at), shareIn(estimates, at))
+	const months = yearTo(month);
+	const most = Math.max(...months.map(known));
+	return months.map((at): HistoryPoint =>
+		known(at) > 0 && 2 * known(at) < most
+			? { month: at, value: null, gap: 'few' }
+			: pointOf(at, summary, network, edition, shareIn(summary, at), shareIn(estimates, at))
 	);
 }
 

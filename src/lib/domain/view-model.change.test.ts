@@ -12,7 +12,7 @@ import { NO_DATA } from './classify.ts';
 import { CHANGE, CHANGE_CLASSES } from './compare.ts';
 import type { NetworkValues } from './join.ts';
 import type { Selection } from './selection.ts';
-import { buildViewModel, MARK } from './view-model.ts';
+import { buildViewModel, MARK, type ViewInput } from './view-model.ts';
 
 /** October: 00001 had not reached the threshold yet, 05500 had. */
 const OCTOBER = valuesOf(OLD_UNITS, {
@@ -28,12 +28,14 @@ const OCTOBER = valuesOf(OLD_UNITS, {
 function view(
 	part: Partial<Selection> = {},
 	against: NetworkValues = OCTOBER,
-	values = OLD_VALUES
+	values = OLD_VALUES,
+	previous: ViewInput['previous'] = undefined
 ) {
 	const input = {
 		units: OLD_UNITS,
 		values,
 		against,
+		previous,
 		month: '2024-11',
 		edition: '2022-10',
 		statistic: 'median' as const,
@@ -108,5 +110,22 @@ describe('a view of two months', () => {
 		const model = view({ against: null });
 		expect(model.before).toBeNull();
 		expect(model.title).toBe('Cả nước · Tháng 11/2024 · Di động · Số mẫu');
+	});
+});
+
+describe('a view of a month after one in which other units had data', () => {
+	it('tells no change: what other units sent in is none', () => {
+		const province = summarise(Float64Array.of(300, 0));
+		const told = (...communes: number[]) => {
+			const previous = { province, commune: summarise(Float64Array.from(communes)) };
+			return view({ against: null }, {}, OLD_VALUES, previous);
+		};
+		const same = told(300, 0, 0, 0, NaN, 0);
+		expect(same.kpis.map(({ change }) => change)).toEqual([1, null, 1]);
+		expect(same.unitsDiffer).toBe(false);
+		const other = told(300, NaN, NaN, NaN, NaN, NaN);
+		expect(other.kpis.map(({ change }) => change)).toEqual([null, null, null]);
+		expect(other.unitsDiffer).toBe(true);
+		expect(other.sentence).not.toContain('tháng trước');
 	});
 });

@@ -3,6 +3,7 @@ import { coverageShares, isAnyKnown, summarise, type LevelSummary } from './aggr
 import { classify, countClasses, NO_DATA } from './classify.ts';
 import { changeColours, classColours, type Theme } from './colour.ts';
 import { changeLabel, compareSamples, isLoss, summariseChange } from './compare.ts';
+import { unitsDiffer } from './comparable.ts';
 import { formatClass, formatMonth, formatMonthInside, formatNumber } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
@@ -57,7 +58,7 @@ export interface LegendEntry {
 /** Coverage of one level, and its change on the month before. */
 export interface Kpi extends LevelSummary {
 	level: Level;
-	/** Change of `reached`; `null` where the month before can't be compared, or nothing is known of it or of this one. */
+	/** Change of `reached`; `null` where the month before can't be compared (`unitsDiffer`), or nothing is known of one of them. */
 	change: number | null;
 }
 
@@ -120,6 +121,8 @@ export interface ViewModel {
 	/** National targets among the class breaks, in Mbit/s. */
 	targets: readonly Target[];
 	kpis: Kpi[];
+	/** True where other units have data than in the month before: no change of counts is told then. */
+	unitsDiffer: boolean;
 	/** Samples of the scope, from its own row or else the top level. */
 	total: number;
 	/** Name of the scope. */
@@ -190,7 +193,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		};
 	});
 
-	const kpis = summariseScope(input, within, least);
+	const { kpis, isOther } = summariseScope(input, within, least);
 	const place = scopeName(units, within, locale);
 	const total = scopeTotal(units, input.values, within);
 	const kpi = kpis.find((each) => each.level === level)!;
@@ -218,6 +221,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		legend,
 		targets: breaks.targets,
 		kpis,
+		unitsDiffer: isOther,
 		total,
 		place,
 		title: titleOf(input, selection, place),
@@ -283,21 +287,22 @@ function beforeOf({ units, against }: ViewInput, { level, ...selection }: Select
 	return against[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
 }
 
-function summariseScope(input: ViewInput, within: string | null, least: number): Kpi[] {
-	const { units } = input;
+function summariseScope(input: ViewInput, within: string | null, least: number) {
+	const { units, previous = {} } = input;
 	const depth = within === null ? -1 : units.levels.indexOf(levelOf(units, within)!);
-	return units.levels.slice(depth + 1).map((level) => {
+	const summaries = units.levels.slice(depth + 1).map((level) => {
 		const samples =
 			input.values[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
-		const summary = summarise(
-			samples,
-			within === null ? undefined : rowsWithin(units, level, within),
-			least
-		);
-		const before = input.previous?.[level];
+		const rows = within === null ? undefined : rowsWithin(units, level, within);
+		return [level, summarise(samples, rows, least)] as const;
+	});
+	const isOther = unitsDiffer(previous, Object.fromEntries(summaries));
+	const kpis = summaries.map(([level, summary]): Kpi => {
+		const before = isOther ? undefined : previous[level];
 		const isKnown = before !== undefined && isAnyKnown(before) && isAnyKnown(summary);
 		return { level, ...summary, change: isKnown ? summary.reached - before.reached : null };
 	});
+	return { kpis, isOther };
 }
 
 function scopeTotal(units: Units, values: NetworkValues, within: string | null): number {

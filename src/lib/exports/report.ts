@@ -1,5 +1,6 @@
 /** What reports and slides say, before it is laid out. Pure: every number comes from the briefing's tables. */
 import { isAnyKnown, summarise, type LevelSummary } from '../domain/aggregate.ts';
+import { unitsDiffer } from '../domain/comparable.ts';
 import { formatNumber } from '../domain/format.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
 import { breaksOf } from '../domain/measure.ts';
@@ -85,22 +86,33 @@ export function reportOf(given: Briefing): Report {
 	const model = modelOf(briefing, { ...PLAIN, level, measure: 'samples' });
 	const scopeRow = scopeLevel === null ? -1 : unitsOf(units, scopeLevel).rowOf.get(within!)!;
 	const own = scopeLevel === null ? undefined : values[scopeLevel];
+	const summaries = units.levels.slice(depth + 1).map((each) => ({
+		level: each,
+		now: summarise(values[each]!.samples, rows(each), least),
+		was: before && summarise(before.values[each]!.samples, rows(each), least)
+	}));
+	const byLevel = (of: 'now' | 'was') =>
+		Object.fromEntries(summaries.flatMap((each) => (each[of] ? [[each.level, each[of]]] : [])));
+	// What other units sent in is no change.
+	const isOther = unitsDiffer(byLevel('was'), byLevel('now'));
+	const levels = summaries.map(({ level: each, now, was }) => {
+		const isKnown = was && !isOther && isAnyKnown(was) && isAnyKnown(now);
+		return { level: each, now, before: isKnown ? was : null };
+	});
+	const compared = isOther ? null : before;
 	return {
 		model,
 		scopeLevel,
 		beforeMonth: before?.month ?? null,
-		levels: units.levels.slice(depth + 1).map((each) => {
-			const now = summarise(values[each]!.samples, rows(each), least);
-			const was = before && summarise(before.values[each]!.samples, rows(each), least);
-			return { level: each, now, before: was && isAnyKnown(was) && isAnyKnown(now) ? was : null };
-		}),
+		levels,
 		total: model.total,
-		totalBefore: Number.isNaN(model.total) ? null : totalBefore(briefing, scopeLevel, scopeRow),
+		totalBefore:
+			isOther || Number.isNaN(model.total) ? null : totalBefore(briefing, scopeLevel, scopeRow),
 		ranking: {
 			level: rankLevel,
 			by,
 			units: inOrder(
-				rankUnits(units, values, before?.values ?? null, rankLevel, by, within, least),
+				rankUnits(units, values, compared?.values ?? null, rankLevel, by, within, least),
 				(code) => values[rankLevel]!.samples[unitsOf(units, rankLevel).rowOf.get(code)!]!
 			)
 		},

@@ -39,7 +39,8 @@ export async function firstView(folder: string): Promise<FirstView> {
 		model: inPageColours(model),
 		picture: drawCountry(inPageColours(model), topology, land),
 		centres: Array.from(centresOf(outlines), Math.round),
-		totalChange: last && !Number.isNaN(model.total) ? model.total - last.total : null,
+		totalChange:
+			last && !model.unitsDiffer && !Number.isNaN(model.total) ? model.total - last.total : null,
 		noChange: last ? undefined : whyNoChange(summary, network, month, edition.id),
 		provinces: rankProvinces(units, values, network),
 		sentence: buildViewModel(input, defaultSelection(catalogue), 'light').sentence,

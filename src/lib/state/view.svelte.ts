@@ -213,7 +213,7 @@ export class View {
 	/** Change of the scope's samples on the month before; `null` when it cannot be compared. */
 	totalChange = $derived.by(() => {
 		const { within, network } = this.model.selection;
-		if (!this.isComparable) return null;
+		if (!this.isComparable || this.model.unitsDiffer) return null;
 		const before =
 			within === null
 				? this.#lastSummary?.total
