@@ -12,7 +12,13 @@ import { momentOfCell } from '../../src/lib/intake/moments.ts';
 import type { Reason } from '../../src/lib/intake/index.ts';
 import { textOf } from '../../src/lib/intake/sheet.ts';
 import type { Column } from '../../src/lib/intake/tables.ts';
-import { isInvalid, isTrial, TRIAL_HINT } from '../../src/lib/intake/trials.ts';
+import {
+	isInvalid,
+	isOfValidity,
+	isTrial,
+	NO_TEXTS,
+	TRIAL_HINT
+} from '../../src/lib/intake/trials.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { identifier, literal } from './duck.ts';
 import { isNumeric, type OpenSource } from './measured-source.ts';
@@ -163,8 +169,13 @@ function fastNetwork(of: SqlWay): string {
 
 /** True, in SQL, of a text that does not say that a row is a test; `read_row` looks at every other. */
 function noTrial(of: SqlWay, column: Column): string | undefined {
-	if (typeOf(of, column) !== 'VARCHAR') return undefined;
 	const sql = `c${column.at}`;
+	if (isOfValidity(column)) {
+		const no = NO_TEXTS.map(literal).join(', ');
+		const isNo = `lower(trim(${sql}::VARCHAR)) IN (${no})`;
+		return `(${sql} IS NULL OR NOT (${isNo} OR regexp_matches(lower(${sql}::VARCHAR), '${TRIAL_HINT}')))`;
+	}
+	if (typeOf(of, column) !== 'VARCHAR') return undefined;
 	const texts = new Set(of.way.table.body.map(({ cells }) => textOf(cells[column.at])));
 	const usual = [...texts]
 		.filter((text) => text !== '' && !isTrial(text) && !isInvalid(text))

@@ -15,6 +15,7 @@
  *   name of the file (`file-month.ts`)
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
+ * - `no-results.ts`, `trials.ts` tables and rows that say themselves that they hold no results
  * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
  * - `entries.ts` (with `row-month.ts`) figures of each row; `shares.ts` days and weeks summed up; `combine.ts` (with

@@ -8,6 +8,7 @@ import { hiddenNotes, hiddenRows } from './hidden-rows.ts';
 import { inThousands } from './thousands.ts';
 import { inPercents } from './percents.ts';
 import { titledProvinces } from './titled-provinces.ts';
+import { leftOutNotes, noResults } from './no-results.ts';
 import { trialNotes } from './trials.ts';
 import {
 	linesAround,
@@ -164,7 +165,8 @@ export function readTable(
 			...formulas.notes,
 			...filledNotes(columns, data),
 			...hiddenNotes(table, groups, data),
-			...trialNotes(table, mapped, above)
+			...trialNotes(table, mapped, above),
+			...leftOutNotes([...above, ...footnotes])
 		]
 	};
 	if (statistic.reading) read.statistic = statistic.reading;
@@ -176,6 +178,7 @@ export function readTable(
 		formulas.refusal,
 		ofHeaders,
 		inPercents(above, groups, data),
+		noResults(above, groups, mapped),
 		unread.refusal,
 		month.refusal,
 		network.refusal,

@@ -35,11 +35,27 @@ export function invalidIn(
 	cells: readonly (Cell | undefined)[],
 	columns: readonly Column[]
 ): string | undefined {
-	for (const { at } of columns) {
-		const cell = cells[at];
+	for (const column of columns) {
+		const cell = cells[column.at];
 		if (typeof cell === 'string' && isInvalid(cell)) return textOf(cell);
+		if (isOfValidity(column) && saysNo(textOf(cell)))
+			return `${column.parts.at(-1)}: ${textOf(cell)}`;
 	}
 	return undefined;
+}
+
+/** Texts that stand for no below {@link isOfValidity}. */
+export const NO_TEXTS = ['false', 'f', 'no', 'n', '0', 'không', 'khong', 'sai'];
+
+function saysNo(text: string): boolean {
+	return NO_TEXTS.includes(text.trim().normalize('NFC').toLowerCase());
+}
+
+/** A column that says of each row whether it holds: "valid", "Hợp lệ", "success". */
+export function isOfValidity({ parts }: Column): boolean {
+	return /^(?:is )?(?:valid|success(?:ful)?|ok)$|^(?:(?:mau|phep do|ket qua) )?(?:hop le|thanh cong)$/.test(
+		fold(parts.at(-1) ?? '')
+	);
 }
 
 /** What stands in its place. */
