@@ -16,7 +16,7 @@ import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import type { Reading } from '../../src/lib/domain/figures.ts';
 import { ReadingRows } from './ascending.ts';
 import { heldQuery, monthOfGroup, TAKEN, wholeGroup, type SqlWay } from './measured-sql.ts';
-import { operatorsOf, type Spelling } from './operators.ts';
+import { operatorsOf, type NumberedOperators } from './operators.ts';
 import type { Placing } from './placing.ts';
 import { placingIn, type Places } from './register-places.ts';
 import { SeenMeasurements } from './seen-measurements.ts';
@@ -231,19 +231,19 @@ export class HeldMeasurements {
 
 	/**
 	 * Spellings become operators, in the rows too.
-	 * @returns the operators as they are shown, in the order of their numbers from 1
+	 * @returns the operators as they are shown, in the order of their numbers from 1, and the spellings
 	 */
-	numberOperators(): string[] {
-		const spellings: Spelling[] = Array.from(this.#spellings, ([name, number]) => ({
+	numberOperators(): NumberedOperators {
+		const spellings = Array.from(this.#spellings, ([name, number]) => ({
 			name,
 			count: this.#spelled[number]!
 		}));
-		if (spellings.length === 1) return [];
+		if (spellings.length === 1) return { operators: [], spellings };
 		const operators = operatorsOf(spellings);
 		const numbers = new Uint32Array(this.#spelled.length);
 		for (const [at, { names }] of operators.entries())
 			for (const name of names) numbers[this.#spellings.get(name)!] = at + 1;
 		for (const { rows } of this.groups.values()) rows.renumberOperators(numbers);
-		return operators.map(({ shown }) => shown);
+		return { operators: operators.map(({ shown }) => shown), spellings };
 	}
 }

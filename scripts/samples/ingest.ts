@@ -28,7 +28,7 @@ import { HeldMeasurements } from './held.ts';
 import { unpacked } from './input.ts';
 import { openSource, rowsExpected, unreadable, type MeasuredSource } from './measured-source.ts';
 import { keysOf, measurementQuery, monthOfGroup, type SqlWay } from './measured-sql.ts';
-import { numberOperators } from './operators.ts';
+import { numberOperators, type NumberedOperators } from './operators.ts';
 import { Pace } from './pace.ts';
 import type { AddOptions, Part } from './part.ts';
 import { holdRows, stageRows } from './placed-rows.ts';
@@ -65,8 +65,7 @@ interface MeasuredGroup {
 	measurements: ReadingRows | string;
 }
 
-interface Groups {
-	operators: string[];
+interface Groups extends NumberedOperators {
 	groups: MeasuredGroup[];
 }
 
@@ -104,14 +103,14 @@ export async function ingest(
 		taken = await reader.stage();
 	}
 	const { rowsRead, rejected } = await account(taken.files, taken.faults, country.bounds);
-	const { accepted, headers, withoutSpeed } = taken;
+	const { accepted, headers, withoutSpeed, spellings } = taken;
 	const read = rowsRead - headers;
 	const counted = [...rejected.values()].reduce((sum, { count }) => sum + count, accepted);
 	if (read !== counted) throw new Error(`${read} rows read, but ${counted} accounted for`);
 	const parts = await partsOf(taken, country, options, duck, threads);
 	return {
 		parts,
-		tally: { rowsRead: read, accepted, headers, withoutSpeed, rejected },
+		tally: { rowsRead: read, accepted, headers, withoutSpeed, spellings, rejected },
 		figures: figuresOf(parts, country)
 	};
 }
@@ -147,7 +146,7 @@ async function stagePlaced(
 	await createStaged(connection, stagedColumns([], true));
 	await stageRows(connection, rows, places.editions);
 	return {
-		operators: await numberOperators(connection),
+		...(await numberOperators(connection)),
 		groups: await stagedGroups(connection)
 	};
 }
@@ -243,7 +242,7 @@ function figuresOf(parts: readonly Part[], { gazetteers, places }: Country): Mea
 
 function groupsOfHeld(held: HeldMeasurements): Groups {
 	return {
-		operators: held.numberOperators(),
+		...held.numberOperators(),
 		groups: [...held.groups]
 			.sort(([a], [b]) => a - b)
 			.filter(([, { rows }]) => rows.length > 0)
@@ -319,7 +318,7 @@ class Files {
 		return {
 			files: files!,
 			...(await stagedFaults(connection)),
-			operators: this.#hasOperator ? await numberOperators(connection) : [],
+			...(this.#hasOperator ? await numberOperators(connection) : { operators: [], spellings: [] }),
 			groups: await stagedGroups(connection)
 		};
 	}

@@ -1,13 +1,8 @@
 /** Operators as they are written in files, and as they are shown. */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { operatorOf } from '../../src/lib/domain/operator.ts';
+import type { Spelling } from '../../src/lib/intake/other-operators.ts';
 import { isBlank } from '../../src/lib/intake/words.ts';
-
-/** A text in a file, and how many measurements have it. */
-export interface Spelling {
-	name: string;
-	count: number;
-}
 
 /**
  * Operators of `data/operators.csv` by their spellings; all that it doesn't know are one, whose spellings go no further.
@@ -23,11 +18,17 @@ export function operatorsOf(spellings: readonly Spelling[]): { shown: string; na
 	return Array.from(groups, ([shown, names]) => ({ shown, names }));
 }
 
+/** Operators as they are shown, in the order of their numbers from 1, and as they are written. */
+export interface NumberedOperators {
+	operators: string[];
+	spellings: Spelling[];
+}
+
 /**
  * Put a table `operators` (`name`, `number` from 1) beside `staged`, for all spellings of accepted measurements.
- * @returns the operators as they are shown, in the order of their numbers
+ * @returns the operators as they are shown, in the order of their numbers, and the spellings
  */
-export async function numberOperators(connection: DuckDBConnection): Promise<string[]> {
+export async function numberOperators(connection: DuckDBConnection): Promise<NumberedOperators> {
 	const result = await connection.runAndReadAll(
 		'SELECT operator, count(*)::INTEGER FROM staged WHERE fault = 0 AND operator IS NOT NULL GROUP BY operator'
 	);
@@ -39,5 +40,5 @@ export async function numberOperators(connection: DuckDBConnection): Promise<str
 	for (const [at, { names }] of operators.entries())
 		for (const name of names)
 			await connection.run('INSERT INTO operators VALUES ($1, $2)', [name, at + 1]);
-	return operators.map(({ shown }) => shown);
+	return { operators: operators.map(({ shown }) => shown), spellings };
 }

@@ -19,7 +19,7 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	level: (value) => value === 'commune' || value === 'district' || value === 'province',
 	blank: (value) => value === 'total' || value === 'unknown',
 	parents: (value) => value === 'own' || value === 'sum',
-	total: (value) => value === 'rows' || value === 'column',
+	total: (value) => value === 'rows' || value === 'column' || value === 'parts',
 	shares: (value) => value === 'sum',
 	tests: (value) => value === 'take',
 	hidden: (value) => value === 'take' || value === 'leave',

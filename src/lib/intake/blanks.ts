@@ -3,6 +3,7 @@ import { ancestorRow } from '../domain/unit.ts';
 import type { Question } from './draft.ts';
 import type { Entry } from './entries.ts';
 import { partOf } from './networks.ts';
+import { operatorKey } from './other-operators.ts';
 import type { Text } from './sheet.ts';
 import type { Table } from './tables.ts';
 import { both, choice, listed, same } from './texts.ts';
@@ -44,8 +45,9 @@ export function unknownCommunes(
 	return unknown;
 }
 
-function keyOf({ table, month, network, operator }: Entry, level: string, row: number): string {
-	return [table, month, partOf(network), operator, level, row].join('|');
+function keyOf(entry: Entry, level: string, row: number): string {
+	const { table, month, network } = entry;
+	return [table, month, partOf(network), operatorKey(entry), level, row].join('|');
 }
 
 function toldApart(entries: readonly Entry[]): Text {

@@ -5,18 +5,26 @@
 import { byReading, type Reading } from '../domain/figures.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { Month } from '../domain/month.ts';
+import { OTHER_OPERATOR } from '../domain/names.ts';
 import { networkInside, NETWORKS, wholeOf } from '../domain/network.ts';
 import { technologiesOf } from '../domain/network-words.ts';
 import { unknownCommunes } from './blanks.ts';
-import type { Question, Reason } from './draft.ts';
+import type { Question } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
 import type { Place } from './finder.ts';
 import { addOperators, sumsOfOperators, type OperatorSum } from './operator-sums.ts';
+import { spellingsIn, unlistedNote } from './other-operators.ts';
 import { partOf, partsThatAddUp, technologiesOfPart, type NetworkId } from './networks.ts';
-import { sheetTitle, type Text } from './sheet.ts';
-import { SPEED_ROLES } from './headers.ts';
+import { put, refuse, withoutRepetitions } from './repetitions.ts';
+import type { Text } from './sheet.ts';
+import {
+	differingRows,
+	rowsAgainstTotal,
+	type DifferingRows,
+	type TotalAnswer
+} from './rows-against-total.ts';
 import type { Table } from './tables.ts';
-import { both, faultIn } from './texts.ts';
+import { both } from './texts.ts';
 import { apart, isAbove, isTechnology, within } from './technologies.ts';
 import { whichTables } from './twice.ts';
 
@@ -45,7 +53,7 @@ export interface Combined {
 	problems: Problem[];
 	/** Entries that stand. */
 	taken: Entry[];
-	/** Entries that don't, each with its problem. */
+	/** Entries that don't, each with its problem or left out. */
 	refused: Set<Entry>;
 	questions: Question[];
 	notes: Text[];
@@ -55,13 +63,23 @@ export interface Combined {
 	ofOperators: Map<string, OperatorSum>;
 	/** Entries of one unit, month, network and operator that do not agree. */
 	clashing: Entry[][];
+	/** Counts of networks that their technologies don't make. */
+	differing: DifferingRows[];
+	/** Entries of totals that are left out, as was answered. */
+	leftOut: Entry[];
+}
+
+/** What was answered for a table. */
+export interface CombineAnswers {
+	blank: (table: number) => string | undefined;
+	total: (table: number) => TotalAnswer;
 }
 
 /** Bring entries together. */
 export function combine(
 	entries: readonly Entry[],
 	tables: readonly Table[],
-	blank: (table: number) => string | undefined
+	{ blank, total }: CombineAnswers
 ): Combined {
 	const result: Combined = {
 		figures: [],
@@ -72,7 +90,9 @@ export function combine(
 		notes: [],
 		alone: [],
 		ofOperators: new Map(),
-		clashing: []
+		clashing: [],
+		differing: [],
+		leftOut: []
 	};
 	const standing = withoutRepetitions(entries, tables, result);
 	result.questions.push(...whichTables(result.clashing, entries, tables));
@@ -82,127 +102,33 @@ export function combine(
 		const key = [entry.month, entry.place.code, unknown.has(entry), entry.isEstimated].join('|');
 		put(groups, key, entry);
 	}
-	for (const group of groups.values()) addFigures(group, unknown.has(group[0]!), tables, result);
+	for (const group of groups.values())
+		addFigures(group, unknown.has(group[0]!), tables, total, result);
+	result.questions.push(...rowsAgainstTotal(result.differing, ({ table }) => tables[table]!.name));
 	result.notes.push(...sumsOfOperators(result.ofOperators));
 	result.taken = standing
 		.filter((entry) => !result.refused.has(entry))
 		.flatMap((entry) => entry.parts ?? [entry]);
+	result.notes.push(...unlistedIn(result.taken));
 	return result;
 }
 
-function put<T>(groups: Map<string, T[]>, key: string, value: T): void {
-	const group = groups.get(key);
-	if (group) group.push(value);
-	else groups.set(key, [value]);
-}
-
-function withoutRepetitions(
-	entries: readonly Entry[],
-	tables: readonly Table[],
-	result: Combined
-): Entry[] {
-	const groups = new Map<string, Entry[]>();
-	for (const entry of entries)
-		put(
-			groups,
-			[
-				entry.month,
-				partOf(entry.network),
-				entry.operator,
-				entry.place.code,
-				entry.isBlank,
-				entry.isEstimated
-			].join('|'),
-			entry
-		);
-	const standing: Entry[] = [];
-	for (const group of groups.values()) {
-		if (group.length === 1) {
-			standing.push(group[0]!);
-			continue;
-		}
-		// A name that was shortened to fit gives way to one that fits as it is.
-		const strong = group.filter(({ isWeak }) => !isWeak);
-		const firm = strong.length > 0 ? strong : group;
-		const [first] = firm;
-		const isOne = firm.every((entry) => isSame(entry, first!));
-		if (isOne) standing.push(first!);
-		else result.clashing.push(firm);
-		for (const entry of group) {
-			if (isOne && entry === first) continue;
-			const other = group.find((of) => of !== entry)!;
-			if (entry.isWeak && strong.length > 0 && !isSame(entry, first!))
-				result.problems.push(waiting(entry, tables, other));
-			else
-				result.problems.push(
-					rejected(
-						entry,
-						tables,
-						isOne && isSame(entry, first!) ? 'duplicate' : 'contradiction',
-						other
-					)
-				);
-		}
-	}
-	return standing;
-}
-
-function isSame(a: Entry, b: Entry): boolean {
-	return a.samples === b.samples && SPEED_ROLES.every((role) => Object.is(a[role], b[role]));
-}
-
-function describe({ place, samples, download }: Entry): Text {
-	const speed = Number.isNaN(download) ? '' : `, ${download} Mbit/s`;
-	return both(`${place.code}: ${samples} mẫu${speed}`, `${place.code}: ${samples} samples${speed}`);
-}
-
-function rejected(entry: Entry, tables: readonly Table[], reason: Reason, other: Entry): Problem {
-	const title = sheetTitle(tables[other.table]!.sheet);
-	const says = both(
-		`dòng ${other.line} của ${title} ghi ${describe(other).vi}`,
-		`row ${other.line} of ${title} says ${describe(other).en}`
-	);
-	const expected =
-		reason === 'duplicate'
-			? both(`mỗi đơn vị một lần; ${says.vi}`, `each unit once; ${says.en}`)
-			: both(`mỗi đơn vị một dòng; ${says.vi}`, `one row a unit; ${says.en}`);
-	return {
-		table: entry.table,
-		line: entry.line,
-		kind: 'rejected',
-		reason,
-		fault: faultIn(
-			{ file: sheetTitle(tables[entry.table]!.sheet), row: entry.line },
-			{
-				found: describe(entry),
-				expected,
-				...(reason === 'contradiction'
-					? { remedy: both('Xóa dòng sai', 'Remove the wrong row') }
-					: {})
-			}
+/** Rows of operators that the list doesn't know. */
+function unlistedIn(taken: readonly Entry[]): Text[] {
+	const rows = new Map(
+		taken.flatMap(({ table, line, spelling }) =>
+			spelling === undefined ? [] : [[`${table}:${line}`, spelling] as const]
 		)
-	};
-}
-
-function refuse(entry: Entry, tables: readonly Table[], other: Entry, result: Combined): void {
-	result.refused.add(entry);
-	for (const of of entry.parts ?? [entry])
-		result.problems.push(rejected(of, tables, 'contradiction', other));
-}
-
-function waiting(entry: Entry, tables: readonly Table[], other: Entry): Problem {
-	const { fault } = rejected(entry, tables, 'ambiguous unit', other) as Extract<
-		Problem,
-		{ kind: 'rejected' }
-	>;
-	return {
-		table: entry.table,
-		line: entry.line,
-		kind: 'waiting',
-		reason: 'ambiguous unit',
-		fault,
-		candidates: entry.candidates
-	};
+	);
+	const note = unlistedNote(
+		spellingsIn(rows.values()),
+		both('dòng', 'rows'),
+		both(
+			' (cùng đơn vị thì cộng lại, tổng không có tốc độ)',
+			' (those of a unit are added up; a sum has no speeds)'
+		)
+	);
+	return note ? [note] : [];
 }
 
 /** Networks of one unit and month: of each part and operator there is one entry. */
@@ -210,6 +136,7 @@ function addFigures(
 	group: readonly Entry[],
 	isUnknown: boolean,
 	tables: readonly Table[],
+	answer: CombineAnswers['total'],
 	result: Combined
 ): void {
 	const byPart = new Map<string, Entry[]>();
@@ -223,7 +150,9 @@ function addFigures(
 		const whole = of(network);
 		const parts = NETWORKS.filter((part) => wholeOf(part) === network);
 		const technologies = [...figures.keys()].filter((part) => isTechnology(part, network));
-		if (whole.length > 0) result.figures.push(...whole);
+		const isTotal =
+			whole.length > 0 && isTotalTaken(whole, [...technologies, ...parts], of, answer, result);
+		if (isTotal) result.figures.push(...whole);
 		else if (of(...technologies).length > 0) {
 			const all = [...technologies, ...parts.filter((part) => of(part).length > 0)];
 			result.figures.push(...wholeOfParts(network, all, of, tables, result));
@@ -232,6 +161,27 @@ function addFigures(
 			...of(...parts).filter(({ entries }) => !entries.some((entry) => result.refused.has(entry)))
 		);
 	}
+}
+
+/** Whether a network's own count holds: technologies that make another sum are asked about, or take its place. */
+function isTotalTaken(
+	whole: readonly Figure[],
+	names: readonly string[],
+	of: (...parts: string[]) => Figure[],
+	answer: CombineAnswers['total'],
+	result: Combined
+): boolean {
+	const adding = partsThatAddUp([...new Set(names)].filter((name) => of(name).length > 0)) ?? [];
+	const differing = differingRows(whole, of(...adding), answer);
+	const isLeft = differing.some((rows) => answer(rows.whole.entries[0]!.table) === 'parts');
+	if (!isLeft) {
+		result.differing.push(...differing);
+		return true;
+	}
+	const entries = new Set(whole.flatMap((figure) => figure.entries));
+	for (const entry of entries) result.refused.add(entry);
+	result.leftOut.push(...entries);
+	return false;
 }
 
 /** The sum of technologies that have nothing in common; others contradict each other. */
@@ -275,14 +225,14 @@ function ofOperators(
 ): Figure[] {
 	const figures = entries.map((entry) => figureOf(entry, isUnknown));
 	const own = figures.find(({ operator }) => operator === '');
-	const operators = figures.filter(({ operator }) => operator !== '');
+	const operators = othersAsOne(figures.filter(({ operator }) => operator !== ''));
 	if (operators.length === 0) return figures;
 	const sum = operators.reduce((total, { samples }) => total + samples, 0);
 	if (!own) {
 		addOperators(operators, result.ofOperators);
 		return [sumOf(operators, ''), ...operators];
 	}
-	if (sum <= own.samples) return figures;
+	if (sum <= own.samples) return [own, ...operators];
 	for (const entry of entries)
 		refuse(
 			entry,
@@ -291,6 +241,14 @@ function ofOperators(
 			result
 		);
 	return [];
+}
+
+/** Operators that the list doesn't know are one. */
+function othersAsOne(operators: readonly Figure[]): Figure[] {
+	const others = operators.filter(({ operator }) => operator === OTHER_OPERATOR);
+	if (others.length < 2) return [...operators];
+	const known = operators.filter(({ operator }) => operator !== OTHER_OPERATOR);
+	return [...known, sumOf(others, OTHER_OPERATOR)];
 }
 
 function figureOf(entry: Entry, isUnknown: boolean): Figure {

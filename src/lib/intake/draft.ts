@@ -57,7 +57,7 @@ export const ANSWERS = [
 	'blank',
 	/** Whether a parent's own count stands or the sum of its children: `own` or `sum`. */
 	'parents',
-	/** Whose figures hold where a stated total is not their sum: the `rows`; the total's `column` beside technologies. */
+	/** Whose figures hold where a stated total is not their sum: the `rows`; beside technologies the total's `column` or the `parts`. */
 	'total',
 	/** What rows, columns or tables of days or weeks are of a month: `sum`, all of it together. */
 	'shares',

@@ -11,6 +11,7 @@ import { CALCULATE } from './formulas.ts';
 import type { Group } from './groups.ts';
 import { isTime, SPEED_ROLES } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
+import { operatorOfRow } from './operators.ts';
 import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
@@ -35,7 +36,7 @@ import { both, listed, wordsOf } from './texts.ts';
 import { isBlank, takeStatistic, fold } from './words.ts';
 
 /** Figures that a row gives a unit of one month, network and operator; readings are `NaN` where not given. */
-export interface Entry extends Record<Reading, number> {
+export interface Entry extends Record<Reading, number>, Pick<DataRow, 'spelling'> {
 	/** Index of its table. */
 	table: number;
 	line: number;
@@ -178,8 +179,7 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		line: data.row.line,
 		month,
 		network,
-		operator:
-			group.operator ?? (data.operator || data.section.operator || (read.table.operator ?? '')),
+		...operatorOfRow(group, data, read.table.operator),
 		names: placed.names,
 		place,
 		isBlank: data.isBlank && place.level !== 'commune',

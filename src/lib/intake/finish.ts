@@ -1,8 +1,7 @@
 /** From what all tables gave to the draft: rows accounted for, parts, checks, and whether it may be taken. */
 import { FIGURES, READINGS, type Reading } from '../domain/figures.ts';
 import type { Fault } from '../domain/errors.ts';
-import type { Month } from '../domain/month.ts';
-import { wholeOf } from '../domain/network.ts';
+import { networkInside } from '../domain/network.ts';
 import type { AnswerBook } from './answers.ts';
 import {
 	checkStale,
@@ -18,19 +17,11 @@ import {
 import { checkLargest, checkLastMonth } from './plausible.ts';
 import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
-import type {
-	Answers,
-	Draft,
-	Origin,
-	Question,
-	RowOutcome,
-	TableDraft,
-	UnitFigures
-} from './draft.ts';
+import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
 import { otherMonthInName } from './file-month.ts';
 import { addMeasured, HARMLESS } from './measured-finish.ts';
-import type { PlacedMeasurement, ReadTally, Tally } from './measured-tally.ts';
+import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
 import {
 	incompleteWholes,
@@ -39,13 +30,14 @@ import {
 	tellPartsAlone,
 	totalOf
 } from './network-parts.ts';
-import type { NetworkId } from './networks.ts';
+import { originsOf } from './origins.ts';
 import { parentsAbove, partsAboveSums } from './parts-above.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
 import { sumShares } from './shares.ts';
 import { type Table } from './tables.ts';
+import { leaveRow } from './work.ts';
 import { shapeOf } from './table-names.ts';
 import { reasonText } from './reasons.ts';
 import { both, faultIn, listed, wayOut } from './texts.ts';
@@ -82,9 +74,15 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 			faultIn({ file: sheetTitle(work.tables[table]!.sheet) }, words)
 		)
 	);
-	const combined = combine(summed.entries, work.tables, (table) =>
-		book.of('blank', work.tables[table]!.name)
-	);
+	const combined = combine(summed.entries, work.tables, {
+		blank: (table) => book.of('blank', work.tables[table]!.name),
+		total: (table) =>
+			(['parts', 'column'] as const).find((value) =>
+				book.has('total', value, work.tables[table]!.name)
+			)
+	});
+	for (const { table, line, network, samples } of combined.leftOut)
+		leaveRow(work, table, line, 'total', `${networkInside(network.network, 'vi')} ${samples}`);
 	work.questions.push(...summed.questions, ...combined.questions);
 	work.notes.push(...partsAboveSums(combined.figures), ...parentsAbove(combined.figures));
 	work.notes.push(...summed.notes, ...combined.notes, ...tellPartsAlone(combined.alone, context));
@@ -121,7 +119,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 		tables: work.drafts,
 		...rows,
 		parts,
-		origins: originsOf(figures, work, tally),
+		origins: originsOf(figures, work.drafts, tally),
 		questions: merged(work.questions),
 		checks: [
 			...totals.map(checkTotal),
@@ -138,31 +136,6 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	draft.notes.push(...namesOfOtherMonths(work, tally));
 	decide(draft, work, rows.lost + lost, tally?.accepted ?? 0);
 	return draft;
-}
-
-/** Files of the rows that figures come from, each once; a measurement of a part of a network is one of the whole, too. */
-function originsOf(
-	figures: readonly Figure[],
-	{ drafts }: Work,
-	tally: Tally | undefined
-): Origin[] {
-	const found = new Map<string, Origin>();
-	const put = (month: Month, network: NetworkId, table: number) => {
-		const { file } = drafts[table]!;
-		found.set(`${month} ${network} ${file}`, { month, network, file });
-	};
-	for (const { month, network, entries } of figures)
-		for (const { table } of entries) put(month, network, table);
-	for (const { month, network, table } of readOnes(tally)) {
-		put(month, network, table);
-		const whole = wholeOf(network);
-		if (whole) put(month, whole, table);
-	}
-	return [...found.values()];
-}
-
-function readOnes(tally: Tally | ReadTally | undefined): readonly PlacedMeasurement[] {
-	return tally && 'taken' in tally ? tally.taken : [];
 }
 
 /** Files whose names give another month than all of their figures; where the month is asked, that says it. */

@@ -2,6 +2,7 @@
 import type { Draft, Reason } from './draft.ts';
 import type { ReadTally, Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
+import { unlistedNote } from './other-operators.ts';
 import { both, choice } from './texts.ts';
 
 /** Reasons for which nothing is lost that should have been counted. */
@@ -16,7 +17,7 @@ export function addMeasured(
 	tally: Tally | ReadTally,
 	{ measured }: { measured: readonly { table: number; way: MeasuredWay }[] }
 ): number {
-	const { rowsRead, accepted, rejected, headers, withoutSpeed, parts } = tally;
+	const { rowsRead, accepted, rejected, headers, withoutSpeed, spellings, parts } = tally;
 	draft.rowsRead += rowsRead;
 	draft.accepted += accepted;
 	draft.rejected += rowsRead - accepted;
@@ -40,6 +41,8 @@ export function addMeasured(
 				`${withoutSpeed} measurements have a value that can't be (0, too large, no number): they count, without that value`
 			)
 		);
+	const unlisted = unlistedNote(spellings, both('lần đo', 'measurements'));
+	if (unlisted) draft.notes.push(unlisted);
 	return [...rejected].reduce(
 		(sum, [reason, { count }]) => sum + (HARMLESS.has(reason) ? 0 : count),
 		0

@@ -16,6 +16,7 @@ import {
 } from './measured-rows.ts';
 import type { MeasuredContext, MeasuredWay } from './measured-way.ts';
 import type { NetworkId } from './networks.ts';
+import { spellingsIn, type Spelling } from './other-operators.ts';
 import { changeOf, countsOf } from './parts.ts';
 import type { Text } from './sheet.ts';
 import { both, faultIn, same, withoutPersonal } from './texts.ts';
@@ -35,6 +36,8 @@ export interface Tally {
 	rejected: Map<Reason, TalliedFaults>;
 	/** Rows that were taken without a speed that can't be. */
 	withoutSpeed: number;
+	/** Texts of operators, and how many of the rows that were taken have them. */
+	spellings: readonly Spelling[];
 	parts: Part[];
 }
 
@@ -177,6 +180,7 @@ export function tallyRows(
 		headers: outcomes.filter(({ kind }) => kind === 'not a row').length,
 		rejected: rejectedOf(outcomes),
 		withoutSpeed: placed.filter(({ lost }) => lost > 0).length,
+		spellings: spellingsIn(placed.map(({ operator }) => operator)),
 		parts: partsOfMeasured(figuresOf(placed), context),
 		outcomes,
 		taken: placed

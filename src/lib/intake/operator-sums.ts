@@ -1,5 +1,6 @@
 /** Counts of units that have no row for all operators together: the sums of those that have, which is told. */
 import type { Month } from '../domain/month.ts';
+import { operatorName } from '../domain/names.ts';
 import { networkInside } from '../domain/network.ts';
 import type { Figure } from './combine.ts';
 import type { NetworkId } from './networks.ts';
@@ -34,7 +35,13 @@ export function addOperators(operators: readonly Figure[], ofOperators: Operator
 /** Units that have no row for all operators together, month by month. */
 export function sumsOfOperators(ofOperators: OperatorSums): Text[] {
 	return [...ofOperators.values()].map(({ month, network, operators, units }) => {
-		const names = listed([...operators].sort(), 6);
+		const sorted = [...operators].sort();
+		const shown = (locale: 'vi' | 'en') =>
+			listed(
+				sorted.map((name) => operatorName(name, locale)),
+				6
+			)[locale];
+		const names = both(shown('vi'), shown('en'));
 		const [vi, en] = [networkInside(network, 'vi'), networkInside(network, 'en')];
 		return operators.size === 1
 			? both(

@@ -1,4 +1,9 @@
 /** Operators as headers and rows name them. */
+import { OTHER_OPERATOR } from '../domain/names.ts';
+import { operatorOf } from '../domain/operator.ts';
+import type { Group } from './groups.ts';
+import type { DataRow } from './rows.ts';
+import { fold, isBlank, isTotal } from './words.ts';
 
 const NAMES: readonly [string, RegExp][] = [
 	['Viettel', /\bviettel\b/g],
@@ -25,4 +30,23 @@ export function operatorsIn(folded: string): { operators: string[]; rest: string
 		rest = without;
 	}
 	return { operators, rest: rest.replace(/ +/g, ' ').trim() };
+}
+
+/** An operator's name, empty for all together; of one that the list doesn't know its text, too. */
+export function operatorIn(text: string): Pick<DataRow, 'operator' | 'spelling'> {
+	if (isBlank(text) || isTotal(text) || /^(?:tat ca|chung|all|cac nha mang)$/.test(fold(text)))
+		return { operator: '' };
+	const operator = operatorOf(text);
+	return operator === OTHER_OPERATOR ? { operator, spelling: text } : { operator };
+}
+
+/** The operator of a row's figures: of their columns, the row, a heading or the table. */
+export function operatorOfRow(
+	group: Group,
+	{ operator, spelling, section }: DataRow,
+	ofTable = ''
+): Pick<DataRow, 'operator' | 'spelling'> {
+	if (group.operator !== undefined) return { operator: group.operator };
+	if (spelling !== undefined) return { operator, spelling };
+	return { operator: operator || section.operator || ofTable };
 }

@@ -19,7 +19,7 @@ interface Differing {
 }
 
 /**
- * What is asked where several technologies don't make the total of their rows.
+ * What is asked where several technologies don't make the total of their rows, or one is above it.
  * @param network of columns that name none
  */
 export function partsAgainstTotal(
@@ -29,14 +29,18 @@ export function partsAgainstTotal(
 	network: NetworkWord | undefined,
 	book: AnswerBook
 ): Question | undefined {
-	if (book.has('total', 'column', table.name)) return undefined;
+	const isTotalRight = book.has('total', 'column', table.name);
 	const wholes = groups.filter((group) => !(group.network ?? network)?.technology);
 	for (const whole of wholes) {
 		const all = groups.filter((group) => isPartOf(group, whole, network));
 		const adding = partsThatAddUp(all.map((part) => part.network!.technology!)) ?? [];
 		const parts = all.filter((part) => adding.includes(part.network!.technology!));
-		if (parts.length < 2) continue;
-		const rows = data.flatMap((row) => differing(row, whole, parts));
+		// 5G alone is compared with what is stored, too, and refused.
+		if (parts.every(({ network: of }) => wholeOf(of!.network) !== null)) continue;
+		const isRest = isTotalRight || parts.length < 2;
+		const rows = data
+			.flatMap((row) => differing(row, whole, parts))
+			.filter(({ sum, total }) => !isRest || sum > total);
 		if (rows.length > 0) return question(table, whole, parts, rows);
 	}
 	return undefined;

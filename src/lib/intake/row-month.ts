@@ -134,9 +134,16 @@ function monthFirst({ read, context }: MonthWork, { monthText: text }: DataRow):
 /** True where the rows of a unit name several days: each row is of its day alone. */
 export function hasSeveralDays({ data }: TableRead): boolean {
 	const days = new Map<string, string>();
-	return data.some(({ month, words, networkText, operator, section }) => {
+	return data.some(({ month, words, networkText, operator, spelling, section }) => {
 		if (month?.kind !== 'month' || !month.day) return false;
-		const key = JSON.stringify([words, networkText, operator, section.network, month.month]);
+		const key = JSON.stringify([
+			words,
+			networkText,
+			operator,
+			spelling,
+			section.network,
+			month.month
+		]);
 		const before = days.get(key);
 		days.set(key, month.day);
 		return before !== undefined && before !== month.day;

@@ -6,7 +6,7 @@ import { excludedIn, wholeIn } from './count-cells.ts';
 import type { Group } from './groups.ts';
 import type { Role } from './headers.ts';
 import { networkOf, networksIn, together, type NetworkWord } from './networks.ts';
-import { operatorsIn } from './operators.ts';
+import { operatorIn, operatorsIn } from './operators.ts';
 import { periodOfCell, periodsIn, type Period } from './period.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
@@ -47,6 +47,8 @@ export interface DataRow {
 	networkText: string;
 	/** Empty for all together. */
 	operator: string;
+	/** Text of an operator that the list doesn't know. */
+	spelling?: string;
 	statistic: string;
 	/** Week that its column names. */
 	week: number | undefined;
@@ -288,7 +290,7 @@ function readDataRow(
 		monthText: textOf(dates),
 		network: networkText ? networkOf(networkText) : undefined,
 		networkText,
-		operator: operatorText(textOf(operator)),
+		...operatorIn(textOf(operator)),
 		statistic: own(frame, row, 'statistic'),
 		week: weekOfCell(own(frame, row, 'week')),
 		section: above.section,
@@ -336,13 +338,6 @@ const CARRIED = ['month', 'year', 'network', 'operator'] as const;
 
 function kept(cells: Partial<Record<Role, Cell>>): Partial<Record<Role, Cell>> {
 	return Object.fromEntries(Object.entries(cells).filter(([, cell]) => !isEmpty(cell)));
-}
-
-/** An operator's name; empty for all together. */
-function operatorText(text: string): string {
-	if (isBlank(text) || isTotal(text) || /^(?:tat ca|chung|all|cac nha mang)$/.test(fold(text)))
-		return '';
-	return operatorOf(text);
 }
 
 function namesOf(frame: RowFrame, row: SheetRow): Omit<UnitWords, 'code'> {

@@ -5,6 +5,7 @@ import type { AnswerBook } from './answers.ts';
 import type { Question } from './draft.ts';
 import type { Entry } from './entries.ts';
 import { partOf } from './networks.ts';
+import { operatorKey } from './other-operators.ts';
 import type { Text } from './sheet.ts';
 import type { Table } from './tables.ts';
 import { both, listed } from './texts.ts';
@@ -122,7 +123,7 @@ function sumsOf(entries: readonly (Entry & { share: Share })[]): Entry[] {
 	for (const entry of entries) {
 		const key = [
 			partOf(entry.network),
-			entry.operator,
+			operatorKey(entry),
 			entry.place.code,
 			entry.isBlank,
 			entry.isEstimated

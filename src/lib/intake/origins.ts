@@ -1,0 +1,32 @@
+/** Which files the figures of a month and network come from. */
+import type { Month } from '../domain/month.ts';
+import { wholeOf } from '../domain/network.ts';
+import type { Figure } from './combine.ts';
+import type { Origin, TableDraft } from './draft.ts';
+import type { PlacedMeasurement, ReadTally, Tally } from './measured-tally.ts';
+import type { NetworkId } from './networks.ts';
+
+/** Files of the rows that figures come from, each once; a measurement of a part of a network is one of the whole, too. */
+export function originsOf(
+	figures: readonly Figure[],
+	drafts: readonly TableDraft[],
+	tally: Tally | undefined
+): Origin[] {
+	const found = new Map<string, Origin>();
+	const put = (month: Month, network: NetworkId, table: number) => {
+		const { file } = drafts[table]!;
+		found.set(`${month} ${network} ${file}`, { month, network, file });
+	};
+	for (const { month, network, entries } of figures)
+		for (const { table } of entries) put(month, network, table);
+	for (const { month, network, table } of readOnes(tally)) {
+		put(month, network, table);
+		const whole = wholeOf(network);
+		if (whole) put(month, whole, table);
+	}
+	return [...found.values()];
+}
+
+function readOnes(tally: Tally | ReadTally | undefined): readonly PlacedMeasurement[] {
+	return tally && 'taken' in tally ? tally.taken : [];
+}
