@@ -7,7 +7,7 @@ import { isNetwork, NETWORKS } from '../src/lib/domain/network.ts';
 import { isMeasure, MEASURES } from '../src/lib/domain/measure.ts';
 import { isLevel, LEVELS } from '../src/lib/domain/unit.ts';
 import { PARTS, SIZES, type Part } from '../src/lib/exports/briefing.ts';
-import { FORMAT_NAMES, isFormat } from '../src/lib/exports/registry.ts';
+import { FORMAT_NAMES, FORMATS, isFormat, type FormatName } from '../src/lib/exports/registry.ts';
 import { isLocale, LOCALES } from '../src/lib/i18n/locale.ts';
 import { makeBriefs, type BriefWish } from './brief/briefs.ts';
 
@@ -24,6 +24,15 @@ const USAGE = `Usage: npm run brief -- --month <YYYY-MM> [--network <${NETWORKS.
   --workers <number>         that work at the same time; as many as there are processors if left out
   --data <folder>            of what npm run data published
 Files that are whole and up to date stay as they are: run it again to go on.`;
+
+/** Options that only some formats heed. */
+const SIZED = FORMAT_NAMES.filter((name) => FORMATS[name].sized);
+const HEEDED_BY: readonly (readonly [option: string, formats: readonly FormatName[]])[] = [
+	['size', SIZED],
+	['portrait', SIZED],
+	['transparent', ['png', 'svg']],
+	['parts', ['pdf']]
+];
 
 process.exitCode = await main();
 
@@ -42,13 +51,13 @@ async function main(): Promise<number> {
 				measure: { type: 'string', default: 'samples' },
 				lang: { type: 'string', default: 'vi' },
 				format: text,
-				size: { type: 'string', default: 'a4' },
+				size: text,
 				parts: text,
 				out: text,
 				workers: text,
 				data: { type: 'string', default: resolve(ROOT, 'static/data') },
-				portrait: flag,
-				transparent: flag,
+				portrait: { type: 'boolean' },
+				transparent: { type: 'boolean' },
 				help: flag
 			}
 		}).values;
@@ -78,12 +87,25 @@ function misused(text: string): number {
 	return 1;
 }
 
+/** @returns what is said of an option that none of the formats heeds */
+function unusedOf(
+	values: Record<string, string | boolean | undefined>,
+	formats: readonly FormatName[]
+): string | undefined {
+	const unused = HEEDED_BY.find(
+		([option, by]) => values[option] !== undefined && !formats.some((name) => by.includes(name))
+	);
+	return (
+		unused && `--${unused[0]} is of ${unused[1].join(', ')} alone, not of ${formats.join(', ')}`
+	);
+}
+
 /** @returns what is wanted, or what is wrong with it */
 function wishOf(values: Record<string, string | boolean | undefined>): BriefWish | string {
 	const text = (name: string) => String(values[name] ?? '');
 	const formats = text('format').split(',').filter(Boolean);
 	const [month, network, level, measure] = ['month', 'network', 'level', 'measure'].map(text);
-	const size = SIZES.find((known) => known === values['size']);
+	const size = SIZES.find((known) => known === (values['size'] ?? 'a4'));
 	const workers = values['workers'] === undefined ? undefined : Number(values['workers']);
 	const unknown = formats.find((format) => !isFormat(format));
 	const parts = text('parts') === 'all' ? PARTS : text('parts').split(',').filter(Boolean);
@@ -97,6 +119,8 @@ function wishOf(values: Record<string, string | boolean | undefined>): BriefWish
 	if (strange !== undefined) return `--parts ${strange}: not understood`;
 	if (formats.length === 0) return '--format is missing';
 	if (unknown !== undefined) return `--format ${unknown}: not understood`;
+	const unused = unusedOf(values, formats.filter(isFormat));
+	if (unused !== undefined) return unused;
 	if (!text('out')) return '--out is missing';
 	if (workers !== undefined && !(Number.isInteger(workers) && workers > 0))
 		return `--workers ${text('workers')}: not understood`;

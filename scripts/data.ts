@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
+import { readPresets } from './boundaries/presets.ts';
 import { missingTables } from './crosswalk/crosswalks.ts';
 import { readEditions } from './gazetteer/editions.ts';
 import { FLOOR, LEAST_FLOOR } from './publish/privacy.ts';
@@ -50,6 +51,11 @@ async function main(): Promise<number> {
 	const data = resolve(values.data);
 	let progress: ReturnType<typeof showProgress> | undefined;
 	try {
+		// Nothing is published of it, but a row of no edition is found here before it is needed.
+		await readPresets(
+			data,
+			(await readEditions(data)).map(({ id }) => id)
+		);
 		progress = showProgress(await stepsOf(data));
 		const result = await build({
 			data,

@@ -6,8 +6,10 @@ import { STATISTICS } from '../src/lib/domain/join.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
 import { showProgress, SILENT, type Progress } from './common/progress.ts';
 import { misunderstood } from '../src/lib/intake/answers.ts';
-import { ANSWERS } from '../src/lib/intake/index.ts';
+import { NETWORKS, type Network } from '../src/lib/domain/network.ts';
+import { ANSWERS, type Text } from '../src/lib/intake/index.ts';
 import { networkOf } from '../src/lib/intake/networks.ts';
+import { both } from '../src/lib/intake/texts.ts';
 import { speedUnit } from '../src/lib/intake/speed-units.ts';
 import { describeError, toldAlone, type Language } from '../src/lib/intake/told.ts';
 import { crosswalksOf } from './crosswalk/crosswalks.ts';
@@ -24,7 +26,8 @@ const USAGE = `Usage: npm run samples -- add <files…>              put files i
                                                     networks; other provinces and networks stay
        npm run samples -- list                      months that are in
        npm run samples -- show <month>              what a month was made from, its report, and the figures of each unit
-       npm run samples -- remove <month>            back to what was there without it
+       npm run samples -- remove <month>            back to what was there without it; --network <network> takes that one
+                                                    out alone, --dry-run only shows it
        npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
                                                     population, or H3 cell and population; remove population ends it
 Files: CSV, Excel (.xlsx, .xls), OpenDocument (.ods), a zip of one table, Parquet, JSON, NDJSON; text also with gzip;
@@ -62,6 +65,7 @@ async function main(): Promise<number> {
 	try {
 		parsed = parseArgs({
 			allowPositionals: true,
+			tokens: true,
 			options: {
 				...Object.fromEntries(ANSWERS.filter((name) => !OWN.has(name)).map((name) => [name, many])),
 				month: many,
@@ -81,22 +85,31 @@ async function main(): Promise<number> {
 	} catch (error) {
 		return misused(error instanceof Error ? error.message : String(error));
 	}
-	const { values, positionals } = parsed;
+	const { values, positionals, tokens } = parsed;
 	if (values.help) {
 		console.log(USAGE);
 		return 0;
 	}
 	const [command, ...rest] = positionals;
 	const folder = join(resolve(values.data), 'samples');
+	const language = languageOf(values.lang);
+	const unused = unusedOption(
+		command,
+		tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])),
+		values.lang
+	);
+	if (unused) {
+		console.error(unused[language]);
+		return 1;
+	}
 	try {
-		if (command === 'list' && rest.length === 0)
-			return say(await listMonths(folder, languageOf(values.lang)));
+		if (command === 'list' && rest.length === 0) return say(await listMonths(folder, language));
 		if (command === 'show' && rest.length === 1)
-			return say(await showMonth(resolve(values.data), rest[0]!, languageOf(values.lang)));
+			return say(await showMonth(resolve(values.data), rest[0]!, language));
 		if (command === 'remove' && rest.length === 1)
-			return say(await removeMonth(folder, rest[0]!, languageOf(values.lang)));
+			return await remove(folder, rest[0]!, values, language);
 		if (command === 'population' && rest.length === 1)
-			return say(await addPopulation(resolve(values.data), rest[0]!, languageOf(values.lang)));
+			return say(await addPopulation(resolve(values.data), rest[0]!, language));
 		const replace = command === 'replace' ? rest[0] : undefined;
 		const files = command === 'replace' ? rest.slice(1) : rest;
 		const isUsed = command === 'add' || command === 'replace';
@@ -104,11 +117,65 @@ async function main(): Promise<number> {
 			return misused(`unknown or incomplete: ${positionals.join(' ')}`);
 		return await add({ ...values, replace }, files);
 	} catch (error) {
-		const text = described(error, languageOf(values.lang));
+		const text = described(error, language);
 		if (text === undefined) throw error;
 		console.error(text);
 		return 1;
 	}
+}
+
+/** Options of the commands that put nothing in; `add` and `replace` have all. */
+const OPTIONS_OF: Record<string, readonly string[]> = {
+	list: ['lang', 'data'],
+	show: ['lang', 'data'],
+	remove: ['network', 'dry-run', 'lang', 'data'],
+	population: ['lang', 'data']
+};
+
+/** What is wrong with an option that a command would not heed, or a language that there isn't. */
+function unusedOption(
+	command: string | undefined,
+	given: readonly string[],
+	lang: string | undefined
+): Text | undefined {
+	if (lang !== undefined && lang !== 'vi' && lang !== 'en')
+		return both(`--lang ${lang}: cần vi hoặc en.`, `--lang ${lang}: vi or en is expected.`);
+	const own = OPTIONS_OF[command ?? ''];
+	const unused = own && given.find((name) => !own.includes(name));
+	if (!unused) return undefined;
+	const known = own.map((name) => `--${name}`).join(', ');
+	return both(
+		`samples -- ${command} không dùng --${unused}, chỉ dùng ${known}; không làm gì.`,
+		`samples -- ${command} doesn't use --${unused}, only ${known}; nothing was done.`
+	);
+}
+
+/** Take a month, or the networks that are named, out of the store. */
+async function remove(
+	folder: string,
+	month: string,
+	values: Values,
+	language: Language
+): Promise<number> {
+	const named = (values['network'] ?? []) as readonly string[];
+	const networks: Network[] = [];
+	for (const text of named) {
+		const word = networkOf(text);
+		// "4G" and "Wi-Fi" are read as parts of networks: the whole isn't meant.
+		const isWhole = word && !word.isOther && (word.technology ?? word.network) === word.network;
+		if (!isWhole) {
+			console.error(
+				both(
+					`--network ${text}: cần một trong ${NETWORKS.join(', ')}; không bỏ gì.`,
+					`--network ${text}: one of ${NETWORKS.join(', ')} is expected; nothing was removed.`
+				)[language]
+			);
+			return 1;
+		}
+		networks.push(word.network);
+	}
+	const dryRun = values['dry-run'] === true;
+	return say(await removeMonth(folder, month, language, { networks, dryRun }));
 }
 
 /** What went wrong, in the reader's language; nothing for a fault of the program. */

@@ -99,6 +99,14 @@ describe('readGazetteer', () => {
 		expect((await readGazetteer(data, '2022-10')).regions).toBeNull();
 	});
 
+	it('a list that is not there is named, with what to do', async () => {
+		await rm(join(folder, '2022-10-districts.csv'));
+		const { message } = await dataErrorOf(() => readGazetteer(data, '2022-10'));
+		expect(message).toMatch(
+			/2022-10-districts\.csv.*found "no file", expected the districts of 2022-10.*take the row of 2022-10 out/
+		);
+	});
+
 	it('reads the real lists', async () => {
 		const [before, after] = await Promise.all(
 			['2022-10', '2025-07'].map((edition) => readGazetteer(REAL, edition))

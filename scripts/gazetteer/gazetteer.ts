@@ -146,7 +146,15 @@ async function readLevel(
 	levels: readonly Level[]
 ): Promise<LevelTable> {
 	const path = join(folder, fileName(edition, level));
-	const rows = await readCsv(path, headerOf(level, levels));
+	const rows = await readCsv(path, headerOf(level, levels)).catch((error: unknown) => {
+		if (!(error instanceof DataError) || error.fault.found !== 'ENOENT') throw error;
+		throw new DataError('unreachable', {
+			file: path,
+			found: 'no file',
+			expected: `the ${FILE_OF[level]} of ${edition}, which has a row in editions.csv`,
+			remedy: `Put the list there, or take the row of ${edition} out of editions.csv until it is`
+		});
+	});
 	rows.sort((a, b) => compareText(a.fields['code']!, b.fields['code']!));
 	return { level, file: path, rows };
 }

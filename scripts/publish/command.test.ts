@@ -58,6 +58,19 @@ async function published(): Promise<{ manifest: Manifest; summary: Summary; file
 	};
 }
 
+it('tells of a preset of no edition, and publishes nothing', async () => {
+	const file = join(country.data, 'presets.csv');
+	const text = await readFile(file, 'utf8');
+	await writeFile(file, text.replace(/,20\d\d-\d\d,/, ',2031-01,'));
+	const { status, stderr } = await run();
+	await writeFile(file, text);
+	expect([status, stderr]).toEqual([
+		1,
+		expect.stringMatching(/presets\.csv.*"edition".*found "2031-01"/)
+	]);
+	await expect(readdir(country.out)).rejects.toThrow('ENOENT');
+});
+
 describe('npm run data', () => {
 	it('publishes, then finds nothing to do', async () => {
 		const first = await run();

@@ -1,10 +1,13 @@
 /** Tables with names and codes of any day, read against the real list of units. */
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { showMonth } from '../samples/months.ts';
-import { addFiles, figuresOf } from '../testing/office.ts';
+import { dataErrorOf } from '../testing/errors.ts';
+import { SILENT } from '../common/progress.ts';
+import { addSamples } from '../samples/add.ts';
+import { addFiles, figuresOf, NOW, officeFile } from '../testing/office.ts';
 
 const REAL = resolve(import.meta.dirname, '../../data');
 const CASES = resolve(import.meta.dirname, '../../tests/fixtures/cases');
@@ -76,6 +79,71 @@ describe('a table', () => {
 		await expect(addFiles(data, { 'cũ.csv': text('Liên Sơn') })).rejects.toThrow(
 			'units of the list 2022-10'
 		);
+	});
+
+	it('means the unit that bears a name on the last day of its month, where another bore it before', async () => {
+		await appendFile(
+			join(data, 'gazetteer/2025-07-changes.csv'),
+			[
+				'00025,2026-08-15,Phường Kim Mã,Phường,1/NQ,2026-08',
+				'00008,2026-09-10,Phường Giảng Võ,Phường,2/NQ,2026-09\n'
+			].join('\n')
+		);
+		const table = (month: string) =>
+			[
+				'Tháng,Tỉnh,Xã,Mạng,Số mẫu',
+				`${month},Hà Nội,Phường Giảng Võ,Di động,412`,
+				`${month},Hà Nội,Phường Ba Đình,Di động,12`
+			].join('\n');
+		for (const [month, code] of [
+			['2026-07', '00025'],
+			['2026-09', '00008'],
+			['2026-10', '00008']
+		] as const) {
+			await addFiles(data, { [`${month}.csv`]: table(month) });
+			expect([...(await samplesIn(month))]).toEqual([
+				['00004', 12],
+				[code, 412]
+			]);
+		}
+		// Of August nobody knows: it was of one until the 14th, and is of the other when the table may have been made.
+		const { fault } = await dataErrorOf(() => addFiles(data, { 'a.csv': table('2026-08') }));
+		expect(fault.found).not.toContain('list:');
+	});
+
+	it('may call 46 what it was in its month: Thành phố Huế since January 2025, beside the district of that name', async () => {
+		const text = (month: string) =>
+			[
+				'Tháng,Tỉnh,Huyện,Mạng,Số mẫu',
+				`${month},Thành phố Huế,Thành phố Huế,Di động,412`,
+				`${month},Thừa Thiên Huế,Huyện A Lưới,Di động,12`,
+				`${month},Tỉnh Thừa Thiên Huế,,Di động,900`
+			].join('\n');
+		await addFiles(data, { 'a.csv': text('2025-03') });
+		expect([...(await samplesIn('2025-03'))].sort()).toEqual([
+			['46', 900],
+			['474', 412],
+			['481', 12]
+		]);
+		const shown = (await showMonth(data, '2025-03')).join('\n');
+		expect(shown).toContain('Huyện A Lưới, Thành phố Huế');
+		await addFiles(data, { 'b.csv': text('2024-12') });
+		expect((await showMonth(data, '2024-12')).join('\n')).toContain(
+			'Huyện A Lưới, Tỉnh Thừa Thiên Huế'
+		);
+		// In a column of any level it was the district while the province had another name.
+		const bare = 'Đơn vị,Mạng,Số mẫu\nThành phố Huế,Di động,77\nHuyện A Lưới,Di động,5\n';
+		await addFiles(data, { 'c.csv': bare }, { month: '2024-11' });
+		expect((await samplesIn('2024-11')).get('474')).toBe(77);
+	});
+
+	it('is not asked for a list that cannot be carried over', async () => {
+		const text = 'Tháng,Tỉnh,Xã,Mạng,Số mẫu\n2024-11,Hải Phòng,Đặc khu Bạch Long Vĩ,Di động,12\n';
+		const file = await officeFile(data, 'a.csv', text);
+		const { draft } = await addSamples({ data, files: [file], now: NOW, progress: SILENT });
+		expect(draft!.questions.map(({ about, form }) => [about, form])).toEqual([
+			['list', '--list 2022-10']
+		]);
 	});
 
 	it('may use the official code of Xã Ba Chẽ, and the one that was printed', async () => {

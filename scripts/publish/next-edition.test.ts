@@ -250,6 +250,27 @@ describe('a table of January 2027 by a list of before', () => {
 	);
 });
 
+it('a code that the new list no longer has is asked about, be it one of many rows', async () => {
+	const other = await copyDrawnCountry();
+	try {
+		await cp(DECREE, other.data, { recursive: true });
+		const codes = ['00004', '20194', '20333', '22366', '22736'];
+		const operators = Array.from({ length: 10 }, (_, at) => `Mạng ${at + 1}`);
+		const rows = [
+			...codes.flatMap((code) =>
+				operators.map((of, at) => `2027-01,${code},mobile,${of},${50 + at}`)
+			),
+			'2027-01,00166,mobile,Mạng 1,101'
+		];
+		const file = { 'a.csv': ['month,code,network,operator,samples', ...rows].join('\n') };
+		const now = new Date('2027-03-10T05:00:00Z');
+		const { fault } = await dataErrorOf(() => addFiles(other.data, file, { now }));
+		expect(fault.found).toContain('list: 1 of 51');
+	} finally {
+		await other.remove();
+	}
+});
+
 describe('what does not fit together', () => {
 	it('is no fault: a new list before any older month is in', async () => {
 		const other = await copyDrawnCountry();
@@ -316,7 +337,7 @@ describe('what does not fit together', () => {
 			'edition,code,region\n2025-07,01,A\n2025-07,48,B\n2027-01,01,A\n2027-01,48,B\n',
 			{ column: 'code', found: 'no region of 56' }
 		],
-		['a list that is not there', 'gazetteer/2027-01-communes.csv', null, { found: 'ENOENT' }]
+		['a list that is not there', 'gazetteer/2027-01-communes.csv', null, { found: 'no file' }]
 	])('is told: %s', async (_, file, text, expected) => {
 		const other = await copyDrawnCountry();
 		try {

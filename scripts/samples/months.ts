@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
+import { wholeOf, type Network } from '../../src/lib/domain/network.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, UnitFinder, type Text } from '../../src/lib/intake/index.ts';
 import { withLock } from '../common/lock.ts';
@@ -102,32 +103,117 @@ export const NOW_PUBLISH: Text = {
 /** What stands in the place of a month for the grid of population. */
 export const POPULATION = 'population';
 
+/** What of a month is to be taken out. */
+export interface Removal {
+	/** All when there are none. */
+	networks?: readonly Network[];
+	/** True shows what would be taken out, and keeps it. */
+	dryRun?: boolean;
+}
+
 /**
- * Take a month out, all networks; or the grid of population.
+ * Take a month out, or some of its networks; or the grid of population.
  * @throws DataError when it isn't there, or another command is at work on the store
  */
 export async function removeMonth(
 	folder: string,
 	month: string,
-	language: Language = 'en'
+	language: Language = 'en',
+	removal: Removal = {}
 ): Promise<string[]> {
 	return withLock(folder, `npm run samples -- remove ${month}`, () =>
-		removeAlone(folder, month, language)
+		removeAlone(folder, month, language, removal)
 	);
 }
 
-async function removeAlone(folder: string, month: string, language: Language): Promise<string[]> {
-	const isVi = language === 'vi';
-	const [gone, next] = [isVi ? 'đã bỏ' : 'removed', NOW_PUBLISH[language]];
+async function removeAlone(
+	folder: string,
+	month: string,
+	language: Language,
+	{ networks = [], dryRun = false }: Removal
+): Promise<string[]> {
 	const { months, population } = await readStore(folder);
+	const told = (gone: readonly string[], more: readonly Text[]) => [
+		...gone.map((text) => `${removedText(dryRun)[language]}: ${text}`),
+		...more.map((text) => text[language]),
+		(dryRun ? ONLY_SHOWN : NOW_PUBLISH)[language]
+	];
 	if (month === POPULATION && population) {
-		await switchTo(folder, { months });
-		return [`${gone}: ${describePopulation(population, language)}`, next];
+		if (networks.length > 0) throw notThere(folder, networks[0]!, []);
+		if (!dryRun) await switchTo(folder, { months });
+		return told([describePopulation(population, language)], []);
 	}
-	const removed = await entriesOf(folder, month);
-	const left = months.filter((entry) => entry.month !== month);
-	await switchTo(folder, { months: left, population });
-	return [...removed.map((entry) => `${gone}: ${describeStored(entry, language)}`), next];
+	const entries = await entriesOf(folder, month);
+	const missing = networks.find((network) => !entries.some((entry) => entry.network === network));
+	if (missing !== undefined) throw notThere(folder, `${month} ${missing}`, entries);
+	const removed = entries.filter(
+		({ network }) => networks.length === 0 || networks.includes(network)
+	);
+	const left = months.filter((entry) => !isSame(entry, removed));
+	if (!dryRun) await switchTo(folder, { months: left, population });
+	return told(
+		removed.map((entry) => describeStored(entry, language)),
+		leftOf(removed, left)
+	);
+}
+
+function isSame({ month, network }: Stored, entries: readonly Stored[]): boolean {
+	return entries.some((entry) => entry.month === month && entry.network === network);
+}
+
+function removedText(isDry: boolean): Text {
+	return isDry ? both('sẽ bỏ', 'would be removed') : both('đã bỏ', 'removed');
+}
+
+const ONLY_SHOWN: Text = {
+	vi: 'Chỉ xem thử (--dry-run): không bỏ gì.',
+	en: 'Only shown (--dry-run): nothing was removed.'
+};
+
+/** What stays of the networks beside those that go: a part without its whole, and files that gave both. */
+function leftOf(removed: readonly Stored[], left: readonly Stored[]): Text[] {
+	const beside = left.filter(({ month }) => month === removed[0]!.month);
+	const parts = beside.filter(({ network }) =>
+		removed.some((entry) => entry.network === wholeOf(network))
+	);
+	const hashes = new Set(removed.flatMap(({ sources }) => sources.map(({ sha256 }) => sha256)));
+	const files = beside.flatMap(({ month, network, sources }) =>
+		sources
+			.filter(({ sha256 }) => hashes.has(sha256))
+			.map(({ name }) =>
+				both(
+					`${name} cũng có trong ${month} ${networkText(network, 'vi')}, vẫn được giữ: muốn nạp lại tệp đó, dùng npm run samples -- replace ${month}`,
+					`${name} is in ${month} ${network}, too, which stays: give it again with npm run samples -- replace ${month}`
+				)
+			)
+	);
+	return [
+		...parts.map(({ month, network }) => {
+			const whole = wholeOf(network)!;
+			return both(
+				`${month} ${networkText(network, 'vi')} vẫn được giữ, không còn số của ${networkText(whole, 'vi')} để đối chiếu; bỏ riêng bằng --network ${network}`,
+				`${month} ${network} stays without ${whole}, of which it is a part; --network ${network} takes it out, too`
+			);
+		}),
+		...files
+	];
+}
+
+/** A network that isn't stored. */
+function notThere(folder: string, found: string, entries: readonly Stored[]): DataError {
+	const own = entries.map(({ month, network }) => `${month} ${network}`).join(', ');
+	return new DataError(
+		'value',
+		faultIn(
+			{ file: folder },
+			{
+				found,
+				expected: own
+					? both(`một mạng đã có: ${own}`, `a network that is in: ${own}`)
+					: both('không kèm --network', 'no --network beside it')
+			}
+		)
+	);
 }
 
 async function entriesOf(folder: string, month: string): Promise<Stored[]> {

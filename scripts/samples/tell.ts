@@ -91,7 +91,8 @@ function questionLines(
 /** What the store has more of, or otherwise. */
 function changesOf({ parts }: Draft, language: Language): string[] {
 	return parts.map(
-		({ month, network, province, samples, unknownCommune, estimatedFrom, change }) => {
+		({ month, network, province, samples, rows, unknownCommune, estimatedFrom, change }) => {
+			const own = rows.find(({ code, operator }) => code === province && operator === '');
 			const { before, after, added, changed, untouched, speedsLost } = change;
 			const more = [
 				language === 'vi'
@@ -102,6 +103,13 @@ function changesOf({ parts }: Draft, language: Language): string[] {
 							language === 'vi'
 								? `${speedsLost} đơn vị mất tốc độ mà tệp không có`
 								: `${speedsLost} lose speeds that the file does not have`
+						]
+					: []),
+				...(own && own.samples !== samples
+					? [
+							language === 'vi'
+								? `cộng các đơn vị cấp thấp nhất; dòng riêng của ${province} ghi ${own.samples}`
+								: `the sum of the lowest units; the own row of ${province} says ${own.samples}`
 						]
 					: []),
 				...(unknownCommune

@@ -263,7 +263,7 @@ export interface Part {
 		before: number | null;
 		added: number;
 		changed: number;
-		/** Units of the store that the file doesn't name. */
+		/** Units of the store that stay: the file doesn't name them, or says the same. */
 		untouched: number;
 		/** Samples of the province when the part is in, counted as {@link Part.samples}. */
 		after: number;

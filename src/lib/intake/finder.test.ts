@@ -40,6 +40,18 @@ const find = (words: Partial<UnitWords>) => {
 				.join(' ')}`.trim();
 };
 
+describe('y and i behind a consonant', () => {
+	it.each([
+		['Đặc khu Bạch Long Vỹ', 'Hải Phòng', '11948 spelling'],
+		['Bach Long Vy', '', '11948 spelling'],
+		// "ay" is another sound than "ai".
+		['Phường Tai Hồ', 'Hà Nội', '?'],
+		['Phường Tây Hồ', 'Hà Nội', '00103 name']
+	])('are one spelling: %s', (unit, province, expected) =>
+		expect(find({ unit, province })).toBe(expected)
+	);
+});
+
 describe('a name', () => {
 	it.each([
 		['P. Ba Đình', '00004 name'],
@@ -54,6 +66,7 @@ describe('a name', () => {
 		['Cầu Giấy', '00166 name'],
 		['X. Đông Anh', '00454 name'],
 		['Xã Ba Đình', '? 00004'],
+		['Xã Mĩ Đức', '10441 spelling'],
 		['Phường Không Có', '?']
 	])('%s', (commune, expected) => expect(find({ commune, province: 'TP. Hà Nội' })).toBe(expected));
 	it.each([

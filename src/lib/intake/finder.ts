@@ -7,69 +7,15 @@ import {
 	ancestorRow,
 	CODE_LENGTH,
 	LEVELS,
+	shortName,
 	unitsOf,
 	type Level,
 	type Units
 } from '../domain/unit.ts';
-import { foldedKey, isNearly, writtenName, type WrittenName } from './unit-names.ts';
+import type { CodeStyle, Found, How, Place, UnitWords } from './found.ts';
+import { foldedKey, isNearly, withI, writtenName, type WrittenName } from './unit-names.ts';
 
-/** A unit of an edition. */
-export interface Place {
-	level: Level;
-	row: number;
-	code: string;
-}
-
-/** What a row says of its unit; empty text where it says nothing. */
-export interface UnitWords {
-	/** Official code of any level, as written. */
-	code: string;
-	/** Name of a unit of any level. */
-	unit: string;
-	commune: string;
-	/** Name or code. */
-	district: string;
-	/** Name or code. */
-	province: string;
-}
-
-/** How the codes of a table are to be read. */
-export interface CodeStyle {
-	/** Levels whose codes a text may be; with lost zeros given back. */
-	levels: readonly Level[];
-	/** True when zeros may have been lost. */
-	isShort: boolean;
-	/** The level that is meant where a code fits several. */
-	prefers?: Level;
-}
-
-/** How a row's words lead to its unit. */
-export type How =
-	/** A code that stands as it is. */
-	| 'code'
-	/** A code whose zeros were given back. */
-	| 'zeros'
-	/** Another spelling of the code. */
-	| 'alias'
-	| 'name'
-	/** A name of an older list, for a unit that went on as it was. */
-	| 'former'
-	/** A name written without or with other accents, or one that is nearly the unit's. */
-	| 'spelling'
-	/** A name with more in brackets. */
-	| 'shortened';
-
-/** What a row's words lead to. */
-export interface Found {
-	place?: Place;
-	how?: How;
-	/** Units that the words fit, when they are several, or none for sure; the best first. */
-	candidates: Place[];
-	/** The unit of the name where that is not the one of the code. */
-	named?: Place;
-	/** True when a name stands beside the code that no unit there has. */
-	isNameUnknown?: boolean;
-}
+export type { CodeStyle, Found, How, Place, UnitWords };
 
 /** Units that a name fits. */
 interface Named {
@@ -79,6 +25,13 @@ interface Named {
 	near: Place[];
 	/** Units that were called so in an older list. */
 	former: Place[];
+	/** What was looked for; absent for a code. */
+	name?: WrittenName;
+}
+
+/** Words with the month whose names count where several units fit them. */
+interface Asked extends UnitWords {
+	month?: Month | undefined;
 }
 
 const NONE: Found = { candidates: [] };
@@ -93,6 +46,8 @@ export class UnitFinder {
 	readonly units: Units;
 	readonly #byName = new Map<string, Place[]>();
 	readonly #byFolded = new Map<string, Place[]>();
+	/** Of names with a y at the end of a syllable, with i in its place. */
+	readonly #byI = new Map<string, Place[]>();
 	readonly #former = new Map<string, Place[]>();
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #written = new Map<string, WrittenName>();
@@ -107,17 +62,24 @@ export class UnitFinder {
 				const names = spellingsOf(units, level, row);
 				for (const key of new Set(names.map(nameKey))) put(this.#byName, key, place);
 				for (const key of new Set(names.map(foldedKey))) put(this.#byFolded, key, place);
+				for (const key of new Set(names.flatMap(keysWithI))) put(this.#byI, key, place);
 			});
 		for (const { level, row, spellings } of former) {
 			const place = { level, row, code: unitsOf(units, level).codes[row]! };
-			for (const key of new Set(spellings.flatMap((name) => [nameKey(name), foldedKey(name)])))
-				put(this.#former, key, place);
+			const keys = spellings.flatMap((name) => [
+				...[nameKey(name), foldedKey(name)],
+				...keysWithI(name)
+			]);
+			for (const key of new Set(keys)) put(this.#former, key, place);
 		}
 	}
 
-	/** What a row's words lead to. */
-	find(words: UnitWords, codes: CodeStyle): Found {
-		const parted = this.#parted(words);
+	/**
+	 * What a row's words lead to.
+	 * @param month of several units that were ever called so, those that are on its last day are meant
+	 */
+	find(words: UnitWords, codes: CodeStyle, month?: Month): Found {
+		const parted: Asked = { ...this.#parted(words), month };
 		return parted.code ? this.#byCode(parted, codes) : this.#byNames(parted);
 	}
 
@@ -185,16 +147,45 @@ export class UnitFinder {
 		for (const [places, how] of [
 			[pick(this.#byName, name.keys[0]), 'name'],
 			[pick(this.#byFolded, name.foldedKeys[0]), 'spelling'],
+			[
+				each(
+					name.keysWithI.flatMap((key) =>
+						[this.#byName, this.#byFolded, this.#byI].flatMap((index) => pick(index, key))
+					)
+				),
+				'spelling'
+			],
 			[ofProvinces, 'spelling']
 		] as const)
 			if (places.length > 0)
-				return { places: [...places], how: name.isShortened ? 'shortened' : how, near, former };
-		return { places: [], how: 'name', near, former };
+				return {
+					places: [...places],
+					how: name.isShortened ? 'shortened' : how,
+					near,
+					former,
+					name
+				};
+		return { places: [], how: 'name', near, former, name };
+	}
+
+	/** Of several places those that are called so on the last day of the month; all where none or no month is. */
+	#atMonth(places: Place[], { name, how }: Named, month: Month | undefined): Place[] {
+		if (places.length < 2 || !name || month === undefined) return places;
+		const units = unitsAt(this.units, month);
+		const keyOf = how === 'name' ? nameKey : foldedKey;
+		const keys = how === 'name' ? name.keys : name.foldedKeys;
+		const own = places.filter(({ level, row }) => {
+			const { names, types } = unitsOf(units, level);
+			return [names[row]!, shortName(names[row]!, types[row]!)].some((of) => keyOf(of) === keys[0]);
+		});
+		return own.length > 0 ? own : places;
 	}
 
 	/** Units that were called so in an older list. */
 	#formerly(name: WrittenName, level: Level | undefined): Place[] {
-		const keys = name.isPlain ? [name.foldedKeys[0]!, name.foldedKeys.at(-1)!] : [name.keys[0]!];
+		const keys = name.isPlain
+			? [name.foldedKeys[0]!, name.foldedKeys.at(-1)!, ...name.keysWithI]
+			: [name.keys[0]!, ...name.keysWithI.slice(0, 1)];
 		const found = keys.flatMap((key) => this.#former.get(key) ?? []);
 		return each(found).filter((place) => level === undefined || place.level === level);
 	}
@@ -238,7 +229,7 @@ export class UnitFinder {
 		return name;
 	}
 
-	#byCode(words: UnitWords, codes: CodeStyle): Found {
+	#byCode(words: Asked, codes: CodeStyle): Found {
 		const { code } = words;
 		const candidates = this.#coded(code, codes);
 		const fitting = candidates.filter((place) => this.#fitsNames(place, words));
@@ -266,7 +257,7 @@ export class UnitFinder {
 	}
 
 	/** A code of one unit, beside a name that isn't simply that unit's. */
-	#byOneCode(only: Place, words: UnitWords): Found {
+	#byOneCode(only: Place, words: Asked): Found {
 		const own = this.#nameFor(words, only.level);
 		const liesThere = this.#liesAsNamed(only, words);
 		const found: Found = { place: only, how: howOfCode(words.code, only), candidates: [only] };
@@ -282,7 +273,7 @@ export class UnitFinder {
 	}
 
 	/** What the names of a row lead to; of several units the one in the code's own province. */
-	#namedBeside(only: Place, words: UnitWords): Found {
+	#namedBeside(only: Place, words: Asked): Found {
 		const named = this.#byNames({ ...words, code: '' });
 		if (named.place) return named;
 		const own = named.candidates.filter(
@@ -292,7 +283,7 @@ export class UnitFinder {
 	}
 
 	/** A code that no unit has: its names may still show what is meant, but don't prove it. */
-	#unknownCode(words: UnitWords): Found {
+	#unknownCode(words: Asked): Found {
 		// "20 | Tỉnh Lạng Sơn" among communes: the code of another level, with its name.
 		const whole = this.placeOf(words.code);
 		if (whole && this.#fitsNames(whole, words))
@@ -305,11 +296,11 @@ export class UnitFinder {
 		return spellingsOf(this.units, place.level, place.row).map(foldedKey);
 	}
 
-	#nameFor(words: UnitWords, level: Level): string {
+	#nameFor(words: Asked, level: Level): string {
 		return words[level] || words.unit;
 	}
 
-	#fitsNames(place: Place, words: UnitWords): boolean {
+	#fitsNames(place: Place, words: Asked): boolean {
 		const own = this.#nameFor(words, place.level);
 		if (!own || /^\d+$/.test(own)) return false;
 		const { places, former } = this.named(own, place.level);
@@ -320,12 +311,12 @@ export class UnitFinder {
 	}
 
 	/** True unless the row names a province or district that the unit doesn't lie in. */
-	#liesAsNamed(place: Place, words: UnitWords): boolean {
+	#liesAsNamed(place: Place, words: Asked): boolean {
 		return this.#within([place], words, place.level).length === 1;
 	}
 
 	/** The lowest level that a row names is its unit; the names above narrow it down. */
-	#byNames(words: UnitWords): Found {
+	#byNames(words: Asked): Found {
 		const levels = [...this.units.levels].reverse();
 		if (words.unit) {
 			return this.#one(this.named(words.unit), words, undefined);
@@ -337,8 +328,9 @@ export class UnitFinder {
 	}
 
 	/** The one unit that fits; else those that might, the nearest first. */
-	#one({ places, how, near, former }: Named, words: UnitWords, own: Level | undefined): Found {
-		const within = this.#within(places, words, own);
+	#one(named: Named, words: Asked, own: Level | undefined): Found {
+		const { places, how, near, former } = named;
+		const within = this.#atMonth(this.#within(places, words, own), named, words.month);
 		const [place] = within;
 		if (place && within.length === 1) return { place, how, candidates: within };
 		const likely = [...within, ...this.#within(near, words, own)];
@@ -359,18 +351,26 @@ export class UnitFinder {
 	}
 
 	/** Those of the places that lie in the province and district that the row names. */
-	#within(places: readonly Place[], words: UnitWords, own: Level | undefined): Place[] {
+	#within(places: readonly Place[], words: Asked, own: Level | undefined): Place[] {
 		return places.filter((place) =>
 			(['province', 'district'] as const).every((above) => {
 				if (above === own || above === place.level || !words[above] || !this.units.of[above])
 					return true;
 				if (DEPTH[place.level] <= DEPTH[above]) return true;
-				const { places: fitting, near, former } = this.#namedOrCoded(words[above], above);
-				const rows = (fitting.length > 0 ? fitting : [...near, ...former]).map(({ row }) => row);
+				const named = this.#namedOrCoded(words[above], above);
+				const { places: fitting, near, former } = named;
+				const meant = this.#atMonth(fitting, named, words.month);
+				const rows = (meant.length > 0 ? meant : [...near, ...former]).map(({ row }) => row);
 				return rows.includes(ancestorRow(this.units, place.level, place.row, above));
 			})
 		);
 	}
+}
+
+/** Keys of a name with y at the end of a syllable, as it is spelled with i; else none. */
+function keysWithI(name: string): string[] {
+	const other = withI(name);
+	return other === undefined ? [] : [nameKey(other), foldedKey(other)];
 }
 
 /** Places without repetition. */

@@ -17,7 +17,7 @@
  *   counts and speeds stand in each other's columns
  * - `no-results.ts`, `trials.ts` tables and rows that say themselves that they hold no results
  * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `read-table.ts` puts these steps together
- * - `finder.ts` (with `unit-names.ts`) the unit that words name; `placing.ts` the units of a whole table
+ * - `finder.ts` (with `unit-names.ts`, `found.ts`) the unit that words name; `placing.ts` the units of a whole table
  * - `entries.ts` (with `row-month.ts`) figures of each row; `shares.ts` days and weeks summed up; `combine.ts` (with
  *   `blanks.ts`) figures of each unit; `twice.ts` tables that say the same units otherwise
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become

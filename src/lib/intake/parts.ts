@@ -97,7 +97,9 @@ export function changeOf(
 		added: own.filter(({ code }) => !known.has(code)).length,
 		changed: own.filter((row) => known.has(row.code) && !isSameFigures(row, known.get(row.code)!))
 			.length,
-		untouched: before.filter(({ code }) => !codes.has(code)).length,
+		untouched:
+			before.filter(({ code }) => !codes.has(code)).length +
+			own.filter((row) => known.has(row.code) && isSameFigures(row, known.get(row.code)!)).length,
 		after: countsOf(
 			isReplacing
 				? [...before.filter(({ code }) => !codes.has(code)), ...own]

@@ -31,7 +31,7 @@ export function listQuestion(
 	const names = listed(former.map(nameOf));
 	const isCarried = crosswalkOf(context, other, own) !== undefined;
 	const examples = former.slice(0, 3).map(({ data, words }) => {
-		const place = other.finder.find(data.words, read.codes).place;
+		const place = other.finder.find(data.words, read.codes, month).place;
 		return same(
 			`${nameOf({ words })} = ${place ? `${place.code} ${other.finder.describe(place, month)}` : '?'}`
 		);
@@ -68,7 +68,7 @@ export function listQuestion(
 			`${former.length} of ${read.data.length} rows are units of the list ${other.edition.id}, not of the month's ${own.edition.id}: ${names.en}`
 		),
 		choices: isCarried ? [estimate, stay] : [stay, instead],
-		form: `--list ${other.edition.id} | ${own.edition.id}`
+		form: isCarried ? `--list ${other.edition.id} | ${own.edition.id}` : `--list ${own.edition.id}`
 	};
 }
 

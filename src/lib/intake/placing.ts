@@ -1,18 +1,20 @@
 /** The unit of each row of a table: found for sure, asked about for the whole table, or left waiting with candidates. */
 import { editionOfMonth } from '../domain/edition.ts';
+import type { Month } from '../domain/month.ts';
 import type { Level } from '../domain/unit.ts';
 import type { AnswerBook } from './answers.ts';
 import { provinceAgainstTitle } from './against-titles.ts';
 import { crosswalkOf, type EditionNames, type IntakeContext } from './context.ts';
 import type { Question } from './draft.ts';
-import type { Found, Place, UnitWords } from './finder.ts';
+import type { Found, Place, UnitFinder, UnitWords } from './finder.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
 import {
 	formerDistricts,
 	listQuestion,
 	provinceQuestion,
-	trustQuestion
+	trustQuestion,
+	type PlacedRow
 } from './placing-questions.ts';
 import { LEVEL_NAMES } from './code-style.ts';
 import { both } from './texts.ts';
@@ -81,7 +83,7 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 			found: asProvince(
 				row.words,
 				areProvinces || headings.has(row.words.unit),
-				trusted(names.finder.find(words, read.codes), trust)
+				trusted(names.finder.find(words, read.codes, monthIn(row, edition, read, context)), trust)
 			),
 			names,
 			words,
@@ -111,17 +113,37 @@ function isCarried(list: EditionNames, to: EditionNames, context: IntakeContext)
 /** The lists that a row's months belong to: columns of months may be of several. */
 function editionsOf(
 	row: DataRow,
-	{ month }: TableRead,
+	read: TableRead,
 	own: EditionNames,
 	context: IntakeContext
 ): EditionNames[] {
-	const months = row.groups.map((group) => group.month ?? monthOfRow(row) ?? month?.value);
-	const isServed = (of: string) =>
-		editionOfMonth(
-			context.editions.map(({ edition }) => edition),
-			of
-		) !== undefined;
-	return [...new Set(months.map((of) => (of && isServed(of) ? namesFor(of, context) : own)))];
+	return [
+		...new Set(
+			monthsOf(row, read).map((of) => (of && isServed(of, context) ? namesFor(of, context) : own))
+		)
+	];
+}
+
+function monthsOf(row: DataRow, { month }: TableRead): (Month | undefined)[] {
+	return row.groups.map((group) => group.month ?? monthOfRow(row) ?? month?.value);
+}
+
+function isServed(month: Month, { editions }: IntakeContext): boolean {
+	const all = editions.map(({ edition }) => edition);
+	return editionOfMonth(all, month) !== undefined;
+}
+
+/** The month whose names a row has: of several columns of months the last one of the list. */
+function monthIn(
+	row: DataRow,
+	edition: EditionNames,
+	read: TableRead,
+	context: IntakeContext
+): Month | undefined {
+	return monthsOf(row, read)
+		.filter((of) => of !== undefined && isServed(of, context) && namesFor(of, context) === edition)
+		.sort()
+		.at(-1);
 }
 
 /** The month that a row itself names. */
@@ -278,9 +300,13 @@ function addQuestions(
 	if (!list) {
 		for (const other of nearestLists(own, context)) {
 			const former = placed.filter(
-				({ found, data }) => !found.place && fitsList(data, read, other)
+				({ found, data, words }) =>
+					!found.place && !areNamesakes(found, words, own) && fitsList(data, read, other)
 			);
-			if (!areMany(former.length)) continue;
+			const isAsked =
+				areMany(former.length) ||
+				(isBefore(other, own, context) && former.some((row) => isOnlyThere(row, read, own)));
+			if (!isAsked) continue;
 			placing.questions.push(listQuestion(read, own, other, former, month, context));
 			return;
 		}
@@ -305,6 +331,50 @@ function addQuestions(
 function nearestLists(own: EditionNames, { editions }: IntakeContext): EditionNames[] {
 	const at = editions.indexOf(own);
 	return [...editions.slice(0, at).reverse(), ...editions.slice(at + 1)];
+}
+
+function isBefore(other: EditionNames, own: EditionNames, { editions }: IntakeContext): boolean {
+	return editions.indexOf(other) < editions.indexOf(own);
+}
+
+/**
+ * True for a row by whose code, or full name with its province, the month's own list has no unit: where the list before
+ * has one, it was merged or cut, and its figures would lack where they went.
+ */
+function isOnlyThere(
+	{ words, found }: PlacedRow,
+	{ codes }: TableRead,
+	{ finder }: EditionNames
+): boolean {
+	const { code, province } = words;
+	if (code !== '') {
+		const bare = { code, unit: '', commune: '', district: '', province: '' };
+		return finder.find(bare, codes).candidates.length === 0;
+	}
+	const name = words.commune || words.unit || words.district;
+	return (
+		province !== '' &&
+		writtenName(name).levels !== undefined &&
+		namesakes(found, words, finder).length === 0
+	);
+}
+
+/** Units of a row's name in the province that it names. */
+function namesakes({ candidates }: Found, words: UnitWords, finder: UnitFinder): Place[] {
+	const above = finder.named(words.province, 'province').places;
+	const province = finder.placeOf(words.province.padStart(2, '0')) ?? above[0];
+	const { places } = finder.named(words.commune || words.unit || words.district);
+	return candidates.filter(
+		(of) =>
+			places.some(({ code }) => code === of.code) &&
+			province !== undefined &&
+			finder.isWithin(of, province)
+	);
+}
+
+/** True for a name that several units of the province bore or bear: none is meant for sure, and no other list is. */
+function areNamesakes(found: Found, words: UnitWords, { finder }: EditionNames): boolean {
+	return words.code === '' && words.province !== '' && namesakes(found, words, finder).length > 1;
 }
 
 function noCrosswalk(list: EditionNames, own: EditionNames): { found: string; expected: Text } {

@@ -53,10 +53,7 @@ export function monthOf(
 	return {
 		fault: {
 			column: read.columns.of.month?.parts.at(-1),
-			...wordsOf(
-				own?.written ?? data.monthText,
-				own?.kind === 'longer' ? noMonth(data.monthText || own.written) : A_MONTH
-			)
+			...wordsOf(own?.written ?? data.monthText, expectedOf(work, own, data, months))
 		}
 	};
 }
@@ -81,6 +78,18 @@ function answered(
 	}
 	if (own?.kind !== 'month') return months.find((month) => month === read.month?.value);
 	return months.length === 1 ? first : answer;
+}
+
+/** What was expected in the place of a time that gives no month. */
+function expectedOf(
+	{ answer }: MonthWork,
+	own: Period | undefined,
+	data: DataRow,
+	months: readonly Month[]
+): Text {
+	if (own?.kind === 'longer') return noMonth(data.monthText || own.written);
+	if (!answer || months.length === 0 || months.includes(answer)) return A_MONTH;
+	return both(`dòng của ${answer}, tháng được yêu cầu`, `rows of ${answer}, the month asked for`);
 }
 
 const A_MONTH = both('một tháng, như 2026-09', 'a month, as 2026-09');

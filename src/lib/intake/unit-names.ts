@@ -8,6 +8,8 @@ export interface WrittenName {
 	keys: string[];
 	/** The same without any accents; what is typed without them is found by it. */
 	foldedKeys: string[];
+	/** Keys of the fullest name, with and without accents, with i for y at the end of syllables. */
+	keysWithI: string[];
 	/** Levels that its type leaves open; all when it names none. */
 	levels: readonly Level[] | undefined;
 	/** True for "Thành phố X": a province of that name may be no city. */
@@ -85,16 +87,29 @@ export function writtenName(text: string): WrittenName {
 	const names = word && bare ? [`${word} ${bare}`, bare] : behind ? [bare] : [rest];
 	const keys = [...new Set(names.map(nameKey))];
 	const foldedKeys = [...new Set(names.map(foldedKey))];
+	const full = withI(names[0]!) ?? names[0]!;
 	const alias = PROVINCES[foldName(bare)] ?? PROVINCES[foldName(rest).replace(/ /g, '')];
 	if (alias) foldedKeys.push(foldedKey(alias));
 	return {
 		keys,
 		foldedKeys,
+		keysWithI: [nameKey(full), foldedKey(full)],
 		levels: levels && bare ? levels : undefined,
 		isCity: word === 'thành phố' && bare !== '',
 		isPlain: isPlain || alias !== undefined,
 		isShortened
 	};
+}
+
+/** Behind a consonant or "qu", y and i are one sound, and spelled either way: "Mỹ", "Mĩ"; "ay" and "ai" are two. */
+const Y =
+	/(?<=(?:^|[^\p{L}\p{M}])(?:qu|[bcdđghklmnpqrstvx]{0,3}))y(?=\p{M}*(?:$|[^\p{L}\p{M}]))/giu;
+
+/** A name with i for each y that could be one; nothing without such a y. */
+export function withI(name: string): string | undefined {
+	const letters = name.normalize('NFD');
+	const other = letters.replace(Y, 'i');
+	return other === letters ? undefined : other.normalize('NFC');
 }
 
 /** Without accents and blanks: "Ea H'leo" and "EaHleo" are one. */
