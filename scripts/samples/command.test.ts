@@ -8,7 +8,6 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Reason } from '../../src/lib/intake/index.ts';
 import { removeMonth } from './months.ts';
-import { readStore } from './store.ts';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import { addFiles, figuresOf, storeText } from '../testing/office.ts';
@@ -24,29 +23,6 @@ const HEADER = 'month,code,network,samples,download_mbps,upload_mbps,latency_ms,
 /** Few rows, of which many can't be taken. */
 const partly = { acceptPartial: true };
 const csv = (...rows: string[]) => [HEADER, ...rows, ''].join('\n');
-
-describe('files of one command', () => {
-	it('are named by the months that they gave, and by no other', async () => {
-		await addFiles(country.data, {
-			'tháng 9.csv': csv('2024-09,00001,mobile,412,68.2,24.1,31,median'),
-			'tháng 10.csv': csv('2024-10,00001,mobile,300,60,20,30,median'),
-			'hai tháng.csv': csv('2024-09,00004,mobile,5,,,,', '2024-10,00004,fixed,6,,,,')
-		});
-		const { months } = await readStore(join(country.data, 'samples'));
-		expect(
-			Object.fromEntries(
-				months.map(({ month, network, sources }) => [
-					`${month} ${network}`,
-					sources.map(({ name }) => name)
-				])
-			)
-		).toEqual({
-			'2024-09 mobile': ['tháng 9.csv', 'hai tháng.csv'],
-			'2024-10 mobile': ['tháng 10.csv'],
-			'2024-10 fixed': ['hai tháng.csv']
-		});
-	});
-});
 
 describe('a monthly table', () => {
 	it('is recognised by English headers, with codes', async () => {

@@ -1,12 +1,9 @@
 /** Several technologies in one figure, "3G/4G", and parts of a network at another level: never twice, never lost. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Draft, IntakeContext } from '../../src/lib/intake/index.ts';
+import { describe, expect, it } from 'vitest';
+import type { Draft } from '../../src/lib/intake/index.ts';
 import { draftOfText, realContext, table } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string) => draftOfText(text, {}, context);
 const notes = (of: Draft) => of.notes.map(({ en }) => en).join('\n');
 const kept = ({ parts }: Draft) =>

@@ -1,6 +1,6 @@
 /** Several columns that count samples: which of them holds is proven by the rows or asked. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Answers, IntakeContext } from '../../src/lib/intake/index.ts';
+import { describe, expect, it } from 'vitest';
+import type { Answers } from '../../src/lib/intake/index.ts';
 import {
 	askedOf as asked,
 	draftOfText,
@@ -9,10 +9,7 @@ import {
 	table
 } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
 
 describe('a count with more words than we know', () => {

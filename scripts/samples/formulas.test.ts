@@ -1,18 +1,10 @@
 /** Formulas that a program wrote without their values: told with column and rows, never read as empty cells. */
 import { strToU8, zipSync } from 'fflate';
-import { beforeAll, expect, it } from 'vitest';
-import {
-	buildDraft,
-	sheetsOfBytes,
-	type Answers,
-	type IntakeContext
-} from '../../src/lib/intake/index.ts';
+import { expect, it } from 'vitest';
+import { buildDraft, sheetsOfBytes, type Answers } from '../../src/lib/intake/index.ts';
 import { realContext } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 
 type Cells = readonly (string | number | { formula: string; value?: string })[];
 

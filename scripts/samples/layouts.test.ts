@@ -1,19 +1,11 @@
 /** How offices and operators write units, sums, counts, speeds and what holds for all rows: short tables, a kind each. */
 import { strToU8, zipSync } from 'fflate';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
-import {
-	buildDraft,
-	sheetsOfBytes,
-	type Answers,
-	type IntakeContext
-} from '../../src/lib/intake/index.ts';
+import { buildDraft, sheetsOfBytes, type Answers } from '../../src/lib/intake/index.ts';
 import { askedOf as asked, draftOfText, realContext, table } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
 const counts = ({ parts }: ReturnType<typeof draft>) =>
 	parts.flatMap(({ rows }) => rows.map(({ code, samples }) => `${code} ${samples}`)).sort();

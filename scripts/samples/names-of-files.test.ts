@@ -1,13 +1,8 @@
 /** The month in the name of a file against that of title and rows; and months of headers, which leave out the year. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { monthInName } from '../../src/lib/intake/file-month.ts';
-import {
-	buildDraft,
-	type Answers,
-	type Draft,
-	type IntakeContext
-} from '../../src/lib/intake/index.ts';
+import { buildDraft, type Answers, type Draft } from '../../src/lib/intake/index.ts';
 import {
 	askedOf as asked,
 	draftOfText,
@@ -16,10 +11,7 @@ import {
 	table
 } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const named = (file: string, text: string, answers: Answers = {}) =>
 	buildDraft([sheetOfText(text, file)], answers, context);
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);

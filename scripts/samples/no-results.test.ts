@@ -1,12 +1,8 @@
 /** Titles, headers and columns that say that counts are no results of a month, or no results at all. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { IntakeContext } from '../../src/lib/intake/index.ts';
+import { describe, expect, it } from 'vitest';
 import { draftOfText, realContext, samplesOf, table } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string) => draftOfText(text, { month: ['2026-09'] }, context);
 const counts = (title: string) => `"${title}"\n${table('Số mẫu', ['412', '388', '295'])}`;
 

@@ -1,12 +1,9 @@
 /** Figures that can't be as they stand: told, or asked about. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Answers, IntakeContext } from '../../src/lib/intake/index.ts';
 import { draftOfText, realContext } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 
 describe('last month', () => {
 	const counts = [412, 120, 305];

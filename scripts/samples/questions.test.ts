@@ -1,5 +1,5 @@
 /** What monthly tables leave open is asked, and what contradicts itself: short tables, each of one kind. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
 	buildDraft,
 	type Answers,
@@ -18,10 +18,7 @@ import {
 	table
 } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
 
 describe('columns that were exchanged', () => {

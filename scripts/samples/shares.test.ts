@@ -1,12 +1,7 @@
 /** Weeks and days of a month, as columns, sheets or rows: their sum where all are there, else asked or refused. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
-import {
-	buildDraft,
-	type Answers,
-	type Draft,
-	type IntakeContext
-} from '../../src/lib/intake/index.ts';
+import { buildDraft, type Answers, type Draft } from '../../src/lib/intake/index.ts';
 import {
 	askedOf as asked,
 	draftOfText,
@@ -15,10 +10,7 @@ import {
 	table
 } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
 const inSheets = (sheets: Record<string, string>, answers: Answers = {}) =>
 	buildDraft(

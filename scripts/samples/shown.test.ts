@@ -1,19 +1,10 @@
 /** Rows and columns that a workbook hides, and sheets that say the same units twice: told or asked, never taken unseen. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import {
-	buildDraft,
-	sheetsOfBytes,
-	type Answers,
-	type Draft,
-	type IntakeContext
-} from '../../src/lib/intake/index.ts';
+import { describe, expect, it } from 'vitest';
+import { buildDraft, sheetsOfBytes, type Answers, type Draft } from '../../src/lib/intake/index.ts';
 import { askedOf as asked, realContext, samplesOf as samples } from '../testing/short-tables.ts';
 import { workbook, type WorkbookCell } from '../testing/workbook.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (bytes: Uint8Array, answers: Answers = {}) =>
 	buildDraft(sheetsOfBytes(bytes, 'tệp.xlsx'), answers, context);
 const notes = (of: Draft) => of.notes.map(({ en }) => en).join('\n');

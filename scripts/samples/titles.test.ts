@@ -1,7 +1,7 @@
 /** What titles, names of sheets and headings say against columns and rows: asked or told, never passed over. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
-import { buildDraft, type Answers, type IntakeContext } from '../../src/lib/intake/index.ts';
+import { buildDraft, type Answers } from '../../src/lib/intake/index.ts';
 import {
 	askedOf as asked,
 	draftOfText,
@@ -10,10 +10,7 @@ import {
 	table
 } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	context = await realContext();
-});
+const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
 const onSheet = (name: string, text: string, answers: Answers = {}) =>
 	buildDraft([{ ...sheetOfText(text, 'tệp.xlsx'), name }], answers, context);
