@@ -1,5 +1,5 @@
 /**
- * `npm test`: format, lint, types, unit tests, data promises, build and end-to-end tests.
+ * `npm test`: format and lint beside types, data promises and build; then unit tests and end-to-end tests.
  * All suites run even when one fails; the last line counts them together.
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -26,9 +26,8 @@ const add = ({ passed, failed }: Tally) => {
 };
 
 add(await one('npm', ['run', '--silent', 'sync']));
-add(await one('npx', ['prettier', '--check', '.']));
-add(await one('npx', ['eslint', '.']));
-add(await one('npm', ['run', '--silent', 'types']));
+// Each of these keeps one processor busy.
+const [, built] = await Promise.all([lint(), build()]);
 add(
 	await suite(
 		'npx',
@@ -37,11 +36,6 @@ add(
 		readVitest
 	)
 );
-const data = await one('npm', ['run', '--silent', 'data']);
-add(data);
-add(await one('npx', ['tsx', 'scripts/check.ts']));
-const built = data.failed ? data : await one('npm', ['run', '--silent', 'build']);
-add(built);
 if (built.failed === 0) {
 	const environment = { CHROMIUM_PATH: await findChromium() };
 	add(await suite('npx', ['playwright', 'test'], E2E_REPORT, readPlaywright, environment));
@@ -49,6 +43,22 @@ if (built.failed === 0) {
 
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function lint(): Promise<void> {
+	add(await one('npx', ['prettier', '--check', '.']));
+	add(await one('npx', ['eslint', '.']));
+}
+
+/** @returns whether there is a site to test */
+async function build(): Promise<Tally> {
+	add(await one('npm', ['run', '--silent', 'types']));
+	const data = await one('npm', ['run', '--silent', 'data']);
+	add(data);
+	add(await one('npx', ['tsx', 'scripts/check.ts']));
+	const built = data.failed ? data : await one('npm', ['run', '--silent', 'build']);
+	add(built);
+	return built;
+}
 
 /** A command that counts as one check. */
 async function one(command: string, args: string[]): Promise<Tally> {
