@@ -13,6 +13,9 @@ import {
 	SCRIPT_POLICY
 } from './headers.ts';
 
+/** Of servers with TLS alone: by plain http it says nothing. */
+const TLS_HEADERS = { 'strict-transport-security': 'max-age=31536000' };
+
 const source = (pattern: RegExp) => pattern.source.replaceAll('\\/', '/');
 
 describe('headers of a file', () => {
@@ -73,6 +76,7 @@ describe('docs/nginx.conf', async () => {
 	it('sends the common headers, and cache and policy by path', () => {
 		expect(Object.fromEntries(sent)).toEqual({
 			...COMMON_HEADERS,
+			...TLS_HEADERS,
 			'content-security-policy': '$ispeed_policy',
 			'cache-control': '$ispeed_cache'
 		});
@@ -109,7 +113,7 @@ describe('docs/Caddyfile', async () => {
 		const sent = [...block.matchAll(/^\t\t([\w-]+) "([^"]*)"$/gm)].map(
 			([, name, value]) => [name!.toLowerCase(), value] as const
 		);
-		expect(Object.fromEntries(sent)).toEqual(COMMON_HEADERS);
+		expect(Object.fromEntries(sent)).toEqual({ ...COMMON_HEADERS, ...TLS_HEADERS });
 		const by = [...text.matchAll(/^\theader (@\w+) ([\w-]+) "([^"]*)"$/gm)].map((found) =>
 			found.slice(1)
 		);
