@@ -31,6 +31,11 @@ describe('units with data in two months', () => {
 		expect(unitsDiffer({ commune: of(6, 5) }, { commune: of(6, 6) })).toBe(false);
 	});
 
+	it('are the same where nobody measured in some communes: October and November 2024', () => {
+		const of2024 = (communes: number) => ({ province: of(63, 63), commune: of(10_599, communes) });
+		expect(unitsDiffer(of2024(10_339), of2024(10_599))).toBe(false);
+	});
+
 	it('are not judged by a level of which one month knows nothing', () => {
 		expect(unitsDiffer(country(34, 0), country(34, 3321))).toBe(false);
 		expect(unitsDiffer({}, country(34, 3321))).toBe(false);
