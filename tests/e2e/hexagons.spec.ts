@@ -14,7 +14,7 @@ test.describe('hexagons', () => {
 		for (let clicks = 0; clicks < 2; clicks++) {
 			const before = await site.zoom();
 			await page.getByRole('button', { name: 'Phóng to' }).click();
-			await expect.poll(() => site.zoom()).toBeGreaterThan(before + 0.5);
+			await expect.poll(() => site.zoom()).toBeGreaterThan(before + 0.9);
 		}
 		await expect
 			.poll(async () => Number(await site.map.getAttribute('data-hexagons')))
