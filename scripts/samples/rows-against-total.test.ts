@@ -1,29 +1,10 @@
 /** Rows of technologies beside a row of their sum are asked about as columns are, and never taken as they are. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
-import {
-	buildDraft,
-	UnitFinder,
-	type Answers,
-	type Draft,
-	type IntakeContext
-} from '../../src/lib/intake/index.ts';
-import { readCountry } from '../testing/country.ts';
+import { buildDraft, type Answers, type Draft } from '../../src/lib/intake/index.ts';
+import { countryContext } from '../testing/short-tables.ts';
 
-let context: IntakeContext;
-beforeAll(async () => {
-	const editions = (await readCountry()).map(({ period, units }) => ({
-		edition: period,
-		finder: new UnitFinder(units)
-	}));
-	context = {
-		thisMonth: '2026-11',
-		editions,
-		stored: () => undefined,
-		isReplacing: false,
-		acceptsPartial: false
-	};
-});
+const context = await countryContext();
 
 function draft(rows: readonly string[], answers: Answers = {}): Draft {
 	const text = ['Tháng,Mã xã,Mạng,Số mẫu', ...rows.map((row) => `2026-09,${row}`)].join('\n');

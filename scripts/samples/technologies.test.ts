@@ -4,16 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { byReading } from '../../src/lib/domain/figures.ts';
-import {
-	buildDraft,
-	UnitFinder,
-	type Draft,
-	type IntakeContext,
-	type UnitFigures
-} from '../../src/lib/intake/index.ts';
+import { buildDraft, type Draft, type UnitFigures } from '../../src/lib/intake/index.ts';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
-import { copyCountry, readCountry, type Country } from '../testing/country.ts';
+import { copyCountry, type Country } from '../testing/country.ts';
 import { addFiles, figuresOf } from '../testing/office.ts';
+import { countryContext } from '../testing/short-tables.ts';
 import { removeMonth } from './months.ts';
 
 const HEADER = 'month,code,network,samples,download_mbps,statistic';
@@ -23,20 +18,7 @@ const KINDS = ['mobile', '3G', '4G', '5G'] as const;
 /** What a store would hold of a month: "network code" with its figures. */
 type Held = Map<string, UnitFigures>;
 
-let context: IntakeContext;
-beforeAll(async () => {
-	const editions = (await readCountry()).map(({ period, units }) => ({
-		edition: period,
-		finder: new UnitFinder(units)
-	}));
-	context = {
-		thisMonth: '2026-11',
-		editions,
-		stored: () => undefined,
-		isReplacing: false,
-		acceptsPartial: true
-	};
-});
+const context = { ...(await countryContext()), acceptsPartial: true };
 
 function drafted(held: Held, rows: readonly string[], isReplacing: boolean): Draft {
 	const stored = (_: string, network: string) => {

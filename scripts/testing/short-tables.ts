@@ -10,6 +10,7 @@ import {
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { crosswalksOf } from '../crosswalk/crosswalks.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
+import { readCountry } from './country.ts';
 
 const DATA = join(resolve(import.meta.dirname, '../..'), 'data');
 
@@ -24,6 +25,18 @@ export async function realContext(): Promise<IntakeContext> {
 			crosswalks
 		),
 		crosswalks,
+		stored: () => undefined,
+		isReplacing: false,
+		acceptsPartial: false
+	};
+}
+
+/** The lists of units of the made-up country, with an empty store. */
+export async function countryContext(): Promise<IntakeContext> {
+	const lists = (await readCountry()).map(({ period, units }) => ({ edition: period, units }));
+	return {
+		thisMonth: '2026-11',
+		editions: editionNames(lists, []),
 		stored: () => undefined,
 		isReplacing: false,
 		acceptsPartial: false
