@@ -59,6 +59,7 @@ export default defineConfig({
 			paraglideVitePlugin({
 				project: './project.inlang',
 				outdir: './src/lib/i18n/generated',
+				outputStructure: 'locale-modules',
 				strategy: ['globalVariable', 'baseLocale']
 			}),
 		sveltekit()

@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 
 try {
 	const path = join(ROOT, 'src/lib/domain/listed.ts');
-	const text = await listsModule(await readLists(join(ROOT, 'data')));
+	const text = listsModule(await readLists(join(ROOT, 'data')));
 	// A file that is written anew makes the page's development server load everything again.
 	if (text !== (await readFile(path, 'utf8').catch(() => ''))) await writeFile(path, text);
 	await compileTexts();

@@ -16,7 +16,6 @@ import { crosswalksOf } from './crosswalk/crosswalks.ts';
 import { ADD_STEPS, addSamples, type AddResult } from './samples/add.ts';
 import { describeDisk, refuseTarget } from './samples/disks.ts';
 import { listMonths, removeMonth, showMonth } from './samples/months.ts';
-import { addPopulation } from './samples/population.ts';
 import type { AddOptions } from './samples/part.ts';
 import { writeRejects } from './samples/rejects.ts';
 import { linesOf, toldOf } from './samples/tell.ts';
@@ -108,8 +107,10 @@ async function main(): Promise<number> {
 			return say(await showMonth(resolve(values.data), rest[0]!, language));
 		if (command === 'remove' && rest.length === 1)
 			return await remove(folder, rest[0]!, values, language);
-		if (command === 'population' && rest.length === 1)
+		if (command === 'population' && rest.length === 1) {
+			const { addPopulation } = await import('./samples/population.ts');
 			return say(await addPopulation(resolve(values.data), rest[0]!, language));
+		}
 		const replace = command === 'replace' ? rest[0] : undefined;
 		const files = command === 'replace' ? rest.slice(1) : rest;
 		const isUsed = command === 'add' || command === 'replace';

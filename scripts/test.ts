@@ -54,7 +54,7 @@ async function build(): Promise<Tally> {
 	add(await one('npm', ['run', '--silent', 'types']));
 	const data = await one('npm', ['run', '--silent', 'data']);
 	add(data);
-	add(await one('npx', ['tsx', 'scripts/check.ts']));
+	add(await one('node', ['--import', 'tsx', 'scripts/check.ts']));
 	const built = data.failed ? data : await one('npm', ['run', '--silent', 'build']);
 	add(built);
 	return built;

@@ -3,7 +3,6 @@
  * Cells of a power diagram, clipped to Natural Earth's land; see DESIGN.md, "Boundaries".
  */
 import type { Feature, FeatureCollection, Polygon } from 'geojson';
-import mapshaper from 'mapshaper';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { ancestorRow, LEVELS, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
@@ -96,6 +95,7 @@ export async function drawBoundaries(
 	const { offshore, border } = groundFor(places, atlas);
 	onProgress('clip and dissolve');
 	const { levels } = gazetteer.units;
+	const { default: mapshaper } = await import('mapshaper');
 	const output = await mapshaper.applyCommands(clipCommands(levels), {
 		'atlas.json': atlas,
 		'offshore.json': collection(offshore),
@@ -159,6 +159,7 @@ export async function drawLand(onProgress: OnProgress = () => {}): Promise<Topol
 	const { border, coast } = edgesOf(atlas);
 	const isNear = ([[x, y]]: Edge) =>
 		border.some(([[ax, ay]]) => Math.hypot(ax - x, ay - y) < 3 * UNDER_BORDER);
+	const { default: mapshaper } = await import('mapshaper');
 	const output = await mapshaper.applyCommands(commands.join(' '), {
 		'atlas.json': atlas,
 		'border.json': collection(border.map((line) => around(line, UNDER_BORDER))),

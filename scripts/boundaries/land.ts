@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { MultiPolygon, Polygon, Position } from 'geojson';
-import mapshaper from 'mapshaper';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { OpenRing } from './power-cells.ts';
@@ -68,6 +67,7 @@ async function mendAtlas(): Promise<string> {
 		'-dissolve2 id target=countries',
 		'-o atlas.json format=topojson no-quantization target=countries'
 	];
+	const { default: mapshaper } = await import('mapshaper');
 	const output = await mapshaper.applyCommands(commands.join(' '), {
 		'atlas.json': { type, arcs, transform, objects: { countries } }
 	});

@@ -1,5 +1,5 @@
 /** The full geometry out of mapshaper's own format, as JSON of it would be 150 MB of text. */
-import mapshaper from 'mapshaper';
+import type mapshaper from 'mapshaper';
 import type { GeometryObject, Topology } from 'topojson-specification';
 
 /**
@@ -12,7 +12,8 @@ export async function topologyOf(
 	layer: string,
 	id: string
 ): Promise<Topology> {
-	const { datasets } = await mapshaper.internal.unpackSessionData(snapshot);
+	const { internal } = (await import('mapshaper')).default;
+	const { datasets } = await internal.unpackSessionData(snapshot);
 	for (const { arcs, layers } of datasets) {
 		const found = layers.find(({ name }) => name === layer);
 		if (!found || !arcs) continue;

@@ -1,5 +1,4 @@
 /** Patterns such as `thang-9/*.xlsx` that the shell left as they are. */
-import { DuckDBInstance } from '@duckdb/node-api';
 import { stat } from 'node:fs/promises';
 import { DataError } from '../../src/lib/domain/errors.ts';
 
@@ -37,6 +36,7 @@ async function filesOf(pattern: string): Promise<string[] | undefined> {
 		() => false
 	);
 	if (isThere) return undefined;
+	const { DuckDBInstance } = await import('@duckdb/node-api');
 	const instance = await DuckDBInstance.create(':memory:');
 	const connection = await instance.connect();
 	try {

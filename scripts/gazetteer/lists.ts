@@ -1,6 +1,5 @@
 /** The lists of facts in `data/` that the page needs before any data: read, checked, and written as a module. */
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { spellingKey } from '../../src/lib/domain/fold.ts';
 import { parseCsv, readCsv, type CsvHeader, type CsvRow } from '../common/csv.ts';
@@ -289,18 +288,30 @@ function refuseDouble(
 	throw new DataError('duplicate', { file, row: line, column, found, expected });
 }
 
-/** The lists as `src/lib/domain/listed.ts`. */
-export async function listsModule({ networks, targets, operators }: Lists): Promise<string> {
-	const path = join(import.meta.dirname, '../../src/lib/domain/listed.ts');
-	const text = `// Written by \`npm run sync\` from data/networks.csv, data/targets.csv and data/operators.csv; a test tells when it is out of date.
+/** The lists as `src/lib/domain/listed.ts`. Each command makes it anew: a formatter would take longer than all else. */
+export function listsModule({ networks, targets, operators }: Lists): string {
+	const shown = (value: unknown) => JSON.stringify(value, null, '\t');
+	const facts = networks.map(({ id, vi, en, partOf, threshold }) => ({
+		id,
+		vi,
+		en,
+		partOf,
+		threshold
+	}));
+	const words = networks.map(({ id, words, cells, technologies }) => ({
+		id,
+		words,
+		cells,
+		technologies
+	}));
+	return `// Written by \`npm run sync\` from data/networks.csv, data/targets.csv and data/operators.csv; a test tells when it is out of date.
 
-export const LISTED_NETWORKS = ${JSON.stringify(networks.map(({ id, vi, en, partOf, threshold }) => ({ id, vi, en, partOf, threshold })))} as const;
+export const LISTED_NETWORKS = ${shown(facts)} as const;
 
-export const LISTED_WORDS = ${JSON.stringify(networks.map(({ id, words, cells, technologies }) => ({ id, words, cells, technologies })))} as const;
+export const LISTED_WORDS = ${shown(words)} as const;
 
-export const LISTED_TARGETS = ${JSON.stringify(targets)} as const;
+export const LISTED_TARGETS = ${shown(targets)} as const;
 
-export const LISTED_OPERATORS: readonly { name: string; spellings: readonly string[] }[] = ${JSON.stringify(operators)};
+export const LISTED_OPERATORS: readonly { name: string; spellings: readonly string[] }[] = ${shown(operators)};
 `;
-	return format(text, { ...(await resolveConfig(path)), filepath: path });
 }

@@ -23,14 +23,13 @@ import { sha256 } from '../common/publish.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { noFile, otherMonths, severalTables, twoKinds } from './add-faults.ts';
 import { contextOf, hasPlaces, readInput, SHEET_BYTES } from './draft-files.ts';
-import { openDuck, removeLeft, type Duck } from './duck.ts';
+import { DuckOnDemand, removeLeft } from './duck.ts';
 import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
-import { ingest, ingestRows, type Country } from './ingest.ts';
+import type { Country } from './ingest.ts';
 import type { MeasuredSource } from './measured-source.ts';
 import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
 import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
-import { locateIn, placesOf } from './register-places.ts';
 import { expanded } from '../common/patterns.ts';
 import { COAST } from '../place/coast.ts';
 import { keptRecipes, reportOfDraft, type Report } from './report.ts';
@@ -78,7 +77,7 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 	const folder = join(data, 'samples');
 	await removeLeft(join(data, 'cache'));
 	const store = await readStore(folder);
-	const duck = await openDuck(join(data, 'cache'));
+	const duck = new DuckOnDemand(join(data, 'cache'));
 	let threads: GroupThreads | undefined;
 	try {
 		progress.step('look at the files');
@@ -138,7 +137,7 @@ async function readFresh(
 	all: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
-	duck: Duck,
+	duck: DuckOnDemand,
 	threads: GroupThreads | undefined
 ): Promise<ReadFiles & { files: readonly SourceFile[] }> {
 	const read = await readFiles(fresh, options, store, duck, threads);
@@ -191,7 +190,7 @@ async function readFiles(
 	files: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
-	duck: Duck,
+	duck: DuckOnDemand,
 	threads: GroupThreads | undefined
 ): Promise<ReadFiles> {
 	const { data, progress, replace } = options;
@@ -218,7 +217,7 @@ async function readFiles(
 	});
 	const isPlaced = large.length > 0 || hasPlaces(sheets, map);
 	const country = isPlaced ? await countryOf(gazetteers, context, options) : undefined;
-	const located = country ? { ...context, locate: locateIn(country) } : context;
+	const located = country ? { ...context, locate: await locating(country) } : context;
 	const work = prepareDraft(
 		large.length > 0 ? large.map(({ sheet }) => sheet) : sheets,
 		answers,
@@ -251,7 +250,7 @@ async function readFilesAlike(
 	files: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
-	duck: Duck,
+	duck: DuckOnDemand,
 	threads: GroupThreads | undefined,
 	sheetBytes: number
 ): Promise<ReadFiles> {
@@ -265,8 +264,15 @@ async function countryOf(
 	context: IntakeContext,
 	options: AddOptions
 ): Promise<Country> {
+	const { placesOf } = await import('./register-places.ts');
 	const places = await placesOf(gazetteers, options);
 	return { gazetteers, places, bounds: boundsOf(measuredContext(context)) };
+}
+
+// What measurements need is loaded for them alone.
+async function locating(country: Country): Promise<IntakeContext['locate']> {
+	const { locateIn } = await import('./register-places.ts');
+	return locateIn(country);
 }
 
 interface ReadRows {
@@ -282,14 +288,16 @@ async function readSheets(
 	answers: Answers,
 	country: Country | undefined,
 	options: AddOptions,
-	duck: Duck
+	duck: DuckOnDemand
 ): Promise<ReadRows> {
 	const tally = tallyOf(work);
 	if (country) tellOffCoast(work, country);
 	const draft = finish(work, answers, tally);
 	if (!tally) return { draft };
 	const isTaken = draft.status === 'accepted' && country;
-	const measured = isTaken ? await ingestRows(tally.taken, country, options, duck) : [];
+	if (!isTaken) return { draft, tally, measured: [] };
+	const { ingestRows } = await import('./ingest.ts');
+	const measured = await ingestRows(tally.taken, country, options, await duck.open());
 	return { draft, tally, measured };
 }
 
@@ -300,7 +308,7 @@ async function readLarge(
 	answers: Answers,
 	country: Country,
 	options: AddOptions,
-	duck: Duck,
+	duck: DuckOnDemand,
 	threads: GroupThreads | undefined
 ): Promise<ReadRows> {
 	const files = work.measured.flatMap(({ way }) => {
@@ -315,7 +323,9 @@ async function readLarge(
 	if (isOpen && isLong) return { draft: finish(work, answers) };
 	// Headers among the rows are counted with all of these.
 	work.outcomes = work.outcomes.filter((of) => of.kind !== 'not a row' || of.what !== 'header');
-	const { parts, tally, figures } = await ingest(files, country, options, duck, threads);
+	const { ingest } = await import('./ingest.ts');
+	const engine = await duck.open();
+	const { parts, tally, figures } = await ingest(files, country, options, engine, threads);
 	tellOffCoast(work, country);
 	const whole = {
 		...tally,

@@ -17,7 +17,7 @@ import type { HeaderMap } from '../../src/lib/intake/mapped-headers.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
-import type { Duck } from './duck.ts';
+import type { DuckOnDemand } from './duck.ts';
 import { readText, type Input } from './input.ts';
 import { columnarSheet, textSource, type MeasuredSource } from './measured-source.ts';
 import { readStore, rowsOfStored } from './store.ts';
@@ -43,7 +43,7 @@ export async function readInput(
 	input: Input,
 	map: HeaderMap,
 	sheetBytes: number,
-	duck: Duck
+	duck: DuckOnDemand
 ): Promise<ReadInput> {
 	if (input.format === 'csv') return readTextInput(input, map, sheetBytes);
 	if (input.format === 'xlsx') {
@@ -52,9 +52,9 @@ export async function readInput(
 	}
 	if (input.format === 'json' && input.bytes <= Math.min(MOST_JSON, sheetBytes))
 		return { sheets: [sheetOfJson(await readText(input), input.file)] };
-	const large = await columnarSheet(input, duck);
+	const large = await columnarSheet(input, await duck.open());
 	if (isMeasured([large.sheet], map)) return { large };
-	return { sheets: [(await columnarSheet(input, duck, MOST_ROWS)).sheet] };
+	return { sheets: [(await columnarSheet(input, await duck.open(), MOST_ROWS)).sheet] };
 }
 
 async function readTextInput(input: Input, map: HeaderMap, sheetBytes: number): Promise<ReadInput> {

@@ -1,5 +1,5 @@
 /** DuckDB, without network and within a given memory. */
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,8 @@ export async function openDuck(
 	const folder = await mkdtemp(join(cache, PREFIX));
 	// Devices must not outlive the command in its folder, however it ends.
 	const callOff = onSuddenEnd('rm -rf -- "$1"', folder);
+	// Loaded when used: a small table needs none.
+	const { DuckDBInstance } = await import('@duckdb/node-api');
 	const instance = await DuckDBInstance.create(':memory:', {
 		threads: String(threads),
 		memory_limit: `${megabytes}MB`,
@@ -55,6 +57,22 @@ export async function openDuck(
 			callOff();
 		}
 	};
+}
+
+/** Opened when it is first asked for: small tables need none, and are read in half of the time. */
+export class DuckOnDemand {
+	#duck: Promise<Duck> | undefined;
+
+	/** @param cache as of {@link openDuck} */
+	constructor(private readonly cache: string) {}
+
+	open(): Promise<Duck> {
+		return (this.#duck ??= openDuck(this.cache));
+	}
+
+	async close(): Promise<void> {
+		await (await this.#duck)?.close();
+	}
 }
 
 /** Remove the folders and files of processes that were killed; only while no other command is at work. */

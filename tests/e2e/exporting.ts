@@ -21,7 +21,7 @@ export async function make(page: Page, format: string): Promise<{ name: string; 
 
 /** The one file that `npm run brief` makes. @param folder an empty one */
 export async function brief(folder: string, options: readonly string[]): Promise<Buffer> {
-	await run('npx', ['tsx', 'scripts/brief.ts', ...options, '--out', folder]);
+	await run(process.execPath, ['--import', 'tsx', 'scripts/brief.ts', ...options, '--out', folder]);
 	const [name, ...more] = (await readdir(folder)).filter((each) => !each.startsWith('.'));
 	expect(more).toEqual([]);
 	return readFile(join(folder, name!));

@@ -122,8 +122,8 @@ async function found(of: Case): Promise<Record<string, unknown>> {
 
 /** What the command itself prints. */
 async function printed({ files, options }: Case, language: string): Promise<unknown> {
-	const { stdout } = await run('npx', [
-		...['tsx', join(ROOT, 'scripts/samples.ts'), 'add'],
+	const { stdout } = await run(process.execPath, [
+		...['--import', 'tsx', join(ROOT, 'scripts/samples.ts'), 'add'],
 		...files.map((file) => join(CASES, file)),
 		...[...options, '--data', data, '--dry-run', '--json', '--lang', language]
 	]).catch((error: { stdout: string }) => error);

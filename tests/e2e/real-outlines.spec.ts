@@ -83,7 +83,9 @@ test.describe('the real outlines of both editions', () => {
 
 		async function command(script: string, ...options: string[]): Promise<void> {
 			const path = join(ROOT, 'scripts', script);
-			await run('npx', ['tsx', path, '--data', data, ...options], { cwd: ROOT });
+			await run(process.execPath, ['--import', 'tsx', path, '--data', data, ...options], {
+				cwd: ROOT
+			});
 		}
 	});
 	test.afterAll(() => country?.remove());

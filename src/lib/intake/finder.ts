@@ -13,7 +13,8 @@ import {
 	type Units
 } from '../domain/unit.ts';
 import type { CodeStyle, Found, How, Place, UnitWords } from './found.ts';
-import { foldedKey, isNearly, withI, writtenName, type WrittenName } from './unit-names.ts';
+import { indexesOf, type Indexes } from './name-indexes.ts';
+import { foldedKey, isNearly, writtenName, type WrittenName } from './unit-names.ts';
 
 export type { CodeStyle, Found, How, Place, UnitWords };
 
@@ -44,34 +45,21 @@ const DEPTH: Record<Level, number> = { province: 0, district: 1, commune: 2 };
 /** Names and codes of all units of an edition. */
 export class UnitFinder {
 	readonly units: Units;
-	readonly #byName = new Map<string, Place[]>();
-	readonly #byFolded = new Map<string, Place[]>();
-	/** Of names with a y at the end of a syllable, with i in its place. */
-	readonly #byI = new Map<string, Place[]>();
-	readonly #former = new Map<string, Place[]>();
+	readonly #former: readonly FormerNames[];
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #written = new Map<string, WrittenName>();
+	#indexes: Indexes | undefined;
 
 	/** @param former names of older lists, which hold where no unit has them now */
 	constructor(units: Units, former: readonly FormerNames[] = []) {
 		this.units = units;
+		this.#former = former;
 		this.#aliases = units.aliases;
-		for (const level of units.levels)
-			unitsOf(units, level).codes.forEach((code, row) => {
-				const place = { level, row, code };
-				const names = spellingsOf(units, level, row);
-				for (const key of new Set(names.map(nameKey))) put(this.#byName, key, place);
-				for (const key of new Set(names.map(foldedKey))) put(this.#byFolded, key, place);
-				for (const key of new Set(names.flatMap(keysWithI))) put(this.#byI, key, place);
-			});
-		for (const { level, row, spellings } of former) {
-			const place = { level, row, code: unitsOf(units, level).codes[row]! };
-			const keys = spellings.flatMap((name) => [
-				...[nameKey(name), foldedKey(name)],
-				...keysWithI(name)
-			]);
-			for (const key of new Set(keys)) put(this.#former, key, place);
-		}
+	}
+
+	/** Made when a name is first looked for: of most lists none is. */
+	get #names(): Indexes {
+		return (this.#indexes ??= indexesOf(this.units, this.#former));
 	}
 
 	/**
@@ -134,9 +122,9 @@ export class UnitFinder {
 					(!name.levels || name.levels.includes(place.level))
 			);
 		const bare = [
-			...pick(this.#byName, name.keys[1]),
-			...pick(this.#byFolded, name.foldedKeys[1]),
-			...pick(this.#byFolded, name.foldedKeys[2])
+			...pick(this.#names.byName, name.keys[1]),
+			...pick(this.#names.byFolded, name.foldedKeys[1]),
+			...pick(this.#names.byFolded, name.foldedKeys[2])
 		];
 		const near = [...new Map(bare.map((place) => [place.code, place])).values()];
 		const former = this.#formerly(name, level);
@@ -145,12 +133,14 @@ export class UnitFinder {
 			(place) => place.level === 'province' && (!name.isCity || this.#isCity(place))
 		);
 		for (const [places, how] of [
-			[pick(this.#byName, name.keys[0]), 'name'],
-			[pick(this.#byFolded, name.foldedKeys[0]), 'spelling'],
+			[pick(this.#names.byName, name.keys[0]), 'name'],
+			[pick(this.#names.byFolded, name.foldedKeys[0]), 'spelling'],
 			[
 				each(
 					name.keysWithI.flatMap((key) =>
-						[this.#byName, this.#byFolded, this.#byI].flatMap((index) => pick(index, key))
+						[this.#names.byName, this.#names.byFolded, this.#names.byI].flatMap((index) =>
+							pick(index, key)
+						)
 					)
 				),
 				'spelling'
@@ -186,7 +176,7 @@ export class UnitFinder {
 		const keys = name.isPlain
 			? [name.foldedKeys[0]!, name.foldedKeys.at(-1)!, ...name.keysWithI]
 			: [name.keys[0]!, ...name.keysWithI.slice(0, 1)];
-		const found = keys.flatMap((key) => this.#former.get(key) ?? []);
+		const found = keys.flatMap((key) => this.#names.former.get(key) ?? []);
 		return each(found).filter((place) => level === undefined || place.level === level);
 	}
 
@@ -367,21 +357,9 @@ export class UnitFinder {
 	}
 }
 
-/** Keys of a name with y at the end of a syllable, as it is spelled with i; else none. */
-function keysWithI(name: string): string[] {
-	const other = withI(name);
-	return other === undefined ? [] : [nameKey(other), foldedKey(other)];
-}
-
 /** Places without repetition. */
 function each(places: readonly Place[]): Place[] {
 	return [...new Map(places.map((place) => [place.code, place])).values()];
-}
-
-function put(index: Map<string, Place[]>, key: string, place: Place): void {
-	const known = index.get(key);
-	if (known) known.push(place);
-	else index.set(key, [place]);
 }
 
 function howOfCode(code: string, place: Place): How {
