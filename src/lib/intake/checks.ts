@@ -133,9 +133,13 @@ function sectionsOf(read: TableRead, line: number, entries: readonly Entry[]): E
 		.map(({ row }) => row.line)
 		.slice(-3);
 	// The first sum has none before it.
-	return [...before, ...(before.length < 3 ? [0] : [])].map((start) =>
+	const above = [...before, ...(before.length < 3 ? [0] : [])].map((start) =>
 		entries.filter((entry) => entry.line > start && entry.line < line)
 	);
+	// A heading may have the sum of its section.
+	const next = read.rows.find(({ row, read: of }) => row.line > line && of.kind === 'total');
+	const end = next?.row.line ?? Infinity;
+	return [...above, entries.filter((entry) => entry.line > line && entry.line < end)];
 }
 
 /** What is told of a stated total. */

@@ -150,6 +150,8 @@ export const NOT_ROWS = [
 	'total',
 	'note',
 	'other table',
+	/** Of a unit above, in whose count it is. */
+	'part',
 	'hidden'
 ] as const;
 export type NotRow = (typeof NOT_ROWS)[number];

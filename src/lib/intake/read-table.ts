@@ -28,6 +28,8 @@ import { operatorAgainstTitle } from './operator-against-title.ts';
 import { partsAgainstTotal } from './parts-against-total.ts';
 import { carriedColumns, mergesDown } from './merged-cells.ts';
 import { nothingAbove, readRow, type DataRow, type ReadRow, type RowFrame } from './rows.ts';
+import { withRegionTotals } from './region-rows.ts';
+import { parentOf, partNotes, subRowOf, withNetworkTotals, type Parent } from './sub-rows.ts';
 import { columnLetters, type SheetRow, type Text } from './sheet.ts';
 import { codeStyleOf } from './code-style.ts';
 import { valueStyleOf, type ValueStyle } from './styles.ts';
@@ -163,6 +165,7 @@ export function readTable(
 			...network.notes,
 			...values.notes,
 			...formulas.notes,
+			...partNotes(rows),
 			...filledNotes(columns, data),
 			...hiddenNotes(table, groups, data),
 			...trialNotes(table, mapped, above),
@@ -277,19 +280,30 @@ function readRows(
 	isLeft: boolean
 ): { rows: TableRead['rows']; data: DataRow[] } {
 	const rows: TableRead['rows'] = [];
-	const data: DataRow[] = [];
+	const parents = new Map<DataRow, DataRow>();
 	let above = nothingAbove();
+	let parent: Parent | undefined;
 	for (const row of frame.table.body) {
 		if (isLeft && hidden.has(row.line)) {
 			rows.push({ row, read: { kind: 'not a row', what: 'hidden', text: '' } });
 			continue;
 		}
+		const part = subRowOf(frame, row, parent);
+		if (part) {
+			if (part.kind === 'data') parents.set(part.data, parent!.data);
+			rows.push({ row, read: part });
+			continue;
+		}
 		const [read, next] = readRow(frame, row, above);
 		above = next;
+		parent = parentOf(read, parent);
 		rows.push({ row, read });
-		if (read.kind === 'data') data.push(read.data);
 	}
-	return { rows, data };
+	const read = withNetworkTotals(withRegionTotals(rows, frame.isUnit), parents);
+	return {
+		rows: read,
+		data: read.flatMap(({ read: of }) => (of.kind === 'data' ? [of.data] : []))
+	};
 }
 
 /** Cells that were left out and filled from above, by column. */

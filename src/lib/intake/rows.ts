@@ -5,9 +5,11 @@ import type { UnitWords } from './finder.ts';
 import { excludedIn, wholeIn } from './count-cells.ts';
 import type { Group } from './groups.ts';
 import type { Role } from './headers.ts';
+import { isHeaderAgain, isNumbering } from './not-rows.ts';
 import { networkOf, networksIn, together, type NetworkWord } from './networks.ts';
 import { operatorIn, operatorsIn } from './operators.ts';
 import { periodOfCell, periodsIn, type Period } from './period.ts';
+import { isRegion } from './region-rows.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
 import { weekOfCell } from './weeks.ts';
@@ -63,7 +65,7 @@ export interface DataRow {
 /** What a row turned out to be. */
 export type ReadRow =
 	| { kind: 'data'; data: DataRow }
-	| { kind: 'no value'; text: string }
+	| { kind: 'no value'; text: string; data: DataRow }
 	| { kind: 'total'; groups: { group: Group; stated: number }[]; text: string; section: Section }
 	| { kind: 'not a row'; what: NotRow; text: string };
 
@@ -119,34 +121,6 @@ function notData(frame: RowFrame, row: SheetRow, text: string): NotRow | undefin
 	return /^[^\d]{2,60},\s*(?:ngày|ngay)\s*[\d….]/iu.test(text) ? 'note' : undefined;
 }
 
-/** A header that is repeated on each printed page. */
-function isHeaderAgain({ table }: RowFrame, { cells }: SheetRow): boolean {
-	const filled = table.columns.filter(({ at }) => !isEmpty(cells[at]));
-	return (
-		filled.length > 1 &&
-		filled.every(({ at, parts }) => {
-			const text = fold(textOf(cells[at]));
-			return text !== '' && !/^\d+$/.test(text) && parts.some((part) => fold(part) === text);
-		})
-	);
-}
-
-/** Below many headers stands a row that numbers the columns: "1 2 3 4", "(1) (2)" or "A B 1 2". */
-export function isNumbering({ cells }: SheetRow): boolean {
-	const texts = cells.map((cell) => textOf(cell).replace(/[()[\]\s]/g, '')).filter(Boolean);
-	const isFormula = (text: string) => /^\d+=[\d+\-*/:=()]+$/.test(text);
-	const plain = texts.filter((text) => !isFormula(text));
-	const numbers = plain.filter((text) => /^\d+$/.test(text)).map(Number);
-	const letters = plain.slice(0, plain.length - numbers.length);
-	return (
-		numbers.length >= 2 &&
-		plain.length >= 3 &&
-		letters.every((text, at) => text === 'ABCDEFGH'[at]) &&
-		numbers.every((number, at) => number === numbers[0]! + at) &&
-		numbers[0]! <= 1
-	);
-}
-
 function columnsOf({ samples, speeds }: Group): Column[] {
 	return [samples, ...Object.values(speeds)];
 }
@@ -168,7 +142,8 @@ function isTotalRow(frame: RowFrame, { cells }: SheetRow): boolean {
 /** "Cộng Gia Lai"; "Cộng Hiền" is the name of a commune. */
 function isSumOf({ isUnit, isUpper }: RowFrame, text: string): boolean {
 	const [, name] = SUM_OF.exec(text.slice(0, 200).normalize('NFC').trim()) ?? [];
-	return name !== undefined && !isUnit(text) && (isUpper(name) !== undefined || isUnit(name));
+	if (name === undefined || isUnit(text)) return false;
+	return isUpper(name) !== undefined || isUnit(name) || isRegion(name);
 }
 
 const SUM_OF =
@@ -195,7 +170,7 @@ function readTextRow(frame: RowFrame, row: SheetRow, text: string, above: Above)
 	const heading = textOf(filled[0]);
 	const upper = frame.isUpper(heading) ?? (filled.length === 1 ? frame.isUpper(named) : undefined);
 	if ((named || code) && !upper && (frame.isUnit(named) || /^\d{5}$/.test(code)))
-		return [{ kind: 'no value', text }, above];
+		return [{ kind: 'no value', text, data: dataOf(frame, row, [], above).data }, above];
 	if (filled.length > 2) return [{ kind: 'not a row', what: 'note', text }, above];
 	const section = sectionOf(heading, upper, above.section);
 	if (!section) return [{ kind: 'not a row', what: 'note', text }, above];
@@ -262,13 +237,36 @@ function readDataRow(
 	text: string,
 	above: Above
 ): [ReadRow, Above] {
-	const code = own(frame, row, 'code').replace(/^'/, '').replace(/\.0+$/, '');
+	const code = codeIn(frame, row);
 	const hasNumber = groups.some((group) =>
 		columnsOf(group).some(({ at }) => /\d/.test(textOf(row.cells[at])))
 	);
 	const names = ofUpperUnit(frame, code, namesOf(frame, row));
 	if (!code && !Object.values(names).some(Boolean) && !hasNumber)
 		return [{ kind: 'not a row', what: 'note', text }, above];
+	const { data, cells } = dataOf(frame, row, groups, above);
+	const { words } = data;
+	const next: Above = {
+		...above,
+		...(code ? {} : { province: words.province, district: words.district }),
+		merged: { ...above.merged, ...kept(cells) }
+	};
+	// A unit of an upper level stands above those of the rows that follow.
+	const upper = words.unit && !code ? frame.isUpper(words.unit) : undefined;
+	if (upper === 'province') next.section = { ...above.section, province: words.unit, district: '' };
+	if (upper === 'district') next.section = { ...above.section, district: words.unit };
+	return [{ kind: 'data', data }, next];
+}
+
+/** What a row says of a unit, with what goes on to the rows below. */
+function dataOf(
+	frame: RowFrame,
+	row: SheetRow,
+	groups: Group[],
+	above: Above
+): { data: DataRow; cells: Above['merged'] } {
+	const code = codeIn(frame, row);
+	const names = ofUpperUnit(frame, code, namesOf(frame, row));
 	const { words, inherits } = withAbove(frame, { code, ...names }, above);
 	const month = carried(frame, row, 'month', above.merged);
 	const network = carried(frame, row, 'network', above.merged);
@@ -302,16 +300,11 @@ function readDataRow(
 			!names.unit &&
 			Boolean(names.province || names.district)
 	};
-	const next: Above = {
-		...above,
-		...(code ? {} : { province: words.province, district: words.district }),
-		merged: { ...above.merged, ...kept({ month, network, operator }) }
-	};
-	// A unit of an upper level stands above those of the rows that follow.
-	const upper = words.unit && !code ? frame.isUpper(words.unit) : undefined;
-	if (upper === 'province') next.section = { ...above.section, province: words.unit, district: '' };
-	if (upper === 'district') next.section = { ...above.section, district: words.unit };
-	return [{ kind: 'data', data }, next];
+	return { data, cells: { month, network, operator } };
+}
+
+function codeIn(frame: RowFrame, row: SheetRow): string {
+	return own(frame, row, 'code').replace(/^'/, '').replace(/\.0+$/, '');
 }
 
 /** Roles of columns that say nothing in this row and go by what stands above. */

@@ -298,7 +298,7 @@ function scoreOf(columns: readonly Column[], rows: readonly SheetRow[]): number 
 		if (
 			rows.length > 1 ||
 			columns.length < 2 ||
-			columns.some(({ parts }) => parts.join(' ').length > 60)
+			columns.some(({ role, parts }) => parts.join(' ').length > 60 || (!role && isMark(parts)))
 		)
 			return 0;
 	}
@@ -311,6 +311,11 @@ function scoreOf(columns: readonly Column[], rows: readonly SheetRow[]): number 
 		)
 	).size;
 	return distinct * 10 + values.length + (values.length > 0 ? 5 : 0) - (rows.length - 1) * 0.1;
+}
+
+/** "I", "2.": what numbers a heading is no header. */
+function isMark(parts: readonly string[]): boolean {
+	return parts.every((text) => /^\(?(?:[IVX]+|[A-Z]|\d+)[.)]?$/.test(text));
 }
 
 /** Columns with the texts that stand above each of them. */
