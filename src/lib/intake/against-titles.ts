@@ -5,7 +5,7 @@ import type { AnswerBook } from './answers.ts';
 import type { EditionNames, IntakeContext, Said, Surroundings } from './context.ts';
 import type { Question } from './draft.ts';
 import type { Columns } from './groups.ts';
-import { networkOf, type NetworkWord } from './networks.ts';
+import { networkOf, partOf, type NetworkWord } from './networks.ts';
 import type { Placing } from './placing.ts';
 import type { TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
@@ -56,11 +56,12 @@ function otherNetworks(
 	const [kind] = kinds;
 	const other = own.filter(({ word }) => wholeNetwork(word) !== kind);
 	if (other.length > 0) return other;
-	const parts = new Set(networks.map(({ value }) => value.network));
+	// A technology has no figures of its own, "4G"; 5G has.
+	const parts = new Set(networks.map(({ value }) => partOf(value)));
 	const [part] = parts;
-	const isOfPart = parts.size === 1 && wholeOf(part!) !== null;
-	return isOfPart && !own.some(({ word }) => word.network === part)
-		? own.filter(({ word }) => word.network === kind && !word.technology)
+	const isOfPart = parts.size === 1 && part !== kind && !networks[0]!.value.isOther;
+	return isOfPart && !own.some(({ word }) => partOf(word) === part)
+		? own.filter(({ word }) => word.network === kind && !word.technology && !word.isOther)
 		: [];
 }
 
@@ -82,6 +83,9 @@ export function networkAgainstTitle(
 	const names = (locale: keyof Text) =>
 		[...new Set(other.map(({ word }) => networkInside(word.network, locale)))].join(', ');
 	const title = `"${said.evidence.text}" (${said.evidence.at})`;
+	const titled = (locale: keyof Text) =>
+		said.value.technology?.toUpperCase().replaceAll('+', '/') ??
+		networkInside(said.value.network, locale);
 	const column = columns.of.network;
 	const header = column?.parts.join(' ');
 	const say = ({ data: row, word }: OwnNetwork) => {
@@ -96,8 +100,8 @@ export function networkAgainstTitle(
 			about: 'title-wrong',
 			tables: [table.name],
 			found: both(
-				`Tiêu đề ${title} ghi ${networkInside(said.value.network, 'vi')}, còn ${rows.size} trong ${data.length} dòng là ${names('vi')}`,
-				`The title ${title} says ${networkInside(said.value.network, 'en')}, but ${rows.size} of ${data.length} rows are of ${names('en')}`
+				`Tiêu đề ${title} ghi ${titled('vi')}, còn ${rows.size} trong ${data.length} dòng là ${names('vi')}`,
+				`The title ${title} says ${titled('en')}, but ${rows.size} of ${data.length} rows are of ${names('en')}`
 			),
 			choices: [
 				titleWrong(

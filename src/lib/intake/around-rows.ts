@@ -1,10 +1,11 @@
 /** What titles and notes say of the time of a table, once its rows are read: weeks, months cut short, the file's name. */
+import type { Month } from '../domain/month.ts';
 import type { Surroundings } from './context.ts';
 import type { Evidence } from './draft.ts';
 import { monthInName } from './file-month.ts';
 import type { Group } from './groups.ts';
 import { withNotes } from './notes-below.ts';
-import { partialMonth, partialNote } from './partial-months.ts';
+import { partialMonth, partialNote, signedMonth, signedNote } from './partial-months.ts';
 import { composedMonth } from './readings.ts';
 import type { DataRow } from './rows.ts';
 import type { Text } from './sheet.ts';
@@ -26,7 +27,8 @@ export function withRows(
 	footnotes: readonly Evidence[],
 	table: Table,
 	groups: readonly Group[],
-	data: readonly DataRow[]
+	data: readonly DataRow[],
+	thisMonth: Month
 ): AroundRows {
 	const surroundings = withNotes(titles, footnotes);
 	const named = monthInName(table.sheet.file);
@@ -37,10 +39,14 @@ export function withRows(
 		return { surroundings, week, notes: [] };
 	}
 	const months = monthsNamed(surroundings, groups, data);
-	const partial = partialMonth([...above, ...footnotes], months);
-	if (!partial) return { surroundings, notes: [] };
-	surroundings.periods.push(partial);
-	return { surroundings, notes: [partialNote(partial.evidence)] };
+	const all = [...above, ...footnotes];
+	const partial = partialMonth(all, months);
+	const found = partial ?? signedMonth(all, months, thisMonth);
+	if (!found) return { surroundings, notes: [] };
+	surroundings.periods.push(found);
+	const { evidence, value } = found;
+	const note = partial ? partialNote(evidence) : signedNote(evidence, value.to.slice(0, 7));
+	return { surroundings, notes: [note] };
 }
 
 /** Days of a week within one month, "tuần 1 (1/10 - 7/10/2026)", say the month. */

@@ -1,7 +1,8 @@
 /** Sheets and answers become a draft: everything that files say, with what is still open. */
 import { AnswerBook, misunderstood } from './answers.ts';
 import { joined, readMeasured, sourceMap, takeTiles } from './build-measured.ts';
-import type { IntakeContext } from './context.ts';
+import { linesAround, type IntakeContext } from './context.ts';
+import { tellDelivery } from './deliveries.ts';
 import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
 import { finish, type Work } from './finish.ts';
@@ -357,6 +358,10 @@ function readMonthly(
 	work.notes.push(...entries.notes);
 	work.entries.push(...entries.entries);
 	work.problems.push(...entries.problems);
+	const titles = linesAround(table, found.titles).map(({ evidence }) => evidence);
+	const delivery = tellDelivery(table, titles, entries.entries, book, context);
+	if (delivery.question) work.questions.push(delivery.question);
+	if (delivery.note) work.notes.push(delivery.note);
 }
 
 /** A table of units without a column that is the count for sure. */

@@ -158,16 +158,27 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 	return result;
 }
 
+/** What is counted, behind a number of them. */
+const COUNTED = String.raw`(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)`;
+const MULTIPLE = new RegExp(
+	String.raw`(?<!\d)(?:nghìn|ngàn|ng\.|triệu|trăm|chục|[x×*]\s*1[.,]?000|1[.,]?000|1[.,]000[.,]000|thousands?|hundreds?)\s*${COUNTED}`,
+	'iu'
+);
+const UNIT_OF_COUNTS =
+	/(?:đvt|đv|đơn vị|unit|in thousands|\(|nghìn mẫu|ngàn mẫu|chục mẫu|1[.,]?000 mẫu)/iu;
+/** A factor that says itself that counts are to be multiplied: "hệ số 1.000", "nhân với 1000", "×1000", "10^3", "(k)". */
+const FACTOR =
+	/(?:(?:hệ số(?: nhân)?|(?<!\p{L})nhân(?: với| lên)?|multipl\w*(?: by)?|factor(?: of)?)\s*[:=]?\s*|[x×*]\s*)(?:1[.,]?000|10\s*\^\s*\d|10[²³]|nghìn|ngàn)(?![\d%])|(?<![\d.,])10\s*(?:\^\s*[2-6]|[²³])\s*(?:mẫu|lượt|\)|$)|\(\s*k\s*\)/iu;
+
 /** Such counts are rounded: no count of a commune is known from them. */
 export function isInThousands(text: string): boolean {
-	return (
-		/(?<!\d)(?:nghìn|ngàn|ng\.|triệu|trăm|[x×*]\s*1[.,]?000|1[.,]?000|1[.,]000[.,]000|thousands?)\s*(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)/iu.test(
-			text.normalize('NFC')
-		) &&
-		/(?:đvt|đv|đơn vị|unit|in thousands|\(|nghìn mẫu|ngàn mẫu|1[.,]?000 mẫu)/iu.test(
-			text.normalize('NFC')
-		)
-	);
+	const normal = text.normalize('NFC');
+	return (MULTIPLE.test(normal) && UNIT_OF_COUNTS.test(normal)) || hasFactor(normal);
+}
+
+/** True for a text that names a factor of counts by itself. */
+export function hasFactor(text: string): boolean {
+	return FACTOR.test(text.normalize('NFC'));
 }
 
 /** "Hải Phòng, ngày 10 tháng 12 năm 2024": where it was signed. */

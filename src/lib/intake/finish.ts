@@ -39,6 +39,7 @@ import { sumShares } from './shares.ts';
 import { type Table } from './tables.ts';
 import { leaveRow } from './work.ts';
 import { shapeOf } from './table-names.ts';
+import { technologiesAlone } from './technologies-alone.ts';
 import { reasonText } from './reasons.ts';
 import { both, faultIn, listed, wayOut } from './texts.ts';
 
@@ -84,6 +85,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	for (const { table, line, network, samples } of combined.leftOut)
 		leaveRow(work, table, line, 'total', `${networkInside(network.network, 'vi')} ${samples}`);
 	work.questions.push(...summed.questions, ...combined.questions);
+	work.notes.push(...technologiesAlone(combined.figures));
 	work.notes.push(...partsAboveSums(combined.figures), ...parentsAbove(combined.figures));
 	work.notes.push(...summed.notes, ...combined.notes, ...tellPartsAlone(combined.alone, context));
 	work.problems.push(...combined.problems);

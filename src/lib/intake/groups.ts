@@ -243,7 +243,8 @@ function isNumeric(table: Table, { at }: Column): boolean {
 		.map(({ cells }) => textOf(cells[at]))
 		.filter(Boolean);
 	return (
-		texts.length > 0 && texts.filter((text) => /^[\d.,\s]+$/.test(text)).length > texts.length / 2
+		texts.length > 0 &&
+		texts.filter((text) => /^[-+−–]?[\d.,\s]+$/.test(text)).length > texts.length / 2
 	);
 }
 

@@ -323,7 +323,15 @@ function selectionOf(rest: string, text: string): Selection | undefined {
 	return PASSED.test(rest) ? 'passed' : undefined;
 }
 
+/** Another reading of the count beside it: as it was changed, or what it was changed by. */
+const CHANGED =
+	/^(?:(?:so(?: (?:lieu|luong|mau))?|sl|gia tri|ket qua) )?(?:(?:da|sau|duoc|sau khi) )?(?:dieu chinh|hieu chinh|dinh chinh|bo sung|sua(?: doi)?|sua lai|cap nhat(?: lai)?|chot(?: lai)?|chinh thuc|adjusted|corrected|revised|final)(?: (?:so lieu|so mau|count|samples?))?$/;
+const TAKEN_OFF =
+	/^(?:(?:so(?: (?:lieu|luong|mau))?|sl) )?(?:giam tru|tru di|bi tru|khau tru|deducted)$/;
+
 function countRole(rest: string, words: readonly string[], text: string): Meaning | undefined {
+	if (TAKEN_OFF.test(rest)) return { role: 'other', selection: 'bad' };
+	if (CHANGED.test(rest)) return { role: 'samples', isWeak: true, isRival: true };
 	const selection = selectionOf(rest, text);
 	if (selection === 'bad') return { role: 'other', selection };
 	if (selection === 'passed') return { role: 'samples', isWeak: true, isRival: true, selection };

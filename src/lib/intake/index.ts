@@ -12,14 +12,14 @@
  *   `header-months.ts` (months without a year) and `weeks.ts`
  * - `context.ts`, `readings.ts`, `statistic-of-table.ts` what titles, sheet names and answers say for all rows: month,
  *   network, statistic; `against-titles.ts` where columns and rows say otherwise; `around-rows.ts` notes, weeks and the
- *   name of the file (`file-month.ts`)
+ *   name of the file (`file-month.ts`); `partial-months.ts`, `deliveries.ts` what may be a part of the month
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
  * - `no-results.ts`, `trials.ts` tables and rows that say themselves that they hold no results
  * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`, `found.ts`) the unit that words name; `placing.ts` the units of a whole table
  * - `entries.ts` (with `row-month.ts`) figures of each row; `shares.ts` days and weeks summed up; `combine.ts` (with
- *   `blanks.ts`) figures of each unit; `twice.ts` tables that say the same units otherwise
+ *   `blanks.ts`) figures of each unit; `technologies-alone.ts` those of a part of a network; `twice.ts` tables that say the same units otherwise
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
  * - `presets.ts`, `measured-columns.ts`, `measured-time.ts` (with `moments.ts`, `zones.ts`), `measured-way.ts` what holds for
  *   all rows of measurements; `measured-rows.ts` (with `coordinates.ts`) each row; `measured-tally.ts`,

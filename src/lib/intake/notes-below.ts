@@ -1,6 +1,6 @@
 /** What notes below a table say of all its rows: they have the same say as its titles. */
 import type { Said, Surroundings } from './context.ts';
-import { isInThousands } from './context.ts';
+import { hasFactor, isInThousands } from './context.ts';
 import type { Evidence } from './draft.ts';
 import { periodsIn, type Period } from './period.ts';
 import type { ReadRow } from './rows.ts';
@@ -27,7 +27,9 @@ export function notesBelow(
 
 /** What titles say, with what notes say of counts, their time and the unit of speeds. */
 export function withNotes(titles: Surroundings, notes: readonly Evidence[]): Surroundings {
-	const rounded = notes.find(({ text }) => OF_UNITS.test(fold(text)) && isInThousands(text));
+	const rounded = notes.find(
+		({ text }) => (OF_UNITS.test(fold(text)) || hasFactor(text)) && isInThousands(text)
+	);
 	return {
 		...titles,
 		periods: [...titles.periods, ...notes.flatMap(longerIn)],

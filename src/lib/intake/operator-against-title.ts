@@ -1,4 +1,4 @@
-/** An operator that a title names above rows that name none: their figures may be that operator's alone. */
+/** An operator that a title or the file's name gives to rows that name none: their figures may be that operator's alone. */
 import { titleWrong } from './against-titles.ts';
 import { operatorOf } from '../domain/operator.ts';
 import type { AnswerBook } from './answers.ts';
@@ -12,22 +12,44 @@ import { both, wayOut } from './texts.ts';
 import { examplesOf } from './groups.ts';
 import { fold } from './words.ts';
 
-/** Tables of one file for an operator each, as their titles or sheets say: their counts are that operator's. */
+/** The name of a table's file, where titles say nothing. */
+function fileName({ sheet }: Table): Evidence {
+	return { kind: 'title', at: sheet.file, text: sheet.file.replace(/^.*[/\\]/u, '') };
+}
+
+/**
+ * Tables of one file for an operator each, as their titles or sheets say, or files for one each, as their names say: their
+ * counts are that operator's.
+ */
 export function giveOperators(found: readonly SheetTables[]): void {
 	const named = found.flatMap(({ tables, titles }) =>
 		tables.flatMap((table) => {
-			const operators = new Set(
-				linesAround(table, titles).flatMap(({ text }) => operatorsIn(fold(text)).operators)
-			);
-			return operators.size === 1 ? [{ table, operator: operatorOf([...operators][0]!) }] : [];
+			const inTitles = namedIn(linesAround(table, titles));
+			const isOfFile = inTitles.size === 0;
+			const operators = isOfFile ? namedIn([fileName(table)]) : inTitles;
+			const [operator] = operators;
+			return operator !== undefined && operators.size === 1
+				? [{ table, operator: operatorOf(operator), isOfFile, file: table.sheet.file }]
+				: [];
 		})
 	);
-	for (const { table, operator } of named)
-		if (named.some((of) => of.table.sheet.file === table.sheet.file && of.operator !== operator))
+	for (const { table, operator, isOfFile, file } of named)
+		if (
+			named.some(
+				(of) =>
+					of.operator !== operator &&
+					of.isOfFile === isOfFile &&
+					(isOfFile ? of.file !== file : of.file === file)
+			)
+		)
 			table.operator = operator;
 }
 
-/** What is asked where titles name one operator and neither columns nor headings name any. */
+function namedIn(texts: readonly { text: string }[]): Set<string> {
+	return new Set(texts.flatMap(({ text }) => operatorsIn(fold(text)).operators));
+}
+
+/** What is asked where titles, or else the file's name, give one operator and neither columns nor headings name any. */
 export function operatorAgainstTitle(
 	table: Table,
 	titles: readonly Evidence[],
@@ -38,21 +60,31 @@ export function operatorAgainstTitle(
 	const isOwn =
 		of.operator ??
 		(groups.some(({ operator }) => operator) || data.some(({ section }) => section.operator));
-	const named = titles.flatMap((evidence) =>
-		operatorsIn(fold(evidence.text)).operators.map((operator) => ({ operator, evidence }))
-	);
+	const operatorsOf = (texts: readonly Evidence[]) =>
+		texts.flatMap((evidence) =>
+			operatorsIn(fold(evidence.text)).operators.map((operator) => ({ operator, evidence }))
+		);
+	const inTitles = operatorsOf(titles);
+	const named = inTitles.length > 0 ? inTitles : operatorsOf([fileName(table)]);
 	const [first] = named;
 	if (isOwn || !first || named.some(({ operator }) => operator !== first.operator))
 		return undefined;
 	if (table.operator || groups.length === 0 || book.has('title-wrong', 'operator', table.name))
 		return undefined;
 	const { operator, evidence } = first;
+	const said =
+		inTitles.length > 0
+			? both(
+					`Tiêu đề "${evidence.text}" (${evidence.at})`,
+					`The title "${evidence.text}" (${evidence.at})`
+				)
+			: both(`Tên tệp "${evidence.text}"`, `The name of the file "${evidence.text}"`);
 	return {
 		about: 'title-wrong',
 		tables: [table.name],
 		found: both(
-			`Tiêu đề "${evidence.text}" (${evidence.at}) ghi ${operator}: số mẫu của riêng nhà mạng này hay của mọi nhà mạng?`,
-			`The title "${evidence.text}" (${evidence.at}) names ${operator}: are the counts this operator's alone or of all operators?`
+			`${said.vi} ghi ${operator}: số mẫu của riêng nhà mạng này hay của mọi nhà mạng?`,
+			`${said.en} names ${operator}: are the counts this operator's alone or of all operators?`
 		),
 		choices: [
 			titleWrong(

@@ -1,8 +1,11 @@
-/** Months that a title or a note cuts short: "tháng 10/2026 (tính đến 15/10/2026)". */
+/**
+ * Months that a title or a note cuts short: "tháng 10/2026 (tính đến 15/10/2026)"; and those that were signed before
+ * they ended: "Hà Nội, ngày 02 tháng 10 năm 2026".
+ */
 import type { Month } from '../domain/month.ts';
-import type { Said } from './context.ts';
+import { placeLineOf, type Said } from './context.ts';
 import type { Evidence } from './draft.ts';
-import { isEdgeOfMonth, monthText, type Period } from './period.ts';
+import { isEdgeOfMonth, monthText, periodsIn, type Period } from './period.ts';
 import type { Text } from './sheet.ts';
 import { both } from './texts.ts';
 
@@ -28,6 +31,51 @@ export function partialMonth(
 			return { value: { kind: 'days', from: `${month}-01`, to, written }, evidence };
 		}
 	return undefined;
+}
+
+/** What stands before the day on which a table was made. */
+const MADE =
+	/^[("\s]*(?:(?:số liệu\s+)?(?:cập nhật|tổng hợp|kết xuất|trích xuất|chốt)(?:\s+số liệu)?|(?:ngày|thời điểm)\s+(?:lập|ký|báo cáo|xuất|in|tạo|chốt|cập nhật|kết xuất|trích xuất|tổng hợp)(?:\s+(?:bảng|biểu|báo cáo|số liệu))?|(?:lập|xuất|in|báo cáo)\s+ngày|(?:report|export(?:ed)?|updated|generated|created)(?:\s+(?:date|on|at))?)?[\s:,]*(?:ngày|lúc|vào)?[\s:]*$/iu;
+
+/** The day on which a table was made, where a line says nothing else. */
+function dayMade(text: string): { day: string; written: string } | undefined {
+	const dates = periodsIn(text).flatMap((of) => (of.kind === 'date' ? [of] : []));
+	const [only] = dates;
+	if (!only || dates.length > 1) return undefined;
+	const normal = text.normalize('NFC');
+	const isMade =
+		placeLineOf(normal) !== undefined ||
+		MADE.test(normal.slice(0, Math.max(0, normal.indexOf(only.written))));
+	return isMade ? { day: only.date, written: only.written } : undefined;
+}
+
+/**
+ * The first days of a month up to the one on which its table was signed or made, where that is before its end.
+ * @param thisMonth of which nobody expects all days
+ */
+export function signedMonth(
+	texts: readonly Evidence[],
+	months: Iterable<Month>,
+	thisMonth: Month
+): Said<Extract<Period, { kind: 'days' }>> | undefined {
+	const all = [...months].filter((month) => month !== thisMonth);
+	for (const evidence of texts) {
+		const made = dayMade(evidence.text);
+		if (!made || !all.includes(made.day.slice(0, 7))) continue;
+		const { day: to, written } = made;
+		if (isEdgeOfMonth(to) && !to.endsWith('-01')) continue;
+		const from = `${to.slice(0, 7)}-01`;
+		return { value: { kind: 'days', from, to, written, isSigned: true }, evidence };
+	}
+	return undefined;
+}
+
+/** What is told of it. */
+export function signedNote({ text, at }: Evidence, month: Month): Text {
+	return both(
+		`"${text}" (${at}): bảng lập trước khi tháng ${month} kết thúc, có thể chưa đủ các ngày của tháng`,
+		`"${text}" (${at}): the table was made before ${month} ended; it may not have all days of the month`
+	);
 }
 
 /** What is told of it. */

@@ -19,7 +19,14 @@ export type Period =
 	/** Several months as one. */
 	| { kind: 'longer'; written: string }
 	/** Days that are no calendar month. */
-	| { kind: 'days'; from: string; to: string; written: string }
+	| {
+			kind: 'days';
+			from: string;
+			to: string;
+			written: string;
+			/** True where the table was signed on its last day, and says nothing of days itself. */
+			isSigned?: boolean;
+	  }
 	/** The date of a letter or a signature. */
 	| { kind: 'date'; date: string; written: string };
 

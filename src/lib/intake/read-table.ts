@@ -95,7 +95,7 @@ export function readTable(
 	);
 	const footnotes = notesBelow(table, rows);
 	const above = lines.map(({ evidence }) => evidence);
-	const around = withRows(titles, above, footnotes, table, groups, data);
+	const around = withRows(titles, above, footnotes, table, groups, data, context.thisMonth);
 	const { surroundings, week } = around;
 	notes.push(...around.notes);
 	const month = monthOfTable(table, surroundings, groups, columns, elsewhere, book, context);

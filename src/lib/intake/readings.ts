@@ -5,11 +5,12 @@ import type { AnswerBook } from './answers.ts';
 import type { IntakeContext, Said, Surroundings } from './context.ts';
 import type { Choice, Question, Reading } from './draft.ts';
 import { examplesOf, type Columns, type Group } from './groups.ts';
-import { networkOf, type NetworkWord } from './networks.ts';
+import { networkOf, together, type NetworkWord } from './networks.ts';
 import { longerName, monthText, type Period } from './period.ts';
 import { type Text } from './sheet.ts';
 import type { Table } from './tables.ts';
 import { both, choice, wayOut } from './texts.ts';
+import { fold } from './words.ts';
 
 /** What was found out of one fact of a table. */
 export interface FoundReading<T> {
@@ -199,7 +200,7 @@ function monthQuestion(
 		found: foundMonth(table, days, all),
 		choices:
 			choices.length > 0
-				? choices
+				? [...choices, ...(isSigned(days) ? [MEND_DATE] : [])]
 				: [
 						monthChoice(table, addMonths(context.thisMonth, -1)),
 						monthChoice(table, context.thisMonth)
@@ -208,7 +209,26 @@ function monthQuestion(
 	};
 }
 
+const MEND_DATE = wayOut(
+	both(
+		'Mới là một phần của tháng, hoặc ghi sai ngày hay tháng: gửi số liệu cả tháng, hoặc sửa tệp rồi nạp lại',
+		'They are a part of the month, or the date or the month is wrong: send the whole month, or mend the file and add it again'
+	)
+);
+
+function isSigned(days: Said<Period> | undefined): boolean {
+	return days?.value.kind === 'days' && days.value.isSigned === true;
+}
+
 function foundMonth(table: Table, days: Said<Period> | undefined, all: string): Text {
+	if (days?.value.kind === 'days' && days.value.isSigned) {
+		const { text, at } = days.evidence;
+		const month = days.value.to.slice(0, 7);
+		return both(
+			`Bảng "${table.name}" của tháng ${month} ghi "${text}" (${at}), trước khi tháng kết thúc: số liệu có phải của cả tháng?`,
+			`Table "${table.name}" of ${month} bears "${text}" (${at}), before the month ended: are its figures of the whole month?`
+		);
+	}
 	if (days)
 		return both(
 			`Bảng "${table.name}" ghi khoảng ngày ${all}: không phải một tháng dương lịch`,
@@ -316,10 +336,16 @@ function contradiction(own: NetworkWord, answer: NetworkWord): { found: string; 
 	};
 }
 
-/** The nearest lines that name one network. */
+/** The nearest lines that name one network; of several technologies, "3G/4G", all together. */
 function oneNetwork(networks: readonly Said<NetworkWord>[]): Said<NetworkWord> | undefined {
 	const kinds = new Set(networks.map(({ value }) => value.network));
-	return kinds.size === 1 ? networks[0] : undefined;
+	const [first] = networks;
+	if (kinds.size !== 1 || !first) return undefined;
+	const value = together(
+		networks.map((of) => of.value),
+		fold(networks.map(({ evidence }) => evidence.text).join(' '))
+	);
+	return { ...first, value: value ?? first.value };
 }
 
 function networkQuestion(table: Table, networks: readonly Said<NetworkWord>[]): Question {
