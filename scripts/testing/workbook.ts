@@ -2,7 +2,8 @@
 import { strToU8, zipSync } from 'fflate';
 
 /** What a cell of a test holds: a formula has the value that Excel last computed. */
-export type WorkbookCell = string | number | Date | null | { formula: string; value: number };
+export type WorkbookCell =
+	string | number | Date | null | { formula: string; value: number } | { struck: string | number };
 
 /** What the sheets of a workbook do not show; both are counted from 1. */
 interface Unseen {
@@ -22,7 +23,7 @@ export function workbook(
 		'_rels/.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
 		'xl/workbook.xml': `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>${names.map((name, at) => `<sheet name="${escape(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')}</sheets></workbook>`,
 		'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${names.map((_, at) => `<Relationship Id="rId${at + 1}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>`,
-		'xl/styles.xml': `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>`
+		'xl/styles.xml': `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="3"><font/><font><strike/><sz val="11"/></font><font><strike val="0"/></font></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" applyFont="1"><alignment/></xf><xf numFmtId="0" fontId="2"/></cellXfs></styleSheet>`
 	};
 	names.forEach((name, at) => {
 		const rows = sheets[name]!.map(
@@ -48,6 +49,8 @@ function cellXml(cell: WorkbookCell, place: string): string {
 		const serial = (cell.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000;
 		return `<c r="${place}" s="1"><v>${serial}</v></c>`;
 	}
+	if (typeof cell === 'object' && 'struck' in cell)
+		return cellXml(cell.struck, place).replace('<c ', '<c s="2" ');
 	if (typeof cell === 'object')
 		return `<c r="${place}"><f>${escape(cell.formula)}</f><v>${cell.value}</v></c>`;
 	return `<c r="${place}" t="inlineStr"><is><t>${escape(cell)}</t></is></c>`;

@@ -16,6 +16,7 @@ import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
 import { noMonth } from './readings.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
+import { withoutStruck } from './struck-rows.ts';
 import { MOST_COLUMNS, tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, choice, faultIn, listed, wayOut, withoutPersonal } from './texts.ts';
@@ -233,11 +234,14 @@ function unread(table: number, line: number, sheet: Sheet): RowOutcome {
 
 function readOne(
 	work: Work,
-	table: Table,
+	given: Table,
 	found: SheetTables,
 	elsewhere: readonly { text: string; at: string }[]
 ): void {
 	const { book, context } = work;
+	const { table, left, notes } = withoutStruck(given);
+	for (const line of left) leaveRow(work, -1, line, 'struck');
+	work.notes.push(...notes);
 	const kind = kindOf(table);
 	const draft = { ...draftOf(table, table.columns), kind };
 	const isSkipped = book.all('skip').includes(table.name);

@@ -152,7 +152,8 @@ export const NOT_ROWS = [
 	'other table',
 	/** Of a unit above, in whose count it is. */
 	'part',
-	'hidden'
+	'hidden',
+	'struck'
 ] as const;
 export type NotRow = (typeof NOT_ROWS)[number];
 

@@ -24,12 +24,14 @@ const OPEN_FORMULA =
  * @param names of what the file holds
  * @param file its name, for messages
  * @param look is handed the XML of each sheet that hides anything
+ * @param looksAtAll whether it is handed that of all others, too
  */
 export function withFormulasTold(
 	bytes: Uint8Array,
 	names: readonly string[],
 	file: string,
-	look: Look = () => {}
+	look: Look = () => {},
+	looksAtAll = false
 ): Uint8Array {
 	const changed: Record<string, Uint8Array> = {};
 	const book = partOfZip(bytes, 'xl/workbook.xml', file);
@@ -39,7 +41,10 @@ export function withFormulasTold(
 	for (const name of names) {
 		if (name !== 'content.xml' && !SHEET.test(name)) continue;
 		const part = partOfZip(bytes, name, file)!;
-		const told = name === 'content.xml' ? toldOpenIn(part, look) : toldIn(part, name, isLeft, look);
+		const told =
+			name === 'content.xml'
+				? toldOpenIn(part, look)
+				: toldIn(part, name, isLeft, look, looksAtAll);
 		if (told !== part) changed[name] = told;
 	}
 	if (Object.keys(changed).length === 0) return bytes;
@@ -57,9 +62,15 @@ function toldOpenIn(part: Uint8Array, look: Look): Uint8Array {
 }
 
 /** As text a large sheet takes half its memory again: only where there is a formula or something hidden. */
-function toldIn(part: Uint8Array, name: string, isLeft: boolean, look: Look): Uint8Array {
+function toldIn(
+	part: Uint8Array,
+	name: string,
+	isLeft: boolean,
+	look: Look,
+	looksAtAll: boolean
+): Uint8Array {
 	const bytes = withoutEmptyRows(part);
-	if (hasHidden(bytes)) look(name, strFromU8(bytes, true));
+	if (looksAtAll || hasHidden(bytes)) look(name, strFromU8(bytes, true));
 	if (!hasFormula(bytes)) return bytes;
 	const xml = strFromU8(bytes, true);
 	const told = toldSheet(xml, isLeft);

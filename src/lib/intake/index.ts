@@ -5,7 +5,8 @@
  * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `json.ts`, `encoding.ts` (with
  *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
  * - `tables.ts` (with `header-cells.ts`, `mapped-headers.ts`) sheets → tables: where headers stand and how far each table
- *   reaches; `hidden-parts.ts`, `hidden-rows.ts` what a workbook does not show
+ *   reaches; `hidden-parts.ts`, `hidden-rows.ts` what a workbook does not show, `struck.ts`,
+ *   `struck-rows.ts` what is struck through in it
  * - `headers.ts` headers → columns: what each means, of which month, network, operator, unit and statistic;
  *   `groups.ts` which columns belong together; `counts.ts` (with `count-cells.ts`) which is the count;
  *   `unread-units.ts` names of units below a header that nobody knows; `table-columns.ts` all columns of a table, with
@@ -17,7 +18,8 @@
  *   counts and speeds stand in each other's columns
  * - `no-results.ts`, `trials.ts` tables and rows that say themselves that they hold no results
  * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `read-table.ts` puts these steps together
- * - `finder.ts` (with `unit-names.ts`, `found.ts`) the unit that words name; `placing.ts` the units of a whole table
+ * - `finder.ts` (with `unit-names.ts`, `found.ts`) the unit that words name; `placing.ts` the units of a whole table (`former-list.ts`
+ *   where its names are of two lists)
  * - `entries.ts` (with `row-month.ts`) figures of each row; `shares.ts` days and weeks summed up; `combine.ts` (with
  *   `blanks.ts`) figures of each unit; `technologies-alone.ts` those of a part of a network; `twice.ts` tables that say the same units otherwise
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become

@@ -6,6 +6,7 @@ import type { AnswerBook } from './answers.ts';
 import { provinceAgainstTitle } from './against-titles.ts';
 import { crosswalkOf, type EditionNames, type IntakeContext } from './context.ts';
 import type { Question } from './draft.ts';
+import { listBefore } from './former-list.ts';
 import type { Found, Place, UnitFinder, UnitWords } from './finder.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
@@ -308,6 +309,13 @@ function addQuestions(
 				(isBefore(other, own, context) && former.some((row) => isOnlyThere(row, read, own)));
 			if (!isAsked) continue;
 			placing.questions.push(listQuestion(read, own, other, former, month, context));
+			return;
+		}
+		for (const other of nearestLists(own, context)) {
+			const question =
+				isBefore(other, own, context) && listBefore(read, own, other, placed, month, context);
+			if (!question) continue;
+			placing.questions.push(question);
 			return;
 		}
 	}

@@ -18,6 +18,12 @@ export interface Merge {
 	right: number;
 }
 
+/** Cells of a row that are struck through; row 1-based, columns 0-based. */
+export interface StruckRow {
+	line: number;
+	columns: number[];
+}
+
 /** One sheet of a file, or the whole of a text file. */
 export interface Sheet {
 	/** The file's name, as messages call it. */
@@ -33,6 +39,8 @@ export interface Sheet {
 	merges: Merge[];
 	/** Rows (1-based) and columns (0-based) that a workbook does not show; absent where it shows all. */
 	hidden?: { rows: readonly number[]; columns: readonly number[] };
+	/** What is struck through; absent where nothing is. */
+	struck?: readonly StruckRow[];
 	/** What decoding found out that a reader should be told, in both languages. */
 	notes?: Text[];
 }

@@ -1,6 +1,6 @@
 /** Workbooks (XLSX, XLS, XLSB, ODS) as sheets, with what is merged and what is hidden. */
 import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { encodingNotes } from './encoding.ts';
 import { withFormulasTold } from './formulas.ts';
@@ -13,9 +13,18 @@ import {
 } from './hidden-parts.ts';
 import { typedIn, unicodeOf } from './legacy.ts';
 import { refuseLong } from './long-cells.ts';
-import { isEmpty, type Cell, type Merge, type Sheet, type SheetRow } from './sheet.ts';
+import {
+	isEmpty,
+	type Cell,
+	type Merge,
+	type Sheet,
+	type SheetRow,
+	type StruckRow
+} from './sheet.ts';
+import { struckInSheet, struckStyles } from './struck.ts';
 import { both, faultIn } from './texts.ts';
 import { zipEntries } from './zip.ts';
+import { partOfZip } from './zip-parts.ts';
 
 /** Excel's last row and column. */
 const LAST_ROW = 1_048_576;
@@ -37,19 +46,28 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 	const isBare = names.includes('content.xml') && !names.includes('styles.xml');
 	const hidden = new Map<string, HiddenParts | undefined>();
 	let open: (HiddenParts | undefined)[] = [];
+	const styles = names.length > 0 ? partOfZip(bytes, 'xl/styles.xml', file) : undefined;
+	const struckStyle = styles ? struckStyles(strFromU8(styles, true)) : new Set<number>();
+	const struck = new Map<string, StruckRow[]>();
 	const look = (name: string, xml: string) => {
 		if (name === 'content.xml') open = hiddenInOpenDocument(xml);
-		else hidden.set(name, hiddenInSheet(xml));
+		else {
+			hidden.set(name, hiddenInSheet(xml));
+			if (struckStyle.size > 0) struck.set(name, struckInSheet(xml, struckStyle));
+		}
 	};
-	const told = names.length > 0 ? withFormulasTold(bytes, names, file, look) : bytes;
-	const isHidden = [...hidden.values()].some((of) => of !== undefined);
-	const parts = isHidden ? sheetParts(bytes).map((name) => hidden.get(name)) : open;
+	const told =
+		names.length > 0 ? withFormulasTold(bytes, names, file, look, struckStyle.size > 0) : bytes;
+	const isLooked = [...hidden.values()].some((of) => of !== undefined) || struck.size > 0;
+	const partNames = isLooked ? sheetParts(bytes) : [];
+	const parts = isLooked ? partNames.map((name) => hidden.get(name)) : open;
 	const book = readBook(isBare ? withStyles(told) : told, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
 	const sheets = book.SheetNames.map((name, at): Sheet => {
 		const title = `${file} (${name})`;
 		const sheet = book.Sheets[name] as WorkSheet | undefined;
 		if (!sheet) throw noSheet(title);
+		const crossed = struck.get(partNames[at] ?? '') ?? [];
 		const unseen = names.length > 0 ? parts[at] : hiddenOfReader(sheet);
 		return {
 			file,
@@ -58,7 +76,8 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 			isText: false,
 			rows: rowsOf(sheet, epoch, title),
 			merges: mergesOf(sheet),
-			...(unseen ? { hidden: unseen } : {})
+			...(unseen ? { hidden: unseen } : {}),
+			...(crossed.length > 0 ? { struck: crossed } : {})
 		};
 	});
 	return sheets.map(inUnicode);
