@@ -290,6 +290,8 @@ async function readSheets(
 	options: AddOptions,
 	duck: DuckOnDemand
 ): Promise<ReadRows> {
+	// Some places were looked up before.
+	if (country) country.places.offCoast = 0;
 	const tally = tallyOf(work);
 	if (country) tellOffCoast(work, country);
 	const draft = finish(work, answers, tally);

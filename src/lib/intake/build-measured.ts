@@ -1,8 +1,10 @@
 /** Tables of measurements and of tiles on their way into the draft. */
+import { provincesAgainstPlaces } from './measured-provinces.ts';
 import { measuredContext, readMeasuredTable } from './measured-way.ts';
 import type { Work } from './finish.ts';
 import { kindOf } from './kinds.ts';
 import { presetMap, presetOf } from './presets.ts';
+import { repeatedIds } from './repeated-ids.ts';
 import { sheetTitle, type Sheet } from './sheet.ts';
 import type { HeaderMap } from './mapped-headers.ts';
 import type { SheetTables, Table } from './tables.ts';
@@ -45,6 +47,11 @@ export function readMeasured(work: Work, table: Table, { titles }: SheetTables):
 	work.measured.push({ table: index, way: read.way });
 	work.notes.push(...read.notes);
 	if (table.body.length > 0) work.questions.push(...read.questions);
+	const context = measuredContext(work.context);
+	const places = provincesAgainstPlaces(read.way, work.book, context);
+	if (places.question) work.questions.push(places.question);
+	const ids = repeatedIds(read.way, context);
+	work.notes.push(...[places.note, ids].flatMap((note) => note ?? []));
 	if (read.refusal) work.refusals.push(faultIn({ file: sheetTitle(table.sheet) }, read.refusal));
 }
 

@@ -21,13 +21,16 @@ function markOf(
 ): string | undefined {
 	const { district, province } = data.words;
 	if (district !== '' && !own.finder.units.of.district) return district;
-	const titled = read.provinces.get(before.edition.id);
-	const text = province || (titled?.places.length === 1 ? titled.text : '');
-	const [of] = province ? before.finder.named(province, 'province').places : (titled?.places ?? []);
-	const code = /^\d{1,2}$/.test(province) ? province.padStart(2, '0') : of?.code;
-	if (text === '' || code === undefined || !before.finder.placeOf(code)) return undefined;
-	const isGone = own.finder.placeOf(code) === undefined;
-	return isGone ? text : undefined;
+	if (province === '') {
+		const [titled, today] = [before, own].map(({ edition }) => read.provinces.get(edition.id));
+		// A province that goes on may have another code: its name counts.
+		return titled?.places.length === 1 && !today?.places.length ? titled.text : undefined;
+	}
+	const isNamed = ({ finder }: EditionNames) =>
+		/^\d{1,2}$/.test(province)
+			? finder.placeOf(province.padStart(2, '0')) !== undefined
+			: finder.named(province, 'province').places.length > 0;
+	return isNamed(before) && !isNamed(own) ? province : undefined;
 }
 
 /** True for a row that is of one unit of the list. */

@@ -24,7 +24,8 @@
  *   `blanks.ts`) figures of each unit; `technologies-alone.ts` those of a part of a network; `twice.ts` tables that say the same units otherwise
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
  * - `presets.ts`, `measured-columns.ts`, `measured-time.ts` (with `moments.ts`, `zones.ts`), `measured-way.ts` what holds for
- *   all rows of measurements; `measured-rows.ts` (with `coordinates.ts`) each row; `measured-tally.ts`,
+ *   all rows of measurements; `measured-rows.ts` (with `coordinates.ts`) each row; `measured-provinces.ts`,
+ *   `repeated-ids.ts` what rows say against each other; `measured-tally.ts`,
  *   `measured-finish.ts` what they give
  * - `build.ts`, `finish.ts` the draft: {@link buildDraft}; for rows that are too many to be sheets {@link prepareDraft}
  *   and {@link finish}
