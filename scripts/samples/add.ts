@@ -290,8 +290,7 @@ async function readSheets(
 	options: AddOptions,
 	duck: DuckOnDemand
 ): Promise<ReadRows> {
-	// Some places were looked up before.
-	if (country) country.places.offCoast = 0;
+	if (country) country.places.offCoast = 0; // Some were looked up before.
 	const tally = tallyOf(work);
 	if (country) tellOffCoast(work, country);
 	const draft = finish(work, answers, tally);

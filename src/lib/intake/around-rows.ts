@@ -5,7 +5,14 @@ import type { Evidence } from './draft.ts';
 import { monthInName } from './file-month.ts';
 import type { Group } from './groups.ts';
 import { withNotes } from './notes-below.ts';
-import { partialMonth, partialNote, signedMonth, signedNote } from './partial-months.ts';
+import {
+	partialMonth,
+	partialNote,
+	signedMonth,
+	signedNote,
+	untilMonth,
+	untilNote
+} from './partial-months.ts';
 import { composedMonth } from './readings.ts';
 import type { DataRow } from './rows.ts';
 import type { Text } from './sheet.ts';
@@ -41,12 +48,17 @@ export function withRows(
 	const months = monthsNamed(surroundings, groups, data);
 	const all = [...above, ...footnotes];
 	const partial = partialMonth(all, months);
-	const found = partial ?? signedMonth(all, months, thisMonth);
+	const found = partial ?? untilMonth(above, months) ?? signedMonth(all, months, thisMonth);
 	if (!found) return { surroundings, notes: [] };
 	surroundings.periods.push(found);
 	const { evidence, value } = found;
-	const note = partial ? partialNote(evidence) : signedNote(evidence, value.to.slice(0, 7));
-	return { surroundings, notes: [note] };
+	const month = value.to.slice(0, 7);
+	const notes = {
+		signed: () => signedNote(evidence, month),
+		until: () => untilNote(evidence, month),
+		days: () => partialNote(evidence)
+	};
+	return { surroundings, notes: [notes[value.why ?? 'days']()] };
 }
 
 /** Days of a week within one month, "tuần 1 (1/10 - 7/10/2026)", say the month. */

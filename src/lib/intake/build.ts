@@ -1,7 +1,7 @@
 /** Sheets and answers become a draft: everything that files say, with what is still open. */
 import { AnswerBook, misunderstood } from './answers.ts';
 import { joined, readMeasured, sourceMap, takeTiles } from './build-measured.ts';
-import { linesAround, type IntakeContext } from './context.ts';
+import type { IntakeContext } from './context.ts';
 import { tellDelivery } from './deliveries.ts';
 import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
@@ -16,11 +16,10 @@ import { placeRows } from './placing.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
 import { noMonth } from './readings.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
-import { withoutStruck } from './struck-rows.ts';
 import { MOST_COLUMNS, tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, choice, faultIn, listed, wayOut, withoutPersonal } from './texts.ts';
-import { leaveRow, pushTable } from './work.ts';
+import { leaveRow, leaveStruck, pushTable } from './work.ts';
 
 /**
  * Read sheets of monthly tables or of measurements.
@@ -239,9 +238,7 @@ function readOne(
 	elsewhere: readonly { text: string; at: string }[]
 ): void {
 	const { book, context } = work;
-	const { table, left, notes } = withoutStruck(given);
-	for (const line of left) leaveRow(work, -1, line, 'struck');
-	work.notes.push(...notes);
+	const table = leaveStruck(work, given);
 	const kind = kindOf(table);
 	const draft = { ...draftOf(table, table.columns), kind };
 	const isSkipped = book.all('skip').includes(table.name);
@@ -362,10 +359,9 @@ function readMonthly(
 	work.notes.push(...entries.notes);
 	work.entries.push(...entries.entries);
 	work.problems.push(...entries.problems);
-	const titles = linesAround(table, found.titles).map(({ evidence }) => evidence);
-	const delivery = tellDelivery(table, titles, entries.entries, book, context);
-	if (delivery.question) work.questions.push(delivery.question);
-	if (delivery.note) work.notes.push(delivery.note);
+	const delivery = tellDelivery(table, found.titles, entries.entries, book, context);
+	work.questions.push(...delivery.questions);
+	work.notes.push(...delivery.notes);
 }
 
 /** A table of units without a column that is the count for sure. */

@@ -136,9 +136,9 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 	const own = lines.filter(({ rank }) => rank === 0).map(({ text }) => text);
 	// What a table's own title says of it holds against that of the table above.
 	const hasNetwork = own.some((text) => networksIn(fold(text)).found.length > 0);
-	const hasMonth = own.some((text) => periodsIn(text).some(({ kind }) => kind === 'month'));
+	const hasMonth = own.some((text) => timesOf(text).some(({ kind }) => kind === 'month'));
 	for (const { text, evidence, rank } of lines) {
-		for (const value of periodsIn(text))
+		for (const value of timesOf(text))
 			if (!(rank === 1 && hasMonth && /month$/.test(value.kind)))
 				result.periods.push({ value, evidence });
 		const folded = fold(text);
@@ -157,6 +157,19 @@ export function surroundingsOf(lines: readonly Line[]): Surroundings {
 	}
 	return result;
 }
+
+/** Times that a line says; of a letter whose day was left open, "ngày … tháng 10 năm 2026", it is that of the letter. */
+function timesOf(text: string): readonly Period[] {
+	if (!placeLineOf(text)) return periodsIn(text);
+	const normal = text.normalize('NFC');
+	return periodsIn(text).map((period) =>
+		period.kind === 'month' && OPEN_DAY.test(normal.slice(0, normal.indexOf(period.written)))
+			? { kind: 'date', date: `${period.month}-01`, written: period.written }
+			: period
+	);
+}
+
+const OPEN_DAY = /ngày[\s.…_]*$/iu;
 
 /** What is counted, behind a number of them. */
 const COUNTED = String.raw`(?:mẫu|lượt|phép đo|lần đo|bản ghi|samples?|tests?|\)|$)`;

@@ -1,12 +1,12 @@
 /** Deliveries of which one month may have several: "đợt 2", "lần 2"; each may be a part, or the whole anew. */
 import type { Month } from '../domain/month.ts';
 import type { AnswerBook } from './answers.ts';
-import type { IntakeContext } from './context.ts';
+import { linesAround, type IntakeContext } from './context.ts';
 import type { Evidence, Question } from './draft.ts';
 import type { Entry } from './entries.ts';
 import { examplesOf } from './groups.ts';
 import type { Text } from './sheet.ts';
-import type { Table } from './tables.ts';
+import type { Table, Title } from './tables.ts';
 import { both, choice, same, wayOut } from './texts.ts';
 
 const NUMBER = String.raw`(?:\d{1,2}|i{1,3}|iv|v|nhất|hai|ba|bốn|tư)`;
@@ -32,30 +32,31 @@ function saidIn({ text }: Evidence): { written: string; isNumbered: boolean } | 
 
 /** What is told, or asked, of a table that a title, its sheet or its file calls one of several deliveries. */
 export interface ToldDelivery {
-	question?: Question;
-	note?: Text;
+	questions: Question[];
+	notes: Text[];
 }
 
 /**
  * A delivery is told; where the month is in already, or a title says that it is a part, it is asked whether it is all.
- * @param titles what stands above the table
+ * @param top titles of the sheet's first table
  */
 export function tellDelivery(
 	table: Table,
-	titles: readonly Evidence[],
+	top: readonly Title[],
 	entries: readonly Pick<Entry, 'month' | 'network'>[],
 	book: AnswerBook,
 	{ stored }: Pick<IntakeContext, 'stored'>
 ): ToldDelivery {
 	const { file } = table.sheet;
 	const name = file.replace(/^.*[/\\]/u, '').replace(ENDING, '');
+	const titles = linesAround(table, top).map(({ evidence }) => evidence);
 	const texts = [...titles, { kind: 'title', at: file, text: name } satisfies Evidence];
 	const said = texts.flatMap((evidence) => {
 		const of = saidIn(evidence);
 		return of ? [{ evidence, ...of }] : [];
 	});
 	const of = said.find(({ isNumbered }) => isNumbered) ?? said[0];
-	if (!of || entries.length === 0) return {};
+	if (!of || entries.length === 0) return { questions: [], notes: [] };
 	const { evidence: found, written } = of;
 	const months = [...new Set(entries.map(({ month }) => month))];
 	const [month] = months;
@@ -64,12 +65,15 @@ export function tellDelivery(
 	const isAsked = of.isNumbered && (isIn || isPart);
 	const answer = book.of('month', table.name);
 	if (isAsked && months.length === 1 && answer !== month)
-		return { question: question(table, month!, found, written, isIn) };
+		return { questions: [question(table, month!, found, written, isIn)], notes: [] };
 	return {
-		note: both(
-			`"${found.text}" (${found.at}) ghi "${written}": tính là số liệu của cả tháng ${months.join(', ')}; nếu chỉ là một phần, gửi mọi đợt trong một tệp`,
-			`"${found.text}" (${found.at}) says "${written}": counted as all of ${months.join(', ')}; if it is a part, send all deliveries in one file`
-		)
+		questions: [],
+		notes: [
+			both(
+				`"${found.text}" (${found.at}) ghi "${written}": tính là số liệu của cả tháng ${months.join(', ')}; nếu chỉ là một phần, gửi mọi đợt trong một tệp`,
+				`"${found.text}" (${found.at}) says "${written}": counted as all of ${months.join(', ')}; if it is a part, send all deliveries in one file`
+			)
+		]
 	};
 }
 

@@ -46,10 +46,25 @@ function fits(
 }
 
 /**
- * Ask which list is meant where all rows fit the one before as well, and say so.
+ * Ask which list is meant where all rows fit one before as well, and say so.
  * @param placed rows of months of the list `own`, as it reads them
  */
 export function listBefore(
+	read: TableRead,
+	own: EditionNames,
+	placed: readonly PlacedRow[],
+	month: Month | undefined,
+	context: IntakeContext
+): Question | undefined {
+	const lists = context.editions.slice(0, context.editions.indexOf(own)).reverse();
+	for (const before of lists) {
+		const question = ofList(read, own, before, placed, month, context);
+		if (question) return question;
+	}
+	return undefined;
+}
+
+function ofList(
 	read: TableRead,
 	own: EditionNames,
 	before: EditionNames,

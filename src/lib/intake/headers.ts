@@ -329,8 +329,13 @@ const CHANGED =
 const TAKEN_OFF =
 	/^(?:(?:so(?: (?:lieu|luong|mau))?|sl) )?(?:giam tru|tru di|bi tru|khau tru|deducted)$/;
 
+/** A count of what is above or below a speed: never that of all. */
+const OF_SPEED =
+	/(?:(?<!\p{L})(?:trên|dưới|từ|đạt|lớn hơn|nhỏ hơn|tối thiểu|above|over|below|under|at least)|[<>≥≤]=?)\s*\d+(?:[.,]\d+)?\s*[mgk](?:bps|bit)/iu;
+
 function countRole(rest: string, words: readonly string[], text: string): Meaning | undefined {
 	if (TAKEN_OFF.test(rest)) return { role: 'other', selection: 'bad' };
+	if (COUNT_STRONG.test(rest) && OF_SPEED.test(text)) return { role: 'other' };
 	if (CHANGED.test(rest)) return { role: 'samples', isWeak: true, isRival: true };
 	const selection = selectionOf(rest, text);
 	if (selection === 'bad') return { role: 'other', selection };

@@ -13,7 +13,8 @@
  *   `header-months.ts` (months without a year) and `weeks.ts`
  * - `context.ts`, `readings.ts`, `statistic-of-table.ts` what titles, sheet names and answers say for all rows: month,
  *   network, statistic; `against-titles.ts` where columns and rows say otherwise; `around-rows.ts` notes, weeks and the
- *   name of the file (`file-month.ts`); `partial-months.ts`, `deliveries.ts` what may be a part of the month
+ *   name of the file (`file-month.ts`); `partial-months.ts`, `deliveries.ts`, `subsets.ts` what may be a part of the
+ *   month or of its measurements; `found-month.ts` how that is asked
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
  * - `no-results.ts`, `trials.ts` tables and rows that say themselves that they hold no results

@@ -42,6 +42,14 @@ const OF_PART = both(
 const OF_MONTHS =
 	/(?:trung\s*bình|bình\s*quân|tb|average|mean)[^\d]{0,12}\d{1,2}\s*(?:tháng|months?)|\d{1,2}\s*(?:tháng|months?)[^\d]{0,12}(?:trung\s*bình|bình\s*quân|average)/iu;
 
+/** Counts that are an average of days or weeks; speeds may be. */
+const OF_DAYS =
+	/(?<!(?:tốc\s*độ|độ\s*trễ|xuống|lên|speed|latency)\s*)(?<!\p{L})(?:trung\s*bình|bình\s*quân|average|mean)\s*(?:(?:mỗi|một|1|theo|hằng|hàng|per|a)\s*)?(?:ngày|tuần|daily|day|week)(?!\p{L})|(?:mẫu|lượt|phép\s*đo|samples?|tests?)\s*(?:\/|mỗi|một|per)\s*(?:ngày|tuần|day|week)(?!\p{L})/iu;
+const OF_DAY = both(
+	'số mẫu của cả tháng; đây là số trung bình một ngày hoặc một tuần: gửi tổng của cả tháng',
+	'samples of the whole month; this is an average of days or weeks: send the sum of the month'
+);
+
 /**
  * Why a table has no counts of a month, by its titles and the headers of its counts.
  * @param columns all of them: one that says "lũy kế" itself takes that word off the others
@@ -65,6 +73,11 @@ export function noResults(
 	}
 	const part = first(PART, WHOLE);
 	if (part !== undefined) return { found: part, expected: OF_PART };
+	const daily = [
+		...titles.map(({ text }) => text),
+		...groups.map(({ samples }) => samples.parts.join(' '))
+	].find((text) => OF_DAYS.test(text.slice(0, 300).normalize('NFC')));
+	if (daily !== undefined) return { found: daily, expected: OF_DAY };
 	const header = groups
 		.map(({ samples }) => samples.parts.join(' '))
 		.find((text) => OF_MONTHS.test(text.normalize('NFC')));

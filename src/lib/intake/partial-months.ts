@@ -65,9 +65,41 @@ export function signedMonth(
 		const { day: to, written } = made;
 		if (isEdgeOfMonth(to) && !to.endsWith('-01')) continue;
 		const from = `${to.slice(0, 7)}-01`;
-		return { value: { kind: 'days', from, to, written, isSigned: true }, evidence };
+		return { value: { kind: 'days', from, to, written, why: 'signed' }, evidence };
 	}
 	return undefined;
+}
+
+/** "tính đến tháng 10/2026": the month alone, or all up to it. */
+const UNTIL_MONTH =
+	/(?<!\p{L})(?:đến|tới)\s*(?:hết\s*)?tháng\s*(\d{1,2})(?:\s*(?:[-/.]|năm)\s*((?:19|20|21)\d\d))?(?![\d/])/giu;
+
+/** A month up to which figures may be summed up. */
+export function untilMonth(
+	texts: readonly Evidence[],
+	months: Iterable<Month>
+): Said<Extract<Period, { kind: 'days' }>> | undefined {
+	const all = [...months];
+	// Of several the title tells which; that is asked anyway.
+	if (all.length !== 1) return undefined;
+	for (const evidence of texts)
+		for (const [written, number, year] of evidence.text.normalize('NFC').matchAll(UNTIL_MONTH)) {
+			const month = all.find((of) =>
+				year ? of === monthText(+year, +number!) : of.endsWith(`-${number!.padStart(2, '0')}`)
+			);
+			if (!month) continue;
+			const day = `${month}-01`;
+			return { value: { kind: 'days', from: day, to: day, written, why: 'until' }, evidence };
+		}
+	return undefined;
+}
+
+/** What is told of it. */
+export function untilNote({ text, at }: Evidence, month: Month): Text {
+	return both(
+		`"${text}" (${at}): tính là số của riêng tháng ${month}, không phải số cộng dồn`,
+		`"${text}" (${at}): counted as figures of ${month} alone, not as running totals`
+	);
 }
 
 /** What is told of it. */

@@ -24,8 +24,8 @@ export type Period =
 			from: string;
 			to: string;
 			written: string;
-			/** True where the table was signed on its last day, and says nothing of days itself. */
-			isSigned?: boolean;
+			/** Where no days are named: it was signed on the last of them, or says "đến tháng 10". */
+			why?: 'signed' | 'until';
 	  }
 	/** The date of a letter or a signature. */
 	| { kind: 'date'; date: string; written: string };

@@ -311,13 +311,9 @@ function addQuestions(
 			placing.questions.push(listQuestion(read, own, other, former, month, context));
 			return;
 		}
-		for (const other of nearestLists(own, context)) {
-			const question =
-				isBefore(other, own, context) && listBefore(read, own, other, placed, month, context);
-			if (!question) continue;
-			placing.questions.push(question);
-			return;
-		}
+		const question = listBefore(read, own, placed, month, context);
+		if (question) placing.questions.push(question);
+		if (question) return;
 	}
 	const differing = placed.filter(
 		({ found }) => !found.place && (found.named !== undefined || found.isNameUnknown)

@@ -9,6 +9,7 @@ import { inThousands } from './thousands.ts';
 import { inPercents } from './percents.ts';
 import { titledProvinces } from './titled-provinces.ts';
 import { leftOutNotes, noResults } from './no-results.ts';
+import { subsetNotes } from './subsets.ts';
 import { trialNotes } from './trials.ts';
 import {
 	linesAround,
@@ -169,6 +170,7 @@ export function readTable(
 			...filledNotes(columns, data),
 			...hiddenNotes(table, groups, data),
 			...trialNotes(table, mapped, above),
+			...subsetNotes(above),
 			...leftOutNotes([...above, ...footnotes])
 		]
 	};

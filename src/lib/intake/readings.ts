@@ -4,6 +4,7 @@ import { networkInside, NETWORKS, wholeOf, type Network } from '../domain/networ
 import type { AnswerBook } from './answers.ts';
 import type { IntakeContext, Said, Surroundings } from './context.ts';
 import type { Choice, Question, Reading } from './draft.ts';
+import { foundMonth, waysOut } from './found-month.ts';
 import { examplesOf, type Columns, type Group } from './groups.ts';
 import { networkOf, together, type NetworkWord } from './networks.ts';
 import { longerName, monthText, type Period } from './period.ts';
@@ -200,46 +201,13 @@ function monthQuestion(
 		found: foundMonth(table, days, all),
 		choices:
 			choices.length > 0
-				? [...choices, ...(isSigned(days) ? [MEND_DATE] : [])]
+				? [...choices, ...waysOut(days)]
 				: [
 						monthChoice(table, addMonths(context.thisMonth, -1)),
 						monthChoice(table, context.thisMonth)
 					],
 		form: '--month YYYY-MM'
 	};
-}
-
-const MEND_DATE = wayOut(
-	both(
-		'Mới là một phần của tháng, hoặc ghi sai ngày hay tháng: gửi số liệu cả tháng, hoặc sửa tệp rồi nạp lại',
-		'They are a part of the month, or the date or the month is wrong: send the whole month, or mend the file and add it again'
-	)
-);
-
-function isSigned(days: Said<Period> | undefined): boolean {
-	return days?.value.kind === 'days' && days.value.isSigned === true;
-}
-
-function foundMonth(table: Table, days: Said<Period> | undefined, all: string): Text {
-	if (days?.value.kind === 'days' && days.value.isSigned) {
-		const { text, at } = days.evidence;
-		const month = days.value.to.slice(0, 7);
-		return both(
-			`Bảng "${table.name}" của tháng ${month} ghi "${text}" (${at}), trước khi tháng kết thúc: số liệu có phải của cả tháng?`,
-			`Table "${table.name}" of ${month} bears "${text}" (${at}), before the month ended: are its figures of the whole month?`
-		);
-	}
-	if (days)
-		return both(
-			`Bảng "${table.name}" ghi khoảng ngày ${all}: không phải một tháng dương lịch`,
-			`Table "${table.name}" names days ${all}: they are no calendar month`
-		);
-	return all
-		? both(
-				`Bảng "${table.name}" không ghi rõ tháng; chỉ thấy ${all}`,
-				`Table "${table.name}" does not prove its month; there is only ${all}`
-			)
-		: both(`Bảng "${table.name}" không ghi tháng nào`, `Table "${table.name}" names no month`);
 }
 
 /** Months that what was found may mean, the likeliest first. */

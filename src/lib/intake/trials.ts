@@ -90,6 +90,10 @@ export function trialIn(
 const PROVISIONAL =
 	/(?<!\p{L})(?:dự\s*thảo|bản\s*nháp|nháp|draft|sơ\s*bộ|preliminary|provisional|tạm\s*tính|ước\s*(?:tính|thực\s*hiện|đạt)|số\s*ước|estimated?|ước\s+(?:kết\s*quả|số))(?!\p{L})/iu;
 
+/** Figures that nobody measured. */
+const ILLUSTRATION =
+	/(?<!\p{L})(?:minh\s*h[oọ][aạ]|(?:số|dữ)\s*liệu\s*(?:giả\s*định|ví\s*dụ|mẫu(?!\s*đo))|sample\s*data|illustrat\w+)(?!\p{L})/iu;
+
 /** What is told of a monthly table: titles that say so, and rows. */
 export function trialNotes(
 	{ name, body }: Table,
@@ -112,7 +116,9 @@ export function trialNotes(
 		})
 	);
 	const some = listed(written, 3);
-	const title = titles.find(({ text }) => isTrial(text));
+	const title = titles.find(
+		({ text }) => isTrial(text) || ILLUSTRATION.test(text.normalize('NFC'))
+	);
 	const provisional = titles.find(({ text }) => PROVISIONAL.test(text.normalize('NFC')));
 	return [
 		...(provisional

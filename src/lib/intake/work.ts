@@ -2,6 +2,7 @@
 import type { RowOutcome, TableDraft } from './draft.ts';
 import type { Work } from './finish.ts';
 import type { TableRead } from './read-table.ts';
+import { withoutStruck } from './struck-rows.ts';
 import type { Table } from './tables.ts';
 import { withoutPersonal } from './texts.ts';
 
@@ -14,6 +15,14 @@ export function leaveRow(
 	text = ''
 ): void {
 	work.outcomes.push({ table, line, kind: 'not a row', what, text: withoutPersonal(text) });
+}
+
+/** A table without its rows that are struck through. */
+export function leaveStruck(work: Work, given: Table): Table {
+	const { table, left, notes } = withoutStruck(given);
+	for (const line of left) leaveRow(work, -1, line, 'struck');
+	work.notes.push(...notes);
+	return table;
 }
 
 /**
