@@ -55,7 +55,7 @@ const tools = {
 		offers: [
 			...['apply', 'month-table', 'hexagons', 'rounded', 'spatial-coverage', 'table-of-rows'],
 			// How measurements become figures: the simulation's go the way of an office's.
-			...['cell-order', 'group-rows', 'hexagon-figures', 'hexagon-numbers'],
+			...['cell-order', 'group-measurements', 'hexagon-figures', 'hexagon-numbers'],
 			...['unit-figures', 'unit-hexagons', 'unit-tree']
 		]
 	},

@@ -24,7 +24,6 @@ import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { noFile, otherMonths, severalTables, twoKinds } from './add-faults.ts';
 import { contextOf, hasPlaces, readInput, SHEET_BYTES } from './draft-files.ts';
 import { DuckOnDemand, removeLeft } from './duck.ts';
-import { GroupThreads } from './group-threads.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import type { Country } from './ingest.ts';
 import type { MeasuredSource } from './measured-source.ts';
@@ -54,7 +53,7 @@ export interface AddResult {
 	parts: Part[];
 }
 
-/** Bytes of some hundred thousand measurements, for which threads are worth their beginning. */
+/** Bytes of some hundred thousand measurements. */
 const LARGE = 64 * 1024 * 1024;
 
 /** Steps that {@link addSamples} tells of. */
@@ -78,19 +77,16 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 	await removeLeft(join(data, 'cache'));
 	const store = await readStore(folder);
 	const duck = new DuckOnDemand(join(data, 'cache'));
-	let threads: GroupThreads | undefined;
 	try {
 		progress.step('look at the files');
 		const inputs = await inputsOf(await expanded(options.files, noFile));
-		const bytes = inputs.reduce((sum, input) => sum + input.bytes, 0);
-		if (bytes >= (options.large ?? LARGE)) threads = new GroupThreads();
 		const sources = await sourcesOf(inputs, options);
 		const isKnown = (source: Source) =>
 			!options.replace && store.months.some(({ sources: of }) => has(of, source));
 		const known = sources.filter(({ source }) => isKnown(source)).map(({ source }) => source.name);
 		const fresh = sources.filter(({ source }) => !isKnown(source));
 		if (fresh.length === 0) return { status: 'accepted', known, parts: [] };
-		const read = await readFresh(fresh, sources, options, store, duck, threads);
+		const read = await readFresh(fresh, sources, options, store, duck);
 		if (read.status !== 'accepted' || options.dryRun) return { ...read, known };
 		progress.step('write');
 		const entries: Stored[] = [];
@@ -112,7 +108,6 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		await switchTo(folder, { ...store, months });
 		return { ...read, known };
 	} finally {
-		await threads?.close();
 		await duck.close();
 	}
 }
@@ -137,10 +132,9 @@ async function readFresh(
 	all: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
-	duck: DuckOnDemand,
-	threads: GroupThreads | undefined
+	duck: DuckOnDemand
 ): Promise<ReadFiles & { files: readonly SourceFile[] }> {
-	const read = await readFiles(fresh, options, store, duck, threads);
+	const read = await readFiles(fresh, options, store, duck);
 	const isPart = ({ source }: SourceFile) =>
 		store.months.some(
 			({ network, kind, sources }) =>
@@ -148,7 +142,7 @@ async function readFresh(
 		);
 	const more = all.filter((file) => fresh.includes(file) || isPart(file));
 	if (read.status !== 'refused' || more.length === fresh.length) return { ...read, files: fresh };
-	const again = await readFiles(more, options, store, duck, threads);
+	const again = await readFiles(more, options, store, duck);
 	return again.status === 'accepted' ? { ...again, files: more } : { ...read, files: fresh };
 }
 
@@ -190,8 +184,7 @@ async function readFiles(
 	files: readonly SourceFile[],
 	options: AddOptions,
 	store: Store,
-	duck: DuckOnDemand,
-	threads: GroupThreads | undefined
+	duck: DuckOnDemand
 ): Promise<ReadFiles> {
 	const { data, progress, replace } = options;
 	progress.step('recognise');
@@ -207,7 +200,7 @@ async function readFiles(
 		else large.push(read.large);
 	}
 	if (large.length > 0 && sheets.length > 0)
-		return readFilesAlike(files, { ...options, sheetBytes: 0 }, store, duck, threads, sheetBytes);
+		return readFilesAlike(files, { ...options, sheetBytes: 0 }, store, duck, sheetBytes);
 	const gazetteers = await readGazetteers(data);
 	progress.step('read');
 	const crosswalks: Crosswalk[] = (await options.crosswalks?.(gazetteers)) ?? [];
@@ -225,7 +218,7 @@ async function readFiles(
 	);
 	const read =
 		large.length > 0
-			? await readLarge(work, large, answers, country!, options, duck, threads)
+			? await readLarge(work, large, answers, country!, options, duck)
 			: await readSheets(work, answers, country, options, duck);
 	const { tally } = read;
 	const draft = await offered(read.draft, folder, store);
@@ -251,11 +244,10 @@ async function readFilesAlike(
 	options: AddOptions,
 	store: Store,
 	duck: DuckOnDemand,
-	threads: GroupThreads | undefined,
 	sheetBytes: number
 ): Promise<ReadFiles> {
 	const other = files.find(({ input }) => input.format === 'xlsx');
-	if (!other && sheetBytes > 0) return readFiles(files, options, store, duck, threads);
+	if (!other && sheetBytes > 0) return readFiles(files, options, store, duck);
 	throw twoKinds((other ?? files[0]!).input.file);
 }
 
@@ -292,7 +284,10 @@ async function readSheets(
 ): Promise<ReadRows> {
 	if (country) country.places.offCoast = 0; // Some were looked up before.
 	const tally = tallyOf(work);
-	if (country) tellOffCoast(work, country);
+	if (country && tally) {
+		const { offCoastOf } = await import('./register-places.ts');
+		tellOffCoast(work, offCoastOf(tally.taken, country.places));
+	}
 	const draft = finish(work, answers, tally);
 	if (!tally) return { draft };
 	const isTaken = draft.status === 'accepted' && country;
@@ -309,8 +304,7 @@ async function readLarge(
 	answers: Answers,
 	country: Country,
 	options: AddOptions,
-	duck: DuckOnDemand,
-	threads: GroupThreads | undefined
+	duck: DuckOnDemand
 ): Promise<ReadRows> {
 	const files = work.measured.flatMap(({ way }) => {
 		const source = sources.find(({ sheet }) => sheet === way.table.sheet);
@@ -326,8 +320,8 @@ async function readLarge(
 	work.outcomes = work.outcomes.filter((of) => of.kind !== 'not a row' || of.what !== 'header');
 	const { ingest } = await import('./ingest.ts');
 	const engine = await duck.open();
-	const { parts, tally, figures } = await ingest(files, country, options, engine, threads);
-	tellOffCoast(work, country);
+	const { parts, tally, figures, offCoast } = await ingest(files, country, options, engine);
+	tellOffCoast(work, offCoast);
 	const whole = {
 		...tally,
 		parts: partsOfMeasured(figures, measuredContext(work.context))
@@ -336,7 +330,7 @@ async function readLarge(
 }
 
 /** Measurements in no unit that got one all the same. */
-function tellOffCoast({ notes }: Work, { places: { offCoast } }: Country): void {
+function tellOffCoast({ notes }: Work, offCoast: number): void {
 	if (offCoast === 0) return;
 	notes.push({
 		vi: `${offCoast} lần đo không nằm trong đơn vị nào nhưng cách bờ biển không quá ${COAST} km: tính cho đơn vị có bờ gần nhất`,

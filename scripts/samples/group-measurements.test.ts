@@ -1,14 +1,14 @@
-/** Speeds put in order in memory and by DuckDB give the same figures. */
-import { READINGS } from '../../src/lib/domain/figures.ts';
+/** Figures of one month and network are those of its rows, worked out one by one. */
+import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCountry } from '../testing/country.ts';
+import { cellToParent } from 'h3-js';
+import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import { orderCells } from './cell-order.ts';
 import { HexagonNumbers } from './hexagon-numbers.ts';
-import { ReadingRows } from './ascending.ts';
 import { openDuck, type Duck } from './duck.ts';
 import { groupMeasurements } from './group-measurements.ts';
 import { unitTree } from './unit-tree.ts';
@@ -30,77 +30,96 @@ const numbers = new HexagonNumbers();
 for (const at of [0, 1, 2, 3]) numbers.numberOne(105.8 + at / 50, 21 + at / 90);
 const cells = orderCells(numbers.cells);
 
-/** The figures of 400 rows, most of them with all speeds, put in order in memory up to so many. */
-async function figures(mostInMemory: number, speed: string) {
-	const random = (salt: number) => `(hash(id * 100 + ${salt}) % 1000)::INTEGER`;
-	await duck.connection.run(`CREATE OR REPLACE TABLE staged AS SELECT 0 AS fault,
-		${random(1)} % ${tree.leaves.length} AS leaf, ${random(2)} % 4 AS hexagon,
+const OPERATORS = ['Viettel', 'VNPT'];
+
+/** The figures of 400 rows, most of them with all speeds, and the rows. */
+async function figuresOf(speed: string) {
+	const { connection } = duck;
+	const random = (salt: number) => `(hash(id * 100 + ${salt}) % 1000)::BIGINT`;
+	await connection.run(`CREATE OR REPLACE TABLE staged AS SELECT 0 AS fault,
+		((${random(2)} % 4) << 32) | (${random(1)} % ${tree.leaves.length}) | ((${random(3)} % 2) << 30) AS place,
 		${READINGS.map((name, at) => `CASE WHEN ${random(30 + at)} % 9 > 0 THEN ${speed.replace('R', random(60 + at))} END AS ${name}`).join(', ')},
 		['Viettel', 'VNPT', NULL][1 + ${random(9)} % 3] AS operator FROM range(400) AS rows(id)`);
-	await duck.connection.run(
+	await connection.run(
 		`CREATE OR REPLACE TABLE operators AS FROM (VALUES ('Viettel', 1), ('VNPT', 2)) AS of(name, number)`
 	);
 	const task = {
 		network: 'mobile',
 		measurements: 'fault = 0',
+		readings: READINGS,
 		tree,
-		cells,
-		others: [],
-		operators: ['Viettel', 'VNPT']
+		operators: OPERATORS,
+		hexagons: { cells, others: [] }
 	} as const;
-	return groupMeasurements(duck.connection, task, mostInMemory);
+	const result = await connection.runAndReadAll(
+		`SELECT (place % (2 ** 30)::BIGINT)::INTEGER AS leaf, (place // (2::BIGINT ** 32)::BIGINT)::INTEGER AS hexagon, operator, ${READINGS.join(', ')} FROM staged`
+	);
+	const rows = result.getRowObjects() as unknown as Row[];
+	return { figures: await groupMeasurements(connection, task), rows };
+}
+
+type Row = { leaf: number; hexagon: number; operator: string | null } & Record<
+	Reading,
+	number | null
+>;
+
+function valuesOf(rows: readonly Row[], reading: Reading): number[] {
+	return rows.flatMap((row) => row[reading] ?? []).sort((a, b) => a - b);
+}
+
+function quantile(values: readonly number[], fraction: number): number {
+	const place = (values.length - 1) * fraction;
+	const lower = values[Math.floor(place)]!;
+	return lower + (values[Math.ceil(place)]! - lower) * (place - Math.floor(place));
 }
 
 it.each([
 	['hundredths', '(1 + R / 100)::DOUBLE'],
 	['thousandths over all that is possible', '(0.001 + R * 19.999)::DOUBLE'],
 	['whole numbers, many of them equal', '(1 + R % 5)::DOUBLE'],
-	// Not held in memory.
 	['any numbers', '((1 + R) / 7)::DOUBLE']
 ])('%s', async (_, speed) => {
-	const held = await figures(1000, speed);
-	expect(held.rows.length).toBeGreaterThan(20);
-	expect(held.rows.some(({ download_low: low }) => low > 0)).toBe(true);
-	expect(held).toEqual(await figures(0, speed));
-});
-
-it('rows are in ascending order of each speed', () => {
-	const thousandths = fc.integer({ min: 0, max: 20_000_000 }).map((key) => key / 1000);
-	const row = fc.tuple(fc.nat(65_535), fc.nat(32_767), fc.nat(1e6), thousandths, thousandths);
-	fc.assert(
-		fc.property(fc.array(row), (all) => {
-			const rows = new ReadingRows(['download', 'upload', 'latency']);
-			for (const [leaf, by, hexagon, download, upload] of all)
-				expect(rows.add(leaf, by, hexagon, [[download], [upload], [NaN]], 0)).toBe(true);
-			const seen: number[][] = [];
-			rows.eachPlace((...of) => seen.push(of));
-			const bits = (download: number, upload: number) =>
-				Number(download > 0) + 2 * Number(upload > 0);
-			expect(seen).toEqual(all.map(([a, b, c, d, e]) => [a, b, c, bits(d, e)]));
-			const sorted: number[][] = [];
-			rows.eachAscending('upload', (...of) => sorted.push(of));
-			const wanted = all
-				.map(([a, b, c, , e]) => [a, b, c, e])
-				.filter((of) => of[3]! > 0)
-				.sort((x, y) => x[3]! - y[3]!);
-			expect(sorted).toEqual(wanted);
-			rows.eachAscending('latency', () => expect.unreachable());
-		})
+	const { figures, rows } = await figuresOf(speed);
+	const unitOf = tree.leaves.map((__, leaf) =>
+		Array.from(
+			tree.groups.slice(tree.starts[leaf]!, tree.starts[leaf + 1]!),
+			(at) => tree.codes[at]!
+		)
 	);
-});
-
-it('what is not in whole thousandths is not held', () => {
-	const add = (...of: [number, number, number]) =>
-		new ReadingRows().add(
-			0,
-			0,
-			0,
-			of.map((value) => [value]),
-			0
+	let compared = 0;
+	for (const of of figures.rows) {
+		const own = rows.filter(
+			({ leaf, operator }) =>
+				unitOf[leaf]!.includes(of.code) && (of.operator === '' || operator === of.operator)
 		);
-	expect(add(1.001, 20_000, -1)).toBe(true);
-	expect(add(1 / 3, 1, 1)).toBe(false);
-	expect(add(1, 0.0004, 1)).toBe(false);
-	expect(add(1, 1, 20_000.5)).toBe(false);
-	expect(new ReadingRows().add(70_000, 0, 0, [[1]], 0)).toBe(false);
+		expect(of.samples).toBe(own.length);
+		for (const reading of READINGS) {
+			const values = valuesOf(own, reading);
+			if (values.length === 0) continue;
+			compared++;
+			const sum = values.reduce((a, b) => a + b);
+			expect([of[reading], of[`${reading}_p10`], of[`${reading}_p90`]]).toEqual(
+				[0.5, 0.1, 0.9].map((fraction) => quantile(values, fraction))
+			);
+			expect(of[`${reading}_mean`]).toBe(sum / values.length);
+		}
+	}
+	expect(compared).toBeGreaterThan(60);
+	for (const resolution of HEXAGON_RESOLUTIONS) {
+		const { cell, samples, ...medians } = figures.hexagons.get(resolution)!;
+		expect(samples.reduce((a, b) => a + b)).toBe(rows.length);
+		for (const [at, name] of cell.entries()) {
+			const own = rows.filter(
+				({ hexagon }) => cellToParent(numbers.cells[hexagon]!, resolution) === name
+			);
+			expect(samples[at]).toBe(own.length);
+			for (const reading of READINGS)
+				expect(medians[reading]![at]).toBe(quantile(valuesOf(own, reading), 0.5));
+		}
+	}
+	const pairs = new Set(
+		rows.map(({ leaf, hexagon }) => `${tree.leaves[leaf]} ${numbers.cells[hexagon]}`)
+	);
+	const [{ code, cell }] = figures.unitHexagons as [(typeof figures.unitHexagons)[0]];
+	expect(code.map((of, at) => `${of} ${cell[at]}`).sort()).toEqual([...pairs].sort());
 });

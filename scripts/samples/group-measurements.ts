@@ -1,112 +1,194 @@
 /** Figures of all units and hexagons from the staged measurements of one month and network. */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { READINGS } from '../../src/lib/domain/figures.ts';
-import { ReadingRows } from './ascending.ts';
-import { Figures, groupRows, type Meaning, type Measured } from './group-rows.ts';
-import { itemsOf } from './vectors.ts';
+import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
+import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
+import type { Network } from '../../src/lib/domain/network.ts';
+import type { Cells } from './cell-order.ts';
+import { HexagonFigures } from './hexagon-figures.ts';
+import type { Part } from './part.ts';
+import { PlaceCounts } from './place-counts.ts';
+import { leafOfPlace } from './register-places.ts';
+import { writeStoredHexagons } from './stored-hexagons.ts';
+import type { StoredRow } from './stored-table.ts';
+import { UnitFigures } from './unit-figures.ts';
+import { unitHexagonsOf, writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
+import type { UnitTree } from './unit-tree.ts';
+import { halvesOf, itemsOf } from './vectors.ts';
+
+/** Everything that is known of the measurements of one month and network. */
+export interface Measured {
+	rows: StoredRow[];
+	/** By resolution: exact, with small cells; empty when they aren't wanted. */
+	hexagons: Map<number, HexagonColumns>;
+	/** Of the measurements' own edition, then of the others; as `hexagons`. */
+	unitHexagons: UnitHexagons[];
+}
+
+/** What the numbers of measurements mean. */
+export interface Meaning {
+	network: Network;
+	tree: UnitTree;
+	/** As they are shown, in the order of their numbers from 1. */
+	operators: readonly string[];
+	/** Nothing when no figures of hexagons are wanted. */
+	hexagons?: Hexagons;
+}
+
+interface Hexagons {
+	/** As they are numbered. */
+	cells: Cells;
+	/** Of other editions: their units, and the leaf in which the centre of each cell lies. */
+	others: readonly { tree: UnitTree; leafOfCentre: Int32Array }[];
+}
 
 /** Which measurements, and what their numbers mean. */
 export interface MeasuredTask extends Meaning {
-	/** In memory, or SQL that chooses the rows of `staged`. */
-	measurements: ReadingRows | string;
+	/** SQL that chooses the rows of `staged`. */
+	measurements: string;
+	/** Those that `staged` has. */
+	readings: readonly Reading[];
 }
 
-/** Rows that are put in order in memory: so many take 110 MB beside all else. A month has a million. */
-const MOST_IN_MEMORY = 2_500_000;
+/** As the store takes them. */
+export type StoredFigures = Pick<Part, 'rows' | 'hexagonFiles'>;
 
 /**
  * Count and sum up the accepted measurements of one month and network.
- * Speeds are put in order, in memory or by DuckDB on disk; one pass over them gives the figures of all groups.
+ * DuckDB puts each speed in order, on disk where memory is too small for that; one pass over them gives the figures of
+ * all groups.
  */
 export async function groupMeasurements(
 	connection: DuckDBConnection,
-	task: MeasuredTask,
-	mostInMemory = MOST_IN_MEMORY
+	task: MeasuredTask
 ): Promise<Measured> {
-	const { measurements, operators } = task;
-	if (typeof measurements !== 'string') return groupRows(measurements, task);
-	const sql = sqlOf(measurements, operators);
-	const [[rows]] = (
-		await connection.runAndReadAll(`SELECT count(*)::INTEGER ${sql.from}`)
-	).getRows() as [[number]];
-	const held = rows <= mostInMemory ? await hold(connection, sql) : undefined;
-	if (held) return groupRows(held, task);
 	const figures = new Figures(task);
-	await orderByDuckDB(connection, sql, figures);
-	return figures.measured();
-}
-
-/** What is asked of DuckDB: its columns, and `FROM` with `WHERE`. */
-interface Sql {
-	operator: string;
-	from: string;
-}
-
-function sqlOf(where: string, operators: readonly string[]): Sql {
-	if (operators.length === 0) return { operator: '0::INTEGER', from: `FROM staged WHERE ${where}` };
-	return {
-		operator: 'coalesce(number, 0)::INTEGER',
-		from: `FROM staged LEFT JOIN operators ON operator = name WHERE ${where}`
-	};
-}
-
-/** All rows in memory; nothing when they can't be held there. */
-async function hold(
-	connection: DuckDBConnection,
-	{ operator, from }: Sql
-): Promise<ReadingRows | undefined> {
-	const rows = new ReadingRows();
-	const readings = READINGS.map((reading) => `coalesce(${reading}, -1)`).join(', ');
-	const result = await connection.stream(`SELECT leaf, hexagon, ${operator}, ${readings} ${from}`);
-	let isHeld = true;
-	for await (const [leaf, hexagon, by, ...values] of chunks(result))
-		for (let row = 0; isHeld && row < leaf!.length; row++)
-			isHeld = rows.add(leaf![row]!, by![row]!, hexagon![row]!, values, row);
-	return isHeld ? rows : undefined;
-}
-
-async function orderByDuckDB(
-	connection: DuckDBConnection,
-	{ operator, from }: Sql,
-	figures: Figures
-): Promise<void> {
 	const { units, hexagons, counts } = figures;
-	const has = READINGS.map((speed, bit) => `(${speed} IS NOT NULL)::INTEGER * ${1 << bit}`).join(
-		' + '
+	const { by, from } = sqlOf(task);
+	const has = task.readings.map(
+		(speed) => `(${speed} IS NOT NULL)::INTEGER * ${1 << READINGS.indexOf(speed)}`
 	);
 	const places = await connection.stream(
-		`SELECT leaf, hexagon, ${operator}, ${has}, count(*)::INTEGER ${from} GROUP BY ALL`
+		`SELECT place, ${by || '0'}, ${['0', ...has].join(' + ')}, count(*)::INTEGER ${from} GROUP BY ALL`
 	);
-	for await (const [leaf, hexagon, by, bits, count] of chunks(places))
-		for (let row = 0; row < leaf!.length; row++)
-			counts.add(leaf![row]!, by![row]!, hexagon![row]!, bits![row]!, count![row]!);
+	for await (const vector of chunks(places)) {
+		const place = halvesOf(vector<BigInt64Array>(0));
+		const operator = vector<Int32Array>(1);
+		const bits = vector<Int32Array>(2);
+		const count = vector<Int32Array>(3);
+		for (let row = 0; row < count.length; row++) {
+			const leaf = leafOfPlace(place[2 * row]!);
+			counts.add(leaf, operator[row]!, place[2 * row + 1]!, bits[row]!, count[row]!);
+		}
+	}
 	figures.endCounts();
 	for (const speed of READINGS) {
 		units.start(speed);
 		hexagons?.start(speed);
-		const sorted = await connection.stream(
-			`SELECT ${speed}, leaf, hexagon, ${operator} ${from} AND ${speed} IS NOT NULL ORDER BY ${speed}`
-		);
-		for await (const [values, leaf, hexagon, by] of chunks(sorted)) {
-			for (let row = 0; row < values!.length; row++) {
-				units.add(leaf![row]!, by![row]!, values![row]!);
-				hexagons?.add(hexagon![row]!, values![row]!);
-			}
-		}
+		if (task.readings.includes(speed)) await addAscending(connection, task, speed, figures);
 		units.end(speed);
 		hexagons?.end(speed);
 	}
+	return figures.measured();
+}
+
+async function addAscending(
+	connection: DuckDBConnection,
+	task: MeasuredTask,
+	speed: Reading,
+	{ units, hexagons }: Figures
+): Promise<void> {
+	const { by, from } = sqlOf(task);
+	// What isn't asked for needn't be sorted along.
+	const columns = [speed, 'place', ...(by ? [by] : [])].join(', ');
+	const sorted = await connection.stream(
+		`SELECT ${columns} ${from} AND ${speed} IS NOT NULL ORDER BY ${speed}`
+	);
+	for await (const vector of chunks(sorted)) {
+		const values = vector<Float64Array>(0);
+		const place = halvesOf(vector<BigInt64Array>(1));
+		const operator = by ? vector<Int32Array>(2) : undefined;
+		for (let row = 0; row < values.length; row++)
+			units.add(leafOfPlace(place[2 * row]!), operator?.[row] ?? 0, values[row]!);
+		for (let row = 0; hexagons && row < values.length; row++)
+			hexagons.add(place[2 * row + 1]!, values[row]!);
+	}
+}
+
+/** SQL of the operator's number, nothing where there are none, and `FROM` with `WHERE`. */
+function sqlOf({ measurements, operators }: MeasuredTask): { by: string; from: string } {
+	if (operators.length === 0) return { by: '', from: `FROM staged WHERE ${measurements}` };
+	return {
+		by: 'coalesce(number, 0)::INTEGER',
+		from: `FROM staged LEFT JOIN operators ON operator = name WHERE ${measurements}`
+	};
 }
 
 /** The columns of a result, some thousand rows at a time. */
 async function* chunks(
 	result: Awaited<ReturnType<DuckDBConnection['stream']>>
-): AsyncGenerator<(Float64Array | Int32Array)[]> {
+): AsyncGenerator<<T extends Float64Array | Int32Array | BigInt64Array>(column: number) => T> {
 	for (;;) {
 		const chunk = await result.fetchChunk();
 		if (!chunk || chunk.rowCount === 0) return;
-		yield Array.from({ length: chunk.columnCount }, (_, at) =>
-			itemsOf<Float64Array | Int32Array>(chunk.getColumnVector(at)).subarray(0, chunk.rowCount)
-		);
+		yield (column) => itemsOf(chunk.getColumnVector(column));
 	}
+}
+
+/** Counts of all places come first, then each speed in ascending order. */
+class Figures {
+	readonly units: UnitFigures;
+	readonly hexagons: HexagonFigures | undefined;
+	readonly counts: PlaceCounts;
+
+	constructor(private readonly meaning: Meaning) {
+		const { tree, operators, hexagons } = meaning;
+		this.units = new UnitFigures(tree, operators);
+		this.hexagons = hexagons && new HexagonFigures(hexagons.cells);
+		const cells = hexagons?.cells.names.length ?? 1;
+		this.counts = new PlaceCounts(tree.leaves.length, operators.length + 1, cells);
+	}
+
+	/** All places are counted. */
+	endCounts(): void {
+		this.counts.eachLeaf((leaf, by, of) => this.units.count(leaf, by, of));
+		const { hexagons } = this;
+		if (hexagons) this.counts.eachHexagon((cell, of) => hexagons.count(cell, of));
+	}
+
+	/** All speeds were added. */
+	measured(): Measured {
+		const { network, tree, hexagons } = this.meaning;
+		return {
+			rows: this.units.rows(),
+			hexagons: this.hexagons?.columns(network) ?? new Map<number, HexagonColumns>(),
+			unitHexagons: hexagons ? pairsOf(this.counts, tree, hexagons) : []
+		};
+	}
+}
+
+/** Figures as the store takes them. */
+export function storedOf({ rows, hexagons, unitHexagons }: Measured): StoredFigures {
+	if (hexagons.size === 0) return { rows };
+	const hexagonFiles = {
+		hexagons: writeStoredHexagons(hexagons),
+		unitHexagons: writeUnitHexagons(unitHexagons)
+	};
+	return { rows, hexagonFiles };
+}
+
+/** A hexagon is in the leaves of its measurements, and for other editions in the leaf of its centre. */
+function pairsOf(counts: PlaceCounts, tree: UnitTree, { cells, others }: Hexagons): UnitHexagons[] {
+	const { leaf, hexagon } = counts.pairs();
+	const measured = counts.hexagons();
+	return [
+		unitHexagonsOf(tree, cells, leaf, hexagon),
+		...others.map(({ tree: other, leafOfCentre }) =>
+			unitHexagonsOf(
+				other,
+				cells,
+				measured.map((cell) => leafOfCentre[cell]!),
+				measured
+			)
+		)
+	];
 }

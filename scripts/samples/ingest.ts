@@ -1,7 +1,7 @@
 /**
  * Measurements become figures of units. Rows of sheets were read one by one; larger files are read and checked by DuckDB.
- * Where a measurement was made is asked of the exact geometry. Places, devices and ids are nowhere but in memory (or in
- * DuckDB's spill in `data/cache/`, hashed), and no longer than the command runs.
+ * Where a measurement was made is asked of the exact geometry. Devices and ids are nowhere but in memory (or in DuckDB's
+ * spill in `data/cache/`, hashed), places not even there, and nothing stays longer than the command runs.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
@@ -18,20 +18,21 @@ import type {
 	Tally
 } from '../../src/lib/intake/measured-tally.ts';
 import type { MeasuredWay } from '../../src/lib/intake/measured-way.ts';
-import type { ReadingRows } from './ascending.ts';
 import type { Duck } from './duck.ts';
 import { account, type ReadFile } from './faults.ts';
-import { groupMeasurements } from './group-measurements.ts';
-import { storedOf, type Meaning } from './group-rows.ts';
-import type { Answer, GroupThreads } from './group-threads.ts';
-import { HeldMeasurements } from './held.ts';
+import {
+	groupMeasurements,
+	storedOf,
+	type MeasuredTask,
+	type StoredFigures
+} from './group-measurements.ts';
 import { unpacked } from './input.ts';
-import { openSource, rowsExpected, unreadable, type MeasuredSource } from './measured-source.ts';
-import { keysOf, measurementQuery, monthOfGroup, type SqlWay } from './measured-sql.ts';
+import { openSource, unreadable, type MeasuredSource } from './measured-source.ts';
+import { keysOf, measurementQuery } from './measured-sql.ts';
 import { numberOperators, type NumberedOperators } from './operators.ts';
 import { Pace } from './pace.ts';
 import type { AddOptions, Part } from './part.ts';
-import { holdRows, stageRows } from './placed-rows.ts';
+import { stageRows } from './placed-rows.ts';
 import { registerPlaces, type Places } from './register-places.ts';
 import { RowReader } from './row-reader.ts';
 import {
@@ -61,11 +62,13 @@ export interface Country {
 interface MeasuredGroup {
 	month: Month;
 	network: Network;
-	/** In memory, or SQL that chooses the rows of `staged`. */
-	measurements: ReadingRows | string;
+	/** SQL that chooses the rows of `staged`. */
+	measurements: string;
 }
 
 interface Groups extends NumberedOperators {
+	/** Those that `staged` has. */
+	readings: readonly Reading[];
 	groups: MeasuredGroup[];
 }
 
@@ -77,6 +80,8 @@ interface Taken extends Groups, StagedCounts {
 /** What measurements give. */
 export interface Ingested {
 	parts: Part[];
+	/** Accepted measurements in no unit that count in that of the coast near them. */
+	offCoast: number;
 	tally: Omit<Tally, 'parts'>;
 	/** Of the lowest units, for the draft. */
 	figures: MeasuredFigures[];
@@ -84,32 +89,24 @@ export interface Ingested {
 
 /**
  * Take large files in.
- * @param threads work out months and networks side by side
  * @throws DataError when a file can't be read
  */
 export async function ingest(
 	files: readonly LargeFile[],
 	country: Country,
 	options: AddOptions,
-	duck: Duck,
-	threads?: GroupThreads
+	duck: Duck
 ): Promise<Ingested> {
-	const reader = new Files(files, country, options, duck);
-	country.places.offCoast = 0;
-	let taken = await reader.hold();
-	if (!taken) {
-		// What was held is read again.
-		country.places.offCoast = 0;
-		taken = await reader.stage();
-	}
+	const taken = await new Files(files, country, options, duck).stage();
 	const { rowsRead, rejected } = await account(taken.files, taken.faults, country.bounds);
-	const { accepted, headers, withoutSpeed, spellings } = taken;
+	const { accepted, headers, withoutSpeed, offCoast, spellings } = taken;
 	const read = rowsRead - headers;
 	const counted = [...rejected.values()].reduce((sum, { count }) => sum + count, accepted);
 	if (read !== counted) throw new Error(`${read} rows read, but ${counted} accounted for`);
-	const parts = await partsOf(taken, country, options, duck, threads);
+	const parts = await partsOf(taken, country, options, duck);
 	return {
 		parts,
+		offCoast,
 		tally: { rowsRead: read, accepted, headers, withoutSpeed, spellings, rejected },
 		figures: figuresOf(parts, country)
 	};
@@ -122,47 +119,39 @@ export async function ingestRows(
 	options: AddOptions,
 	duck: Duck
 ): Promise<Part[]> {
-	const { places } = country;
-	const held = new HeldMeasurements(
-		places,
-		options.hexagons !== false,
-		rows.some(({ operator }) => operator !== ''),
-		READINGS,
-		() => {}
-	);
-	const taken = holdRows(rows, held)
-		? groupsOfHeld(held)
-		: await stagePlaced(rows, country, options, duck.connection);
-	return partsOf(taken, country, options, duck);
-}
-
-async function stagePlaced(
-	rows: readonly PlacedMeasurement[],
-	{ places }: Country,
-	options: AddOptions,
-	connection: DuckDBConnection
-): Promise<Groups> {
-	registerPlaces(connection, places, options, () => {});
-	await createStaged(connection, stagedColumns([], true));
-	await stageRows(connection, rows, places.editions);
-	return {
+	const { connection } = duck;
+	registerPlaces(connection, country.places, options, () => {});
+	await createStaged(connection, stagedColumns(READINGS, [], true));
+	await stageRows(connection, rows, country.places.editions);
+	const taken = {
+		readings: READINGS,
 		...(await numberOperators(connection)),
 		groups: await stagedGroups(connection)
 	};
+	return partsOf(taken, country, options, duck);
 }
 
-function stagedColumns(keys: readonly string[], hasOperator: boolean): string {
-	return `fault UTINYINT, month SMALLINT, network UTINYINT, leaf INTEGER, hexagon INTEGER,
-		${READINGS.map((reading) => `${reading} DOUBLE`).join(', ')}, note VARCHAR${keys.map((name) => `, ${name} UBIGINT`).join('')}${hasOperator ? ', operator VARCHAR' : ''}`;
+function stagedColumns(
+	readings: readonly Reading[],
+	keys: readonly string[],
+	hasOperator: boolean
+): string {
+	const columns = [
+		'fault UTINYINT, month SMALLINT, network UTINYINT, place BIGINT',
+		...readings.map((reading) => `${reading} DOUBLE`),
+		'note VARCHAR',
+		...keys.map((name) => `${name} UBIGINT`),
+		...(hasOperator ? ['operator VARCHAR'] : [])
+	];
+	return columns.join(', ');
 }
 
 /** Figures of all months and networks. */
 async function partsOf(
-	taken: Groups,
+	{ groups, operators, readings }: Groups,
 	{ gazetteers, places }: Country,
 	options: AddOptions,
-	duck: Duck,
-	threads?: GroupThreads
+	duck: Duck
 ): Promise<Part[]> {
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
@@ -170,46 +159,26 @@ async function partsOf(
 		tree,
 		leafOfCentre: leavesOfCentres(cells, places.indexes.get(id)!)
 	}));
-	const meaningOf = ({ month, network }: MeasuredGroup): Meaning => {
+	const taskOf = ({ month, network, measurements }: MeasuredGroup): MeasuredTask => {
 		const tree = trees.get(editionOfMonth(places.editions, month)!.id)!;
-		const { operators } = taken;
-		if (options.hexagons === false) return { network, tree, operators };
-		const others = centres.filter((of) => of.tree !== tree);
-		return { network, tree, operators, hexagons: { cells, others } };
+		const task = { network, measurements, readings, tree, operators };
+		if (options.hexagons === false) return task;
+		return { ...task, hexagons: { cells, others: centres.filter((of) => of.tree !== tree) } };
 	};
-	const found = await answersOf(taken, meaningOf, options, duck, threads);
-	return taken.groups.map(({ month, network }, at): Part => ({
-		month,
-		network,
-		kind: 'measurements',
-		statistic: statisticOf(found[at]!.rows),
-		...found[at]!
-	}));
-}
-
-/** Figures of each group, by threads of their own when there are some. */
-async function answersOf(
-	{ groups }: Groups,
-	meaningOf: (group: MeasuredGroup) => Meaning,
-	{ progress }: AddOptions,
-	duck: Duck,
-	threads: GroupThreads | undefined
-): Promise<Answer[]> {
-	const tell = ({ month, network }: MeasuredGroup) =>
-		progress.detail(`count and sort ${month} ${network}`);
-	const held = groups.flatMap((group) =>
-		typeof group.measurements === 'string'
-			? []
-			: [{ rows: group.measurements, meaning: meaningOf(group) }]
-	);
-	if (threads && held.length > 1) return threads.group(held, (at) => tell(groups[at]!));
-	const answers: Answer[] = [];
+	const parts: Part[] = [];
 	for (const group of groups) {
-		tell(group);
-		const task = { measurements: group.measurements, ...meaningOf(group) };
-		answers.push(storedOf(await groupMeasurements(duck.connection, task)));
+		const { month, network } = group;
+		options.progress.detail(`count and sort ${month} ${network}`);
+		const found: StoredFigures = storedOf(await groupMeasurements(duck.connection, taskOf(group)));
+		parts.push({
+			month,
+			network,
+			kind: 'measurements',
+			statistic: statisticOf(found.rows),
+			...found
+		});
 	}
-	return answers;
+	return parts;
 }
 
 function statisticOf(rows: Part['rows']): Part['statistic'] {
@@ -240,20 +209,7 @@ function figuresOf(parts: readonly Part[], { gazetteers, places }: Country): Mea
 	});
 }
 
-function groupsOfHeld(held: HeldMeasurements): Groups {
-	return {
-		...held.numberOperators(),
-		groups: [...held.groups]
-			.sort(([a], [b]) => a - b)
-			.filter(([, { rows }]) => rows.length > 0)
-			.map(([number, { rows }]) => ({ ...monthOfGroup(number), measurements: rows }))
-	};
-}
-
-/** A way to read a file: how many rows were read since the beginning, nothing when it can't be read this way. */
-type Read = (way: SqlWay) => Promise<number | undefined>;
-
-/** The two ways to read files. */
+/** Reads files into `staged`. */
 class Files {
 	readonly #connection: DuckDBConnection;
 	readonly #rows: RowReader;
@@ -279,94 +235,52 @@ class Files {
 		);
 	}
 
-	/** In memory; nothing when that can't be, see {@link HeldMeasurements}. */
-	async hold(): Promise<Taken | undefined> {
-		if (this.#keys.size > 1) return undefined;
-		const connection = this.#connection;
-		await createStaged(connection, 'fault UTINYINT, note VARCHAR');
-		const held = new HeldMeasurements(
-			this.country.places,
-			this.options.hexagons !== false,
-			this.#hasOperator,
-			this.#readings,
-			this.#tell
-		);
-		held.register(connection);
-		const sources = this.files.map(({ source }) => source);
-		held.expect(await rowsExpected(sources, this.duck));
-		const files = await this.#readAll(async (way) =>
-			(await held.read(connection, way)) ? stagedRows(connection) : undefined
-		);
-		if (!files) return undefined;
-		const counts = await stagedFaults(connection);
-		if (held.length !== counts.accepted)
-			throw new Error(`${held.length} of ${counts.accepted} rows were held`);
-		return { files, ...counts, ...groupsOfHeld(held) };
-	}
-
-	/** In DuckDB. */
 	async stage(): Promise<Taken> {
 		const connection = this.#connection;
-		registerPlaces(connection, this.country.places, this.options, this.#tell);
-		await createStaged(connection, stagedColumns([...this.#keys], this.#hasOperator));
-		const files = await this.#readAll(async (way) => {
-			await connection.run(`INSERT INTO staged BY NAME ${measurementQuery(way)}`);
-			return stagedRows(connection);
-		});
+		const readings = this.#readings;
+		const hasOperator = this.#hasOperator;
+		registerPlaces(connection, this.country.places, this.options, (rows) => this.#pace?.add(rows));
+		await createStaged(connection, stagedColumns(readings, [...this.#keys], hasOperator));
+		const files: ReadFile[] = [];
+		for (const [at, file] of this.files.entries()) {
+			const share = () => connection.progress.percentage / 100;
+			this.#pace = new Pace(file.source.input.file, this.options.progress, share);
+			const begin = files.at(-1)?.end ?? 0;
+			files.push(await this.#read(file, at, begin).finally(() => this.#pace!.stop()));
+		}
 		this.options.progress.detail('look for repetitions');
-		for (const key of this.#keys) await markDuplicates(connection, key, this.#hasOperator);
+		for (const key of this.#keys) await markDuplicates(connection, key, readings, hasOperator);
 		return {
-			files: files!,
+			files,
+			readings,
 			...(await stagedFaults(connection)),
-			...(this.#hasOperator ? await numberOperators(connection) : { operators: [], spellings: [] }),
+			...(hasOperator ? await numberOperators(connection) : { operators: [], spellings: [] }),
 			groups: await stagedGroups(connection)
 		};
 	}
 
-	readonly #tell = (rows: number) => this.#pace?.add(rows);
-
-	async #readAll(read: Read): Promise<ReadFile[] | undefined> {
-		const files: ReadFile[] = [];
-		for (const [at, file] of this.files.entries()) {
-			const share = () => this.#connection.progress.percentage / 100;
-			this.#pace = new Pace(file.source.input.file, this.options.progress, share);
-			const begin = files.at(-1)?.end ?? 0;
-			const done = await this.#read(file, at, begin, read).finally(() => this.#pace!.stop());
-			if (!done) return undefined;
-			files.push(done);
-		}
-		return files;
-	}
-
-	async #read(
-		{ source, way }: LargeFile,
-		at: number,
-		begin: number,
-		read: Read
-	): Promise<ReadFile | undefined> {
+	async #read({ source, way }: LargeFile, at: number, begin: number): Promise<ReadFile> {
 		const { input } = source;
 		const { bounds, places } = this.country;
+		const connection = this.#connection;
 		try {
 			const opened = await openSource(source, way.table.headers, way.width ?? 0, this.duck);
 			this.#rows.begin({ way, types: opened.columns.map(({ type }) => type), bounds });
-			const end = await read({
+			const query = measurementQuery({
 				way,
 				source: opened,
 				file: at,
 				editions: places.editions,
 				now: bounds.now
 			});
-			if (end === undefined) {
-				await dropRejects(this.#connection);
-				return undefined;
-			}
-			const malformed = await malformedLines(source, this.#connection);
+			await connection.run(`INSERT INTO staged BY NAME ${query}`);
+			const malformed = await malformedLines(source, connection);
 			const text = () => unpacked(input.path, input.isGzip) as AsyncIterable<Buffer>;
 			const isText = input.format === 'csv' && input.encoding === 'utf-8';
 			return {
 				file: way.file,
 				begin,
-				end,
+				end: await stagedRows(connection),
 				above: opened.above,
 				...(isText ? { text } : {}),
 				malformed
@@ -386,12 +300,8 @@ async function malformedLines(
 	const result = await connection.runAndReadAll(
 		'SELECT line::BIGINT, min(error_message) FROM reject_errors GROUP BY line ORDER BY line'
 	);
-	await dropRejects(connection);
+	await connection.run('DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans');
 	return result
 		.getRows()
 		.map(([line, message]) => ({ line: Number(line), message: String(message) }));
-}
-
-async function dropRejects(connection: DuckDBConnection): Promise<void> {
-	await connection.run('DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans');
 }

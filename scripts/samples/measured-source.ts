@@ -148,25 +148,6 @@ function jsonAsText({ path }: Input, names: readonly string[]): string {
 	return `read_json(${literal(path)}, columns = {${columns}}, maximum_object_size = 16777216)`;
 }
 
-/** About how many rows files have: as their first lines are long, or as they say; 0 where neither tells. */
-export async function rowsExpected(
-	sources: readonly MeasuredSource[],
-	{ connection }: Pick<Duck, 'connection'>
-): Promise<number> {
-	let rows = 0;
-	for (const { input } of sources) {
-		const { path, format, isGzip, bytes, head } = input;
-		if (format === 'parquet') {
-			const result = await connection.runAndReadAll(
-				`SELECT sum(num_rows)::DOUBLE FROM parquet_file_metadata(${literal(path)})`
-			);
-			rows += Number(result.getRows()[0]![0]);
-		} else if (!isGzip && head.length > 0)
-			rows += bytes / (Buffer.byteLength(head) / head.split('\n').length);
-	}
-	return Math.ceil(rows);
-}
-
 /** True for DuckDB's types of numbers. */
 export function isNumeric(type: string): boolean {
 	return /INT|DOUBLE|FLOAT|DECIMAL/.test(type) && !/\[|STRUCT|MAP/.test(type);

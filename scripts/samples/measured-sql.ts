@@ -6,7 +6,7 @@
 import type { Edition } from '../../src/lib/domain/edition.ts';
 import { READINGS, readingFacts, type Reading } from '../../src/lib/domain/figures.ts';
 import { addMonths, type Month } from '../../src/lib/domain/month.ts';
-import { NETWORKS, wholeOf, type Network } from '../../src/lib/domain/network.ts';
+import { NETWORKS } from '../../src/lib/domain/network.ts';
 import { networkOfTexts, type MeasuredWay } from '../../src/lib/intake/measured-way.ts';
 import { momentOfCell } from '../../src/lib/intake/moments.ts';
 import type { Reason } from '../../src/lib/intake/index.ts';
@@ -301,61 +301,19 @@ function keySql(of: SqlWay, name: KeyName): string {
 }
 
 /**
- * A query that gives each row its month, network, place in unit order, speeds, keys and fault, by the functions
- * `locate` and `hexagon`.
+ * A query that gives each row its month, network, place (see `register-places.ts`), speeds, keys and fault, by the
+ * function `place`.
  */
 export function measurementQuery(of: SqlWay): string {
-	const kept = ['month', 'network', 'leaf', 'hexagon', ...READINGS];
+	const { columns } = of.way;
+	const kept = ['month', 'network', 'place', ...READINGS.filter((name) => columns.readings[name])];
 	kept.push(...keysOf(of.way).map(({ name }) => name));
-	if (of.way.columns.operator) kept.push('operator');
+	if (columns.operator) kept.push('operator');
 	const since = of.editions.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
 	const outside = faultNumber('outside every unit');
 	return `
 SELECT fault, ${kept.join(', ')}, ${noteSql(of, 'fault')} AS note
-FROM (SELECT * EXCLUDE (fault), CASE WHEN fault = 0 AND leaf < 0 THEN ${outside} ELSE fault END::UTINYINT AS fault
-FROM (SELECT *, hexagon(x, y, CASE WHEN fault = 0 THEN leaf ELSE -1 END) AS hexagon
-FROM (SELECT *, locate(x, y, (${since.join(' + ') || '0'})::INTEGER) AS leaf
-FROM (SELECT *, coalesce(lon, 'nan'::DOUBLE) AS x, coalesce(lat, 'nan'::DOUBLE) AS y
-FROM ${judged(of)}))))`;
-}
-
-/** Of {@link heldQuery}: a row's month and network as one number, see {@link monthOfGroup}. */
-const GROUPS = 256;
-
-/** What the function `take` of {@link heldQuery} answers. */
-export const TAKEN = { held: 0, outside: 1, repeated: 2 } as const;
-
-/**
- * As {@link measurementQuery}, for rows that are handed to the function `take`: the number of month and network, or -1
- * of a row with a fault; what the row is known by; longitude and latitude; readings, not above 0 for none; the operator.
- * @param hasOperator whether `take` is told of operators
- */
-export function heldQuery(of: SqlWay, readings: readonly Reading[], hasOperator: boolean): string {
-	const numbers = ['lon', 'lat', ...readings].map((name) => `coalesce(${name}, -1)`).join(', ');
-	const operator = of.way.columns.operator ? `, coalesce(operator, '')` : hasOperator ? `, ''` : '';
-	return `
-SELECT fault, ${noteSql(of, 'fault')} AS note
-FROM (SELECT * EXCLUDE (fault), CASE WHEN fault > 0 THEN fault WHEN taken = ${TAKEN.outside} THEN ${faultNumber('outside every unit')}
-	WHEN taken = ${TAKEN.repeated} THEN ${faultNumber('duplicate')} ELSE 0 END::UTINYINT AS fault
-FROM (SELECT *, take(CASE WHEN fault = 0 THEN month::INTEGER * ${GROUPS} + network ELSE -1 END, coalesce(identity_key, 0), ${numbers}${operator}) AS taken
+FROM (SELECT * EXCLUDE (fault), CASE WHEN fault = 0 AND place < 0 THEN ${outside} ELSE fault END::UTINYINT AS fault
+FROM (SELECT *, place(coalesce(lon, 'nan'::DOUBLE), coalesce(lat, 'nan'::DOUBLE), coalesce(${since.join(' + ') || '0'}, 0)::INTEGER) AS place
 FROM ${judged(of)}))`;
 }
-
-/** Number of month and network for `take`. */
-export function groupNumber(month: Month, network: Network): number {
-	return monthNumber(month) * GROUPS + NETWORKS.indexOf(network);
-}
-
-/** Month and network of a number that {@link heldQuery} hands over. */
-export function monthOfGroup(group: number): { month: Month; network: Network } {
-	return { month: monthOfNumber(Math.floor(group / GROUPS)), network: NETWORKS[group % GROUPS]! };
-}
-
-/** The group of the network that a group's own is a part of; itself where there is none. */
-export function wholeGroup(group: number): number {
-	const whole = WHOLES[group % GROUPS]!;
-	return whole < 0 ? group : group - (group % GROUPS) + whole;
-}
-
-/** Of each network the number of the one that it is a part of, -1 for none. */
-const WHOLES = NETWORKS.map((network) => NETWORKS.indexOf(wholeOf(network)!));

@@ -95,7 +95,7 @@ describe('measurements', () => {
 
 	it.each([
 		['in sheets', {}],
-		['in memory', { sheetBytes: 0 }]
+		['in large files', { sheetBytes: 0 }]
 	])('%s are told, too', async (_, options) => {
 		const { status, note } = await add(text, options);
 		expect(status).toBe('accepted');

@@ -36,8 +36,6 @@ export interface AddOptions {
 	crosswalks?: (gazetteers: readonly Gazetteer[]) => Promise<Crosswalk[]>;
 	/** False finds and keeps none: only to know what they cost. */
 	hexagons?: boolean;
-	/** From so many bytes of files on, months and networks of measurements are worked out in threads of their own. */
-	large?: number;
 	/** Measurements of larger files are read by DuckDB. */
 	sheetBytes?: number;
 	/** Now; nothing later can have been measured. */

@@ -4,9 +4,10 @@
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { READINGS } from '../../src/lib/domain/figures.ts';
+import type { Reading } from '../../src/lib/domain/figures.ts';
 import { countedIn, NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { MOST_NAMED, type FoundFault } from './faults.ts';
+import { HEXAGON_SQL, IS_OFF_COAST_SQL, LEAF_SQL } from './register-places.ts';
 import { FAULTS, faultNumber, HEADER, monthOfNumber } from './measured-sql.ts';
 
 /** What became of the staged rows. */
@@ -16,6 +17,8 @@ export interface StagedCounts {
 	headers: number;
 	/** Accepted rows that have a speed that can't be. */
 	withoutSpeed: number;
+	/** Accepted rows in no unit that count in that of the coast near them. */
+	offCoast: number;
 	/** By the number of the fault, less one. */
 	faults: FoundFault[];
 }
@@ -38,22 +41,24 @@ export async function stagedRows(connection: DuckDBConnection): Promise<number> 
 export async function markDuplicates(
 	connection: DuckDBConnection,
 	key: string,
+	readings: readonly Reading[],
 	hasOperator: boolean
 ): Promise<void> {
 	await connection.run(`CREATE OR REPLACE TABLE repeated AS
 		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
 	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
 		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
-			ORDER BY month, network, leaf, ${READINGS.join(', ')}, ${hasOperator ? 'operator, ' : ''}hexagon_rank(hexagon), rowid) AS place
-			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE place > 1)`);
+			ORDER BY month, network, ${LEAF_SQL}, ${readings.join(', ')}, ${hasOperator ? 'operator, ' : ''}hexagon_rank(${HEXAGON_SQL}), rowid) AS rank
+			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE rank > 1)`);
 }
 
 /** How many rows were taken, how many of them without a speed, and the faults of the others by number less one. */
 export async function stagedFaults(connection: DuckDBConnection): Promise<StagedCounts> {
 	const faults: FoundFault[] = FAULTS.map(() => ({ count: 0, first: [] }));
 	let [accepted, headers] = [0, 0];
-	const lost = await connection.runAndReadAll(
-		'SELECT count(*)::INTEGER FROM staged WHERE fault = 0 AND note IS NOT NULL'
+	const noted = await connection.runAndReadAll(
+		`SELECT (count(*) FILTER (note IS NOT NULL))::INTEGER, (count(*) FILTER (${IS_OFF_COAST_SQL}))::INTEGER
+			FROM staged WHERE fault = 0`
 	);
 	const counts = await connection.runAndReadAll(
 		'SELECT fault, count(*)::INTEGER FROM staged GROUP BY fault'
@@ -72,7 +77,8 @@ export async function stagedFaults(connection: DuckDBConnection): Promise<Staged
 		);
 		faults[fault - 1] = { count, first: first.getRows() as FoundFault['first'] };
 	}
-	return { accepted, headers, withoutSpeed: Number(lost.getRows()[0]![0]), faults };
+	const [withoutSpeed, offCoast] = noted.getRows()[0] as [number, number];
+	return { accepted, headers, withoutSpeed, offCoast, faults };
 }
 
 /** Months and networks of the taken rows, and SQL that chooses them: those of a part of a network are in the whole, too. */

@@ -5,7 +5,7 @@ import { HexagonNumbers } from '../samples/hexagon-numbers.ts';
 import type { Measurements } from './measurements.ts';
 import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import { SIMULATED_READINGS, type Reading as SimulatedReading } from './trend.ts';
-import type { Measured } from '../samples/group-rows.ts';
+import type { Measured } from '../samples/group-measurements.ts';
 import { HexagonFigures } from '../samples/hexagon-figures.ts';
 import { UnitFigures } from '../samples/unit-figures.ts';
 import { unitHexagonsOf } from '../samples/unit-hexagons.ts';

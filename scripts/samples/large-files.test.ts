@@ -1,8 +1,10 @@
-/** Measurements held in memory and those in DuckDB's table become the same months. */
+/** Measurements read by DuckDB and those read row by row become the same months. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyDrawnCountry, type Country } from '../testing/country.ts';
 import type { AddOptions } from './part.ts';
-import { addFiles, storeText } from '../testing/office.ts';
+import { addFiles, NOW, officeFile, storeText } from '../testing/office.ts';
+import { SILENT } from '../common/progress.ts';
+import { addSamples } from './add.ts';
 
 let country: Country;
 beforeEach(async () => {
@@ -43,47 +45,54 @@ async function resultOf(header: string, rows: readonly string[], more: Partial<A
 
 it('is the same either way', async () => {
 	const header = 'time,longitude,latitude,network,download,upload,latency,operator';
-	const held = await resultOf(header, ROWS, { sheetBytes: 0 });
+	const large = await resultOf(header, ROWS, { sheetBytes: 0 });
 	// Small files are read row by row.
-	expect(await resultOf(header, ROWS)).toEqual(held);
-	// Where there are ids, repetitions must be found.
-	const staged = await resultOf(
+	expect(await resultOf(header, ROWS)).toEqual(large);
+	const withIds = await resultOf(
 		`${header},id`,
 		ROWS.map((row, at) => (row.endsWith('20') ? row : `${row},${at}`)),
 		{ sheetBytes: 0 }
 	);
-	expect(held.months).toHaveLength(4);
-	expect(held.report).toMatchObject({ rowsRead: 12, accepted: 7 });
-	expect(Object.keys(held.report.rejected).sort()).toEqual([
+	expect(large.months).toHaveLength(4);
+	expect(large.report).toMatchObject({ rowsRead: 12, accepted: 7 });
+	expect(Object.keys(large.report.rejected).sort()).toEqual([
 		'broken row',
 		'impossible time',
 		'missing network',
 		'no value',
 		'outside every unit'
 	]);
-	delete held.report.rejected['broken row'];
-	delete staged.report.rejected['broken row'];
-	expect(staged).toEqual(held);
-});
-
-it('is the same from threads of their own, of which large files have one a month and network', async () => {
-	const header = 'time,longitude,latitude,network,download,upload,latency,operator';
-	const alone = await resultOf(header, ROWS, { sheetBytes: 0 });
-	expect(alone.months).toHaveLength(4);
-	expect(await resultOf(header, ROWS, { sheetBytes: 0, large: 0 })).toEqual(alone);
+	delete large.report.rejected['broken row'];
+	delete withIds.report.rejected['broken row'];
+	expect(withIds).toEqual(large);
 });
 
 it('of speeds that are not in whole thousandths too', async () => {
 	const header = 'time,longitude,latitude,network,download,upload,latency';
 	const row = (speed: string) => `2024-11-01 10:00:00,${A},mobile,${speed},5,20`;
 	const malformed = '2024-11-01,1';
-	// The last can't be held: all is read once more.
 	const rows = [row('10'), malformed, row('20'), row('0'), row('33.33333')];
 	const { report, months } = await resultOf(header, rows, { sheetBytes: 0 });
 	expect((await resultOf(header, rows)).months).toEqual(months);
 	expect(report).toMatchObject({ rowsRead: 5, accepted: 4 });
 	expect(report.rejected['broken row']).toMatchObject({ count: 1, first: [{ row: 3 }] });
 	expect(months).toMatchObject([{ month: '2024-11', network: 'mobile', samples: 4 }]);
+});
+
+it.each([undefined, 0])('tells a repeated place off the coast once (%s)', async (sheetBytes) => {
+	const header = 'time,longitude,latitude,network,download,upload,latency';
+	const row = '2024-11-02 10:00:00,108.15504,16.16152,mobile,40,5,20';
+	const file = await officeFile(country.data, 'a.csv', [header, row, row, ''].join('\n'));
+	const { draft } = await addSamples({
+		data: country.data,
+		files: [file],
+		now: NOW,
+		progress: SILENT,
+		dryRun: true,
+		...(sheetBytes === undefined ? {} : { sheetBytes })
+	});
+	const notes = draft!.notes.map(({ en }) => en).filter((note) => note.includes('coast'));
+	expect(notes).toEqual([expect.stringMatching(/^1 measurements lie in no unit/)]);
 });
 
 it('names lines as an editor counts them', async () => {
