@@ -282,7 +282,6 @@ async function readSheets(
 	options: AddOptions,
 	duck: DuckOnDemand
 ): Promise<ReadRows> {
-	if (country) country.places.offCoast = 0; // Some were looked up before.
 	const tally = tallyOf(work);
 	if (country && tally) {
 		const { offCoastOf } = await import('./register-places.ts');
