@@ -48,7 +48,8 @@ export const LISTED_WORDS = [
 			"dien thoai",
 			"cell",
 			"wwan",
-			"mobile cell"
+			"mobile cell",
+			"dd"
 		],
 		"technologies": [
 			[
@@ -105,7 +106,8 @@ export const LISTED_WORDS = [
 			"mang co dinh",
 			"fiber",
 			"fibre",
-			"broadband"
+			"broadband",
+			"cd"
 		],
 		"technologies": [
 			[

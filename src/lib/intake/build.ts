@@ -1,9 +1,10 @@
 /** Sheets and answers become a draft: everything that files say, with what is still open. */
 import { AnswerBook, misunderstood } from './answers.ts';
 import { joined, readMeasured, sourceMap, takeTiles } from './build-measured.ts';
+import { brokenRows, refuseBroken, unread } from './broken-rows.ts';
 import type { IntakeContext } from './context.ts';
 import { tellDelivery } from './deliveries.ts';
-import type { Answers, Draft, RowOutcome, TableDraft } from './draft.ts';
+import type { Answers, Draft, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
 import { finish, type Work } from './finish.ts';
 import { headerMap, whichCount } from './groups.ts';
@@ -13,12 +14,13 @@ import { measuredContext } from './measured-way.ts';
 import { giveOperators } from './operator-against-title.ts';
 import { periodsIn } from './period.ts';
 import { placeRows } from './placing.ts';
+import { prepareTable } from './prepared.ts';
 import { draftOf, readTable, type TableRead } from './read-table.ts';
 import { noMonth } from './readings.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
 import { MOST_COLUMNS, tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
-import { both, choice, faultIn, listed, wayOut, withoutPersonal } from './texts.ts';
+import { both, choice, faultIn, wayOut, withoutPersonal } from './texts.ts';
 import { leaveRow, leaveStruck, pushTable } from './work.ts';
 
 /**
@@ -213,24 +215,6 @@ function notUnderstood(sheet: Sheet, name: string, rows: number): TableDraft {
 	};
 }
 
-function unread(table: number, line: number, sheet: Sheet): RowOutcome {
-	return {
-		table,
-		line,
-		kind: 'rejected',
-		reason: 'not a row',
-		fault: faultIn(
-			{ file: sheetTitle(sheet), row: line },
-			{
-				expected: both(
-					'tiêu đề có đơn vị và số mẫu',
-					'a header that names a unit and a count of samples'
-				)
-			}
-		)
-	};
-}
-
 function readOne(
 	work: Work,
 	given: Table,
@@ -238,7 +222,10 @@ function readOne(
 	elsewhere: readonly { text: string; at: string }[]
 ): void {
 	const { book, context } = work;
-	const table = leaveStruck(work, given);
+	const standing = leaveStruck(work, given);
+	const { table, notes, refusal } = prepareTable(standing);
+	work.notes.push(...notes);
+	if (refusal) work.refusals.push(faultIn({ file: sheetTitle(table.sheet) }, refusal));
 	const kind = kindOf(table);
 	const draft = { ...draftOf(table, table.columns), kind };
 	const isSkipped = book.all('skip').includes(table.name);
@@ -264,7 +251,7 @@ function readOne(
 		takeTiles(work, table, found);
 		return;
 	}
-	const broken = brokenRows(table);
+	const broken = brokenRows(standing);
 	if (broken.length > table.body.length * 0.1) {
 		refuseBroken(work, table, draft, broken);
 		return;
@@ -276,47 +263,6 @@ function readOne(
 			...(unread(work.drafts.length - 1, line, table.sheet) as Problem),
 			reason: 'broken row'
 		});
-}
-
-/** Lines of text with more cells than the header: a sign inside of a number parted them. */
-function brokenRows({ sheet, headers, body }: Table): number[] {
-	if (!sheet.isText) return [];
-	const width = Math.max(...headers.map(({ cells }) => cells.length));
-	return body
-		.filter(({ cells }) => cells.slice(width).some((cell) => !isEmpty(cell)))
-		.map(({ line }) => line);
-}
-
-function refuseBroken(
-	work: Work,
-	table: Table,
-	draft: TableDraft,
-	broken: readonly number[]
-): void {
-	const index = pushTable(work, draft, table);
-	for (const { line } of table.body)
-		work.outcomes.push({
-			...unread(index, line, table.sheet),
-			kind: 'rejected',
-			reason: 'broken row',
-			fault: { file: sheetTitle(table.sheet), row: line }
-		});
-	const rows = listed(broken.map(String), 6);
-	work.refusals.push(
-		faultIn(
-			{ file: sheetTitle(table.sheet), row: broken[0]! },
-			{
-				found: both(
-					`${broken.length} dòng có nhiều ô hơn tiêu đề (dòng ${rows.vi})`,
-					`${broken.length} lines with more cells than the header (rows ${rows.en})`
-				),
-				expected: both(
-					'số ô bằng số tiêu đề; số có dấu phẩy thập phân cần đặt trong ngoặc kép, hoặc ngăn các ô bằng dấu ;',
-					'as many cells as headers; a decimal comma needs quotes, or ; between cells'
-				)
-			}
-		)
-	);
 }
 
 function readMonthly(

@@ -37,7 +37,7 @@ export const ANSWERS = [
 	'network',
 	/** What speeds are: `median` or `mean`. */
 	'statistic',
-	/** Unit of speeds: `Mbit/s`, `kbit/s`, `bit/s`, `Gbit/s`, `MB/s`. */
+	/** Unit of speeds: `Mbit/s`, `kbit/s`, `bit/s`, `Gbit/s`, `MB/s`, `B/s`. */
 	'unit',
 	/** Unit of latency: `ms` or `s`. */
 	'latency-unit',

@@ -16,7 +16,7 @@ import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
-import type { Share } from './shares.ts';
+import { shareOf, type Share } from './shares.ts';
 import { isEmpty, isUncalculated, sheetTitle, textOf, type Cell, type Text } from './sheet.ts';
 import { MOST_SPEED } from './speed-units.ts';
 import {
@@ -188,16 +188,8 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		repairs: repairsOf(placed, month),
 		isWeak: placed.found.how === 'shortened',
 		candidates: [{ code: place.code, name: placed.names.finder.describe(place, month) }],
-		...shareOf(work, data)
+		...shareOf(read, work.months.areDays, data)
 	});
-}
-
-/** A week of its own or of the table's title, or a day where units have rows of several. */
-function shareOf({ read, months }: Work, data: DataRow): Pick<Entry, 'share'> {
-	const week = data.week ?? read.week;
-	if (week !== undefined) return { share: { kind: 'week', week } };
-	const day = months.areDays && data.month?.kind === 'month' ? data.month.day : undefined;
-	return day ? { share: { kind: 'day', day } } : {};
 }
 
 const OTHER = {

@@ -14,6 +14,7 @@ import {
 } from '../domain/unit.ts';
 import type { CodeStyle, Found, How, Place, UnitWords } from './found.ts';
 import { indexesOf, type Indexes } from './name-indexes.ts';
+import { ProvinceInitials } from './province-initials.ts';
 import { foldedKey, isNearly, writtenName, type WrittenName } from './unit-names.ts';
 
 export type { CodeStyle, Found, How, Place, UnitWords };
@@ -46,6 +47,7 @@ const DEPTH: Record<Level, number> = { province: 0, district: 1, commune: 2 };
 export class UnitFinder {
 	readonly units: Units;
 	readonly #former: readonly FormerNames[];
+	readonly #initials: ProvinceInitials;
 	readonly #aliases: ReadonlyMap<string, string>;
 	readonly #written = new Map<string, WrittenName>();
 	#indexes: Indexes | undefined;
@@ -55,6 +57,7 @@ export class UnitFinder {
 		this.units = units;
 		this.#former = former;
 		this.#aliases = units.aliases;
+		this.#initials = new ProvinceInitials(units);
 	}
 
 	/** Made when a name is first looked for: of most lists none is. */
@@ -150,7 +153,7 @@ export class UnitFinder {
 			if (places.length > 0)
 				return {
 					places: [...places],
-					how: name.isShortened ? 'shortened' : how,
+					how: name.isShortened ? 'shortened' : name.isAlias ? 'initials' : how,
 					near,
 					former,
 					name
@@ -309,7 +312,8 @@ export class UnitFinder {
 	#byNames(words: Asked): Found {
 		const levels = [...this.units.levels].reverse();
 		if (words.unit) {
-			return this.#one(this.named(words.unit), words, undefined);
+			const named = this.named(words.unit);
+			return this.#one(this.#orInitials(named, words.unit, undefined), words, undefined);
 		}
 		const lowest = levels.find((level) => words[level] !== '');
 		// A district's row can't be placed in an edition without districts; its province isn't meant.
@@ -337,7 +341,17 @@ export class UnitFinder {
 			const place = this.placeOf(text.padStart(CODE_LENGTH[level], '0'));
 			return { places: place?.level === level ? [place] : [], how: 'code', near: [], former: [] };
 		}
-		return this.named(text, level);
+		return this.#orInitials(this.named(text, level), text, level);
+	}
+
+	/** A province by its initials, where nothing is called so: "LĐ", "BR-VT"; in a column of provinces "Q.Nam", too. */
+	#orInitials(named: Named, text: string, level: Level | undefined): Named {
+		const isOpen = named.places.length === 0 && named.near.length === 0;
+		if (!isOpen || (level !== undefined && level !== 'province')) return named;
+		const rows = this.#initials.rowsOf(text, level === 'province');
+		const { codes } = unitsOf(this.units, 'province');
+		const places = rows.map((row): Place => ({ level: 'province', row, code: codes[row]! }));
+		return places.length > 0 ? { ...named, places, how: 'initials' } : named;
 	}
 
 	/** Those of the places that lie in the province and district that the row names. */

@@ -44,6 +44,8 @@ export type How =
 	| 'former'
 	/** A name written without or with other accents, or one that is nearly the unit's. */
 	| 'spelling'
+	/** The first letters of a province's name. */
+	| 'initials'
 	/** A name with more in brackets. */
 	| 'shortened';
 

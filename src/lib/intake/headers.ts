@@ -185,9 +185,17 @@ export function meaningOf(parts: readonly string[]): Meaning {
 	let found = memo.get(key);
 	if (!found) {
 		if (memo.size > 20_000) memo.clear();
-		memo.set(key, (found = read(parts)));
+		memo.set(key, (found = read(withLongName(parts))));
 	}
 	return found;
+}
+
+/** "DĐ" and "CĐ" alone above a column. */
+const SHORT_NETWORKS: Record<string, string> = { dd: 'di động', cd: 'cố định' };
+
+function withLongName(parts: readonly string[]): readonly string[] {
+	const name = SHORT_NETWORKS[fold(parts.at(-1) ?? '')];
+	return name ? [...parts.slice(0, -1), name] : parts;
 }
 
 function read(parts: readonly string[]): Meaning {
@@ -297,7 +305,7 @@ function speedRole(rest: string, text: string): Meaning | undefined {
 }
 
 const NOT_A_SPEED =
-	/\b(?:ty le|ti le|phan tram|xep hang|thu hang|so sanh|so voi|tang|giam|chenh lech|muc tieu|chi tieu|luu luong|truoc|cung ky|p10|p90|max|min|cao nhat|thap nhat|lon nhat|nho nhat|packet|loss|sai so)\b/;
+	/\b(?:ty le|ti le|phan tram|xep hang|thu hang|so sanh|so voi|tang|giam|chenh lech|muc tieu|chi tieu|luu luong|truoc|cung ky|p10|p90|max|min|cao nhat|thap nhat|lon nhat|nho nhat|packet|loss|sai so|elapsed|duration|thoi luong)\b|\bbytes?\b(?! (?:s|per|tren)\b)/;
 
 /** "Số mẫu sau khi loại trùng" holds; "Số mẫu trùng" does not. */
 const AFTER =

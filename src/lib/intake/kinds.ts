@@ -1,4 +1,5 @@
 /** What a table holds: counts by month, or measurements and tiles, which are read in another way. */
+import { aspectIn } from './aspects.ts';
 import type { TableDraft } from './draft.ts';
 import { UNIT_ROLES } from './headers.ts';
 import type { Sheet } from './sheet.ts';
@@ -16,7 +17,8 @@ export function kindOf(table: Table): TableDraft['kind'] {
 	const values = table.columns.filter(({ role }) => role === undefined || role === 'other');
 	if (isCounted) return 'monthly';
 	const isOther = values.some(
-		({ role, parts }) => role === 'other' && !/^ghi ch/i.test(parts.join(' '))
+		({ role, parts }) =>
+			role === 'other' && !/^ghi ch/i.test(parts.join(' ')) && !aspectIn(parts.join(' '))
 	);
 	return isOther && !values.some(({ role }) => role === undefined) ? 'left out' : 'monthly';
 }

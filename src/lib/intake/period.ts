@@ -68,6 +68,8 @@ const LONGER: readonly RegExp[] = [
 	/(?:(?<!\d)\d{1,2}\s*ngày\s*(?:đầu|giữa|cuối)|nửa\s*(?:đầu|cuối))\s*tháng/giu,
 	/(?<!\p{L})(?:[1-4]|iv|i{1,3})\s*(?:st|nd|rd|th)?\s*quarter|quarter\s*(?:[1-4]|iv|i{1,3})(?!\p{L})/giu,
 	/(?:(?<!\d)(?:0?[2-9]|1[0-2]|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười một)\s*tháng\s*(?:đầu|cuối)|nửa\s*(?:đầu|cuối)|half)\s*(?:năm|of|year)?/giu,
+	// "9 tháng năm 2026" are nine months; "tháng 9 tháng" is none.
+	/(?<![\d/.-]|tháng\s|ngày\s)(?:0?[2-9]|1[0-2])\s*tháng\s*(?:của\s*)?(?:năm\s*|\/\s*)(?:19|20|21)\d\d/giu,
 	/(?:luỹ|lũy|lỹ)\s*k[eế]|cộng\s*dồn|từ\s*đầu\s*năm|cumulative|year[ -]to[ -]date/giu,
 	new RegExp(
 		String.raw`(?<!\d)(?:th[aá]ng\s*)?${M}\s*(?:-|–|—|đến|tới|÷)\s*(?:th[aá]ng\s*)?${M}\s*(?:/|năm|-)\s*${Y}`,
@@ -78,6 +80,8 @@ const LONGER: readonly RegExp[] = [
 		'giu'
 	)
 ];
+const ISO_WEEK =
+	/(?<![\p{L}\d])(?:(20\d\d)\s*-?\s*W(\d{1,2})|W(\d{1,2})\s*[-/]\s*(20\d\d))(?!\d)/giu;
 const YEAR_FIRST = new RegExp(
 	`(?<![\\d.,])${Y.replace('(?!\\d)', '')}\\s*([-/._])\\s*(\\d{1,2})(?![\\d])`,
 	'gu'
@@ -163,6 +167,9 @@ function readPeriods(text: string): Period[] {
 		}
 	};
 	take(SPAN, ([written, first, last]) => spanOf(written!, first!, last!));
+	take(ISO_WEEK, ([written, before, week, first, after]) =>
+		weekDays(written!, Number(before ?? after), Number(week ?? first))
+	);
 	for (const pattern of LONGER)
 		take(pattern, ([written]) => ({ kind: 'longer', written: written!.trim() }));
 	take(WORD_DAY, ([written, day, month, year]) => dateOf(written!, +year!, +month!, +day!));
@@ -216,6 +223,17 @@ function dayText(year: number, month: number, day: number): string | undefined {
 	return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 		? date.toISOString().slice(0, 10)
 		: undefined;
+}
+
+/** Monday to Sunday of a week that is numbered by ISO 8601. */
+function weekDays(written: string, year: number, week: number): Period | undefined {
+	if (week < 1 || week > 53) return undefined;
+	const fourth = Date.UTC(year, 0, 4);
+	const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * MS_PER_DAY;
+	const [from, to] = [0, 6].map((day) =>
+		new Date(monday + ((week - 1) * 7 + day) * MS_PER_DAY).toISOString().slice(0, 10)
+	) as [string, string];
+	return { kind: 'days', from, to, written: written.trim() };
 }
 
 /** Two days, the first of which may leave out what the second says. */

@@ -70,6 +70,36 @@ const PRESETS: readonly Preset[] = [
 		]
 	},
 	{
+		// `speedtest --format=json`, gathered with the place of each run. Its bandwidth is in bytes a second.
+		name: 'Speedtest CLI (Ookla)',
+		signs: ['download bandwidth', 'upload bandwidth', 'ping latency'],
+		roles: {
+			type: 'other',
+			'download bandwidth': 'download',
+			'upload bandwidth': 'upload',
+			'download bytes': 'other',
+			'download elapsed': 'other',
+			'upload bytes': 'other',
+			'upload elapsed': 'other',
+			'ping latency': 'latency',
+			'ping jitter': 'jitter',
+			'result id': 'id',
+			'interface name': 'other',
+			'interface internal ip': 'private',
+			'interface external ip': 'private',
+			'interface mac addr': 'private',
+			'server name': 'other'
+		},
+		unit: 'B/s',
+		latencyUnit: 'ms',
+		notes: [
+			both(
+				'Speedtest CLI: bandwidth trong tệp là byte/giây, như Ookla quy định',
+				'Speedtest CLI: bandwidth is in bytes a second, as Ookla defines it'
+			)
+		]
+	},
+	{
 		name: 'M-Lab NDT',
 		signs: ['a mean throughput mbps', 'a min rtt'],
 		roles: {

@@ -2,8 +2,10 @@
 import { editionOfMonth } from '../domain/edition.ts';
 import type { Statistic } from '../domain/join.ts';
 import type { AnswerBook } from './answers.ts';
+import { aspectOf } from './aspects.ts';
 import { withRows } from './around-rows.ts';
 import { columnsOfTable } from './table-columns.ts';
+import { finerColumn } from './finer-rows.ts';
 import { hiddenNotes, hiddenRows } from './hidden-rows.ts';
 import { inThousands } from './thousands.ts';
 import { inPercents } from './percents.ts';
@@ -24,6 +26,7 @@ import type { Columns, Group } from './groups.ts';
 import { isSpeedRole, type Role } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import { monthOfTable, networkOfTable } from './readings.ts';
+import { withFooter } from './not-rows.ts';
 import { notesBelow } from './notes-below.ts';
 import { operatorAgainstTitle } from './operator-against-title.ts';
 import { partsAgainstTotal } from './parts-against-total.ts';
@@ -67,6 +70,10 @@ export interface TableRead {
 	values: ValueStyle;
 	/** In which a row may say that it does not hold. */
 	marks: Column[];
+	/** That tells rows of one unit apart, as hours and servers do. */
+	finer?: Column;
+	/** Place, time or device that its own title names. */
+	aspect?: { text: string; part: string };
 	/** Cells of values that are merged over several rows, by "line:column". */
 	sharedCells: ReadonlyMap<string, unknown>;
 	questions: Question[];
@@ -175,6 +182,10 @@ export function readTable(
 		]
 	};
 	if (statistic.reading) read.statistic = statistic.reading;
+	const finer = finerColumn(mapped, groups, data);
+	if (finer) read.finer = finer;
+	const aspect = aspectOf(lines.filter(({ rank }) => rank !== 1).map(({ text }) => text));
+	if (aspect) read.aspect = aspect;
 	if (month.reading) read.month = month.reading;
 	if (week !== undefined) read.week = week;
 	if (network.reading) read.network = network.reading;
@@ -301,7 +312,10 @@ function readRows(
 		parent = parentOf(read, parent);
 		rows.push({ row, read });
 	}
-	const read = withNetworkTotals(withRegionTotals(rows, frame.isUnit), parents);
+	const read = withNetworkTotals(
+		withRegionTotals(withFooter(rows, frame.isUnit), frame.isUnit),
+		parents
+	);
 	return {
 		rows: read,
 		data: read.flatMap(({ read: of }) => (of.kind === 'data' ? [of.data] : []))

@@ -7,12 +7,15 @@ import { fold } from './words.ts';
 
 const REGION =
 	/^(?:(?:cac )?(?:khu vuc|tieu vung|vung|mien|cum|khoi|tieu khu|lien xa|trang|phan|muc|noi thanh|ngoai thanh|noi thi|ngoai thi|thanh thi|nong thon|do thi|dong bang|hai dao|bien gioi)\b|region\b|area\b|zone\b|(?:so )?(?:mau|luot|phep do)\b)/;
+/** "Tổng: 126 xã, phường" */
+const COUNTED =
+	/^(?:co )?\d+ (?:don vi|dia phuong|dia ban|xa|phuong|dac khu|thi tran|huyen|quan|tinh|thanh pho|units?|communes?|wards?|districts?|provinces?)\b/;
 const NUMBERS = /^(?:[ivx]+|[a-h]|\d{1,2})(?: (?:[ivx]+|[a-h]|\d{1,2}))*$/;
 
 /** True for what is summed up that is no unit: "khu vực I", "(I+II)", "trang 1", "số mẫu". */
 export function isRegion(text: string): boolean {
 	const folded = fold(text);
-	return REGION.test(folded) || NUMBERS.test(folded);
+	return [REGION, COUNTED, NUMBERS].some((words) => words.test(folded));
 }
 
 type Row = { row: SheetRow; read: ReadRow };

@@ -121,7 +121,8 @@ function monthsOf(period: Period | undefined, work: MonthWork, data: DataRow): M
 			: [month];
 	}
 	if (period?.kind === 'open month') return period.months;
-	if (period?.kind === 'days') return [period.to.slice(0, 7), period.from.slice(0, 7)];
+	if (period?.kind === 'days')
+		return [...new Set([period.to.slice(0, 7), period.from.slice(0, 7)])];
 	// "9" below "Ngày" is a day.
 	if (period?.kind !== 'bare month' || (data.month === period && !data.hasMonth)) return [];
 	const year = Number((read.month?.value ?? context.thisMonth).slice(0, 4));
@@ -329,6 +330,11 @@ function foundMonths(
 	{ data, months }: MonthWork['open'][number]
 ): Text {
 	const [month, other] = months;
+	if (data.month?.kind === 'days' && other === undefined)
+		return both(
+			`${rows} dòng ghi khoảng ngày "${written}", không phải cả tháng: có lấy làm số liệu của tháng đó không?`,
+			`${rows} rows name days ("${written}") that are not the whole month: are they taken as that month?`
+		);
 	if (data.month?.kind !== 'month')
 		return both(
 			`Tháng ghi là "${written}" ở ${rows} dòng: có thể là ${months.join(' hoặc ')}`,

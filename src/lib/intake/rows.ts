@@ -12,7 +12,7 @@ import { periodOfCell, periodsIn, type Period } from './period.ts';
 import { isRegion } from './region-rows.ts';
 import { isEmpty, textOf, type Cell, type SheetRow } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
-import { weekOfCell } from './weeks.ts';
+import { ofWeek, weekIn, weekOfCell } from './weeks.ts';
 import { fold, isBlank, isTotal } from './words.ts';
 
 /** What holds for the rows below a section's heading. */
@@ -278,19 +278,20 @@ function dataOf(
 		: frame.of.time
 			? (row.cells[frame.of.time.at] ?? null)
 			: null;
+	const week = weekOfCell(own(frame, row, 'week')) ?? weekIn(textOf(dates));
 	const data: DataRow = {
 		row,
 		filled: filledRoles(frame, row, above, words),
 		words,
 		inherits,
-		month: dates === null ? undefined : periodOfCell(dates, year),
+		month: dates === null ? undefined : ofWeek(periodOfCell(dates, year), week),
 		hasMonth: frame.of.month !== undefined,
 		monthText: textOf(dates),
 		network: networkText ? networkOf(networkText) : undefined,
 		networkText,
 		...operatorIn(textOf(operator)),
 		statistic: own(frame, row, 'statistic'),
-		week: weekOfCell(own(frame, row, 'week')),
+		week,
 		section: above.section,
 		groups,
 		isBlank:

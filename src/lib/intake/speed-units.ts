@@ -7,6 +7,7 @@ export const SPEED_UNITS = {
 	'Mbit/s': 1,
 	'kB/s': 0.008,
 	'kbit/s': 0.001,
+	'B/s': 0.000_008,
 	'bit/s': 0.000_001
 } as const;
 export type SpeedUnit = keyof typeof SPEED_UNITS;
@@ -52,6 +53,7 @@ const SPEED_WORDS: readonly [SpeedUnit, RegExp][] = [
 		'kbit/s',
 		/(?<!\p{L})(?:kbps|kbit\s*\/?\s*s|kbits\s*\/?\s*s|kb\s*\/\s*(?:s|giây)|kilobit\w*|kbit)(?!\p{L})/iu
 	],
+	['B/s', /(?<!\p{L})(?:B\s*\/\s*s|[Bb]ytes?\s*(?:\/|per|trên)\s*(?:s|sec\w*|giây))(?!\p{L})/u],
 	['bit/s', /(?<!\p{L})(?:bps|bits?\s*\/\s*(?:s|giây)|bit\s*per\s*second)(?!\p{L})/iu]
 ];
 
@@ -107,8 +109,8 @@ export function plausibleSpeedUnits(values: readonly number[]): SpeedUnit[] {
 	};
 	const isClear = middle >= PLAUSIBLE_SPEED[0] && middle < CLEAR_SPEED;
 	if (isClear) return ['Mbit/s'];
-	const units = (['Mbit/s', 'kbit/s', 'bit/s'] as const).filter(fits);
-	if (units.length === 0) return ['Mbit/s', 'kbit/s', 'bit/s'];
+	const units = (['Mbit/s', 'kbit/s', 'bit/s', 'B/s'] as const).filter(fits);
+	if (units.length === 0) return ['Mbit/s', 'kbit/s', 'bit/s', 'B/s'];
 	// A unit that nobody named changes every figure: what is written may be meant.
 	return units.includes('Mbit/s') ? units : [...units, 'Mbit/s'];
 }

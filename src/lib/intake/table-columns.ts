@@ -1,6 +1,7 @@
 /** The columns of a monthly table: months without a year, weeks, groups of figures, and what of them is used. */
 import type { AnswerBook } from './answers.ts';
 import type { IntakeContext, Surroundings } from './context.ts';
+import { withAspects } from './aspects.ts';
 import { groupsOf, mappedColumns, type Columns, type Group } from './groups.ts';
 import { withYears } from './header-months.ts';
 import { networkOf } from './networks.ts';
@@ -42,7 +43,11 @@ export function columnsOfTable(
 		book,
 		context.thisMonth
 	);
-	const { table, columns: mapped, ...weekly } = withWeeks(given, dated.columns, book);
+	const {
+		table,
+		columns: mapped,
+		...weekly
+	} = withAspects(withWeeks(given, dated.columns, book), book);
 	const columns = groupsOf({ ...table, columns: mapped }, mapped, titles.isOfSamples);
 	columns.questions.push(...(dated.question ? [dated.question] : []), ...weekly.questions);
 	const notes: Text[] = [

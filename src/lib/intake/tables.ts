@@ -149,7 +149,7 @@ function find(sheet: Sheet, map: HeaderMap): SheetTables {
 				headers: rows.slice(block.from, block.to + 1),
 				columns,
 				body,
-				titles: titles.filter(({ at }) => blocksOwn(at, columns, block.columns)),
+				titles: titles.filter((title) => blocksOwn(title, titles, columns, block.columns)),
 				continues,
 				isTurned: false
 			});
@@ -170,9 +170,16 @@ function nameTables(tables: readonly Table[]): void {
 	});
 }
 
-/** Of tables beside each other a title above one of them speaks of that one. */
-function blocksOwn(at: number, own: readonly Column[], all: readonly Column[]): boolean {
-	if (own.length === all.length) return true;
+/** Of tables beside each other a title above one of them speaks of that one; the first, alone in its line, of all. */
+function blocksOwn(
+	{ line, at }: Title,
+	titles: readonly Title[],
+	own: readonly Column[],
+	all: readonly Column[]
+): boolean {
+	const isAlone =
+		line === titles[0]!.line && titles.every((of) => of.line !== line || of.at === at);
+	if (own.length === all.length || (isAlone && titles.some((of) => of.line !== line))) return true;
 	const first = Math.min(...own.map((column) => column.at));
 	const last = Math.max(...own.map((column) => column.at));
 	return at >= first && at <= last;
@@ -275,7 +282,7 @@ function bestBlock(
 		) {
 			if (isUnfinished(rows, to, isData)) continue;
 			const columns = columnsOf(sheet, begin, to, merged, map);
-			if (columns.some(isBelowTitle)) continue;
+			if (columns.some(isBelowTitle) || isTitleAbove(rows.slice(begin, to + 1))) continue;
 			const score = scoreOf(columns, rows.slice(begin, to + 1));
 			// A shorter header that says as much is the header; what stands above is a title.
 			if (score > 0 && (!best || score > best.score || (score === best.score && begin > best.from)))
@@ -311,6 +318,17 @@ function scoreOf(columns: readonly Column[], rows: readonly SheetRow[]): number 
 		)
 	).size;
 	return distinct * 10 + values.length + (values.length > 0 ? 5 : 0) - (rows.length - 1) * 0.1;
+}
+
+/** True where the first of several rows is one text above nothing: a title that stands beside the columns. */
+function isTitleAbove([first, ...below]: readonly SheetRow[]): boolean {
+	const filled = first!.cells.flatMap((cell, at) => (isEmpty(cell) ? [] : [at]));
+	const [only] = filled;
+	return (
+		filled.length === 1 &&
+		below.length > 0 &&
+		below.every(({ cells }) => isEmpty(cells[only!] ?? null))
+	);
 }
 
 /** "I", "2.": what numbers a heading is no header. */

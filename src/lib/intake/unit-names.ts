@@ -16,6 +16,8 @@ export interface WrittenName {
 	isCity: boolean;
 	/** True when it was written without any accent. */
 	isPlain: boolean;
+	/** True for a short name of a province: "BRVT". */
+	isAlias: boolean;
 	/** True when words in brackets were left out: "Phường Cửa Nam (mới)". */
 	isShortened: boolean;
 }
@@ -97,6 +99,7 @@ export function writtenName(text: string): WrittenName {
 		levels: levels && bare ? levels : undefined,
 		isCity: word === 'thành phố' && bare !== '',
 		isPlain: isPlain || alias !== undefined,
+		isAlias: alias !== undefined && /^[\p{Lu}\s.-]+$/u.test(bare),
 		isShortened
 	};
 }

@@ -3,6 +3,7 @@ import type { AnswerBook } from './answers.ts';
 import { wholeIn } from './count-cells.ts';
 import type { Question } from './draft.ts';
 import { isSpeedRole } from './headers.ts';
+import type { Period } from './period.ts';
 import { isEmpty, textOf, type Cell, type Text } from './sheet.ts';
 import type { Column, Table } from './tables.ts';
 import { both, choice, same, wayOut } from './texts.ts';
@@ -40,6 +41,13 @@ export function weekOfCell(text: string): number | undefined {
 	return text === '' ? undefined : weekIn(/^\d+$/.test(text) ? `tuần ${text}` : text);
 }
 
+/** The month of a row of a week whose days are all of it. */
+export function ofWeek(period: Period | undefined, week: number | undefined): Period | undefined {
+	if (week === undefined || period?.kind !== 'days') return period;
+	const [from, to] = [period.from.slice(0, 7), period.to.slice(0, 7)];
+	return from === to ? { kind: 'month', month: to, written: period.written } : period;
+}
+
 /** The one week that titles and the name of a sheet give. */
 export function weekOfTitles(texts: readonly string[]): number | undefined {
 	const weeks = new Set(texts.flatMap((text) => weekIn(text) ?? []));
@@ -58,6 +66,22 @@ export const ALL_WEEKS = both(
 	'figures of the whole month; a week is no month: give all weeks of it at once, or the table of the month'
 );
 
+/** What columns are of that are summed up. */
+export interface PartWords {
+	/** "các cột tuần" */
+	columns: Text;
+	/** "các tuần" */
+	all: Text;
+	/** "từng tuần" */
+	each: Text;
+}
+
+const WEEKS: PartWords = {
+	columns: both('các cột tuần', 'those of weeks'),
+	all: both('các tuần', 'weeks'),
+	each: both('từng tuần', 'weeks')
+};
+
 /** A table whose columns of weeks were brought together. */
 export interface WeeklyTable {
 	table: Table;
@@ -67,9 +91,9 @@ export interface WeeklyTable {
 	refusal?: { found: string; expected: Text };
 }
 
-const headerOf = ({ parts }: Column) => parts.join(' / ');
+export const headerOf = ({ parts }: Column) => parts.join(' / ');
 const isCount = ({ role }: Column) => role === 'samples' || role === undefined;
-const scopeOf = ({ month, network, operator }: Column) =>
+export const scopeOf = ({ month, network, operator }: Column) =>
 	[month, network?.technology ?? network?.network, operator].join('|');
 
 /** Bring columns of weeks together, each scope by itself. */
@@ -77,7 +101,7 @@ export function withWeeks(table: Table, columns: readonly Column[], book: Answer
 	const result: WeeklyTable = { table, columns: [...columns], questions: [], notes: [] };
 	const weekOf = (column: Column) => (column.isAnswered ? undefined : weekIn(headerOf(column)));
 	const weekly = columns.filter((column) => weekOf(column) !== undefined);
-	leaveSpeeds(weekly, result);
+	leaveSpeeds(weekly, result, WEEKS);
 	const scopes = new Map<string, Column[]>();
 	for (const column of weekly.filter((of) => isCount(of) && isNumeric(table, of)))
 		scopes.set(scopeOf(column), [...(scopes.get(scopeOf(column)) ?? []), column]);
@@ -87,14 +111,15 @@ export function withWeeks(table: Table, columns: readonly Column[], book: Answer
 		);
 		const numbers = weeks.map((of) => weekOf(of)!);
 		const isSummed = book.has('shares', 'sum', table.name);
-		if (total) besideTotal(weeks, total, isSummed, result);
-		else if (weeks.length > 1 && (isSummed || isMonth(weeks, numbers))) sumUp(weeks, result);
+		if (total) besideTotal(weeks, total, isSummed, result, WEEKS);
+		else if (weeks.length > 1 && (isSummed || isMonth(weeks, numbers))) sumUp(weeks, result, WEEKS);
 		else leave(weeks, numbers, result);
 	}
 	return result;
 }
 
-function isNumeric({ body }: Table, { at }: Column): boolean {
+/** True for a column with a whole number. */
+export function isNumeric({ body }: Table, { at }: Column): boolean {
 	return body.some(({ cells }) => wholeIn(cells[at]) !== undefined);
 }
 
@@ -122,35 +147,45 @@ function areApart(weeks: readonly Column[]): boolean {
 	);
 }
 
-function leaveSpeeds(weekly: readonly Column[], result: WeeklyTable): void {
+/** Speeds of parts are none of the whole. */
+export function leaveSpeeds(
+	weekly: readonly Column[],
+	result: WeeklyTable,
+	{ each }: PartWords
+): void {
 	const speeds = weekly.filter(({ role }) => isSpeedRole(role));
 	if (speeds.length === 0) return;
 	setRole(speeds, 'other', result);
 	const names = speeds.map((of) => `"${headerOf(of)}"`).join(', ');
 	result.notes.push(
-		both(`Tốc độ của từng tuần không dùng: ${names}`, `Speeds of weeks are not used: ${names}`)
+		both(
+			`Tốc độ của ${each.vi} không dùng: ${names}`,
+			`Speeds of ${each.en} are not used: ${names}`
+		)
 	);
 }
 
-function setRole(of: readonly Column[], role: Column['role'], result: WeeklyTable): void {
+/** Give columns of a table a role. */
+export function setRole(of: readonly Column[], role: Column['role'], result: WeeklyTable): void {
 	result.columns = result.columns.map((column) =>
 		of.some(({ at }) => at === column.at) ? { ...column, role } : column
 	) as Column[];
 }
 
 /** A total beside them is the count where every row shows that it is their sum. */
-function besideTotal(
+export function besideTotal(
 	weeks: readonly Column[],
 	total: Column,
 	isSummed: boolean,
-	result: WeeklyTable
+	result: WeeklyTable,
+	words: PartWords
 ): void {
 	const { table } = result;
 	const rows = table.body.filter(({ cells }) => wholeIn(cells[total.at]) !== undefined);
 	const differing = rows.filter(({ cells }) => sumOf(cells, weeks) !== wholeIn(cells[total.at]));
 	if (differing.length > 0 && isSummed) {
 		setRole([total], 'other', result);
-		sumUp(weeks, result);
+		sumUp(weeks, result, words);
 		return;
 	}
 	setRole(weeks, 'other', result);
@@ -158,8 +193,8 @@ function besideTotal(
 	if (differing.length === 0 || total.isAnswered) {
 		result.notes.push(
 			both(
-				`Cột "${headerOf(total)}" là số mẫu của tháng; các cột tuần không dùng`,
-				`Column "${headerOf(total)}" is the count of the month; those of weeks are not used`
+				`Cột "${headerOf(total)}" là số mẫu của tháng; ${words.columns.vi} không dùng`,
+				`Column "${headerOf(total)}" is the count of the month; ${words.columns.en} are not used`
 			)
 		);
 		return;
@@ -185,7 +220,7 @@ function besideTotal(
 			choice(
 				'shares',
 				'sum',
-				both('Cộng các tuần', 'The weeks are summed up'),
+				both(`Cộng ${words.all.vi}`, `The ${words.all.en} are summed up`),
 				differing.slice(0, 3).map(({ cells }) => same(String(sumOf(cells, weeks) ?? '?')))
 			)
 		],
@@ -193,7 +228,8 @@ function besideTotal(
 	});
 }
 
-function sumOf(cells: readonly Cell[], weeks: readonly Column[]): number | undefined {
+/** The sum of a row's cells; nothing where one is no number. */
+export function sumOf(cells: readonly Cell[], weeks: readonly Column[]): number | undefined {
 	let sum = 0;
 	for (const { at } of weeks) {
 		const value = isBlank(textOf(cells[at])) ? 0 : wholeIn(cells[at]);
@@ -204,7 +240,7 @@ function sumOf(cells: readonly Cell[], weeks: readonly Column[]): number | undef
 }
 
 /** A column of sums behind the others; a cell that is no number stands there itself, and its row is not taken. */
-function sumUp(weeks: readonly Column[], result: WeeklyTable): void {
+export function sumUp(weeks: readonly Column[], result: WeeklyTable, { all }: PartWords): void {
 	const [first] = weeks;
 	const { table } = result;
 	const at = Math.max(
@@ -236,8 +272,8 @@ function sumUp(weeks: readonly Column[], result: WeeklyTable): void {
 	result.table = { ...table, body, columns: result.columns };
 	result.notes.push(
 		both(
-			`Số mẫu của tháng là tổng các tuần: ${name}`,
-			`Counts of the month are sums of weeks: ${name}`
+			`Số mẫu của tháng là tổng ${all.vi}: ${name}`,
+			`Counts of the month are sums of ${all.en}: ${name}`
 		)
 	);
 }
@@ -266,8 +302,18 @@ function leave(weeks: readonly Column[], numbers: readonly number[], result: Wee
 	);
 }
 
+const MISSING_DAYS = both(
+	'Thiếu hoặc trùng ngày: gửi bảng của cả tháng',
+	'Days are missing or counted twice: send the table of the whole month'
+);
+
 /** Whether shares of a month are all of it. */
-export function sharesQuestion(table: string, found: Text, examples: Text[]): Question {
+export function sharesQuestion(
+	table: string,
+	found: Text,
+	examples: Text[],
+	otherwise = MISSING_DAYS
+): Question {
 	return {
 		about: 'shares',
 		tables: [table],
@@ -279,12 +325,7 @@ export function sharesQuestion(table: string, found: Text, examples: Text[]): Qu
 				both('Cộng lại là số mẫu của cả tháng', 'Summed up they are the count of the whole month'),
 				examples
 			),
-			wayOut(
-				both(
-					'Thiếu hoặc trùng ngày: gửi bảng của cả tháng',
-					'Days are missing or counted twice: send the table of the whole month'
-				)
-			)
+			wayOut(otherwise)
 		],
 		form: '--shares sum'
 	};

@@ -33,6 +33,14 @@ const BLANKS = new Set([
 	'khong co so lieu',
 	'chua co',
 	'chua co so lieu',
+	'khong',
+	'khong do',
+	'khong co mau',
+	'khong phat sinh',
+	'chua do',
+	'chua co mau',
+	'chua bao cao',
+	'chua thuc hien',
 	'x'
 ]);
 
