@@ -302,10 +302,9 @@ export function whichCount(table: Table, candidates: readonly Column[], strong =
 
 /** Three values of a column, each with the name of its row. */
 export function examplesOf(table: Table, column: Column): Text[] {
-	const naming =
-		table.columns.find(
-			({ role }) => role === 'commune' || role === 'unit' || role === 'province'
-		) ?? table.columns.find(({ role }) => role === 'code');
+	const naming = (['commune', 'unit', 'code', 'district', 'province'] as const)
+		.map((of) => table.columns.find(({ role }) => role === of))
+		.find(Boolean);
 	return table.body
 		.filter(({ cells }) => !isEmpty(cells[column.at]))
 		.slice(0, 3)

@@ -98,7 +98,7 @@ const EXACT: readonly [Role, RegExp][] = [
 	['week', /^(week|weekno|weeknumber|tuan|tuanthu|tuanso|tuanbaocao|tuando)$/],
 	[
 		'network',
-		/^(network|networktype|networkname|mang|loaimang|tenmang|loaihinh|loaihinhmang|loaihinhdichvu|loaiketnoi|dichvu|loaidichvu|connectiontype|connection|nettype|type|services?|servicetype|networkservice|accesstype|accesstech|accesstechnology|access|rat|radio|radiotype|bearer|nettech|networktechnology|networkkind|mangketnoi|kieumang|kieuketnoi|hinhthucketnoi|hinhthuctruycap|phuongthucketnoi|loaitruycap|truycap|dichvuinternet|loaidichvuinternet|congnghe|congnghemang|technology|technologie|hatang|loaihinhketnoi|phanloaimang)$/
+		/^(network|networktype|networkname|mang|loaimang|tenmang|loaihinh|loaihinhmang|loaihinhdichvu|loaiketnoi|dichvu|loaidichvu|connectiontype|connection|nettype|type|services?|servicetype|networkservice|accesstype|accesstech|accesstechnology|access|rat|radio|radiotype|bearer|nettech|net|networktechnology|networkkind|mangketnoi|kieumang|kieuketnoi|hinhthucketnoi|hinhthuctruycap|phuongthucketnoi|loaitruycap|truycap|dichvuinternet|loaidichvuinternet|congnghe|congnghemang|technology|technologie|hatang|loaihinhketnoi|phanloaimang)$/
 	],
 	['statistic', /^(statistic|thongke|cachtinh|chisothongke|loaithongke)$/],
 	[

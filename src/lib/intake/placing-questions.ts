@@ -5,7 +5,9 @@ import type { Question } from './draft.ts';
 import type { Place } from './finder.ts';
 import type { Placed } from './placing.ts';
 import type { TableRead } from './read-table.ts';
+import { inTitledProvince } from './titled-predecessors.ts';
 import type { DataRow } from './rows.ts';
+import type { Text } from './sheet.ts';
 import { both, choice, listed, same, wayOut, withoutPersonal } from './texts.ts';
 import { writtenName } from './unit-names.ts';
 
@@ -31,7 +33,8 @@ export function listQuestion(
 	const names = listed(former.map(nameOf));
 	const isCarried = crosswalkOf(context, other, own) !== undefined;
 	const examples = former.slice(0, 3).map(({ data, words }) => {
-		const place = other.finder.find(data.words, read.codes, month).place;
+		const found = other.finder.find(data.words, read.codes, month);
+		const { place } = inTitledProvince(found, data.words, other, own, read, context, month);
 		return same(
 			`${nameOf({ words })} = ${place ? `${place.code} ${other.finder.describe(place, month)}` : '?'}`
 		);
@@ -203,5 +206,22 @@ export function provinceQuestion(
 			);
 		}),
 		form: '--province <code>'
+	};
+}
+
+/** Why figures of a list can't be taken. */
+export function noCrosswalk(
+	list: EditionNames,
+	own: EditionNames
+): {
+	found: string;
+	expected: Text;
+} {
+	return {
+		found: list.edition.id,
+		expected: both(
+			`số liệu theo danh mục ${own.edition.id}; không thể quy đổi từ danh mục ${list.edition.id}`,
+			`figures by the list ${own.edition.id}; those of ${list.edition.id} can't be carried over to it`
+		)
 	};
 }

@@ -13,6 +13,7 @@ import type { DataRow } from './rows.ts';
 import {
 	formerDistricts,
 	listQuestion,
+	noCrosswalk,
 	provinceQuestion,
 	trustQuestion,
 	type PlacedRow
@@ -21,6 +22,7 @@ import { LEVEL_NAMES } from './code-style.ts';
 import { both } from './texts.ts';
 import { writtenName } from './unit-names.ts';
 import type { Text } from './sheet.ts';
+import { inTitledProvince } from './titled-predecessors.ts';
 
 /** A row's unit, in the list that the row follows. */
 export interface Placed {
@@ -74,17 +76,25 @@ export function placeRows(read: TableRead, book: AnswerBook, context: IntakeCont
 	);
 	const headings = new Set(data.map(({ words }) => words.province).filter(Boolean));
 	const areProvinces = mostlyProvinces(data, list ?? own, read);
+	const isAnswered = book.of('province', table.name) !== undefined;
+	const titleless = ({ words }: DataRow, answered: UnitWords) =>
+		isAnswered ? answered : atLevel(words, level);
 	const known = new Map<DataRow, Map<string, Placed>>();
 	placing.placeOf = (row, edition) => {
 		const cached = known.get(row)?.get(edition.edition.id);
 		if (cached) return cached;
 		const names = list && isCarried(list, edition, context) ? list : edition;
 		const words = withProvince(atLevel(row.words, level), provinces.get(names.edition.id));
+		const month = monthIn(row, edition, read, context);
+		const found = names.finder.find(words, read.codes, month);
 		const placed = {
 			found: asProvince(
 				row.words,
 				areProvinces || headings.has(row.words.unit),
-				trusted(names.finder.find(words, read.codes, monthIn(row, edition, read, context)), trust)
+				trusted(
+					inTitledProvince(found, titleless(row, words), names, edition, read, context, month),
+					trust
+				)
 			),
 			names,
 			words,
@@ -379,16 +389,6 @@ function namesakes({ candidates }: Found, words: UnitWords, finder: UnitFinder):
 /** True for a name that several units of the province bore or bear: none is meant for sure, and no other list is. */
 function areNamesakes(found: Found, words: UnitWords, { finder }: EditionNames): boolean {
 	return words.code === '' && words.province !== '' && namesakes(found, words, finder).length > 1;
-}
-
-function noCrosswalk(list: EditionNames, own: EditionNames): { found: string; expected: Text } {
-	return {
-		found: list.edition.id,
-		expected: both(
-			`số liệu theo danh mục ${own.edition.id}; không thể quy đổi từ danh mục ${list.edition.id}`,
-			`figures by the list ${own.edition.id}; those of ${list.edition.id} can't be carried over to it`
-		)
-	};
 }
 
 /** True when code and names of a row are those of a unit of another list. */

@@ -202,10 +202,7 @@ function monthQuestion(
 		choices:
 			choices.length > 0
 				? [...choices, ...waysOut(days)]
-				: [
-						monthChoice(table, addMonths(context.thisMonth, -1)),
-						monthChoice(table, context.thisMonth)
-					],
+				: [...[-1, 0, -2].map((ago) => monthChoice(table, addMonths(context.thisMonth, ago)))],
 		form: '--month YYYY-MM'
 	};
 }
@@ -236,7 +233,7 @@ function candidateMonths(
 	return [
 		...open,
 		...ofBare,
-		...(bare.length === 0 ? dates.map((month) => addMonths(month, -1)) : [])
+		...(bare.length === 0 ? dates.flatMap((month) => [addMonths(month, -1), month]) : [])
 	];
 }
 

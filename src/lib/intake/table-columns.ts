@@ -38,7 +38,11 @@ export function columnsOfTable(
 ): TableColumns {
 	const dated = withYears(
 		given,
-		mappedColumns(given, book).map((column) => checkedByValues(given, column)),
+		withNetworks(
+			given,
+			mappedColumns(given, book).map((column) => checkedByValues(given, column)),
+			titles
+		),
 		titles.periods,
 		book,
 		context.thisMonth
@@ -97,6 +101,21 @@ function isOfMonth({ period, samples }: Group, notes: Text[]): boolean {
 		)
 	);
 	return false;
+}
+
+/** A column of networks under a header that we don't know, where nothing else names one. */
+function withNetworks(table: Table, columns: Column[], { networks }: Surroundings): Column[] {
+	if (networks.length > 0 || columns.some(({ role, network }) => role === 'network' || network))
+		return columns;
+	const found = columns.filter((column) => {
+		const texts = table.body
+			.slice(0, 200)
+			.map(({ cells }) => textOf(cells[column.at]))
+			.filter((text) => !isBlank(text));
+		return !column.role && texts.length > 0 && texts.every((text) => networkOf(text));
+	});
+	if (found.length !== 1) return columns;
+	return columns.map((column) => (column === found[0] ? { ...column, role: 'network' } : column));
 }
 
 /** "Loại hình" holds networks or types of units: its values tell. */
