@@ -57,15 +57,20 @@ interface Drawn extends Candidate {
 /** Bytes after Brotli that one file may have. */
 export const LIMIT = { overview: 450_000, overviewWithDistricts: 700_000, detail: MOST_DETAIL };
 
-/** Coordinate steps across the country: about 40, 27 and 4 m. */
-const QUANTISATION = { overview: 4e4, overviewWithDistricts: 6e4, detail: 4e5 };
+/** Coordinate steps across the country: about 27, 8 and 4 m. Wards of a list with districts are as small as 200 m. */
+const QUANTISATION = { overview: 6e4, overviewWithDistricts: 2e5, detail: 4e5 };
 /** What is tried, in metres, fine to coarse. */
 const INTERVALS = {
-	overview: [60, 90, 130, 200, 320, 500, 900],
+	overview: [60, 75, 90, 110, 130, 160, 200, 260, 320, 500, 900],
 	detail: [8, 12, 16, 24, 35, 50, 80]
 };
 /** Share of its ground that a leaf may gain or lose in what is drawn. */
 export const MOST_UNLIKE = { overview: 0.03, detail: 0.005 };
+/** Small units are drawn finer than others, or they lose their ground: metres for each metre of a square of their size. */
+const FINENESS = 0.03;
+/** Who is unlike all the same is drawn so many times finer, and that so often at most. */
+const FINER = 3;
+const MOST_ROUNDS = 3;
 /** Brotli makes a topology at least so many times smaller; what is seen is 3.8 to 4.3. */
 const LEAST_RATIO = 3;
 /** A tenth of the time of {@link constants.BROTLI_MAX_QUALITY}, which makes 0.86 to 0.90 of what this one makes. */
@@ -101,13 +106,21 @@ export async function draw(
 	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
 	const overview = async (interval: number): Promise<Candidate> => {
 		onProgress(`overview at ${interval} m`);
-		const drawn = await candidate(marked, units, interval, grid);
-		const topology = orderArcs(drawn, names);
+		const finer = new Map<string, number>();
+		const drawn = () => candidate(marked, units, bySize(interval, finer), grid);
+		let faithful = await drawn();
+		for (let round = 0; round < MOST_ROUNDS; round++) {
+			const off = unlikeIn(faithful, 'overview');
+			if (off.length === 0) break;
+			for (const { code } of off) finer.set(code, FINER * (finer.get(code) ?? 1));
+			faithful = await drawn();
+		}
+		const topology = orderArcs(faithful, names);
 		return { topology, interval, texts: new Map([['', JSON.stringify(topology)]]) };
 	};
 	const detail = async (interval: number): Promise<Candidate> => {
 		onProgress(`provinces at ${interval} m`);
-		const topology = await candidate(fine, units, interval, QUANTISATION.detail);
+		const topology = await candidate(fine, units, alike(interval), QUANTISATION.detail);
 		const parts = [...splitByProvince(topology, units)];
 		const texts = new Map(parts.map(([code, part]) => [code, JSON.stringify(part)]));
 		return { topology, interval, texts };
@@ -151,6 +164,28 @@ async function simplified(cleaned: Uint8Array, islets: readonly StandIn[]) {
 	return { fine, marked: output['marked.msx'] ?? fine };
 }
 
+/** How each unit is simplified: all alike, in metres. */
+function alike(interval: number): string {
+	return `-simplify interval=${interval} keep-shapes target=${UNITS}`;
+}
+
+/**
+ * How each unit is simplified: small ones, and those that are named, finer than others. Of a border the finer side
+ * counts.
+ * @param interval metres, at most
+ * @param finer how many times finer, by code
+ */
+function bySize(interval: number, finer: ReadonlyMap<string, number>): string {
+	const times = JSON.stringify(Object.fromEntries(finer));
+	const step = `step = Math.min(${interval}, ${FINENESS} * Math.sqrt(this.area)) / (${times}[leaf] || 1)`;
+	return [
+		// Else it is guessed from all vertices, once for each unit.
+		'-proj init=wgs84',
+		`-each '${step}' target=${UNITS}`,
+		`-simplify variable interval=step keep-shapes target=${UNITS}`
+	].join(' ');
+}
+
 /**
  * All levels at one detail. mapshaper draws the leaves alone: it would round each level for itself, and a shape that
  * vanishes from one level and not from another makes a province that isn't what its communes are together.
@@ -158,12 +193,12 @@ async function simplified(cleaned: Uint8Array, islets: readonly StandIn[]) {
 async function candidate(
 	fine: Uint8Array,
 	units: Units,
-	interval: number,
+	simplify: string,
 	quantisation: number
 ): Promise<Topology> {
 	const commands = [
 		'-i fine.msx',
-		`-simplify interval=${interval} keep-shapes target=${UNITS}`,
+		simplify,
 		`-o units.json format=topojson id-field=leaf quantization=${quantisation} target=${UNITS}`
 	];
 	const output = await runMapshaper(commands.join(' '), { 'fine.msx': fine }, 'polygons');
