@@ -98,6 +98,8 @@ test.describe('the real outlines of both editions', () => {
 			expect(report.detail.brotliBytes).toBeLessThanOrEqual(150_000);
 			expect(report.agreement.detail).toBeGreaterThanOrEqual(0.997);
 			expect(report.agreement.overview).toBeLessThanOrEqual(report.agreement.detail);
+			// No unit gains or loses over 3 % of its ground from afar.
+			expect(report.unlike!.overview).toEqual([]);
 		});
 
 		test(`${edition}: the map draws them, and finer ones near by`, async ({ site, page }) => {
