@@ -93,27 +93,18 @@ export async function clean(
 	];
 	const report = [
 		...used,
-		`-mosaic calc="claims = collect(leaf)" name=claims target=${UNITS}`,
-		'-each "tile = this.id" target=claims',
-		'-lines + name=borders target=claims each="gap = B ? (A.claims ? (B.claims ? -1 : B.tile) : A.tile) : -1, leaf = B ? (A.claims || B.claims || [null])[0] : null"',
-		'-filter "gap >= 0 && leaf !== null" target=borders',
-		'-each "metres = this.length" target=borders',
-		'-o borders.json format=json target=borders',
+		...MOSAIC,
 		'-filter "!claims || claims.length > 1" target=claims',
-		'-each "km2 = this.area / 1e6, lon = this.innerX, lat = this.innerY" target=claims',
+		MEASURE,
 		'-o claims.json format=json target=claims',
-		'-filter "!claims" target=claims',
-		'-o gaps.json format=geojson geojson-type=FeatureCollection target=claims'
+		...GAPS
 	];
 	const hasStandIns = standIns.length > 0;
 	const repair = [
 		...used,
 		`-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`,
 		...(hasStandIns ? standInCommands() : []),
-		`-o cleaned.msx target=${UNITS}`,
-		`-each "km2 = this.area / 1e6" target=${UNITS}`,
-		`-filter-fields leaf,km2${hasStandIns ? ',standin' : ''} target=${UNITS}`,
-		`-o sizes.json format=json target=${UNITS}`
+		...result(hasStandIns)
 	];
 	const input = {
 		'all.msx': snapshot,
@@ -126,9 +117,13 @@ export async function clean(
 		runMapshaper(repair.join(' '), input, 'polygons', onProgress)
 	]);
 	const tiles = tableOf<Tile>(told['claims.json']);
-	const sizes = tableOf<Size>(mended['sizes.json']);
+	const drawn = new Set(placed.map(({ leaf }) => leaf));
+	// Islands of units that the files have stand alone in the sea.
+	const whole = standIns.filter(({ leaf }) => !drawn.has(leaf));
+	const joined = whole.length > 0 ? await joinStandIns(mended, whole) : mended;
+	const sizes = tableOf<Size>(joined['sizes.json']);
 	return {
-		snapshot: mended['cleaned.msx']!,
+		snapshot: joined['cleaned.msx']!,
 		claims: claimsOf(tiles),
 		gaps: gapsOf(told['gaps.json'], tableOf<Border>(told['borders.json'])),
 		areas: sumsOf(sizes),
@@ -138,6 +133,68 @@ export async function clean(
 			sizes.filter(({ standin }) => !standin)
 		)
 	};
+}
+
+/** Tiles of the ground with the codes that claim them, and borders between gaps and leaves. */
+const MOSAIC = [
+	`-mosaic calc="claims = collect(leaf)" name=claims target=${UNITS}`,
+	'-each "tile = this.id" target=claims',
+	'-lines + name=borders target=claims each="gap = B ? (A.claims ? (B.claims ? -1 : B.tile) : A.tile) : -1, leaf = B ? (A.claims || B.claims || [null])[0] : null"',
+	'-filter "gap >= 0 && leaf !== null" target=borders',
+	'-each "metres = this.length" target=borders',
+	'-o borders.json format=json target=borders'
+];
+const MEASURE = '-each "km2 = this.area / 1e6, lon = this.innerX, lat = this.innerY" target=claims';
+const GAPS = [
+	'-filter "!claims" target=claims',
+	'-o gaps.json format=geojson geojson-type=FeatureCollection target=claims'
+];
+
+/** The partition, and the ground of each of its parts. */
+function result(hasStandIns: boolean): string[] {
+	return [
+		`-o cleaned.msx target=${UNITS}`,
+		`-each "km2 = this.area / 1e6" target=${UNITS}`,
+		`-filter-fields leaf,km2${hasStandIns ? ',standin' : ''} target=${UNITS}`,
+		`-o sizes.json format=json target=${UNITS}`
+	];
+}
+
+/**
+ * Ground that outlines of the files and stand-ins enclose together goes to the stand-in with the longest border, so that
+ * both share one. What lies between outlines of the files alone, or is open to the sea, stays nobody's.
+ */
+async function joinStandIns(
+	mended: Readonly<Record<string, Uint8Array>>,
+	standIns: readonly StandIn[]
+): Promise<Readonly<Record<string, Uint8Array>>> {
+	const input = { 'cleaned.msx': mended['cleaned.msx']! };
+	const read = '-i cleaned.msx';
+	const found = await runMapshaper(
+		[read, ...MOSAIC, MEASURE, ...GAPS].join(' '),
+		input,
+		'polygons'
+	);
+	const leaves = new Map(standIns.map(({ leaf }) => [leaf.code, leaf]));
+	const between = gapsOf(found['gaps.json'], tableOf<Border>(found['borders.json'])).flatMap(
+		({ neighbours, geometry }): StandIn[] => {
+			const leaf = neighbours.map((code) => leaves.get(code)).find((of) => of !== undefined);
+			return leaf ? [{ leaf, geometry }] : [];
+		}
+	);
+	if (between.length === 0) return mended;
+	const join = [
+		read,
+		'-i between.json name=between',
+		`-merge-layers force name=${UNITS} target=${UNITS},between`,
+		`-clean target=${UNITS}`,
+		...result(true)
+	];
+	return runMapshaper(
+		join.join(' '),
+		{ ...input, 'between.json': collectionOf(between) },
+		'polygons'
+	);
 }
 
 /** Ground of a leaf, or of a part of one. */

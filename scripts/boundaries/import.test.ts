@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import mapshaper from 'mapshaper';
-import { feature } from 'topojson-client';
+import { feature, mesh } from 'topojson-client';
 import type { Polygon } from 'geojson';
-import type { GeometryCollection } from 'topojson-specification';
+import type { GeometryCollection, GeometryObject } from 'topojson-specification';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
@@ -20,11 +20,12 @@ import {
 } from '../testing/squares.ts';
 import { currentManifest } from '../common/publish.ts';
 import { readGazetteer } from '../gazetteer/gazetteer.ts';
-import { locate } from '../place/locate.ts';
+import { locate, locateOne } from '../place/locate.ts';
 import { buildIndex } from '../place/place-index.ts';
 import { readImported, type ImportReport } from './imported.ts';
 import { SILENT } from '../common/progress.ts';
 import { importBoundaries, type ImportOptions } from './import.ts';
+import { outlinesOf } from './outlines.ts';
 import { placeGeometryOf } from './place-geometry.ts';
 
 interface Feature extends Square {
@@ -137,6 +138,48 @@ describe('importBoundaries', () => {
 		const report = await importFile('a.json', text);
 		expect(report.unitsWithoutPolygon).toEqual(['00004']);
 		expect(await ids('communes')).toHaveLength(6);
+	});
+
+	it('lets outlines of a file and approximate ones beside them share a border', async () => {
+		const gazetteer = await readGazetteer(country.data, '2025-07');
+		const folders = {
+			cache: join(country.data, 'cache'),
+			gazetteer: join(country.data, 'gazetteer')
+		};
+		const drawn = await outlinesOf(gazetteer, folders, () => {});
+		const own = feature(drawn, drawn.objects['communes'] as GeometryCollection).features.find(
+			({ id }) => id === '00004'
+		)!;
+		const border = mesh(
+			drawn,
+			drawn.objects['communes'] as GeometryObject,
+			(a, b) => a !== b && [a.id, b.id].includes('00004')
+		);
+		const before = buildIndex(await placeGeometryOf(country.data, gazetteer));
+		const isInland = ([lon, lat]: number[]) =>
+			[-0.05, 0, 0.05].every((x) =>
+				[-0.05, 0, 0.05].every((y) => locateOne(before, lon! + x, lat! + y) >= 0)
+			);
+		const middles = border.coordinates.flatMap((line) =>
+			line.slice(1).map(([x, y], at) => [(x! + line[at]![0]!) / 2, (y! + line[at]![1]!) / 2])
+		);
+		const [lon, lat] = middles.find(isInland) as [number, number];
+		// The file's commune ends a little before the approximate border, along some of it.
+		const { 'bitten.json': text } = await mapshaper.applyCommands(
+			`-i own.json -i bite.json -erase bite target=own -each 'code = "00004"' -o bitten.json format=geojson target=own`,
+			{
+				'own.json': json([{ ...own, properties: {} }]),
+				'bite.json': json([square('', lon - 0.02, lat - 0.02, 0.04)])
+			}
+		);
+		await importFile('bitten.json', text!, { accept: ['00004'] });
+		const index = buildIndex(await placeGeometryOf(country.data, gazetteer));
+		const steps = Array.from({ length: 39 }, (_, at) => (at - 19) / 1000);
+		const codes = steps.flatMap((x) =>
+			steps.map((y) => index.geometry.codes[locateOne(index, lon + x, lat + y)])
+		);
+		expect(codes).not.toContain(undefined);
+		expect(codes).not.toContain('00004');
 	});
 
 	it('keeps a unit whose neighbours cover its approximate outline', async () => {
