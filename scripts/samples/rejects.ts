@@ -35,10 +35,12 @@ export async function writeRejects(
 		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') return [];
 		const table = draft.tables[outcome.table];
 		const sheet = sheets.find(({ file, name }) => file === table?.file && name === table.sheet);
-		const row = sheet?.rows.find(({ line }) => line === outcome.line);
+		const given = table?.isTurned
+			? sheet?.rows.map((row) => row.cells[outcome.line - 1] ?? null)
+			: sheet?.rows.find(({ line }) => line === outcome.line)?.cells;
 		const reason = reasonText(outcome.reason)[language];
 		// Texts, never formulas.
-		const cells = (row?.cells ?? []).map((cell) =>
+		const cells = (given ?? []).map((cell) =>
 			cell instanceof Date ? cell.toISOString().slice(0, 10) : cell
 		);
 		return [

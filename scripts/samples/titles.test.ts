@@ -353,3 +353,18 @@ describe('what is no count of a month', () => {
 		expect(notes(draft(text))).toContain('Notes of rows 2 "lấy theo tháng 8"');
 	});
 });
+
+describe('a title of technologies', () => {
+	const of = (title: string) => draft(`"${title} tháng 10/2026"\nMã xã,Số mẫu\n00004,310`);
+	it.each(['Số mẫu mạng 3G/4G/5G', 'Số mẫu mạng di động (3G, 4G, 5G)'])(
+		'"%s" is all of mobile, and that is told',
+		(title) => {
+			const found = of(title);
+			expect([found.status, found.parts[0]?.network]).toEqual(['accepted', 'mobile']);
+			expect(notes(found)).toContain('taken as all of mobile');
+		}
+	);
+	it.each(['Số mẫu 4G/5G', 'Số mẫu 3G/4G/5G và cố định'])('"%s" is asked about', (title) => {
+		expect(asked(of(title))).toBe('network');
+	});
+});

@@ -2,7 +2,7 @@
 import { AnswerBook, misunderstood } from './answers.ts';
 import { joined, readMeasured, sourceMap, takeTiles } from './build-measured.ts';
 import { brokenRows, refuseBroken, unread } from './broken-rows.ts';
-import type { IntakeContext } from './context.ts';
+import { unitTest, type IntakeContext } from './context.ts';
 import { tellDelivery } from './deliveries.ts';
 import type { Answers, Draft, TableDraft } from './draft.ts';
 import { entriesOf, type Problem } from './entries.ts';
@@ -20,6 +20,7 @@ import { noMonth } from './readings.ts';
 import { isEmpty, sheetTitle, textOf, type Sheet } from './sheet.ts';
 import { MOST_COLUMNS, tablesOf, type SheetTables, type Table } from './tables.ts';
 import { cellName } from './table-names.ts';
+import { TRANSPOSE, turnedNote, unitsAcross } from './turned.ts';
 import { both, choice, faultIn, wayOut, withoutPersonal } from './texts.ts';
 import { leaveRow, leaveStruck, pushTable } from './work.ts';
 
@@ -67,9 +68,10 @@ export function prepareDraft(
 		notes: sheets.flatMap(({ notes }) => notes ?? []),
 		refusals: []
 	};
+	const isUnit = unitTest(context);
 	const seen = sheets
 		.filter((sheet) => !sheet.isHidden)
-		.map((sheet) => tablesOf(sheet, [...headerMap(work.book), ...sourceMap(sheet)]));
+		.map((sheet) => tablesOf(sheet, [...headerMap(work.book), ...sourceMap(sheet)], isUnit));
 	giveOperators(seen);
 	for (const sheet of sheets) if (sheet.isHidden) leaveHidden(work, sheet);
 	const elsewhere = seen.filter(({ tables }) => tables.length === 0).flatMap(timesIn);
@@ -145,6 +147,8 @@ function readSheet(
 		return;
 	}
 	for (const title of new Set(titles.map(({ line }) => line))) leaveRow(work, -1, title, 'title');
+	for (const { name, top, isTurned } of tables)
+		if (isTurned) work.notes.push(turnedNote(name, top + 1));
 	for (const table of joined(work, tables)) readOne(work, table, found, elsewhere);
 	tellOfFarColumns(work, sheet, tables);
 	if (lost.length > 0 && tables.length === 0)
@@ -174,6 +178,7 @@ function lostRows(work: Work, sheet: Sheet, lines: readonly number[]): void {
 	const name = sheet.name || sheet.file;
 	const table = pushTable(work, notUnderstood(sheet, name, lines.length));
 	for (const line of lines) work.outcomes.push(unread(table, line, sheet));
+	if (refuseAcross(work, sheet)) return;
 	const widest = sheet.rows
 		.slice(0, 40)
 		.reduce((a, b) =>
@@ -201,6 +206,22 @@ function lostRows(work: Work, sheet: Sheet, lines: readonly number[]): void {
 		],
 		form: `--skip "${name}"`
 	});
+}
+
+/** Units beside each other that could not be turned: no answer makes rows of them. */
+function refuseAcross(work: Work, sheet: Sheet): boolean {
+	const row = unitsAcross(sheet, unitTest(work.context));
+	if (!row) return false;
+	work.refusals.push(
+		faultIn(
+			{ file: sheetTitle(sheet), row: row.line },
+			{
+				found: withoutPersonal(row.cells.map(textOf).filter(Boolean).join(', ')),
+				expected: TRANSPOSE
+			}
+		)
+	);
+	return true;
 }
 
 function notUnderstood(sheet: Sheet, name: string, rows: number): TableDraft {
@@ -334,6 +355,10 @@ function noGroups(work: Work, read: TableRead, index: number): void {
 	}
 	if (read.refusal) {
 		work.refusals.push(faultIn({ file: sheetTitle(table.sheet) }, read.refusal));
+		return;
+	}
+	if (!table.isTurned && refuseAcross(work, table.sheet)) {
+		work.questions = work.questions.filter((question) => !read.questions.includes(question));
 		return;
 	}
 	if (read.columns.questions.length > 0) return;

@@ -67,7 +67,7 @@ function totalOf(
 	const isSum = (of: readonly Entry[]) =>
 		[of, ...sectionsOf(read, line, of)].flatMap(sumsOf).some((sum) => sum === stated);
 	const isRight = isSum(entries);
-	const hidden = new Set(read.table.isTurned ? [] : read.table.sheet.hidden?.rows);
+	const hidden = new Set(read.table.sheet.hidden?.rows);
 	const shown = entries.filter((entry) => !hidden.has(entry.line));
 	return {
 		table,

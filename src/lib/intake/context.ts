@@ -66,6 +66,12 @@ export function crosswalkOf(
 	return crosswalks.find((of) => of.from === from.edition.id && of.to === to.edition.id);
 }
 
+/** Tells names of units, by any list. */
+export function unitTest({ editions }: Pick<IntakeContext, 'editions'>): (text: string) => boolean {
+	return (text) =>
+		text !== '' && editions.some(({ finder }) => finder.named(text).places.length > 0);
+}
+
 /** See {@link IntakeContext.locate}. */
 export type Locate = (month: Month, lon: number, lat: number) => string | undefined;
 
@@ -104,7 +110,11 @@ export function linesAround(table: Table, top: readonly Title[]): Line[] {
 	const of = (title: Title, rank: number): Line => ({
 		text: title.text,
 		rank,
-		evidence: { kind: 'title', at: cellName(table, title.line, title.at), text: title.text }
+		evidence: {
+			kind: 'title',
+			at: cellName({ sheet: table.sheet, isTurned: false }, title.line, title.at),
+			text: title.text
+		}
 	});
 	const own = table.titles.map((title) => of(title, 0));
 	const isFirst = top.some(({ line }) => table.titles.some((title) => title.line === line));

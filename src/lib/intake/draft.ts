@@ -218,6 +218,8 @@ export interface TableDraft {
 	kind: 'monthly' | 'measurements' | 'tiles' | 'left out' | 'not understood';
 	/** Rows below its header. */
 	rows: number;
+	/** True when its rows are columns of the sheet: the line of a row is the number of its column. */
+	isTurned?: true;
 	columns: ColumnReading[];
 	month?: Reading<Month>;
 	network?: Reading<NetworkId>;

@@ -7,8 +7,8 @@ import type { Table } from './tables.ts';
 import { both, listed } from './texts.ts';
 
 /** Lines that the sheet does not show. */
-export function hiddenRows({ sheet, isTurned }: Table): ReadonlySet<number> {
-	return new Set(isTurned ? [] : sheet.hidden?.rows);
+export function hiddenRows({ sheet }: Table): ReadonlySet<number> {
+	return new Set(sheet.hidden?.rows);
 }
 
 /** Rows and columns that the sheet does not show and that count all the same. */
@@ -43,6 +43,6 @@ export function hiddenNotes(
 	];
 }
 
-function sheetHides({ sheet, isTurned }: Table, at: number): boolean {
-	return !isTurned && sheet.hidden?.columns.includes(at) === true;
+function sheetHides({ sheet }: Table, at: number): boolean {
+	return sheet.hidden?.columns.includes(at) === true;
 }

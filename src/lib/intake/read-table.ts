@@ -16,6 +16,7 @@ import { trialNotes } from './trials.ts';
 import {
 	linesAround,
 	surroundingsOf,
+	unitTest,
 	type EditionNames,
 	type IntakeContext,
 	type Surroundings
@@ -252,7 +253,7 @@ function frameOf(
 		year: Number(book.of('year', table.name)) || undefined,
 		merges: mergesDown(table, naming),
 		carried: table.sheet.merges.length > 0 ? new Set() : carriedColumns(table, evidence, wanted),
-		isUnit: (text) => text !== '' && finders.some((finder) => finder.named(text).places.length > 0),
+		isUnit: unitTest(context),
 		isUpper: memoised((text) =>
 			(['province', 'district'] as const).find((level) =>
 				finders.some(
@@ -346,6 +347,7 @@ export function draftOf(table: Table, columns: readonly Column[]): TableDraft {
 		range: rangeOf(table),
 		kind: 'monthly',
 		rows: table.body.length,
+		...(table.isTurned ? { isTurned: true } : {}),
 		columns: columns.map(({ at, parts, role, month, network, operator, unit, statistic }) => ({
 			at: table.isTurned ? String(at + 1) : columnLetters(at),
 			header: parts.join(' / '),

@@ -6,7 +6,7 @@ import type { IntakeContext, Said, Surroundings } from './context.ts';
 import type { Choice, Question, Reading } from './draft.ts';
 import { foundMonth, waysOut } from './found-month.ts';
 import { examplesOf, type Columns, type Group } from './groups.ts';
-import { networkOf, together, type NetworkWord } from './networks.ts';
+import { networkOf, partOf, together, type NetworkWord } from './networks.ts';
 import { longerName, monthText, type Period } from './period.ts';
 import { type Text } from './sheet.ts';
 import type { Table } from './tables.ts';
@@ -272,7 +272,9 @@ export function networkOfTable(
 			found.refusal = contradiction(own[0]!, answer);
 		return found;
 	}
-	const said = oneNetwork(networks);
+	const all = allOfMobile(networks);
+	if (all) found.notes.push(ALL_OF_MOBILE(all.evidence.text));
+	const said = all ?? oneNetwork(networks);
 	if (said) {
 		if (answer && answer.network !== said.value.network)
 			found.refusal = contradiction(said.value, answer);
@@ -300,6 +302,24 @@ function contradiction(own: NetworkWord, answer: NetworkWord): { found: string; 
 		)
 	};
 }
+
+/** "3G/4G/5G" in one title, and no line that names less: all of mobile. */
+function allOfMobile(networks: readonly Said<NetworkWord>[]): Said<NetworkWord> | undefined {
+	const said = networks.filter(({ value }) => value.network !== 'mobile' || value.technology);
+	const [first] = said;
+	if (!first || said.some(({ evidence }) => evidence.at !== first.evidence.at)) return undefined;
+	const parts = new Set(said.map(({ value }) => partOf(value)));
+	const isAll =
+		['3g', '4g', '5g'].every((part) => parts.has(part)) &&
+		said.every(({ value: { network } }) => (wholeOf(network) ?? network) === 'mobile');
+	return isAll ? { value: { network: 'mobile' }, evidence: first.evidence } : undefined;
+}
+
+const ALL_OF_MOBILE = (text: string) =>
+	both(
+		`"${text}": gồm 3G, 4G và 5G, được tính là toàn bộ mạng di động`,
+		`"${text}": of 3G, 4G and 5G, taken as all of mobile`
+	);
 
 /** The nearest lines that name one network; of several technologies, "3G/4G", all together. */
 function oneNetwork(networks: readonly Said<NetworkWord>[]): Said<NetworkWord> | undefined {

@@ -19,11 +19,11 @@ const isUsed = ({ role }: Column) => role !== undefined && role !== 'other' && r
 export function withoutStruck(table: Table): StruckTable {
 	const struck = new Map(table.sheet.struck?.map(({ line, columns }) => [line, new Set(columns)]));
 	if (struck.size === 0) return { table, left: [], notes: [] };
-	const { columns, isTurned } = table;
+	const { columns } = table;
 	const counts = columns.filter(({ role }) => role === 'samples');
 	const isLeft = (row: SheetRow) => {
 		const own = struck.get(row.line);
-		if (!own || isTurned) return false;
+		if (!own) return false;
 		const given = (at: number) => !isEmpty(row.cells[at]);
 		const filled = row.cells.flatMap((cell, at) => (isEmpty(cell) ? [] : [at]));
 		const counted = counts.filter(({ at }) => given(at));
@@ -37,10 +37,7 @@ export function withoutStruck(table: Table): StruckTable {
 	return {
 		table: left.length > 0 ? { ...table, body } : table,
 		left: left.map(({ line }) => line),
-		notes: [
-			...leftNotes(table, left),
-			...(isTurned ? turnedNotes(table) : takenNotes(table, body, struck))
-		]
+		notes: [...leftNotes(table, left), ...takenNotes(table, body, struck)]
 	};
 }
 
@@ -74,14 +71,6 @@ function takenNotes(
 			.map(({ at }) => cellName(table, line, at))
 	);
 	return cells.length === 0 ? [] : [counted(cells)];
-}
-
-/** Of a table on its side it isn't told which units are meant. */
-function turnedNotes({ sheet }: Table): Text[] {
-	const all = sheet.struck ?? [];
-	return all.length === 0
-		? []
-		: [counted(all.map(({ line }) => (sheet.name ? `${sheet.name}!${line}` : String(line))))];
 }
 
 function counted(cells: readonly string[]): Text {

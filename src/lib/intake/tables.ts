@@ -11,6 +11,7 @@ import { meaningOf, UNIT_ROLES, type Meaning, type Role } from './headers.ts';
 import { mappedRole, type HeaderMap } from './mapped-headers.ts';
 import { isSerialDay, periodsIn } from './period.ts';
 import { isEmpty, textOf, type Cell, type Sheet, type SheetRow } from './sheet.ts';
+import { turnedBands, turnedWhole, type IsUnit, type TurnedSheets } from './turned.ts';
 
 /** A column of a table. */
 export interface Column extends Meaning {
@@ -43,7 +44,7 @@ export interface Table {
 	headers: SheetRow[];
 	columns: Column[];
 	body: SheetRow[];
-	/** Lines of text between the table before and this one. */
+	/** Lines of text between the table before and this one, as they stand in the sheet. */
 	titles: Title[];
 	/** True when it goes on where the table before ended: the header was only repeated. */
 	continues: boolean;
@@ -70,38 +71,51 @@ export const MOST_COLUMNS = 600;
 /** Headers are looked for in so many rows without numbers; more are texts. */
 const MOST_TEXT_ROWS = 3000;
 
-/** Tables of a sheet, from the top down and from left to right. */
-export function tablesOf(sheet: Sheet, map: HeaderMap = []): SheetTables {
+/**
+ * Tables of a sheet, from the top down and from left to right.
+ * @param isUnit tells names of units: tables on their side are turned by it
+ */
+export function tablesOf(sheet: Sheet, map: HeaderMap = [], isUnit?: IsUnit): SheetTables {
 	const straight = find(sheet, map);
+	const counted = straight.tables.filter(hasCount);
+	const isRead = (line: number) =>
+		counted.some(({ headers, bottom }) => line > headers.at(-1)!.line && line <= bottom);
+	const found = isUnit && turnedBands(sheet, isUnit, isRead);
+	const beside = found && withTurned(sheet, found, map);
+	if (beside) return beside;
 	if (straight.tables.length > 0) return straight;
-	const turned = turn(sheet);
-	const found = turned && find(turned, map);
-	if (!found?.tables.some(({ columns }) => columns.some(({ role }) => role === 'samples')))
-		return straight;
-	return {
-		...straight,
-		lost: [],
-		tables: found.tables.map((table) => ({ ...table, isTurned: true }))
-	};
+	const turned = turnedWhole(sheet);
+	const whole = turned && find(turned, map);
+	if (!whole?.tables.some(hasCount)) return straight;
+	const tables = whole.tables.map((table) => ({
+		...table,
+		titles: table.titles.map((title) => ({ ...title, line: title.at + 1, at: title.line - 1 })),
+		isTurned: true
+	}));
+	return { ...straight, lost: [], tables };
 }
 
-/** Rows of a small sheet as its columns. */
-function turn(sheet: Sheet): Sheet | undefined {
-	const height = sheet.rows.length;
-	const width = sheet.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-	if (height < 2 || height > 60 || width < 2 || width > 20_000) return undefined;
-	const rows = Array.from({ length: width }, (_, at): SheetRow => ({
-		line: at + 1,
-		cells: sheet.rows.map(({ cells }) => cells[at] ?? null)
-	})).filter(({ cells }) => cells.some((cell) => !isEmpty(cell)));
-	return {
-		file: sheet.file,
-		name: sheet.name,
-		isHidden: false,
-		isText: sheet.isText,
-		rows,
-		merges: []
-	};
+function hasCount({ columns }: Table): boolean {
+	return columns.some(({ role }) => role === 'samples');
+}
+
+/** Tables on their side, turned, beside those of the rest of the sheet; nothing where one of them is none. */
+function withTurned(
+	sheet: Sheet,
+	{ bands, rest }: TurnedSheets,
+	map: HeaderMap
+): SheetTables | undefined {
+	const straight = find(rest, map);
+	const turned = bands.map(({ sheet: of, above }) => {
+		const titles = above.flatMap(titlesOfRow);
+		return find(of, map).tables.map((table) => ({ ...table, titles, isTurned: true }));
+	});
+	if (turned.some(({ length }) => length === 0)) return undefined;
+	const tables = [...straight.tables, ...turned.flat()];
+	nameTables(tables);
+	const [first] = tables;
+	const titles = straight.tables.length > 0 ? straight.titles : (first?.titles ?? []);
+	return { ...straight, sheet, tables, titles };
 }
 
 interface Block {
