@@ -1,4 +1,5 @@
 /** Rows that somebody struck through in Excel do not count, and that is told; cells that count all the same are told, too. */
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { sheetsOfBytes } from '../../src/lib/intake/decode.ts';
 import { buildDraft, type Answers } from '../../src/lib/intake/index.ts';
@@ -47,4 +48,26 @@ describe('a row that is struck through', () => {
 		const found = draft([...GOOD, ['00008', 'Phường Ngọc Hà', 92]]);
 		expect([samplesOf(found), notes(found)]).toEqual(['2026-10 178', '']);
 	});
+});
+
+it('a row that is struck through in OpenDocument is left out alike', () => {
+	const cell = (text: string, style: string) =>
+		`<table:table-cell table:style-name="${style}" office:value-type="string"><text:p>${text}</text:p></table:table-cell>`;
+	const row = (style: string, ...texts: string[]) =>
+		`<table:table-row>${texts.map((text) => cell(text, style)).join('')}</table:table-row>`;
+	const style = (name: string, line: string) =>
+		`<style:style style:name="${name}" style:family="table-cell"><style:text-properties style:text-line-through-style="${line}"/></style:style>`;
+	const names = ['office', 'table', 'text', 'style']
+		.map((of) => `xmlns:${of}="urn:oasis:names:tc:opendocument:xmlns:${of}:1.0"`)
+		.join(' ');
+	const bytes = zipSync({
+		mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'),
+		'content.xml': strToU8(
+			`<office:document-content ${names}><office:automatic-styles>${style('ce1', 'solid')}${style('ce2', 'none')}</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="T10">${row('ce2', ...TITLE)}${row('ce2', ...HEADER)}<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>${row('ce2', '00004', 'Phường Ba Đình', '86')}${row('ce1', '00008', 'Phường Ngọc Hà', '92')}</table:table></office:spreadsheet></office:body></office:document-content>`
+		),
+		'META-INF/manifest.xml': strToU8('<manifest/>')
+	});
+	const found = buildDraft(sheetsOfBytes(bytes, 'tệp.ods'), {}, context);
+	expect([found.status, samplesOf(found)]).toEqual(['accepted', '2026-10 86']);
+	expect(notes(found)).toMatch(/struck through do not count: rows 6 /);
 });

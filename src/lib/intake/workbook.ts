@@ -21,7 +21,7 @@ import {
 	type SheetRow,
 	type StruckRow
 } from './sheet.ts';
-import { struckInSheet, struckStyles } from './struck.ts';
+import { struckInOpenDocument, struckInSheet, struckStyles } from './struck.ts';
 import { both, faultIn } from './texts.ts';
 import { zipEntries } from './zip.ts';
 import { partOfZip } from './zip-parts.ts';
@@ -46,12 +46,15 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 	const isBare = names.includes('content.xml') && !names.includes('styles.xml');
 	const hidden = new Map<string, HiddenParts | undefined>();
 	let open: (HiddenParts | undefined)[] = [];
+	let openStruck: StruckRow[][] = [];
 	const styles = names.length > 0 ? partOfZip(bytes, 'xl/styles.xml', file) : undefined;
 	const struckStyle = styles ? struckStyles(strFromU8(styles, true)) : new Set<number>();
 	const struck = new Map<string, StruckRow[]>();
 	const look = (name: string, xml: string) => {
-		if (name === 'content.xml') open = hiddenInOpenDocument(xml);
-		else {
+		if (name === 'content.xml') {
+			open = hiddenInOpenDocument(xml);
+			openStruck = struckInOpenDocument(xml);
+		} else {
 			hidden.set(name, hiddenInSheet(xml));
 			if (struckStyle.size > 0) struck.set(name, struckInSheet(xml, struckStyle));
 		}
@@ -67,7 +70,7 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 		const title = `${file} (${name})`;
 		const sheet = book.Sheets[name] as WorkSheet | undefined;
 		if (!sheet) throw noSheet(title);
-		const crossed = struck.get(partNames[at] ?? '') ?? [];
+		const crossed = struck.get(partNames[at] ?? '') ?? openStruck[at] ?? [];
 		const unseen = names.length > 0 ? parts[at] : hiddenOfReader(sheet);
 		return {
 			file,
