@@ -41,6 +41,9 @@ const MOST_ROWS = 400;
 /** Nor does it stand lower: the place of a row is that of a column when it is turned. */
 const LAST_LINE = 600;
 const MOST_COLUMNS = 20_000;
+/** Names are looked for in so many cells, and in so many rows of units. */
+const MOST_CELLS = 100_000;
+const MOST_HEADS = 40;
 /** Columns before the first unit: "STT", "Tháng", "Chỉ tiêu", "ĐVT". */
 const MOST_LABELS = 4;
 
@@ -96,10 +99,13 @@ export function unitsAcross(sheet: Sheet, isUnit: IsUnit): SheetRow | undefined 
 /** Rows of which most cells but the first are units, by name or under a header of codes. */
 function unitRows({ rows }: Sheet, isUnit: IsUnit, isRead: (line: number) => boolean): Heads[] {
 	const heads: Heads[] = [];
+	let budget = MOST_CELLS;
 	for (let index = 0; index < Math.min(rows.length, MOST_ROWS); index++) {
 		const { line, cells } = rows[index]!;
 		if (line > LAST_LINE || cells.length < 2 || cells.length > MOST_COLUMNS) continue;
 		if (isRead(line)) continue;
+		budget -= cells.length;
+		if (budget < 0 || heads.length > MOST_HEADS) return [];
 		const head = unitsOfRow(cells, isUnit);
 		if (head) heads.push({ index, ...head });
 	}
