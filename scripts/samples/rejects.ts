@@ -31,7 +31,7 @@ export async function writeRejects(
 	language: Language
 ): Promise<string[]> {
 	const rest = leftOut(tally, language);
-	const lines = draft.outcomes.flatMap((outcome) => {
+	const lines = [...draft.outcomes, ...draft.figures].flatMap((outcome) => {
 		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') return [];
 		const table = draft.tables[outcome.table];
 		const sheet = sheets.find(({ file, name }) => file === table?.file && name === table.sheet);

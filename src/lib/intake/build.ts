@@ -61,6 +61,7 @@ export function prepareDraft(
 		drafts: [],
 		reads: [],
 		entries: [],
+		gaps: [],
 		measured: [],
 		outcomes: [],
 		problems: [],
@@ -326,6 +327,7 @@ function readMonthly(
 	work.notes.push(...entries.notes);
 	work.entries.push(...entries.entries);
 	work.problems.push(...entries.problems);
+	work.gaps.push(...entries.gaps);
 	const delivery = tellDelivery(table, found.titles, entries.entries, book, context);
 	work.questions.push(...delivery.questions);
 	work.notes.push(...delivery.notes);

@@ -12,6 +12,7 @@ import { unknownCommunes } from './blanks.ts';
 import type { Question } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
 import type { Place } from './finder.ts';
+import { clashOf, gapsBetween, refuseFor, type Gap } from './gaps.ts';
 import { addOperators, sumsOfOperators, type OperatorSum } from './operator-sums.ts';
 import { spellingsIn, unlistedNote } from './other-operators.ts';
 import { partOf, partsThatAddUp, technologiesOfPart, type NetworkId } from './networks.ts';
@@ -78,6 +79,7 @@ export interface CombineAnswers {
 /** Bring entries together. */
 export function combine(
 	entries: readonly Entry[],
+	given: readonly Gap[],
 	tables: readonly Table[],
 	{ blank, total }: CombineAnswers
 ): Combined {
@@ -102,8 +104,14 @@ export function combine(
 		const key = [entry.month, entry.place.code, unknown.has(entry), entry.isEstimated].join('|');
 		put(groups, key, entry);
 	}
-	for (const group of groups.values())
-		addFigures(group, unknown.has(group[0]!), tables, total, result);
+	const gaps = new Map<string, Gap[]>();
+	for (const gap of [...given, ...result.clashing.map((of) => clashOf(of, tables))])
+		put(gaps, [gap.month, gap.place.code, gap.isEstimated].join('|'), gap);
+	for (const group of groups.values()) {
+		const { month, place, isEstimated } = group[0]!;
+		const own = gaps.get([month, place.code, isEstimated].join('|')) ?? [];
+		addFigures(group, own, unknown.has(group[0]!), tables, total, result);
+	}
 	result.questions.push(...rowsAgainstTotal(result.differing, ({ table }) => tables[table]!.name));
 	result.notes.push(...sumsOfOperators(result.ofOperators));
 	result.taken = standing
@@ -134,6 +142,7 @@ function unlistedIn(taken: readonly Entry[]): Text[] {
 /** Networks of one unit and month: of each part and operator there is one entry. */
 function addFigures(
 	group: readonly Entry[],
+	gaps: readonly Gap[],
 	isUnknown: boolean,
 	tables: readonly Table[],
 	answer: CombineAnswers['total'],
@@ -143,7 +152,7 @@ function addFigures(
 	for (const entry of group) put(byPart, partOf(entry.network), entry);
 	const figures = new Map<string, Figure[]>();
 	for (const [part, entries] of byPart)
-		figures.set(part, ofOperators(entries, isUnknown, tables, result));
+		figures.set(part, ofOperators(entries, gapsBetween(gaps, [part]), isUnknown, tables, result));
 	const of = (...parts: string[]) => parts.flatMap((part) => figures.get(part) ?? []);
 	for (const network of NETWORKS) {
 		if (wholeOf(network) !== null) continue;
@@ -155,7 +164,9 @@ function addFigures(
 		if (isTotal) result.figures.push(...whole);
 		else if (of(...technologies).length > 0) {
 			const all = [...technologies, ...parts.filter((part) => of(part).length > 0)];
-			result.figures.push(...wholeOfParts(network, all, of, tables, result));
+			const missing = gapsBetween(gaps, [network, ...parts], (part) => isTechnology(part, network));
+			const sums = wholeOfParts(network, all, of, tables, result);
+			result.figures.push(...withoutGaps(sums, missing, of, tables, result));
 		} else result.alone.push(...of(...parts).filter(({ operator }) => operator === ''));
 		result.figures.push(
 			...of(...parts).filter(({ entries }) => !entries.some((entry) => result.refused.has(entry)))
@@ -212,6 +223,29 @@ function wholeOfParts(
 	);
 }
 
+/** Sums of technologies without those of which a part can't be taken; what is a network of its own (5G) stays. */
+function withoutGaps(
+	sums: readonly Figure[],
+	gaps: readonly Gap[],
+	of: (...parts: string[]) => Figure[],
+	tables: readonly Table[],
+	result: Combined
+): Figure[] {
+	const reasons = new Map<string, Gap>();
+	for (const gap of gaps) {
+		reasons.set(gap.operator, gap);
+		const own = gap.network ? of(partOf(gap.network)) : [];
+		if (!own.some(({ operator }) => operator === '')) reasons.set('', gap);
+	}
+	return sums.filter(({ operator, entries }) => {
+		const gap = reasons.get(operator);
+		if (!gap) return true;
+		for (const entry of entries)
+			if (wholeOf(entry.network.network) === null) refuseFor(entry, gap, tables, result);
+		return false;
+	});
+}
+
 function tellOnce({ notes }: Combined, text: Text): void {
 	if (!notes.some(({ en }) => en === text.en)) notes.push(text);
 }
@@ -219,15 +253,24 @@ function tellOnce({ notes }: Combined, text: Text): void {
 /** Rows of operators add up to the unit, unless it has a row of its own. */
 function ofOperators(
 	entries: readonly Entry[],
+	gaps: readonly Gap[],
 	isUnknown: boolean,
 	tables: readonly Table[],
 	result: Combined
 ): Figure[] {
-	const figures = entries.map((entry) => figureOf(entry, isUnknown));
+	const ofOthers = gaps.find(({ operator }) => operator === OTHER_OPERATOR);
+	const firm = entries.filter(({ operator }) => !ofOthers || operator !== OTHER_OPERATOR);
+	for (const entry of entries)
+		if (ofOthers && !firm.includes(entry)) refuseFor(entry, ofOthers, tables, result);
+	const figures = firm.map((entry) => figureOf(entry, isUnknown));
 	const own = figures.find(({ operator }) => operator === '');
 	const operators = othersAsOne(figures.filter(({ operator }) => operator !== ''));
 	if (operators.length === 0) return figures;
 	const sum = operators.reduce((total, { samples }) => total + samples, 0);
+	if (!own && gaps[0]) {
+		for (const entry of firm) refuseFor(entry, gaps[0], tables, result);
+		return [];
+	}
 	if (!own) {
 		addOperators(operators, result.ofOperators);
 		return [sumOf(operators, ''), ...operators];

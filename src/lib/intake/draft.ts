@@ -295,6 +295,8 @@ export interface Draft {
 	/** Titles, headers, totals, notes. */
 	notRows: number;
 	outcomes: RowOutcome[];
+	/** Figures that were not taken, of which the outcome of their row says nothing. */
+	figures: Extract<RowOutcome, { kind: 'waiting' | 'rejected' }>[];
 	parts: Part[];
 	/** Files that gave figures of a month and network; of rows that were not read one by one, nothing. */
 	origins: Origin[];

@@ -7,12 +7,11 @@ import type { AnswerBook } from './answers.ts';
 import type { EditionNames, IntakeContext } from './context.ts';
 import type { Candidate, Question, Reason, RowOutcome } from './draft.ts';
 import type { Place } from './finder.ts';
-import { CALCULATE } from './formulas.ts';
+import type { Gap } from './gaps.ts';
 import type { Group } from './groups.ts';
 import { isTime, SPEED_ROLES } from './headers.ts';
 import type { NetworkWord } from './networks.ts';
 import { operatorOfRow } from './operators.ts';
-import { countIn, excludedIn, MOST_SAMPLES } from './count-cells.ts';
 import type { Placed, Placing } from './placing.ts';
 import { namesFor, type TableRead } from './read-table.ts';
 import type { DataRow } from './rows.ts';
@@ -28,6 +27,7 @@ import {
 	titledMonth,
 	type MonthWork
 } from './row-month.ts';
+import { countOfRow } from './row-count.ts';
 import { numberOf, unitInCell } from './column-values.ts';
 import { noMonth } from './readings.ts';
 import type { Column } from './tables.ts';
@@ -60,14 +60,21 @@ export interface Entry extends Record<Reading, number>, Pick<DataRow, 'spelling'
 	share?: Share;
 	/** Entries that it is the sum of. */
 	parts?: Entry[];
+	/** Header of its count where rows have several. */
+	column?: string;
 }
 
 /** A row, or a figure of it, that was not taken. */
-export type Problem = Extract<RowOutcome, { kind: 'waiting' | 'rejected' }>;
+export type Problem = Extract<RowOutcome, { kind: 'waiting' | 'rejected' }> & {
+	/** True when nothing is wrong with it but what it would be added to. */
+	isFollowing?: true;
+};
 
 /** What the rows of a table give. */
 export interface Entries {
 	entries: Entry[];
+	/** Figures that are there and can't be taken. */
+	gaps: Gap[];
 	problems: Problem[];
 	questions: Question[];
 	notes: Text[];
@@ -82,7 +89,7 @@ export function entriesOf(
 	book: AnswerBook,
 	context: IntakeContext
 ): Entries {
-	const result: Entries = { entries: [], problems: [], questions: [], notes: [] };
+	const result: Entries = { entries: [], gaps: [], problems: [], questions: [], notes: [] };
 	const titled = titledMonth(read);
 	const headed = new Set(read.columns.groups.flatMap(({ month }) => month ?? []));
 	const months: MonthWork = {
@@ -149,15 +156,14 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 	if ('fault' in of) return reject('missing month', of.fault);
 	const { month } = of;
 	const network = group.network ?? networkOfRow(read, data);
-	if (!network)
-		return reject('missing network', {
-			column: read.columns.of.network?.parts.at(-1),
-			...wordsOf(
-				data.networkText,
-				both('di động, cố định hoặc 5G', 'mobile (di động), fixed (cố định) or 5G')
-			)
-		});
 	const names = namesFor(month, context);
+	const placed = work.placing.placeOf(data, names);
+	const { place } = placed.found;
+	if (!network) {
+		const fault = noNetwork(read, data);
+		if (place) result.gaps.push(gapOf(work, data, group, month, placed.isEstimated, place, fault));
+		return reject('missing network', fault);
+	}
 	if (month > context.thisMonth || month < names.edition.from)
 		return reject('impossible time', {
 			...wordsOf(
@@ -168,11 +174,16 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 				)
 			)
 		});
-	const placed = work.placing.placeOf(data, names);
-	const { place } = placed.found;
 	if (!place) return void result.problems.push(unplaced(work, data, placed, month));
 	const values = valuesOf(work, data, group);
-	if ('reason' in values) return reject(values.reason, values.fault);
+	if ('reason' in values) {
+		if (values.reason !== 'no value')
+			result.gaps.push({
+				...gapOf(work, data, group, month, placed.isEstimated, place, values.fault),
+				network
+			});
+		return reject(values.reason, values.fault);
+	}
 	if (network.isOther) tell(work, data.row.line, OTHER[network.isOther]);
 	result.entries.push({
 		table: work.table,
@@ -188,8 +199,44 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		repairs: repairsOf(placed, month),
 		isWeak: placed.found.how === 'shortened',
 		candidates: [{ code: place.code, name: placed.names.finder.describe(place, month) }],
+		...columnOf(read, group),
 		...shareOf(read, work.months.areDays, data)
 	});
+}
+
+function columnOf({ columns }: TableRead, { samples }: Group): Pick<Entry, 'column'> {
+	return columns.groups.length > 1 ? { column: samples.parts.join(' / ') } : {};
+}
+
+function gapOf(
+	{ read, table, months }: Work,
+	data: DataRow,
+	group: Group,
+	month: Month,
+	isEstimated: boolean,
+	place: Place,
+	fault: Partial<Fault>
+): Gap {
+	return {
+		table,
+		line: data.row.line,
+		month,
+		...operatorOfRow(group, data, read.table.operator),
+		place,
+		isEstimated,
+		fault: faultOf(read, data, fault),
+		...shareOf(read, months.areDays, data)
+	};
+}
+
+function noNetwork({ columns }: TableRead, { networkText }: DataRow): Omit<Fault, 'file'> {
+	return {
+		column: columns.of.network?.parts.at(-1),
+		...wordsOf(
+			networkText,
+			both('di động, cố định hoặc 5G', 'mobile (di động), fixed (cố định) or 5G')
+		)
+	};
 }
 
 const OTHER = {
@@ -271,72 +318,10 @@ function valuesOf(
 	return { samples, ...byReading(() => NaN), statistic: undefined };
 }
 
-/** The count of a row, or why it is none. */
-function countOfRow(
-	read: TableRead,
-	data: DataRow,
-	group: Group
-): Pick<Values, 'samples'> | { reason: Reason; fault: Partial<Fault> } {
-	const { cells } = data.row;
-	const count = cells[group.samples.at] ?? null;
-	const column = group.samples.parts.join(' / ');
-	const samples = countIn(count);
-	if (isShared(read, data, group.samples))
-		return {
-			reason: 'impossible value',
-			fault: {
-				column,
-				...wordsOf(
-					textOf(count),
-					both(
-						'số mẫu riêng của dòng; ô này gộp nhiều dòng',
-						'a count of its own; this cell is merged over several rows'
-					)
-				)
-			}
-		};
-	if (samples === undefined) {
-		const isNone = isBlank(textOf(count));
-		return {
-			reason: isNone ? 'no value' : 'impossible value',
-			fault: {
-				column,
-				...wordsOf(
-					textOf(count),
-					isUncalculated(count)
-						? CALCULATE
-						: both(
-								`một số nguyên từ 0 đến ${MOST_SAMPLES}`,
-								`a whole number from 0 to ${MOST_SAMPLES}`
-							)
-				)
-			}
-		};
-	}
-	const off = excludedIn(cells, group);
-	if (off === undefined || off > samples)
-		return {
-			reason: 'impossible value',
-			fault: {
-				column: group.excluded.map(({ parts }) => parts.join(' / ')).join(', '),
-				...wordsOf(
-					group.excluded.map(({ at }) => textOf(cells[at])).join(', '),
-					both(`một số nguyên từ 0 đến ${samples}`, `a whole number from 0 to ${samples}`)
-				)
-			}
-		};
-	return { samples: samples - off };
-}
-
 const NO_STATISTIC = both(
 	'Không ghi tốc độ là trung vị hay trung bình: chỉ giữ số mẫu',
 	'It is not said whether speeds are medians or means: only the counts are kept'
 );
-
-/** One count for several rows, as a merged cell gives it, is none of any. */
-function isShared({ sharedCells }: TableRead, { row }: DataRow, { at }: Column): boolean {
-	return sharedCells.has(`${row.line}:${at}`);
-}
 
 function speedOf(work: Work, line: number, column: Column, cell: Cell, samples: number): number {
 	if (isEmpty(cell) || isBlank(textOf(cell))) return NaN;

@@ -19,8 +19,9 @@ import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
 import type { Entry, Problem } from './entries.ts';
+import { withoutOpenShares, type Gap } from './gaps.ts';
 import { otherMonthInName } from './file-month.ts';
-import { addMeasured, HARMLESS } from './measured-finish.ts';
+import { addMeasured } from './measured-finish.ts';
 import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
 import {
@@ -35,6 +36,7 @@ import { parentsAbove, partsAboveSums } from './parts-above.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
+import { accountFor, figuresNote } from './row-outcomes.ts';
 import { sumShares } from './shares.ts';
 import { type Table } from './tables.ts';
 import { leaveRow } from './work.ts';
@@ -54,6 +56,8 @@ export interface Work {
 	drafts: TableDraft[];
 	reads: (TableRead | undefined)[];
 	entries: Entry[];
+	/** Figures that are there and can't be taken. */
+	gaps: Gap[];
 	/** Tables of measurements, by the number of their draft. */
 	measured: { table: number; way: MeasuredWay }[];
 	outcomes: RowOutcome[];
@@ -69,13 +73,15 @@ export interface Work {
  */
 export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const { context, book } = work;
-	const summed = sumShares(work.entries, work.tables, book);
+	const whole = withoutOpenShares(work.entries, work.gaps, work.tables);
+	work.problems.push(...whole.problems);
+	const summed = sumShares(whole.entries, work.tables, book);
 	work.refusals.push(
 		...summed.refusals.map(({ table, ...words }) =>
 			faultIn({ file: sheetTitle(work.tables[table]!.sheet) }, words)
 		)
 	);
-	const combined = combine(summed.entries, work.tables, {
+	const combined = combine(summed.entries, work.gaps, work.tables, {
 		blank: (table) => book.of('blank', work.tables[table]!.name),
 		total: (table) =>
 			(['parts', 'column'] as const).find((value) =>
@@ -109,7 +115,8 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const dropped = new Set(parents === 'sum' ? below.map(({ figure }) => figure) : []);
 	const given = combined.figures.filter((figure) => !dropped.has(figure));
 	const figures = withoutKnown(work, given);
-	const rows = rowsOf(work, combined.taken, figures);
+	const { lost: lostRows, ...rows } = accountFor(work, combined.taken, figures);
+	work.notes.push(...figuresNote(rows));
 	const parts = partsOf(figures, context);
 	const file = work.drafts[0]?.file ?? '';
 	const incomplete = incompleteWholes(given, file, context);
@@ -136,7 +143,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	};
 	const lost = tally ? addMeasured(draft, tally, work) : 0;
 	draft.notes.push(...namesOfOtherMonths(work, tally));
-	decide(draft, work, rows.lost + lost, tally?.accepted ?? 0);
+	decide(draft, work, lostRows + lost, tally?.accepted ?? 0);
 	return draft;
 }
 
@@ -182,14 +189,19 @@ function withoutKnown(work: Work, figures: readonly Figure[]): Figure[] {
 		const isOverTotal = figure.technologies !== '' && !known.technologies;
 		const total = totalOf(figure.network);
 		const [vi, en] = isOverTotal ? [`, ${total.vi}`, `, the ${total.en}`] : ['', ''];
-		for (const { table, line } of figure.entries)
+		const lines = new Map(figure.entries.map((entry) => [`${entry.table}:${entry.line}`, entry]));
+		for (const { table, line, column } of lines.values())
 			work.problems.push({
 				table,
 				line,
 				kind: 'rejected',
 				reason: isSame ? 'known already' : 'contradiction',
 				fault: faultIn(
-					{ file: sheetTitle(work.tables[table]!.sheet), row: line },
+					{
+						file: sheetTitle(work.tables[table]!.sheet),
+						row: line,
+						...(column !== undefined && figure.entries.length === 1 ? { column } : {})
+					},
 					{
 						found: both(
 							`${code}: ${figuresText(figure, known, 'vi')}`,
@@ -228,53 +240,6 @@ function figuresText(
 			return Number.isNaN(own[name]) ? none : `${label} ${own[name]}`;
 		})
 	].join(', ');
-}
-
-/** Each row once: taken when any figure of it was. */
-function rowsOf(
-	work: Work,
-	taken: readonly Entry[],
-	figures: readonly Figure[]
-): Pick<Draft, 'rowsRead' | 'accepted' | 'rejected' | 'notRows' | 'outcomes'> & { lost: number } {
-	const kept = new Set(figures.flatMap(({ entries }) => entries));
-	const known = new Set(
-		work.problems
-			.filter(({ reason }) => reason === 'known already' || reason === 'contradiction')
-			.map(({ table, line }) => `${table}:${line}`)
-	);
-	const rows = new Map<string, RowOutcome>();
-	for (const outcome of [...work.outcomes, ...work.problems]) {
-		const key = `${outcome.table}:${outcome.line}`;
-		const before = rows.get(key);
-		if (!before || before.kind === 'not a row') rows.set(key, outcome);
-	}
-	for (const entry of taken) {
-		const key = `${entry.table}:${entry.line}`;
-		if (!kept.has(entry) && known.has(key)) continue;
-		const before = rows.get(key);
-		if (before?.kind === 'taken') before.codes.push(entry.place.code);
-		else
-			rows.set(key, {
-				table: entry.table,
-				line: entry.line,
-				kind: 'taken',
-				codes: [entry.place.code],
-				repairs: entry.repairs
-			});
-	}
-	const outcomes = [...rows.values()].sort((a, b) => a.table - b.table || a.line - b.line);
-	const count = (...kinds: RowOutcome['kind'][]) =>
-		outcomes.filter(({ kind }) => kinds.includes(kind)).length;
-	const [accepted, rejected] = [count('taken'), count('waiting', 'rejected')];
-	const lost = work.problems.filter(({ reason }) => !HARMLESS.has(reason)).length;
-	return {
-		rowsRead: accepted + rejected,
-		accepted,
-		rejected,
-		notRows: count('not a row'),
-		outcomes,
-		lost
-	};
 }
 
 /** Questions about the same of several tables are one. */
@@ -340,7 +305,7 @@ function nothingTaken({ rowsRead, tables }: Draft, first: Problem | undefined): 
 function partialQuestion(draft: Draft, lost: number): Question {
 	const shown = (language: keyof Text) =>
 		listed(
-			draft.outcomes.flatMap((of) =>
+			[...draft.outcomes, ...draft.figures].flatMap((of) =>
 				of.kind === 'rejected' || of.kind === 'waiting'
 					? [`${of.line} (${reasonText(of.reason)[language]})`]
 					: []

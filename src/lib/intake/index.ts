@@ -23,7 +23,8 @@
  *   `region-rows.ts`, `not-rows.ts` rows that are parts, sums or none, `finer-rows.ts` several of one unit; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`, `name-indexes.ts`, `province-initials.ts`, `found.ts`) the unit that words name; `placing.ts` the units of a whole table (`former-list.ts`,
  *   `titled-predecessors.ts` where its names are of two lists)
- * - `entries.ts` (with `row-month.ts`) figures of each row; `shares.ts` days and weeks summed up; `combine.ts` (with
+ * - `entries.ts` (with `row-month.ts`, `row-count.ts`) figures of each row, `gaps.ts` those
+ *   that can't be taken and what is not added up without them; `row-outcomes.ts` each row accounted for; `shares.ts` days and weeks summed up; `combine.ts` (with
  *   `blanks.ts`) figures of each unit; `technologies-alone.ts` those of a part of a network; `twice.ts` tables that say the same units otherwise
  * - `checks.ts` totals, parents, last month; `parts.ts` what the store would become
  * - `presets.ts`, `measured-columns.ts`, `measured-time.ts` (with `moments.ts`, `zones.ts`), `measured-way.ts` what holds for

@@ -12,7 +12,8 @@ export interface OperatorSum {
 	month: Month;
 	network: NetworkId;
 	operators: Set<string>;
-	units: Set<string>;
+	/** Operators of each unit. */
+	units: Map<string, Set<string>>;
 }
 
 type OperatorSums = Map<string, OperatorSum>;
@@ -25,32 +26,75 @@ export function addOperators(operators: readonly Figure[], ofOperators: Operator
 		month,
 		network,
 		operators: new Set<string>(),
-		units: new Set<string>()
+		units: new Map<string, Set<string>>()
 	};
 	ofOperators.set(key, sums);
 	for (const { operator } of operators) sums.operators.add(operator);
-	sums.units.add(place.code);
+	sums.units.set(place.code, new Set(operators.map(({ operator }) => operator)));
 }
 
 /** Units that have no row for all operators together, month by month. */
 export function sumsOfOperators(ofOperators: OperatorSums): Text[] {
-	return [...ofOperators.values()].map(({ month, network, operators, units }) => {
-		const sorted = [...operators].sort();
-		const shown = (locale: 'vi' | 'en') =>
-			listed(
-				sorted.map((name) => operatorName(name, locale)),
-				6
-			)[locale];
-		const names = both(shown('vi'), shown('en'));
+	return [...ofOperators.values()].flatMap(({ month, network, operators, units }) => {
+		const names = namesOf(operators);
 		const [vi, en] = [networkInside(network, 'vi'), networkInside(network, 'en')];
-		return operators.size === 1
-			? both(
+		if (operators.size === 1)
+			return [
+				both(
 					`${month} ${vi}: ${units.size} đơn vị chỉ có số mẫu của ${names.vi}, lấy làm số mẫu của mọi nhà mạng`,
 					`${month} ${en}: ${units.size} units have counts of ${names.en} alone, which are taken as those of all operators`
 				)
-			: both(
-					`${month} ${vi}: số mẫu của ${units.size} đơn vị là tổng các nhà mạng ${names.vi}; tổng không có tốc độ`,
-					`${month} ${en}: counts of ${units.size} units are sums of the operators ${names.en}; a sum has no speeds`
-				);
+			];
+		const lacking = [...units].filter(([, own]) => own.size < operators.size);
+		const whole = units.size - lacking.length;
+		return [
+			...(whole > 0
+				? [
+						both(
+							`${month} ${vi}: số mẫu của ${whole} đơn vị là tổng các nhà mạng ${names.vi}; tổng không có tốc độ`,
+							`${month} ${en}: counts of ${whole} units are sums of the operators ${names.en}; a sum has no speeds`
+						)
+					]
+				: []),
+			...(lacking.length > 0 ? [toldLacking(month, both(vi, en), lacking, operators)] : [])
+		];
 	});
+}
+
+/** Units that have no count of some operators that others have. */
+function toldLacking(
+	month: Month,
+	network: Text,
+	lacking: readonly [code: string, operators: ReadonlySet<string>][],
+	operators: ReadonlySet<string>
+): Text {
+	const shown = lacking.map(([code, own]) => {
+		const names = namesOf([...operators].filter((of) => !own.has(of)));
+		return both(`${code} (không có ${names.vi})`, `${code} (without ${names.en})`);
+	});
+	const units = lacking.length === 1 ? '1 unit is' : `${lacking.length} units are`;
+	return both(
+		`${month} ${network.vi}: số mẫu của ${lacking.length} đơn vị chỉ gồm các nhà mạng có số ở dòng đó: ${
+			listed(
+				shown.map((of) => of.vi),
+				6
+			).vi
+		}`,
+		`${month} ${network.en}: the count of ${units} of the operators alone that are given there: ${
+			listed(
+				shown.map((of) => of.en),
+				6
+			).en
+		}`
+	);
+}
+
+function namesOf(operators: Iterable<string>): Text {
+	const sorted = [...operators].sort();
+	const shown = (locale: 'vi' | 'en') =>
+		listed(
+			sorted.map((name) => operatorName(name, locale)),
+			6
+		)[locale];
+	return both(shown('vi'), shown('en'));
 }

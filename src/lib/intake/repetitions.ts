@@ -93,7 +93,11 @@ function rejected(entry: Entry, tables: readonly Table[], reason: Reason, other:
 		kind: 'rejected',
 		reason,
 		fault: faultIn(
-			{ file: sheetTitle(tables[entry.table]!.sheet), row: entry.line },
+			{
+				file: sheetTitle(tables[entry.table]!.sheet),
+				row: entry.line,
+				...(entry.column === undefined ? {} : { column: entry.column })
+			},
 			{
 				found: describe(entry),
 				expected,

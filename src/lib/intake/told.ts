@@ -40,7 +40,7 @@ export interface Told {
 	notes: string[];
 	/** What was looked at, with what each column was taken for. */
 	tables: ToldTable[];
-	/** Rows that were not taken by reason, the most frequent first; of each the first places, without what stands there. */
+	/** Rows and figures of rows that were not taken by reason, the most frequent first; of each the first places, without what stands there. */
 	rejects: {
 		reason: Reason;
 		text: string;
@@ -207,12 +207,12 @@ export function optionOf({ answer }: Pick<Choice, 'answer'>): string | null {
 	return `--${answer.name} ${/^[\w./-]+$/.test(answer.value) ? answer.value : JSON.stringify(answer.value)}`;
 }
 
-/** Rows that were not taken, with the first of each reason. */
+/** Rows and figures that were not taken, with the first of each reason. */
 export function rejectedOf(draft: Draft, tally: Tally | undefined): Rejected {
 	const rejected: Rejected = {};
 	for (const [reason, { count, first }] of tally?.rejected ?? [])
 		rejected[reason] = { count, first: first.slice(0, MOST_KEPT) };
-	for (const outcome of draft.outcomes) {
+	for (const outcome of [...draft.outcomes, ...draft.figures]) {
 		if (outcome.kind !== 'rejected' && outcome.kind !== 'waiting') continue;
 		if (draft.tables[outcome.table]?.kind === 'measurements') continue;
 		const of = (rejected[outcome.reason] ??= { count: 0, first: [] });
