@@ -33,6 +33,7 @@ import {
 } from './network-parts.ts';
 import { originsOf } from './origins.ts';
 import { parentsAbove, partsAboveSums } from './parts-above.ts';
+import { missingPredecessors } from './missing-predecessors.ts';
 import { isSameFigures, partsOf, UNKNOWN_COMMUNE } from './parts.ts';
 import type { TableRead } from './read-table.ts';
 import { sheetTitle, type Text } from './sheet.ts';
@@ -118,6 +119,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 	const { lost: lostRows, ...rows } = accountFor(work, combined.taken, figures);
 	work.notes.push(...figuresNote(rows));
 	const parts = partsOf(figures, context);
+	work.notes.push(...missingPredecessors(figures, context));
 	const file = work.drafts[0]?.file ?? '';
 	const incomplete = incompleteWholes(given, file, context);
 	work.refusals.push(

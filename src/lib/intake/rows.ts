@@ -1,4 +1,5 @@
 /** Rows of a table, one after the other: what each is, which unit it names, and of which month, network and operator. */
+import { CODE_LENGTH } from '../domain/unit.ts';
 import { operatorOf } from '../domain/operator.ts';
 import type { NotRow } from './draft.ts';
 import type { UnitWords } from './finder.ts';
@@ -267,7 +268,8 @@ function dataOf(
 ): { data: DataRow; cells: Above['merged'] } {
 	const code = codeIn(frame, row);
 	const names = ofUpperUnit(frame, code, namesOf(frame, row));
-	const { words, inherits } = withAbove(frame, { code, ...names }, above);
+	const ofUpper = code || upperCode(frame, row, names);
+	const { words, inherits } = withAbove(frame, { code: ofUpper, ...names }, above);
 	const month = carried(frame, row, 'month', above.merged);
 	const network = carried(frame, row, 'network', above.merged);
 	const operator = carried(frame, row, 'operator', above.merged);
@@ -345,6 +347,15 @@ function namesOf(frame: RowFrame, row: SheetRow): Omit<UnitWords, 'code'> {
 		district: own(frame, row, 'district') || own(frame, row, 'districtCode'),
 		province: own(frame, row, 'province') || own(frame, row, 'provinceCode')
 	};
+}
+
+/** A province's or district's own row has code and name in columns of that level: both have a say, as of communes. */
+function upperCode(frame: RowFrame, row: SheetRow, names: Omit<UnitWords, 'code'>): string {
+	if (names.unit || names.commune) return '';
+	const level = own(frame, row, 'district') ? 'district' : names.district ? undefined : 'province';
+	if (!level || !own(frame, row, level)) return '';
+	const digits = /^'?(\d{1,3})(?:\.0+)?$/.exec(own(frame, row, `${level}Code`))?.[1];
+	return digits?.padStart(CODE_LENGTH[level], '0') ?? '';
 }
 
 /** "20 | Tỉnh Lạng Sơn" below "Mã xã | Tên xã" is the province: its code shows it. */
