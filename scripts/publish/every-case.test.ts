@@ -309,6 +309,10 @@ const ASKED: Record<string, [answers: Answers, given: Given][]> = {
 		[
 			{ month: ['2026-10'], network: ['5g'], skip: ['Hà Nội'] },
 			{ '2026-10 5g': { total: 411, '10507': 100 } }
+		],
+		[
+			{ month: ['2026-09'], network: ['mobile'], skip: ['Hà Nội'] },
+			{ '2026-09 mobile': { total: 411, '10507': 100, '00004': NaN } }
 		]
 	],
 	'B27b-n-xa.csv': [

@@ -1,4 +1,5 @@
 /** Files of an office become months of the store: tables by way of a draft, measurements by way of DuckDB. */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Crosswalk } from '../../src/lib/domain/crosswalk.ts';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
@@ -74,6 +75,8 @@ export async function addSamples(options: AddOptions): Promise<AddResult> {
 async function addAlone(options: AddOptions): Promise<AddResult> {
 	const { data, progress } = options;
 	const folder = join(data, 'samples');
+	// What stands in the way is told before the long work.
+	await mkdir(join(data, 'cache'), { recursive: true });
 	await removeLeft(join(data, 'cache'));
 	const store = await readStore(folder);
 	const duck = new DuckOnDemand(join(data, 'cache'));
