@@ -36,7 +36,8 @@ What a file doesn't prove is asked (exit status 2), and nothing is kept until it
   --unit <Mbit/s|kbit/s|…>  --latency-unit <ms|s>  --decimal <.|,>  --dates <day-first|month-first>
   --province <code>  --level <commune|district|province>  --trust <code|name>  --list <edition>
   --blank <total|unknown>  --parents <own|sum>  --total <rows|column|parts>  --take <aggregate|rows>
-  --shares <sum>  --hidden <take|leave>  --tests <take>  --skip <sheet or table>
+  --shares <sum>  --hidden <take|leave>  --tests <take>  --notes <take>
+  --skip <sheet or table>
   --title-wrong <network|month|province|operator>
   --map <column=header>    a column that isn't recognised, or its letters, [E], where two have one header; several times
   An answer for one of several tables: --network "T9=mobile"

@@ -48,7 +48,7 @@ describe('a monthly table', () => {
 			'Quận Một;Phúc Xá;1.412;68,2;31',
 			';Phường Trúc Bạch;88;-;N/A',
 			';Tổng cộng;1.500;;',
-			'Ghi chú: số liệu tạm tính;;;;'
+			'Ghi chú: số liệu của VNNIC;;;;'
 		].join('\r\n');
 		const report = await addFiles(country.data, { 'a.csv': text });
 		expect(report).toMatchObject({ rowsRead: 2, accepted: 2, notRows: 5 });

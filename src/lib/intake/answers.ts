@@ -22,6 +22,7 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	total: (value) => value === 'rows' || value === 'column' || value === 'parts',
 	shares: (value) => value === 'sum',
 	tests: (value) => value === 'take',
+	notes: (value) => value === 'take',
 	hidden: (value) => value === 'take' || value === 'leave',
 	take: (value) => value === 'aggregate' || value === 'rows',
 	'title-wrong': (value) => /^(?:network|month|province|operator)$/.test(value),

@@ -22,6 +22,7 @@ import { MOST_COLUMNS, tablesOf, type SheetTables, type Table } from './tables.t
 import { cellName } from './table-names.ts';
 import { TRANSPOSE, turnedNote, unitsAcross } from './turned.ts';
 import { both, choice, faultIn, wayOut, withoutPersonal } from './texts.ts';
+import { tellUnread } from './unread-notes.ts';
 import { leaveRow, leaveStruck, pushTable } from './work.ts';
 
 /**
@@ -328,6 +329,7 @@ function readMonthly(
 	work.entries.push(...entries.entries);
 	work.problems.push(...entries.problems);
 	work.gaps.push(...entries.gaps);
+	tellUnread(work, read, found.titles, refusal?.found);
 	const delivery = tellDelivery(table, found.titles, entries.entries, book, context);
 	work.questions.push(...delivery.questions);
 	work.notes.push(...delivery.notes);

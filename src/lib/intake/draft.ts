@@ -65,6 +65,8 @@ export const ANSWERS = [
 	'hidden',
 	/** Whether measurements that say they are tests, of an emulator or the like, count: `take`. */
 	'tests',
+	/** Whether figures count as they stand below or above notes that cast doubt on them: `take`. */
+	'notes',
 	/** A table or sheet to leave out, by name. */
 	'skip',
 	/** Whether aggregates of places are taken as a monthly table: `aggregate`. */

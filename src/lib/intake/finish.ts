@@ -251,9 +251,22 @@ function merged(questions: readonly Question[]): Question[] {
 		const key = `${question.about}|${question.choices.map(({ answer }) => answer?.value).join('|')}`;
 		const before = result.get(key);
 		if (!before) result.set(key, { ...question });
-		else before.tables = [...new Set([...before.tables, ...question.tables])];
+		else result.set(key, together(before, question));
 	}
 	return [...result.values()];
+}
+
+/** Of notes each table has its own words. */
+function together(before: Question, question: Question): Question {
+	const tables = [...new Set([...before.tables, ...question.tables])];
+	const { found } = question;
+	if (question.about !== 'notes' || before.found.en.includes(found.en))
+		return { ...before, tables };
+	return {
+		...before,
+		tables,
+		found: both(`${before.found.vi}; ${found.vi}`, `${before.found.en}; ${found.en}`)
+	};
 }
 
 function decide(

@@ -19,6 +19,7 @@
  * - `styles.ts`, `code-style.ts` how the values of a table are written: decimal sign, units, codes; `exchanged.ts` whether
  *   counts and speeds stand in each other's columns
  * - `no-results.ts`, `trials.ts` tables and rows that say themselves that they hold no results
+ * - `unread-notes.ts` lines around a table that no other rule reads: told, or asked where they cast doubt on its figures
  * - `rows.ts` (with `merged-cells.ts`) rows one after the other, with what stands above them; `sub-rows.ts`,
  *   `region-rows.ts`, `not-rows.ts` rows that are parts, sums or none, `finer-rows.ts` several of one unit; `read-table.ts` puts these steps together
  * - `finder.ts` (with `unit-names.ts`, `name-indexes.ts`, `province-initials.ts`, `found.ts`) the unit that words name; `placing.ts` the units of a whole table (`former-list.ts`,

@@ -42,6 +42,9 @@ const OF_PART = both(
 const OF_MONTHS =
 	/(?:trung\s*bình|bình\s*quân|tb|average|mean)[^\d]{0,12}\d{1,2}\s*(?:tháng|months?)|\d{1,2}\s*(?:tháng|months?)[^\d]{0,12}(?:trung\s*bình|bình\s*quân|average)/iu;
 
+/** A title that speaks of counts and not of speeds. */
+const COUNTS = /^(?!.*(?:tốc\s*độ|speed)).*(?:mẫu|lượt|phép\s*đo|samples?|tests?)/iu;
+
 /** Counts that are an average of days or weeks; speeds may be. */
 const OF_DAYS =
 	/(?<!(?:tốc\s*độ|độ\s*trễ|xuống|lên|speed|latency)\s*)(?<!\p{L})(?:trung\s*bình|bình\s*quân|average|mean)\s*(?:(?:mỗi|một|1|theo|hằng|hàng|per|a)\s*)?(?:ngày|tuần|daily|day|week)(?!\p{L})|(?:mẫu|lượt|phép\s*đo|samples?|tests?)\s*(?:\/|mỗi|một|per)\s*(?:ngày|tuần|day|week)(?!\p{L})/iu;
@@ -78,15 +81,16 @@ export function noResults(
 		...groups.map(({ samples }) => samples.parts.join(' '))
 	].find((text) => OF_DAYS.test(text.slice(0, 300).normalize('NFC')));
 	if (daily !== undefined) return { found: daily, expected: OF_DAY };
-	const header = groups
-		.map(({ samples }) => samples.parts.join(' '))
-		.find((text) => OF_MONTHS.test(text.normalize('NFC')));
+	const header = [
+		...groups.map(({ samples }) => samples.parts.join(' ')),
+		...titles.map(({ text }) => text).filter((text) => COUNTS.test(text.normalize('NFC')))
+	].find((text) => OF_MONTHS.test(text.slice(0, 300).normalize('NFC')));
 	if (header === undefined) return undefined;
 	return {
 		found: header,
 		expected: both(
-			'số mẫu của từng tháng; cột này là trung bình của nhiều tháng',
-			'samples of each month; this column is an average of several months'
+			'số mẫu của từng tháng; đây là trung bình của nhiều tháng',
+			'samples of each month; these are an average of several months'
 		)
 	};
 }

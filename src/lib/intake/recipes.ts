@@ -22,7 +22,8 @@ const OF_ONE_PERIOD: ReadonlySet<AnswerName> = new Set<AnswerName>([
 	'year',
 	'total',
 	'parents',
-	'blank'
+	'blank',
+	'notes'
 ]);
 /** Answers beyond the choices that are shown. */
 const OPEN: ReadonlySet<AnswerName> = new Set<AnswerName>(['province', 'unit', 'latency-unit']);
