@@ -212,19 +212,36 @@ export function placeLineOf(text: string): string | undefined {
 	return PLACE_LINE.exec(text.normalize('NFC'))?.[1];
 }
 
+interface ProvinceKey {
+	row: number;
+	code: string;
+	key: string;
+}
+
+/** Made once for each list and way: every line around every table is held against them. */
+const PROVINCE_KEYS = new WeakMap<UnitFinder, Map<(text: string) => string, ProvinceKey[]>>();
+
+/** Keys of all names of provinces, the longest first. */
+function provinceKeys(finder: UnitFinder, keyOf: (text: string) => string): ProvinceKey[] {
+	const ways = PROVINCE_KEYS.get(finder) ?? new Map<(text: string) => string, ProvinceKey[]>();
+	PROVINCE_KEYS.set(finder, ways);
+	let keys = ways.get(keyOf);
+	if (!keys) {
+		keys = unitsOf(finder.units, 'province')
+			.codes.flatMap((code, row) =>
+				spellingsOf(finder.units, 'province', row).map((name) => ({ row, code, key: keyOf(name) }))
+			)
+			.sort((a, b) => b.key.length - a.key.length);
+		ways.set(keyOf, keys);
+	}
+	return keys;
+}
+
 /** Provinces that a text names, the longest names first; a name within another is not meant. */
 export function provincesIn(text: string, finder: UnitFinder): Place[] {
 	const plain = !/[^\p{ASCII}]/u.test(text);
 	let rest = plain ? ` ${fold(text)} ` : ` ${nameKey(text)} `;
-	const known = unitsOf(finder.units, 'province')
-		.codes.flatMap((code, row) =>
-			spellingsOf(finder.units, 'province', row).map((name) => ({
-				row,
-				code,
-				key: plain ? fold(name) : nameKey(name)
-			}))
-		)
-		.sort((a, b) => b.key.length - a.key.length);
+	const known = provinceKeys(finder, plain ? fold : nameKey);
 	const found: Place[] = [];
 	for (const { row, code, key } of known) {
 		if (!rest.includes(` ${key} `)) continue;
