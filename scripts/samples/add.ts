@@ -32,7 +32,7 @@ import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
 import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
 import { expanded } from '../common/patterns.ts';
 import { COAST } from '../place/coast.ts';
-import { keptRecipes, reportOfDraft, type Report } from './report.ts';
+import { isWhollyThere, keptRecipes, reportOfDraft, type Report } from './report.ts';
 import { readStore, switchTo, writeHexagonFiles, writeReport, writeTable } from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
 import { provinceOfCommunes } from './provinces.ts';
@@ -84,10 +84,11 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		progress.step('look at the files');
 		const inputs = await inputsOf(await expanded(options.files, noFile));
 		const sources = await sourcesOf(inputs, options);
-		const isKnown = (source: Source) =>
-			!options.replace && store.months.some(({ sources: of }) => has(of, source));
-		const known = sources.filter(({ source }) => isKnown(source)).map(({ source }) => source.name);
-		const fresh = sources.filter(({ source }) => !isKnown(source));
+		const there = new Set<SourceFile>();
+		for (const file of options.replace ? [] : sources)
+			if (await isWhollyThere(folder, store, file.source)) there.add(file);
+		const known = [...there].map(({ source }) => source.name);
+		const fresh = sources.filter((file) => !there.has(file));
 		if (fresh.length === 0) return { status: 'accepted', known, parts: [] };
 		const read = await readFresh(fresh, sources, options, store, duck);
 		if (read.status !== 'accepted' || options.dryRun) return { ...read, known };

@@ -22,7 +22,7 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { samplesOf } from './merge.ts';
 import type { Part } from './part.ts';
 
-import type { Source, Stored } from './store-schema.ts';
+import type { Source, Store, Stored } from './store-schema.ts';
 
 /** Rows read = accepted + all that were rejected, always. */
 export interface Report {
@@ -140,6 +140,29 @@ export async function keptRecipes(
 			if (recipe && shape && month) recipes.push({ recipe, shape, file, month });
 		}
 	return recipes;
+}
+
+/**
+ * True for a file of which all months are in: those that it gave still come from it, and of those that its columns
+ * name there is something, be it from others.
+ */
+export async function isWhollyThere(
+	folder: string,
+	{ months }: Pick<Store, 'months'>,
+	{ sha256 }: Source
+): Promise<boolean> {
+	const own = months.filter(({ sources }) => sources.some((of) => of.sha256 === sha256));
+	const urls = new Set(own.flatMap(({ reports }) => reports.map(({ url }) => url)));
+	for (const url of urls) {
+		const { files, columns, months: given } = await readReport(folder, url);
+		if (!files.some((file) => file.sha256 === sha256)) continue;
+		const isIn = given.every(({ month, network }) =>
+			(files.length > 1 ? months : own).some((of) => of.month === month && of.network === network)
+		);
+		const named = columns.flatMap((of) => of.columns.flatMap(({ month }) => month ?? []));
+		if (!isIn || !named.every((month) => months.some((of) => of.month === month))) return false;
+	}
+	return own.length > 0;
 }
 
 /** A report as it was kept. */

@@ -127,7 +127,7 @@ function changesOf({ parts }: Draft, language: Language): string[] {
 						]
 					: [])
 			];
-			return `${month} ${networkText(network, language)} ${province}: ${before === null ? samples : `${before} → ${after}`} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
+			return `${month} ${networkText(network, language)} ${province}: ${before === null ? samples : before === after ? after : `${before} → ${after}`} ${language === 'vi' ? 'mẫu' : 'samples'} (${more.join('; ')})`;
 		}
 	);
 }

@@ -1,9 +1,13 @@
 /** A cell that can't be taken: its figure is told, and nothing is made of what stands beside it. */
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toldOfDraft } from '../../src/lib/intake/told.ts';
 import type { Draft, IntakeContext } from '../../src/lib/intake/index.ts';
+import { copyCountry, type Country } from '../testing/country.ts';
+import { addFiles, figuresOf as storedFigures } from '../testing/office.ts';
 import { draftOfText, realContext } from '../testing/short-tables.ts';
+import { removeMonth } from './months.ts';
 
 let context: IntakeContext;
 beforeAll(async () => {
@@ -103,7 +107,7 @@ describe.each(LAYOUTS)('of $name in columns', (layout) => {
 					expect(draft.rowsRead).toBe(draft.accepted + draft.rejected);
 				}
 			),
-			{ numRuns: 40 }
+			{ numRuns: 15 }
 		);
 	});
 });
@@ -223,5 +227,56 @@ describe('a cell beside others', () => {
 		]);
 		expect(told.notes.join('\n')).toMatch(/"00004: 100 samples", expected 41 samples/);
 		expect([draft.accepted, draft.rejected]).toEqual([6, 0]);
+	});
+});
+
+describe('months of which every count is 0', () => {
+	it('beside others that are filled are told', () => {
+		const rows = CODES.map(() => ['100', '90', '0']);
+		const told = (of: string[][]) =>
+			toldOfDraft(draftOfText(textOf(LAYOUTS[0]!, of), {}, context), undefined, 'en').notes;
+		expect(told(rows).join('\n')).toContain('2026-09 mobile: all units say 0 samples');
+		rows[3]![2] = '4';
+		expect(told(rows).join('\n')).not.toContain('0 samples');
+	});
+});
+
+describe('a file of several months in the store', () => {
+	let country: Country;
+	beforeAll(async () => {
+		country = await copyCountry();
+	});
+	afterAll(() => country.remove());
+	const own = 'month,code,network,samples\n2026-09,00004,mobile,41';
+	const several =
+		'code,network,Tháng 7/2026,Tháng 8/2026,Tháng 9/2026\n00004,mobile,10,20,30\n00166,mobile,11,21,31';
+
+	it('is not in while one of its months is in nowhere', async () => {
+		const folder = join(country.data, 'samples');
+		await addFiles(country.data, { 'một.csv': own });
+		const add = () => addFiles(country.data, { 'nhiều.csv': several }, { acceptPartial: true });
+		await add();
+		expect(await add()).toBeUndefined();
+		await removeMonth(folder, '2026-09');
+		expect((await add())?.months).toMatchObject([{ month: '2026-09', samples: 61 }]);
+	});
+
+	it('replaces one month by its column alone', async () => {
+		const mended = several.replace('10,20,30', '1,2,33');
+		const report = await addFiles(country.data, { 'sửa.csv': mended }, { replace: '2026-09' });
+		expect(report?.months).toMatchObject([{ month: '2026-09', samples: 64 }]);
+		const samples = async (month: string) =>
+			(await storedFigures(country.data, month, 'mobile')).get('00004')?.samples;
+		expect(await Promise.all(['2026-07', '2026-09'].map(samples))).toEqual([10, 33]);
+	});
+});
+
+describe('a province that is in with a row of its own', () => {
+	it('keeps its count when communes come in below it', () => {
+		const none = { download: NaN, upload: NaN, latency: NaN, jitter: NaN };
+		const stored = () => [{ code: '01', operator: '', samples: 41_000, ...none }];
+		const text = 'Tháng,Mã xã,Mạng,Số mẫu\n9/2026,00004,Di động,100';
+		const [part] = draftOfText(text, {}, { ...context, stored }).parts;
+		expect(part!.change).toMatchObject({ before: 41_000, after: 41_000, added: 1 });
 	});
 });

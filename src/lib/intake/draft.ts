@@ -272,7 +272,7 @@ export interface Part {
 		changed: number;
 		/** Units of the store that stay: the file doesn't name them, or says the same. */
 		untouched: number;
-		/** Samples of the province when the part is in, counted as {@link Part.samples}. */
+		/** Samples of the province when the part is in: of its own row if that stays, else as {@link Part.samples}. */
 		after: number;
 		/** Units of which a speed is there that the file does not have: it goes. */
 		speedsLost: number;

@@ -104,7 +104,9 @@ export function entriesOf(
 		longer: []
 	};
 	const work: Work = { read, table, placing, context, months, result, told: new Map() };
-	for (const data of read.data) for (const group of data.groups) addEntry(work, data, group);
+	const isLeft = leftForReplacing(work);
+	for (const data of read.data)
+		for (const group of data.groups) if (!isLeft(group)) addEntry(work, data, group);
 	if (months.open.length > 0) result.questions.push(openMonths(read, months.open));
 	const againstTitle = monthsAgainstTitle(read, book);
 	if (againstTitle) result.questions.push(againstTitle);
@@ -202,6 +204,26 @@ function addEntry(work: Work, data: DataRow, group: Group): void {
 		...columnOf(read, group),
 		...shareOf(read, work.months.areDays, data)
 	});
+}
+
+/** Of a table with months in columns the one to replace alone is taken. */
+function leftForReplacing({ read, months, context, result }: Work): (group: Group) => boolean {
+	const { answer } = months;
+	const { groups } = read.columns;
+	const isOne = answer && context.isReplacing && groups.some(({ month }) => month === answer);
+	const left = groups.filter(({ month }) => isOne && month && month !== answer);
+	if (left.length === 0) return () => false;
+	const names = listed(
+		left.map(({ samples }) => `"${samples.parts.join(' / ')}"`),
+		4
+	);
+	result.notes.push(
+		both(
+			`Chỉ thay ${answer}: không lấy các cột ${names.vi}`,
+			`Only ${answer} is replaced: columns ${names.en} are not taken`
+		)
+	);
+	return (group) => left.includes(group);
 }
 
 function columnOf({ columns }: TableRead, { samples }: Group): Pick<Entry, 'column'> {

@@ -14,7 +14,7 @@ import {
 	statedTotals,
 	totalQuestion
 } from './checks.ts';
-import { checkLargest, checkLastMonth } from './plausible.ts';
+import { checkLargest, checkLastMonth, checkZeros } from './plausible.ts';
 import { combine, type Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } from './draft.ts';
@@ -136,6 +136,7 @@ export function finish(work: Work, answers: Answers, tally?: Tally): Draft {
 			...totals.map(checkTotal),
 			...stale.map(checkStale),
 			...checkLargest(combined.figures),
+			...checkZeros(combined.figures),
 			...checkLastMonth(combined.figures, context)
 		],
 		refusals: work.refusals,

@@ -92,19 +92,23 @@ export function changeOf(
 	const known = new Map(before.map((row) => [row.code, row]));
 	const own = rows.filter(({ operator }) => operator === '');
 	const codes = new Set(own.map(({ code }) => code));
+	// Its own row is its count whatever comes in below it.
+	const standing = isReplacing && codes.has(province) ? undefined : known.get(province)?.samples;
 	return {
-		before: before.length > 0 ? countsOf(before).samples : null,
+		before: before.length > 0 ? (standing ?? countsOf(before).samples) : null,
 		added: own.filter(({ code }) => !known.has(code)).length,
 		changed: own.filter((row) => known.has(row.code) && !isSameFigures(row, known.get(row.code)!))
 			.length,
 		untouched:
 			before.filter(({ code }) => !codes.has(code)).length +
 			own.filter((row) => known.has(row.code) && isSameFigures(row, known.get(row.code)!)).length,
-		after: countsOf(
-			isReplacing
-				? [...before.filter(({ code }) => !codes.has(code)), ...own]
-				: [...before, ...own.filter(({ code }) => !known.has(code))]
-		).samples,
+		after:
+			standing ??
+			countsOf(
+				isReplacing
+					? [...before.filter(({ code }) => !codes.has(code)), ...own]
+					: [...before, ...own.filter(({ code }) => !known.has(code))]
+			).samples,
 		speedsLost: isReplacing ? own.filter((row) => losesSpeed(row, known.get(row.code))).length : 0
 	};
 }

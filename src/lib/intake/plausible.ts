@@ -1,9 +1,11 @@
 /** Figures that are taken, and told where they are unlikely: against one another and the month before. */
-import { addMonths } from '../domain/month.ts';
+import { addMonths, type Month } from '../domain/month.ts';
+import { networkInside } from '../domain/network.ts';
 import { LEVELS, type Level } from '../domain/unit.ts';
 import type { Figure } from './combine.ts';
 import type { IntakeContext } from './context.ts';
 import type { Check, UnitFigures } from './draft.ts';
+import type { NetworkId } from './networks.ts';
 import { both, listed } from './texts.ts';
 
 /** How many times the next largest count a unit's may be; beyond that a digit too many is likelier. */
@@ -32,6 +34,31 @@ export function checkLargest(figures: readonly Figure[]): Check[] {
 				text: both(
 					`${unit}: ${samples} mẫu, đơn vị nhiều thứ hai ${next.samples}; có thừa chữ số không?`,
 					`${unit}: ${samples} samples, the next largest ${next.samples}; is there a digit too many?`
+				)
+			}
+		];
+	});
+}
+
+/** Months of which all counts are 0 beside others that are filled: not yet measured is likelier. */
+export function checkZeros(figures: readonly Figure[]): Check[] {
+	const networks = new Map<NetworkId, Map<Month, number[]>>();
+	for (const { month, network, operator, samples } of figures) {
+		if (operator !== '') continue;
+		const months = networks.get(network) ?? new Map<Month, number[]>();
+		networks.set(network, months.set(month, [...(months.get(month) ?? []), samples]));
+	}
+	return [...networks].flatMap(([network, months]): Check[] => {
+		const zero = [...months].filter(([, counts]) => counts.every((count) => count === 0));
+		if (zero.length === 0 || zero.length === months.size) return [];
+		const names = listed(zero.map(([month]) => month).sort(), 12);
+		return [
+			{
+				about: 'rows',
+				isRight: false,
+				text: both(
+					`${names.vi} ${networkInside(network, 'vi')}: mọi đơn vị ghi 0 mẫu, được lưu là 0; nếu là tháng chưa có số liệu: để trống cột đó rồi nạp lại`,
+					`${names.en} ${networkInside(network, 'en')}: all units say 0 samples, which is kept as 0; if there are no figures of it yet: leave the column empty and add the file again`
 				)
 			}
 		];
