@@ -14,10 +14,12 @@ import { textOf } from '../../src/lib/intake/sheet.ts';
 import type { Column } from '../../src/lib/intake/tables.ts';
 import {
 	isInvalid,
+	isOfFakes,
 	isOfValidity,
 	isTrial,
 	NO_TEXTS,
-	TRIAL_HINT
+	TRIAL_HINT,
+	YES_TEXTS
 } from '../../src/lib/intake/trials.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { identifier, literal } from './duck.ts';
@@ -174,6 +176,10 @@ function noTrial(of: SqlWay, column: Column): string | undefined {
 		const no = NO_TEXTS.map(literal).join(', ');
 		const isNo = `lower(trim(${sql}::VARCHAR)) IN (${no})`;
 		return `(${sql} IS NULL OR NOT (${isNo} OR regexp_matches(lower(${sql}::VARCHAR), '${TRIAL_HINT}')))`;
+	}
+	if (isOfFakes(column)) {
+		const yes = YES_TEXTS.map(literal).join(', ');
+		return `(${sql} IS NULL OR NOT (lower(trim(${sql}::VARCHAR)) IN (${yes}) OR regexp_matches(lower(${sql}::VARCHAR), '${TRIAL_HINT}')))`;
 	}
 	if (typeOf(of, column) !== 'VARCHAR') return undefined;
 	const texts = new Set(of.way.table.body.map(({ cells }) => textOf(cells[column.at])));

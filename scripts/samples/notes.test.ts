@@ -1,6 +1,7 @@
 /** Lines around a table: what no rule reads is told word by word, what casts doubt on the figures is asked about. */
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../src/lib/intake/index.ts';
+import { buildDraft, type Answers } from '../../src/lib/intake/index.ts';
+import { sheetOfJson } from '../../src/lib/intake/json.ts';
 import { askedOf, draftOfText, realContext, samplesOf, table } from '../testing/short-tables.ts';
 
 const context = await realContext();
@@ -106,4 +107,34 @@ it('a title of an average of months refuses the counts', () => {
 	const title = 'SỐ MẪU DI ĐỘNG TRUNG BÌNH 3 THÁNG (7, 8, 9/2026) - HÀ NỘI';
 	const { status, refusals } = draft(`"${title}"\n${ROWS}`, { month: ['2026-09'] });
 	expect([status, refusals[0]?.found]).toEqual(['refused', title]);
+});
+
+describe('JSON that says of its list what holds for all of it', () => {
+	const rows = [412, 388].map((samples, at) => ({
+		ma_xa: ['00004', '00008'][at],
+		so_mau: samples,
+		tai_xuong_trung_vi: 68200
+	}));
+	const json = (beside: object, answers: Answers = {}) =>
+		buildDraft(
+			[sheetOfJson(JSON.stringify({ ...beside, du_lieu: rows }), 'a.json')],
+			answers,
+			context
+		);
+	const FACTS = { thang: '2026-09', mang: 'Di động', don_vi_toc_do: 'kbps' };
+	it('is read by the rules of titles', () => {
+		const found = json(FACTS);
+		expect([found.status, samplesOf(found)]).toEqual(['accepted', '2026-09 800']);
+		expect(found.parts[0]!.rows.map(({ download }) => download)).toEqual([68.2, 68.2]);
+	});
+	it('of a draft is asked about', () => {
+		const found = json({ ...FACTS, trang_thai: 'BẢN NHÁP - CHƯA DUYỆT' });
+		expect([found.status, askedOf(found)]).toEqual(['question', 'notes']);
+	});
+	it('is not contradicted by an answer without a word', () => {
+		expect(json(FACTS, { month: ['2026-08'] }).status).toBe(
+			draft(`"${TITLE}"\n${ROWS}`, { month: ['2026-08'] }).status
+		);
+		expect(json(FACTS, { month: ['2026-08'] }).status).not.toBe('accepted');
+	});
 });

@@ -61,3 +61,31 @@ it.each(['Test Server Hà Nội', 'Xã Gia Lập (cũ)', 'Kiên Thử', 'Latest'
 		expect(isTrial(text)).toBe(false);
 	}
 );
+
+it.each([
+	'Vị trí giả',
+	'Giả lập vị trí',
+	'mock_location',
+	'is_mock',
+	'isFromMockProvider',
+	'is_emulator'
+])(
+	'rows that "%s" says are of no real place are left out, in both ways of reading',
+	async (header) => {
+		for (const more of [{}, { sheetBytes: 0 }]) {
+			await country.remove();
+			country = await copyDrawnCountry();
+			const marks = header === 'is_mock' ? ['true', 'false', 'false'] : ['1', '0', '0'];
+			const lines = (header.includes(' ') ? ['Có', 'Không', 'Không'] : marks).map(
+				(mark, at) => `2024-11-0${at + 1} 10:00:00,105.84966,21.04652,mobile,${40 + at},${mark}`
+			);
+			const text = [`time,lon,lat,network,download_mbps,${header}`, ...lines, ''].join('\n');
+			const report = await addFiles(
+				country.data,
+				{ 'a.csv': text },
+				{ ...more, acceptPartial: true }
+			);
+			expect([report!.accepted, report!.rejected['test measurement']?.count]).toEqual([2, 1]);
+		}
+	}
+);

@@ -2,7 +2,7 @@
 import { DataError } from '../domain/errors.ts';
 import { refuseLong } from './long-cells.ts';
 import { both, faultIn } from './texts.ts';
-import type { Cell, Sheet, SheetRow } from './sheet.ts';
+import { textOf, type Cell, type Sheet, type SheetRow } from './sheet.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 type JsonObject = { [name: string]: Json };
@@ -10,13 +10,15 @@ type JsonObject = { [name: string]: Json };
 /** Objects within objects, as in "client.Geo.Latitude", go no deeper. */
 const MOST_DEEP = 6;
 const MOST_COLUMNS = 600;
+/** More beside a list are no titles of it. */
+const MOST_TITLES = 40;
 
 /**
  * The objects of a text as rows below their names.
  * @throws DataError `malformed` with the row where it can't be read, or holds no list of objects
  */
 export function sheetOfJson(text: string, file: string): Sheet {
-	const records = recordsOf(text, file);
+	const { records, titles } = recordsOf(text, file);
 	const names = new Map<string, number>();
 	const rows: SheetRow[] = [];
 	records.forEach(({ record, line }) => {
@@ -37,7 +39,11 @@ export function sheetOfJson(text: string, file: string): Sheet {
 		name: '',
 		isHidden: false,
 		isText: false,
-		rows: [{ line: 0, cells: [...names.keys()] }, ...rows],
+		rows: [
+			...titles.map((title) => ({ line: 0, cells: [title] })),
+			{ line: 0, cells: [...names.keys()] },
+			...rows
+		],
 		merges: []
 	};
 }
@@ -47,13 +53,30 @@ interface JsonRecord {
 	line: number;
 }
 
-function recordsOf(text: string, file: string): JsonRecord[] {
+function recordsOf(text: string, file: string): { records: JsonRecord[]; titles: string[] } {
 	const whole = parsed(text);
 	if (whole !== undefined) {
 		const list = listOf(whole);
-		if (list) return list.map((record, at) => ({ record, line: at + 1 }));
+		if (list)
+			return {
+				records: list.map((record, at) => ({ record, line: at + 1 })),
+				titles: isObject(whole) && list[0] !== whole ? titlesOf(whole, file) : []
+			};
 	}
-	return linesOf(text, file, whole);
+	return { records: linesOf(text, file, whole), titles: [] };
+}
+
+/** What stands beside the list holds for all of it, as titles do: "thang: 2026-09". */
+function titlesOf(whole: JsonObject, file: string): string[] {
+	const titles: string[] = [];
+	if (whole['type'] === 'FeatureCollection') return titles;
+	flatten(whole, '', 0, (name, value) => {
+		const text = textOf(value);
+		refuseLong(value, file, 0);
+		if (text !== '' && titles.length < MOST_TITLES)
+			titles.push(`${name.replace(/[_.]+/g, ' ')}: ${text}`);
+	});
+	return titles;
 }
 
 /** An object a line (NDJSON, GeoJSONSeq). */

@@ -58,6 +58,16 @@ export function isOfValidity({ parts }: Column): boolean {
 	);
 }
 
+/** Texts that stand for yes below {@link isOfFakes}. */
+export const YES_TEXTS = ['true', 't', 'yes', 'y', '1', 'có', 'co', 'đúng', 'x', 'giả', 'mock'];
+
+/** A column that says of each row whether its place or device is none: "mock_location", "Vị trí giả", "is_emulator". */
+export function isOfFakes({ parts }: Column): boolean {
+	return /^(?:is |from |has |co )*(?:mock(?:ed)?|fake|spoofed|simulated|emulat(?:or|ed)|simulator)(?: (?:location|gps|provider|device|position))?$|^(?:vi tri|toa do|gps|dinh vi) (?:bi )?gia(?: (?:lap|mao))?$|^gia (?:lap |mao )?(?:vi tri|toa do|gps|dinh vi)$|^(?:may|thiet bi) (?:ao|gia lap)$/.test(
+		fold(parts.at(-1) ?? '')
+	);
+}
+
 /** What stands in its place. */
 export const VALID_ROW = both(
 	'dòng có số mẫu hợp lệ; nếu vẫn tính, xóa chữ đó khỏi dòng',
@@ -79,9 +89,11 @@ export function trialIn(
 	cells: readonly (Cell | undefined)[],
 	columns: readonly Column[]
 ): string | undefined {
-	for (const { at } of columns) {
-		const cell = cells[at];
+	for (const column of columns) {
+		const cell = cells[column.at];
 		if (typeof cell === 'string' && isTrial(cell)) return textOf(cell);
+		if (isOfFakes(column) && YES_TEXTS.includes(textOf(cell).normalize('NFC').toLowerCase()))
+			return `${column.parts.at(-1)}: ${textOf(cell)}`;
 	}
 	return undefined;
 }
