@@ -1,6 +1,7 @@
 /** Lines around a table: what no rule reads is told word by word, what casts doubt on the figures is asked about. */
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, it } from 'vitest';
-import { buildDraft, type Answers } from '../../src/lib/intake/index.ts';
+import { buildDraft, sheetsOfBytes, type Answers } from '../../src/lib/intake/index.ts';
 import { sheetOfJson } from '../../src/lib/intake/json.ts';
 import { askedOf, draftOfText, realContext, samplesOf, table } from '../testing/short-tables.ts';
 
@@ -137,4 +138,25 @@ describe('JSON that says of its list what holds for all of it', () => {
 		);
 		expect(json(FACTS, { month: ['2026-08'] }).status).not.toBe('accepted');
 	});
+});
+
+it('comments on cells are told with their cell, without who wrote them; more than five are counted', () => {
+	const sheet = utils.aoa_to_sheet([
+		[TITLE],
+		['Mã xã', 'Tên xã', 'Số mẫu'],
+		['00004', 'Phường Ba Đình', 412],
+		['00008', 'Phường Ngọc Hà', 388]
+	]);
+	const cells = ['C3', 'C4', 'A3', 'B3', 'A4', 'B4', 'A1'];
+	for (const at of cells)
+		sheet[at].c = [{ a: 'Hoa', t: `Hoa:\nsố đúng là ${at === 'C3' ? 142 : 'khác'}` }];
+	const book = utils.book_new();
+	utils.book_append_sheet(book, sheet, 'T9');
+	const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+	const found = buildDraft(sheetsOfBytes(bytes, 'a.xlsx'), {}, context);
+	const notes = found.notes.map(({ vi }) => vi).join('\n');
+	expect(samplesOf(found)).toBe('2026-09 800');
+	expect(notes).toContain('«số đúng là 142» (C3)');
+	expect(notes).toContain('và 2 nữa');
+	expect(notes).not.toContain('Hoa');
 });

@@ -4,6 +4,7 @@
  *
  * - `decode.ts` bytes → sheets: the format by the first bytes; `workbook.ts`, `csv.ts`, `json.ts`, `encoding.ts` (with
  *   `legacy.ts`: TCVN3, VNI) one format each, `zip.ts` what a zip file holds before it is unpacked
+ *   `cell-comments.ts` comments on cells of a workbook
  * - `tables.ts` (with `header-cells.ts`, `mapped-headers.ts`) sheets → tables: where headers stand and how far each table
  *   reaches; `turned.ts` those whose units are columns, turned; `hidden-parts.ts`, `hidden-rows.ts` what a workbook does not show, `struck.ts`,
  *   `struck-rows.ts` what is struck through in it; `broken-rows.ts` lines that no table can hold; `prepared.ts` cells that

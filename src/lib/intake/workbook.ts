@@ -2,6 +2,7 @@
 import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
+import { commentNotes } from './cell-comments.ts';
 import { encodingNotes } from './encoding.ts';
 import { withFormulasTold } from './formulas.ts';
 import {
@@ -71,6 +72,7 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 		const sheet = book.Sheets[name] as WorkSheet | undefined;
 		if (!sheet) throw noSheet(title);
 		const crossed = struck.get(partNames[at] ?? '') ?? openStruck[at] ?? [];
+		const comments = commentNotes(sheet, title);
 		const unseen = names.length > 0 ? parts[at] : hiddenOfReader(sheet);
 		return {
 			file,
@@ -80,7 +82,8 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 			rows: rowsOf(sheet, epoch, title),
 			merges: mergesOf(sheet),
 			...(unseen ? { hidden: unseen } : {}),
-			...(crossed.length > 0 ? { struck: crossed } : {})
+			...(crossed.length > 0 ? { struck: crossed } : {}),
+			...(comments.length > 0 ? { notes: comments } : {})
 		};
 	});
 	return sheets.map(inUnicode);
@@ -121,7 +124,7 @@ function inUnicode(sheet: Sheet): Sheet {
 		line,
 		cells: cells.map((cell) => (typeof cell === 'string' ? unicodeOf(cell, encoding) : cell))
 	}));
-	return { ...sheet, rows, notes: encodingNotes(encoding) };
+	return { ...sheet, rows, notes: [...(sheet.notes ?? []), ...encodingNotes(encoding)] };
 }
 
 const SAVE_AGAIN = both(
