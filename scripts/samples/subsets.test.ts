@@ -5,7 +5,13 @@ import { askedOf, draftOfText, realContext, samplesOf } from '../testing/short-t
 
 const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
-const notes = (of: Draft) => of.notes.map(({ en }) => en).join('\n');
+// Words that no rule reads are told one by one, which `notes.test.ts` holds.
+const UNREAD = 'Notes that are not understood';
+const notes = (of: Draft) =>
+	of.notes
+		.map(({ en }) => en)
+		.filter((note) => !note.startsWith(UNREAD))
+		.join('\n');
 const ROWS = 'Mã xã,Tên xã,Số mẫu\n00004,Phường Ba Đình,86\n00008,Phường Ngọc Hà,92';
 const TITLE = 'Số mẫu đo di động tháng 10/2026';
 
