@@ -156,7 +156,7 @@ async function tell(name: string, path: string, data: string): Promise<void> {
 	const lines = stderr.trimEnd().split('\n');
 	const [seconds, user, kilobytes] = lines.pop()!.split(' ');
 	const said = [...stdout.split('\n'), ...lines].filter((line) => /[✗:?]/.test(line));
-	const text = said.find((line) => /^[✗?]/.test(line)) ?? said.at(-1) ?? '';
+	const text = said.find((line) => /^[✗?]/.test(line)) ?? said.at(-1) ?? lines.at(-1) ?? '';
 	const megabytes = (Number(kilobytes) / 1024).toFixed(0);
 	console.log(
 		`| ${name} | ${seconds} s | ${user} s | ${megabytes} MB | ${code} | ${text.slice(0, 200)} |`
