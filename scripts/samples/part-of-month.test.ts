@@ -2,17 +2,16 @@
 import { describe, expect, it } from 'vitest';
 import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { buildDraft, type Answers } from '../../src/lib/intake/index.ts';
-import { askedOf, draftOfText, realContext, samplesOf } from '../testing/short-tables.ts';
+import {
+	askedOf,
+	draftOfText,
+	readNotesOf,
+	realContext,
+	samplesOf
+} from '../testing/short-tables.ts';
 
 const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
-// Words that no rule reads are told one by one, which `notes.test.ts` holds.
-const UNREAD = 'Notes that are not understood';
-const notes = (of: ReturnType<typeof draft>) =>
-	of.notes
-		.map(({ en }) => en)
-		.filter((note) => !note.startsWith(UNREAD))
-		.join('\n');
 const ROWS = 'Mã xã,Tên xã,Số mẫu\n00004,Phường Ba Đình,86\n00008,Phường Ngọc Hà,92';
 const TITLE = 'Số mẫu đo di động tháng 10/2026';
 
@@ -27,7 +26,7 @@ describe('one of several deliveries', () => {
 	])('is told: %s, %s', (title, file, written) => {
 		const found = buildDraft([sheetOfText(`${title}\n${ROWS}`, file)], {}, context);
 		expect([found.status, samplesOf(found)]).toEqual(['accepted', '2026-10 178']);
-		expect(notes(found)).toContain(`says "${written}"`);
+		expect(readNotesOf(found)).toContain(`says "${written}"`);
 	});
 	it('is asked about where the month is in already, or where it says that it is a part', () => {
 		const row = { code: '00025', operator: '', samples: 7 };
@@ -51,7 +50,7 @@ describe('one of several deliveries', () => {
 			`Phần 2. ${TITLE}`,
 			`${TITLE} theo văn bản 12/2026/QĐ-UBND`
 		])
-			expect(notes(draft(`${title}\n${ROWS}`))).toBe('');
+			expect(readNotesOf(draft(`${title}\n${ROWS}`))).toBe('');
 	});
 });
 
@@ -70,7 +69,7 @@ describe('a table that was signed or made before its month ended', () => {
 			expect(found.questions[0]!.choices[0]!.examples).toHaveLength(2);
 			const answered = draft(text, { month: ['2026-10'] });
 			expect([answered.status, samplesOf(answered)]).toEqual(['accepted', '2026-10 178']);
-			expect(notes(answered)).toContain('before 2026-10 ended');
+			expect(readNotesOf(answered)).toContain('before 2026-10 ended');
 		}
 	});
 	it.each([
@@ -86,7 +85,7 @@ describe('a table that was signed or made before its month ended', () => {
 		expect(samplesOf(now)).toBe('2026-11 178');
 		const rows = 'Mã xã,Tên xã,Tháng,Số mẫu\n00004,Phường Ba Đình,10/2026,86';
 		const found = draft(`"Hà Nội, ngày 02 tháng 10 năm 2026"\nSố mẫu di động\n${rows}`);
-		expect([found.status, notes(found)]).toEqual([
+		expect([found.status, readNotesOf(found)]).toEqual([
 			'accepted',
 			expect.stringContaining('before 2026-10 ended')
 		]);

@@ -1,17 +1,16 @@
 /** Titles and headers of some of the measurements, of averages, running totals and illustrations: told, asked or refused. */
 import { describe, expect, it } from 'vitest';
-import type { Answers, Draft } from '../../src/lib/intake/index.ts';
-import { askedOf, draftOfText, realContext, samplesOf } from '../testing/short-tables.ts';
+import type { Answers } from '../../src/lib/intake/index.ts';
+import {
+	askedOf,
+	draftOfText,
+	readNotesOf,
+	realContext,
+	samplesOf
+} from '../testing/short-tables.ts';
 
 const context = await realContext();
 const draft = (text: string, answers: Answers = {}) => draftOfText(text, answers, context);
-// Words that no rule reads are told one by one, which `notes.test.ts` holds.
-const UNREAD = 'Notes that are not understood';
-const notes = (of: Draft) =>
-	of.notes
-		.map(({ en }) => en)
-		.filter((note) => !note.startsWith(UNREAD))
-		.join('\n');
 const ROWS = 'Mã xã,Tên xã,Số mẫu\n00004,Phường Ba Đình,86\n00008,Phường Ngọc Hà,92';
 const TITLE = 'Số mẫu đo di động tháng 10/2026';
 
@@ -27,7 +26,7 @@ describe('a title of some measurements', () => {
 	])('is told: %s', (words, title) => {
 		const found = draft(`${title}\n${ROWS}`);
 		expect(samplesOf(found)).toBe('2026-10 178');
-		expect(notes(found)).toContain(`speaks of measurements "${words}" alone`);
+		expect(readNotesOf(found)).toContain(`speaks of measurements "${words}" alone`);
 	});
 	it.each([
 		TITLE,
@@ -36,7 +35,7 @@ describe('a title of some measurements', () => {
 		`Trường Đại học Giao thông: ${TITLE}`,
 		`${TITLE} đạt trên 300 mẫu`
 	])('is none: %s', (title) => {
-		expect(notes(draft(`${title}\n${ROWS}`))).toBe('');
+		expect(readNotesOf(draft(`${title}\n${ROWS}`))).toBe('');
 	});
 });
 
@@ -45,7 +44,7 @@ describe('a header of samples above a speed', () => {
 		`${TITLE}\nMã xã,Tên xã,${headers}\n00004,Phường Ba Đình,${cells}`;
 	it.each(['Số mẫu trên 40 Mbps', 'Số mẫu đo ≥ 40 Mbps'])('%s is no count', (header) => {
 		const alone = draft(table(header, '86'));
-		expect([alone.status, notes(alone)]).toEqual([
+		expect([alone.status, readNotesOf(alone)]).toEqual([
 			'refused',
 			expect.stringContaining('does not count measurements')
 		]);
@@ -94,7 +93,7 @@ describe('a title of all up to a month', () => {
 
 it('figures of illustration are told', () => {
 	const found = draft(`${TITLE} (dữ liệu minh họa)\n${ROWS}`);
-	expect(notes(found)).toContain('is called a trial or simulated');
+	expect(readNotesOf(found)).toContain('is called a trial or simulated');
 });
 
 describe('the month of a letter', () => {

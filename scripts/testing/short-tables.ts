@@ -79,3 +79,11 @@ export function samplesOf({ parts }: Draft): string {
 export function askedOf({ questions }: Draft): string {
 	return questions.map(({ about }) => about).join(', ');
 }
+
+/** Notes of what rules read; words that none reads are told one by one, which `notes.test.ts` holds. */
+export function readNotesOf({ notes }: Draft): string {
+	return notes
+		.map(({ en }) => en)
+		.filter((note) => !note.startsWith('Notes that are not understood'))
+		.join('\n');
+}
