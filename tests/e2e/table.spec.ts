@@ -39,6 +39,16 @@ test.describe('the table, twin of the map', () => {
 		await expect(site.table.locator('tbody tr').first()).toHaveClass(/active/);
 	});
 
+	test('is taken down while it scrolls, without a fault', async ({ site }) => {
+		await site.openTable({ month: '2024-11' });
+		await site.hasRows(10_599);
+		const frame = (await site.table.locator('.scroll').elementHandle())!;
+		await site.choose('Cách xem', 'Bản đồ màu');
+		await expect(site.table).toHaveCount(0);
+		// What the browser had begun to tell of it comes when it is gone.
+		await frame.evaluate((gone) => gone.dispatchEvent(new Event('scroll')));
+	});
+
 	test('puts units without data last, and never as 0', async ({ site, page }) => {
 		await site.openTable({ month: '2024-12', level: 'district' });
 		await site.hasRows(705);
