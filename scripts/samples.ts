@@ -15,10 +15,13 @@ import { describeError, toldAlone, type Language } from '../src/lib/intake/told.
 import { crosswalksOf } from './crosswalk/crosswalks.ts';
 import { ADD_STEPS, addSamples, type AddResult } from './samples/add.ts';
 import { describeDisk, refuseTarget } from './samples/disks.ts';
-import { listMonths, removeMonth, showMonth } from './samples/months.ts';
+import { listMonths, showMonth } from './samples/months.ts';
+import { removeMonth } from './samples/remove.ts';
+import { keptLines } from './samples/kept-lines.ts';
 import type { AddOptions } from './samples/part.ts';
 import { writeRejects } from './samples/rejects.ts';
 import { linesOf, toldOf } from './samples/tell.ts';
+import { VERSION_OPTIONS, versionCommand } from './samples/version-commands.ts';
 
 const USAGE = `Usage: npm run samples -- add <files…>              put files in: monthly tables or measurements
        npm run samples -- replace <month> <files…>  put them in the place of what the month has of the same units and
@@ -26,7 +29,12 @@ const USAGE = `Usage: npm run samples -- add <files…>              put files i
        npm run samples -- list                      months that are in
        npm run samples -- show <month>              what a month was made from, its report, and the figures of each unit
        npm run samples -- remove <month>            back to what was there without it; --network <network> takes that one
-                                                    out alone, --dry-run only shows it
+                                                    out alone, --province <code or name> a province, --dry-run only
+                                                    shows it
+       npm run samples -- history [month]           versions, the newest first: when, who, with what, what changed
+       npm run samples -- diff <v> [<w>]            what version v changed, unit by unit; or from v to w
+       npm run samples -- restore <v>               what version v had, as a new version; --month <YYYY-MM> that alone
+       npm run samples -- forget --keep <n>         forget all versions but the newest n; or --older-than <days>
        npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
                                                     population, or H3 cell and population; remove population ends it
 Files: CSV, Excel (.xlsx, .xls), OpenDocument (.ods), a zip of one table, Parquet, JSON, NDJSON; text also with gzip;
@@ -43,6 +51,7 @@ What a file doesn't prove is asked (exit status 2), and nothing is kept until it
   An answer for one of several tables: --network "T9=mobile"
   --accept-partial         take a file of which many rows can't be taken
   --dry-run                show what would be kept, and keep nothing
+  --by <name>              who does it, for the history; else the system's user
   --rejects <file.xlsx>    write the rows that were not taken, with the reason
   --json                   print what became of it for a program; --lang <vi|en>
 Exit status: 0 kept, 2 a question is open, 1 refused. Then: npm run data`;
@@ -75,6 +84,9 @@ async function main(): Promise<number> {
 				map: many,
 				'accept-partial': flag,
 				'dry-run': flag,
+				by: text,
+				keep: text,
+				'older-than': text,
 				json: flag,
 				rejects: text,
 				lang: text,
@@ -110,7 +122,14 @@ async function main(): Promise<number> {
 			return await remove(folder, rest[0]!, values, language);
 		if (command === 'population' && rest.length === 1) {
 			const { addPopulation } = await import('./samples/population.ts');
-			return say(await addPopulation(resolve(values.data), rest[0]!, language));
+			return say(await addPopulation(resolve(values.data), rest[0]!, language, values.by));
+		}
+		if (command !== undefined && command in VERSION_OPTIONS) {
+			const done = await versionCommand(resolve(values.data), positionals, values, language);
+			if (!done) return misused(`unknown or incomplete: ${positionals.join(' ')}`);
+			if ('lines' in done) return say(done.lines);
+			console.error(done.wrong[language]);
+			return 1;
 		}
 		const replace = command === 'replace' ? rest[0] : undefined;
 		const files = command === 'replace' ? rest.slice(1) : rest;
@@ -126,12 +145,13 @@ async function main(): Promise<number> {
 	}
 }
 
-/** Options of the commands that put nothing in; `add` and `replace` have all. */
+/** Options of the commands that put nothing in; `add` and `replace` have all others. */
 const OPTIONS_OF: Record<string, readonly string[]> = {
 	list: ['lang', 'data'],
 	show: ['lang', 'data'],
-	remove: ['network', 'dry-run', 'lang', 'data'],
-	population: ['lang', 'data']
+	remove: ['network', 'province', 'dry-run', 'by', 'lang', 'data'],
+	population: ['by', 'lang', 'data'],
+	...VERSION_OPTIONS
 };
 
 /** What is wrong with an option that a command would not heed, or a language that there isn't. */
@@ -177,7 +197,9 @@ async function remove(
 		networks.push(word.network);
 	}
 	const dryRun = values['dry-run'] === true;
-	return say(await removeMonth(folder, month, language, { networks, dryRun }));
+	const provinces = (values['province'] ?? []) as readonly string[];
+	const by = values['by'] as string | undefined;
+	return say(await removeMonth(folder, month, language, { networks, provinces, dryRun, by }));
 }
 
 /** What went wrong, in the reader's language; nothing for a fault of the program. */
@@ -233,6 +255,7 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 			)
 		),
 		replace,
+		...(typeof values['by'] === 'string' ? { by: values['by'] } : {}),
 		dryRun: values['dry-run'] === true,
 		acceptPartial: values['accept-partial'] === true,
 		crosswalks: (gazetteers) => crosswalksOf(resolve(String(values['data'])), gazetteers),
@@ -255,7 +278,7 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 		for (const text of await writeRejects(rejects, draft, sheets, result.tally, language))
 			console.error(text);
 	if (isJson) console.log(JSON.stringify(toldOf(result, language), null, '\t'));
-	else say(lines(result, language, options.dryRun === true));
+	else say(lines(result, options.by, language, options.dryRun === true));
 	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;
 }
 
@@ -284,15 +307,22 @@ function singlesOf(
 	};
 }
 
-function lines(result: AddResult, language: Language, isDry: boolean): string[] {
+function lines(
+	result: AddResult,
+	by: string | undefined,
+	language: Language,
+	isDry: boolean
+): string[] {
 	const memory = `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`;
 	const next =
 		language === 'vi'
 			? `Bộ nhớ nhiều nhất ${memory}. Chạy tiếp: npm run data.`
 			: `${memory} of memory at most. Now run npm run data.`;
+	const { report, status, version, told = [] } = result;
+	const isKept = report && !isDry && status === 'accepted';
 	return [
 		...linesOf(result, language, isDry),
-		...(result.report && !isDry && result.status === 'accepted' ? [next] : [])
+		...(isKept ? [...keptLines({ version, notes: told }, by, language), next] : [])
 	];
 }
 

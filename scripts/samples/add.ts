@@ -14,6 +14,7 @@ import {
 	type Draft,
 	type IntakeContext,
 	type Sheet,
+	type Text,
 	type Work
 } from '../../src/lib/intake/index.ts';
 import { boundsOf, partsOfMeasured, type Tally } from '../../src/lib/intake/measured-tally.ts';
@@ -28,13 +29,16 @@ import { DuckOnDemand, removeLeft } from './duck.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
 import type { Country } from './ingest.ts';
 import type { MeasuredSource } from './measured-source.ts';
-import { mergedMeasurements, mergedTables, samplesOf } from './merge.ts';
+import { mergedMeasurements, mergedTables } from './merge.ts';
 import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
 import { expanded } from '../common/patterns.ts';
 import { COAST } from '../place/coast.ts';
 import { isWhollyThere, keptRecipes, reportOfDraft, type Report } from './report.ts';
-import { readStore, switchTo, writeHexagonFiles, writeReport, writeTable } from './store.ts';
-import type { Source, Store, Stored } from './store-schema.ts';
+import { provincesBy } from './changes.ts';
+import { readStore } from './store.ts';
+import type { Source, Store, Stored, Version } from './store-schema.ts';
+import { keepVersion, writeReport, type Kept } from './store-write.ts';
+import { writeParts } from './write-parts.ts';
 import { provinceOfCommunes } from './provinces.ts';
 
 /** What became of it. */
@@ -52,6 +56,10 @@ export interface AddResult {
 	report?: Report;
 	/** Months that measurements gave, for what is told of them. */
 	parts: Part[];
+	/** The version that it became; absent where nothing was kept, or nothing is otherwise. */
+	version?: Version;
+	/** What keeping it had to tell. */
+	told?: Text[];
 }
 
 /** Bytes of some hundred thousand measurements. */
@@ -93,38 +101,36 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		const read = await readFresh(fresh, sources, options, store, duck);
 		if (read.status !== 'accepted' || options.dryRun) return { ...read, known };
 		progress.step('write');
-		const entries: Stored[] = [];
-		// One after the other: what is written takes as much memory again.
-		for (const part of read.parts)
-			entries.push(
-				await writePart(
-					folder,
-					store.months,
-					part,
-					filesOf(part, read.files, read.draft),
-					read.report!,
-					read.gazetteers
-				)
-			);
-		const isNew = ({ month, network }: Stored) =>
-			entries.some((entry) => entry.month === month && entry.network === network);
-		const months = [...store.months.filter((entry) => !isNew(entry)), ...entries];
-		await switchTo(folder, { ...store, months });
-		return { ...read, known };
+		const kept = await keep(folder, store, read, options);
+		return { ...read, known, version: kept.version, told: kept.notes };
 	} finally {
 		await duck.close();
 	}
 }
 
-/** Files that gave a part; all of them where that isn't known. */
-function filesOf(
-	{ month, network }: Part,
-	files: readonly SourceFile[],
-	draft: Draft | undefined
-): readonly SourceFile[] {
-	const own = (draft?.origins ?? []).filter((of) => of.month === month && of.network === network);
-	const found = files.filter(({ input }) => own.some(({ file }) => file === input.file));
-	return found.length > 0 ? found : files;
+/** Put what was read in force as a version. */
+async function keep(
+	folder: string,
+	store: Store,
+	{ parts, files, draft, report, gazetteers }: ReadFiles & { files: readonly SourceFile[] },
+	{ replace, by, now }: AddOptions
+): Promise<Kept> {
+	const written = await writeReport(folder, report);
+	const state = await writeParts(folder, store.months, parts, {
+		sources: files.map(({ source }) => source),
+		origins: draft?.origins ?? [],
+		report: written,
+		gazetteers
+	});
+	const act = {
+		command: replace === undefined ? 'add' : `replace ${replace}`,
+		by,
+		now,
+		sources: files.map(({ source }) => source),
+		...(report?.recipe ? { recipe: report.recipe } : {}),
+		report: written
+	};
+	return keepVersion(folder, store, act, state, store.population, provincesBy(gazetteers));
 }
 
 /**
@@ -231,7 +237,7 @@ async function readFiles(
 	const { months } = store;
 	const parts = read.measured
 		? await withMeasured(read.measured, files, options, months, gazetteers)
-		: await mergedTables(folder, months, draft, replace !== undefined);
+		: await mergedTables(folder, months, draft, replace !== undefined, gazetteers);
 	const sources = files.map(({ source }) => source);
 	return { ...found, parts, report: reportOfDraft(draft, sources, parts, tally, gazetteers) };
 }
@@ -363,35 +369,4 @@ async function withMeasured(
 		...part,
 		provinces: provinces.get(editionOfMonth(periods, part.month)!.id)
 	}));
-}
-
-async function writePart(
-	folder: string,
-	kept: readonly Stored[],
-	{ month, network, kind, statistic, rows, hexagonFiles, estimated, isWhole }: Part,
-	files: readonly SourceFile[],
-	report: Report,
-	gazetteers: readonly Gazetteer[]
-): Promise<Stored> {
-	const before = isWhole
-		? undefined
-		: kept.find((entry) => entry.month === month && entry.network === network);
-	const periods = gazetteers.map(({ period }) => period);
-	const edition = editionOfMonth(periods, month)!.id;
-	return {
-		month,
-		network,
-		edition,
-		kind,
-		statistic,
-		samples: samplesOf(rows, gazetteers.find((of) => of.edition === edition)?.units),
-		sources: [
-			...(before?.sources ?? []),
-			...files.flatMap(({ source }) => (has(before?.sources ?? [], source) ? [] : [source]))
-		],
-		table: await writeTable(folder, month, network, rows),
-		...(hexagonFiles ? await writeHexagonFiles(folder, month, network, hexagonFiles) : {}),
-		...(estimated ? { estimated } : {}),
-		reports: [...(before?.reports ?? []), await writeReport(folder, month, network, report)]
-	};
 }

@@ -64,8 +64,7 @@ export function checkEditions(
 	{ months }: StoredMonths,
 	editions: readonly Edition[]
 ): void {
-	for (const { entry } of months) {
-		const { month, network, edition } = entry;
+	for (const { month, network, edition } of months.flatMap(({ entry }) => entry.parts)) {
 		const now = editionOfMonth(editions, month);
 		if (now?.id === edition) continue;
 		throw new DataError('month', {

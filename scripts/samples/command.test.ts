@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { describeReport, type Report } from './report.ts';
 import type { Reason } from '../../src/lib/intake/index.ts';
-import { removeMonth } from './months.ts';
+import { removeMonth } from './remove.ts';
+import { forgetVersions } from './restore.ts';
+import { readStore } from './store.ts';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 import { addFiles, figuresOf, storeText } from '../testing/office.ts';
@@ -326,13 +328,12 @@ describe('again and undo', () => {
 			'00004'
 		]);
 		await removeMonth(join(country.data, 'samples'), '2024-11');
-		expect(JSON.parse(await storeText(country.data))).toEqual({ version: 1, months: [] });
+		expect((await readStore(join(country.data, 'samples'))).months).toEqual([]);
+		await forgetVersions(country.data, { keep: 1 });
 		const left = await readdir(join(country.data, 'samples'), { recursive: true });
 		expect(left.filter((name) => name.endsWith('.parquet'))).toEqual([]);
 		const error = await dataErrorOf(() => removeMonth(join(country.data, 'samples'), '2024-11'));
-		expect(error.message).toContain(
-			'found "2024-11", expected one of the months that are in: none'
-		);
+		expect(error.message).toContain('"2024-11", expected one of the months that are in: none');
 	});
 
 	it('a table put into the folder by hand is refused with what to do', async () => {
@@ -384,10 +385,9 @@ it('accounts for every row, whatever the rows and their order', async () => {
 						);
 						expect(report.rowsRead + report.notRows!).toBe(rows.length + 2);
 						expect(report.accepted + rejected).toBe(report.rowsRead);
-						const { months } = JSON.parse(await storeText(own.data)) as {
-							months: { table: object }[];
-						};
-						tables.push(JSON.stringify(months.map(({ table }) => table)));
+						const { months } = await readStore(join(own.data, 'samples'));
+						const files = months.flatMap(({ parts }) => parts.map(({ table }) => table));
+						tables.push(JSON.stringify(files));
 					} finally {
 						await own.remove();
 					}

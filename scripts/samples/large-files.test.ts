@@ -33,13 +33,13 @@ const ROWS = [
 async function resultOf(header: string, rows: readonly string[], more: Partial<AddOptions> = {}) {
 	const text = [header, ...rows, ''].join('\n');
 	const report = await addFiles(country.data, { 'a.csv': text }, { acceptPartial: true, ...more });
-	const { months } = JSON.parse(await storeText(country.data)) as { months: object[] };
+	const { parts } = JSON.parse(await storeText(country.data)) as { parts: object[] };
 	await country.remove();
 	country = await copyDrawnCountry();
 	const { rowsRead, accepted, rejected } = report!;
 	return {
 		report: { rowsRead, accepted, rejected },
-		months: months.map((month) => ({ ...month, sources: [], reports: [] }))
+		parts: parts.map((part) => ({ ...part, sources: [], reports: [] }))
 	};
 }
 
@@ -53,7 +53,7 @@ it('is the same either way', async () => {
 		ROWS.map((row, at) => (row.endsWith('20') ? row : `${row},${at}`)),
 		{ sheetBytes: 0 }
 	);
-	expect(large.months).toHaveLength(4);
+	expect(large.parts).toHaveLength(4);
 	expect(large.report).toMatchObject({ rowsRead: 12, accepted: 7 });
 	expect(Object.keys(large.report.rejected).sort()).toEqual([
 		'broken row',
@@ -72,11 +72,11 @@ it('of speeds that are not in whole thousandths too', async () => {
 	const row = (speed: string) => `2024-11-01 10:00:00,${A},mobile,${speed},5,20`;
 	const malformed = '2024-11-01,1';
 	const rows = [row('10'), malformed, row('20'), row('0'), row('33.33333')];
-	const { report, months } = await resultOf(header, rows, { sheetBytes: 0 });
-	expect((await resultOf(header, rows)).months).toEqual(months);
+	const { report, parts } = await resultOf(header, rows, { sheetBytes: 0 });
+	expect((await resultOf(header, rows)).parts).toEqual(parts);
 	expect(report).toMatchObject({ rowsRead: 5, accepted: 4 });
 	expect(report.rejected['broken row']).toMatchObject({ count: 1, first: [{ row: 3 }] });
-	expect(months).toMatchObject([{ month: '2024-11', network: 'mobile', samples: 4 }]);
+	expect(parts).toMatchObject([{ month: '2024-11', network: 'mobile', samples: 4 }]);
 });
 
 it.each([undefined, 0])('tells a repeated place off the coast once (%s)', async (sheetBytes) => {

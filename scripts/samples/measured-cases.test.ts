@@ -71,20 +71,20 @@ function said({ draft, status, report }: AddResult) {
 	};
 }
 
+/** Tables and hexagons of the store. */
+async function filesOf(): Promise<object[]> {
+	const { months } = await readStore(join(data, 'samples'));
+	return months.flatMap(({ parts }) => parts.map(({ table, hexagons }) => [table, hexagons]));
+}
+
 /** Add files in both ways, which must do the same to draft and store. */
 async function addBoth(files: string[], answers: Answers = {}): Promise<Draft> {
 	const rows = await add(files, answers);
-	const store = await storeText(data);
+	const rowsStore = await filesOf();
 	await forget();
 	const large = await add(files, answers, 0);
 	expect(said(large)).toEqual(said(rows));
-	const months = (text: string) =>
-		text === ''
-			? []
-			: (JSON.parse(text) as { months: { table: object; hexagons: object }[] }).months.map(
-					({ table, hexagons }) => [table, hexagons]
-				);
-	expect(months(await storeText(data))).toEqual(months(store));
+	expect(await filesOf()).toEqual(rowsStore);
 	return rows.draft!;
 }
 

@@ -3,12 +3,15 @@ import { byReading, READINGS } from '../../src/lib/domain/figures.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { isNetwork } from '../../src/lib/domain/network.ts';
-import { ancestorRow, levelOfCode, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { levelOfCode, type Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, type Draft, type Part as DraftPart } from '../../src/lib/intake/index.ts';
 import { isThere, type Part } from './part.ts';
-import { findStored, rowsOfStored } from './store.ts';
+import type { Gazetteer } from '../gazetteer/gazetteer.ts';
+import { piecesOf } from './pieces.ts';
+import { findStored, rowsOfPart, rowsOfStored } from './store.ts';
 import type { Stored } from './store-schema.ts';
 import { storedRow, type StoredRow } from './stored-table.ts';
+import { provinceOf, unitsOfMonth } from './unit-province.ts';
 
 /**
  * Months and networks of a draft, with what is there of them.
@@ -18,8 +21,9 @@ import { storedRow, type StoredRow } from './stored-table.ts';
 export async function mergedTables(
 	folder: string,
 	kept: readonly Stored[],
-	{ parts, tables }: Draft,
-	isReplacing: boolean
+	{ parts, tables, origins }: Pick<Draft, 'parts' | 'tables' | 'origins'>,
+	isReplacing: boolean,
+	gazetteers: readonly Gazetteer[]
 ): Promise<Part[]> {
 	const groups = new Map<string, DraftPart[]>();
 	for (const part of parts) {
@@ -31,33 +35,44 @@ export async function mergedTables(
 		const { month, network } = group[0]!;
 		if (!isNetwork(network)) continue;
 		const file = tables[0]?.file ?? '';
-		const before = findStored({ version: 1, months: [...kept] }, month, network);
+		const before = findStored({ months: [...kept] }, month, network);
 		if (before?.kind === 'measurements') throw isThere(before, file);
-		const known = before ? await rowsOfStored(folder, before) : [];
 		const statistic = statisticOf(group, isReplacing ? null : (before?.statistic ?? null), file);
-		const fresh = group.flatMap(({ rows }) => rows.map((row) => toStored(row, statistic)));
+		const own = origins.filter((of) => of.month === month && of.network === network);
+		const pieces = piecesOf(
+			await Promise.all(
+				(before?.parts ?? []).map(async (part) => ({ part, rows: await rowsOfPart(folder, part) }))
+			),
+			group.map((part) => ({
+				province: part.province,
+				estimatedFrom: part.estimatedFrom,
+				rows: part.rows.map((row) => toStored(row, statistic)),
+				files: own
+					.filter(({ province }) => province === part.province || province === '')
+					.map((of) => of.file)
+			})),
+			isReplacing,
+			unitsOfMonth(gazetteers, month)
+		);
+		const estimated = pieces.flatMap((piece) => piece.estimated ?? []);
 		merged.push({
 			month,
 			network,
 			kind: 'table',
 			statistic: statistic ?? before?.statistic ?? null,
-			rows: isReplacing ? replaced(known, fresh) : added(known, fresh),
-			...estimatedOf(before, group)
+			rows: pieces.flatMap(({ rows }) => rows),
+			pieces,
+			...(estimated.length > 0
+				? {
+						estimated: {
+							from: estimated[0]!.from,
+							provinces: estimated.flatMap(({ provinces }) => provinces).sort()
+						}
+					}
+				: {})
 		});
 	}
 	return merged;
-}
-
-/** A unit that is in stays. */
-function added(known: readonly StoredRow[], fresh: readonly StoredRow[]): StoredRow[] {
-	const keys = new Set(known.map(({ code, operator }) => `${code} ${operator}`));
-	return [...known, ...fresh.filter(({ code, operator }) => !keys.has(`${code} ${operator}`))];
-}
-
-/** Only the units of the file change, with all their operators. */
-function replaced(known: readonly StoredRow[], fresh: readonly StoredRow[]): StoredRow[] {
-	const codes = new Set(fresh.map(({ code }) => code));
-	return [...known.filter(({ code }) => !codes.has(code)), ...fresh];
 }
 
 /** Units that are stored and that measurements in their place do not have. */
@@ -123,23 +138,6 @@ function toStored(row: DraftPart['rows'][number], statistic: Stored['statistic']
 	};
 }
 
-function estimatedOf(
-	before: Stored | undefined,
-	group: readonly DraftPart[]
-): Pick<Part, 'estimated'> {
-	const provinces = group.flatMap(({ province, estimatedFrom }) =>
-		estimatedFrom ? [province] : []
-	);
-	const own = new Set(group.map(({ province }) => province));
-	const all = new Set([
-		...(before?.estimated?.provinces ?? []).filter((code) => !own.has(code)),
-		...provinces
-	]);
-	const from =
-		group.find(({ estimatedFrom }) => estimatedFrom)?.estimatedFrom ?? before?.estimated?.from;
-	return all.size > 0 && from ? { estimated: { from, provinces: [...all].sort() } } : {};
-}
-
 /**
  * Measurements are of the whole country: they take the place of a month and network as a whole, and must not take what
  * other provinces sent with it.
@@ -152,7 +150,7 @@ export async function mergedMeasurements(
 	file: string
 ): Promise<Part[]> {
 	for (const { month, network, rows } of parts) {
-		const before = findStored({ version: 1, months: [...kept] }, month, network);
+		const before = findStored({ months: [...kept] }, month, network);
 		if (!before) continue;
 		const known = await rowsOfStored(folder, before);
 		const own = new Set(rows.filter(({ samples }) => samples > 0).map(({ code }) => code));
@@ -198,11 +196,4 @@ export function samplesOf(rows: readonly StoredRow[], units?: Units): number {
 			below.get(province)?.get('district') ??
 			0;
 	return total;
-}
-
-function provinceOf(units: Units, code: string): string {
-	const level = units.levels.find((of) => units.of[of]?.rowOf.has(code));
-	if (!level) return '';
-	const row = unitsOf(units, level).rowOf.get(code)!;
-	return unitsOf(units, 'province').codes[ancestorRow(units, level, row, 'province')]!;
 }

@@ -1,17 +1,15 @@
-/** Looking at the store, and taking months out of it. */
+/** Looking at the store. */
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
-import { wholeOf, type Network } from '../../src/lib/domain/network.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, UnitFinder, type Text } from '../../src/lib/intake/index.ts';
-import { withLock } from '../common/lock.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
 import { describeReport, networkText, readReport } from './report.ts';
 import { rounded } from './rounded.ts';
-import { readStore, rowsOfStored, switchTo } from './store.ts';
+import { readStore, rowsOfStored } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
@@ -37,7 +35,7 @@ export async function showMonth(
 ): Promise<string[]> {
 	const folder = join(data, 'samples');
 	const gazetteers = await readGazetteers(data);
-	const entries = await entriesOf(folder, month);
+	const entries = entriesOf(folder, await readStore(folder), month);
 	const lines = await Promise.all(
 		entries.map(async (entry) => {
 			const reports = await Promise.all(
@@ -47,13 +45,36 @@ export async function showMonth(
 			);
 			const units = gazetteers.find(({ period }) => period.id === entry.edition)?.units;
 			const figures = figureLines(await rowsOfStored(folder, entry), units, month, language);
+			const parts = partLines(entry, units, language);
 			return [
 				describeStored(entry, language),
-				...[...reports.flat(), ...figures].map((line) => `  ${line}`)
+				...[...parts, ...reports.flat(), ...figures].map((line) => `  ${line}`)
 			];
 		})
 	);
 	return lines.flat();
+}
+
+/** Which version and files each part is of; nothing for a month that is one part of the country. */
+function partLines(
+	{ parts, month }: Stored,
+	units: Units | undefined,
+	language: Language
+): string[] {
+	const isVi = language === 'vi';
+	const finder = units && new UnitFinder(units);
+	if (parts.every(({ scope }) => scope === '')) return [];
+	return parts.map(({ scope, version, samples, sources }) => {
+		const place = finder?.placeOf(scope);
+		const country = isVi
+			? 'các tỉnh khác, từ tệp cả nước'
+			: 'other provinces, from a file of the country';
+		const name = scope === '' ? country : [scope, place && finder?.describe(place, month)];
+		const files = sources.map((of) => of.name).join(', ');
+		return isVi
+			? `${[name].flat().filter(Boolean).join(' ')}: ${samples} mẫu, từ phiên bản ${version} (${files})`
+			: `${[name].flat().filter(Boolean).join(' ')}: ${samples} samples, since version ${version} (${files})`;
+	});
 }
 
 /** A line a unit and operator: code, name, samples, and the speeds that are there. */
@@ -100,124 +121,15 @@ export const NOW_PUBLISH: Text = {
 	en: 'Now run npm run data.'
 };
 
-/** What stands in the place of a month for the grid of population. */
-export const POPULATION = 'population';
-
-/** What of a month is to be taken out. */
-export interface Removal {
-	/** All when there are none. */
-	networks?: readonly Network[];
-	/** True shows what would be taken out, and keeps it. */
-	dryRun?: boolean;
-}
-
 /**
- * Take a month out, or some of its networks; or the grid of population.
- * @throws DataError when it isn't there, or another command is at work on the store
+ * Networks of a month that are in.
+ * @throws DataError when there are none
  */
-export async function removeMonth(
+export function entriesOf(
 	folder: string,
-	month: string,
-	language: Language = 'en',
-	removal: Removal = {}
-): Promise<string[]> {
-	return withLock(folder, `npm run samples -- remove ${month}`, () =>
-		removeAlone(folder, month, language, removal)
-	);
-}
-
-async function removeAlone(
-	folder: string,
-	month: string,
-	language: Language,
-	{ networks = [], dryRun = false }: Removal
-): Promise<string[]> {
-	const { months, population } = await readStore(folder);
-	const told = (gone: readonly string[], more: readonly Text[]) => [
-		...gone.map((text) => `${removedText(dryRun)[language]}: ${text}`),
-		...more.map((text) => text[language]),
-		(dryRun ? ONLY_SHOWN : NOW_PUBLISH)[language]
-	];
-	if (month === POPULATION && population) {
-		if (networks.length > 0) throw notThere(folder, networks[0]!, []);
-		if (!dryRun) await switchTo(folder, { months });
-		return told([describePopulation(population, language)], []);
-	}
-	const entries = await entriesOf(folder, month);
-	const missing = networks.find((network) => !entries.some((entry) => entry.network === network));
-	if (missing !== undefined) throw notThere(folder, `${month} ${missing}`, entries);
-	const removed = entries.filter(
-		({ network }) => networks.length === 0 || networks.includes(network)
-	);
-	const left = months.filter((entry) => !isSame(entry, removed));
-	if (!dryRun) await switchTo(folder, { months: left, population });
-	return told(
-		removed.map((entry) => describeStored(entry, language)),
-		leftOf(removed, left)
-	);
-}
-
-function isSame({ month, network }: Stored, entries: readonly Stored[]): boolean {
-	return entries.some((entry) => entry.month === month && entry.network === network);
-}
-
-function removedText(isDry: boolean): Text {
-	return isDry ? both('sẽ bỏ', 'would be removed') : both('đã bỏ', 'removed');
-}
-
-const ONLY_SHOWN: Text = {
-	vi: 'Chỉ xem thử (--dry-run): không bỏ gì.',
-	en: 'Only shown (--dry-run): nothing was removed.'
-};
-
-/** What stays of the networks beside those that go: a part without its whole, and files that gave both. */
-function leftOf(removed: readonly Stored[], left: readonly Stored[]): Text[] {
-	const beside = left.filter(({ month }) => month === removed[0]!.month);
-	const parts = beside.filter(({ network }) =>
-		removed.some((entry) => entry.network === wholeOf(network))
-	);
-	const hashes = new Set(removed.flatMap(({ sources }) => sources.map(({ sha256 }) => sha256)));
-	const files = beside.flatMap(({ month, network, sources }) =>
-		sources
-			.filter(({ sha256 }) => hashes.has(sha256))
-			.map(({ name }) =>
-				both(
-					`${name} cũng có trong ${month} ${networkText(network, 'vi')}, vẫn được giữ: muốn nạp lại tệp đó, dùng npm run samples -- replace ${month}`,
-					`${name} is in ${month} ${network}, too, which stays: give it again with npm run samples -- replace ${month}`
-				)
-			)
-	);
-	return [
-		...parts.map(({ month, network }) => {
-			const whole = wholeOf(network)!;
-			return both(
-				`${month} ${networkText(network, 'vi')} vẫn được giữ, không còn số của ${networkText(whole, 'vi')} để đối chiếu; bỏ riêng bằng --network ${network}`,
-				`${month} ${network} stays without ${whole}, of which it is a part; --network ${network} takes it out, too`
-			);
-		}),
-		...files
-	];
-}
-
-/** A network that isn't stored. */
-function notThere(folder: string, found: string, entries: readonly Stored[]): DataError {
-	const own = entries.map(({ month, network }) => `${month} ${network}`).join(', ');
-	return new DataError(
-		'value',
-		faultIn(
-			{ file: folder },
-			{
-				found,
-				expected: own
-					? both(`một mạng đã có: ${own}`, `a network that is in: ${own}`)
-					: both('không kèm --network', 'no --network beside it')
-			}
-		)
-	);
-}
-
-async function entriesOf(folder: string, month: string): Promise<Stored[]> {
-	const { months } = await readStore(folder);
+	{ months }: Pick<Store, 'months'>,
+	month: string
+): Stored[] {
 	const entries = months.filter((entry) => entry.month === month);
 	if (entries.length > 0) return entries;
 	const own = [...new Set(months.map((entry) => entry.month))].join(', ');
@@ -236,7 +148,8 @@ async function entriesOf(folder: string, month: string): Promise<Stored[]> {
 	);
 }
 
-function describeStored(
+/** A month and network in a line. */
+export function describeStored(
 	{ month, network, kind, samples, sources }: Stored,
 	language: Language = 'en'
 ): string {
@@ -246,9 +159,10 @@ function describeStored(
 	return `${month} ${network}: ${samples} samples from ${kind === 'table' ? 'tables' : 'measurements'} (${names})`;
 }
 
-function describePopulation(
+/** The grid of population in a line. */
+export function describePopulation(
 	{ source }: NonNullable<Store['population']>,
 	language: Language
 ): string {
-	return `${language === 'vi' ? 'dân số' : POPULATION}: ${source.name}`;
+	return `${language === 'vi' ? 'dân số' : 'population'}: ${source.name}`;
 }

@@ -9,7 +9,7 @@ import type { Answers } from '../../src/lib/intake/index.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Progress } from '../common/progress.ts';
 import type { SpeedUnit } from '../../src/lib/intake/speed-units.ts';
-import type { Stored } from './store-schema.ts';
+import type { Stored, StoredPart } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
 /** What is to be added. */
@@ -38,6 +38,8 @@ export interface AddOptions {
 	hexagons?: boolean;
 	/** Measurements of larger files are read by DuckDB. */
 	sheetBytes?: number;
+	/** Who does it; the system's user where it isn't said. */
+	by?: string;
 	/** Now; nothing later can have been measured. */
 	now: Date;
 	progress: Progress;
@@ -58,6 +60,22 @@ export interface Part {
 	estimated?: Stored['estimated'];
 	/** True when nothing that was there before is in it. */
 	isWhole?: boolean;
+	/** The parts that the month and network has with it; of measurements there is one, of the country. */
+	pieces?: Piece[];
+}
+
+/** A part of a month and network as it is to be kept. */
+export interface Piece {
+	/** Code of the province; empty for the country. */
+	scope: string;
+	/** The part that it takes the place of; when it changes nothing, it stays as it is. */
+	before?: StoredPart;
+	isChanged: boolean;
+	rows: StoredRow[];
+	/** Files of the command that gave figures of it. */
+	files: string[];
+	estimated?: Stored['estimated'];
+	isMixed?: boolean;
 }
 
 /** All answers of a command, as a recipe keeps them. */

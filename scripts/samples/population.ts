@@ -15,7 +15,10 @@ import { hashOf, lookAt, type Input } from './input.ts';
 import { columnarSource, unreadable } from './measured-source.ts';
 import { NOW_PUBLISH } from './months.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
-import { readStore, switchTo, writePopulation } from './store.ts';
+import { provincesBy } from './changes.ts';
+import { readStore } from './store.ts';
+import { keepVersion, writePopulation } from './store-write.ts';
+import { keptLines } from './kept-lines.ts';
 import { unitHexagonsOf, type UnitHexagons } from './unit-hexagons.ts';
 import { unitTree } from './unit-tree.ts';
 import { fold } from '../../src/lib/intake/words.ts';
@@ -45,16 +48,22 @@ interface Grid {
 export async function addPopulation(
 	data: string,
 	path: string,
-	language: Language = 'en'
+	language: Language = 'en',
+	by?: string
 ): Promise<string[]> {
 	const command = 'npm run samples -- population';
-	return withLock(join(data, 'samples'), command, () => addAlone(data, path, language));
+	return withLock(join(data, 'samples'), command, () => addAlone(data, path, language, by));
 }
 
-async function addAlone(data: string, path: string, language: Language): Promise<string[]> {
+async function addAlone(
+	data: string,
+	path: string,
+	language: Language,
+	by: string | undefined
+): Promise<string[]> {
 	const isVi = language === 'vi';
 	const folder = join(data, 'samples');
-	const { months } = await readStore(folder);
+	const store = await readStore(folder);
 	const input = await lookAt(path);
 	const duck = await openDuck(join(data, 'cache'));
 	try {
@@ -65,7 +74,8 @@ async function addAlone(data: string, path: string, language: Language): Promise
 				? `${input.file}: ${grid.rowsRead} dòng, ${grid.lon.length} dòng có dân`
 				: `${input.file}: ${grid.rowsRead} rows, ${grid.lon.length} with people`
 		];
-		for (const gazetteer of await readGazetteers(data)) {
+		const gazetteers = await readGazetteers(data);
+		for (const gazetteer of gazetteers) {
 			const leaf = new Int32Array(grid.lon.length);
 			const hexagon = new Int32Array(grid.lon.length);
 			const numbers = new HexagonNumbers();
@@ -102,8 +112,10 @@ async function addAlone(data: string, path: string, language: Language): Promise
 			);
 		const source = { name: input.file, bytes: input.bytes, sha256: await hashOf(input) };
 		const population = { source, unitHexagons: await writePopulation(folder, parts) };
-		await switchTo(folder, { months, population });
-		return [...lines, NOW_PUBLISH[language]];
+		const state = store.versions.at(-1)?.parts ?? [];
+		const act = { command: 'population', by, sources: [source] };
+		const kept = await keepVersion(folder, store, act, state, population, provincesBy(gazetteers));
+		return [...lines, ...keptLines(kept, by, language), NOW_PUBLISH[language]];
 	} finally {
 		await duck.close();
 	}

@@ -8,7 +8,7 @@ import { copyDrawnCountry, publishCountry, type Country } from '../testing/count
 import { dataErrorOf } from '../testing/errors.ts';
 import { addFiles, storeText } from '../testing/office.ts';
 import { readStoredMonths } from './apply.ts';
-import { removeMonth } from './months.ts';
+import { removeMonth } from './remove.ts';
 import { readStore } from './store.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -139,7 +139,7 @@ describe('a damaged store', () => {
 	it('is told from a whole one', async () => {
 		await addFiles(country.data, { 'a.csv': good });
 		const folder = join(country.data, 'samples');
-		const { table } = (await readStore(folder)).months[0]!;
+		const { table } = (await readStore(folder)).months[0]!.parts[0]!;
 		await writeFile(join(folder, table.url), 'PAR1');
 		expect((await dataErrorOf(() => readStoredMonths(country.data))).message).toMatch(
 			/another content than the index names.*samples -- remove/
@@ -148,7 +148,7 @@ describe('a damaged store', () => {
 		expect((await dataErrorOf(() => readStoredMonths(country.data))).message).toContain(
 			'found "no file"'
 		);
-		await writeFile(join(folder, 'store.json'), '{"version": 2, "months": []}');
+		await writeFile(join(folder, 'store.json'), '{"version": 3, "versions": []}');
 		expect((await dataErrorOf(() => readStore(folder))).code).toBe('version');
 		await writeFile(join(folder, 'store.json'), '{"version"');
 		expect((await dataErrorOf(() => readStore(folder))).code).toBe('malformed');

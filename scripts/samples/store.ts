@@ -1,21 +1,29 @@
 /**
- * The months of an office in `data/samples/`. Files have a part of their hash in their names, so that nothing in use
- * is overwritten; the index is switched last by a rename; only then do old files go. Killed at any moment, the old
- * state stays whole.
+ * The months of an office in `data/samples/`, as they are read. The index names versions; each version names the parts
+ * that were in force, and each part its files, which never change (`store-write.ts`).
  */
-import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../src/lib/data/schema.ts';
 import { parseJson } from '../common/json.ts';
-import { namedFiles, replaceFile, sha256, sweep, writeHashed } from '../common/publish.ts';
-import type { HexagonFiles } from './part.ts';
+import { sha256 } from '../common/publish.ts';
 import { readStoredHexagons } from './stored-hexagons.ts';
-import { readStored, writeStored, type StoredRow } from './stored-table.ts';
-import { readUnitHexagons, writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
-import { REMOVE_AND_ADD, StoreSchema, VERSION, type Store, type Stored } from './store-schema.ts';
+import { readStored, type StoredRow } from './stored-table.ts';
+import { readUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
+import {
+	REMOVE_AND_ADD,
+	Store1Schema,
+	StoreSchema,
+	type Store,
+	type Store1File,
+	type Stored,
+	type StoredPart,
+	type StoreFile,
+	type Version
+} from './store-schema.ts';
 
 export const INDEX = 'store.json';
 const REMEDY = both(
@@ -23,8 +31,12 @@ const REMEDY = both(
 	'Give tables to npm run samples -- add <files>; it keeps them in data/samples/'
 );
 
+/** The command of the version that a store of before there were versions is read as. */
+export const TAKEN_OVER = 'taken over';
+
 /**
- * Read the index; without one the store is empty.
+ * Read the index; without one the store is empty. One of version 1 is read as the first version; it is written anew
+ * with the next one.
  * @param folder `data/samples`
  * @throws DataError when it is damaged, or when tables lie beside it that it doesn't know
  */
@@ -35,9 +47,71 @@ export async function readStore(folder: string): Promise<Store> {
 		throw error;
 	});
 	await refuseStrangers(folder);
-	if (text === undefined) return { version: VERSION, months: [] };
+	if (text === undefined) return storeOf([]);
+	return storeOf(await versionsOf(text, path));
+}
+
+/** Versions of an index, as text. */
+async function versionsOf(text: string, path: string): Promise<Version[]> {
 	const content = parseJson(text, { file: path, expected: 'JSON, as npm run samples writes it' });
-	return checked(StoreSchema, content, path);
+	const isOld = typeof content === 'object' && content !== null && 'version' in content;
+	if (isOld && content.version === 1)
+		return takenOver(checked(Store1Schema, content, path), (await stat(path)).mtime);
+	const { versions, parts } = checked(StoreSchema, content, path);
+	const byId = new Map(parts.map((part) => [part.id, part]));
+	return versions.map((version) => ({
+		...version,
+		parts: version.parts.map((id) => byId.get(id) ?? missingPart(path, id))
+	}));
+}
+
+function missingPart(file: string, id: number): never {
+	throw new DataError('schema', { file, column: 'parts', found: `${id}`, expected: 'a part' });
+}
+
+/** A store with these versions. */
+export function storeOf(versions: readonly Version[]): Store {
+	const newest = versions.at(-1);
+	return {
+		versions: [...versions],
+		months: monthsOf(newest?.parts ?? []),
+		...(newest?.population ? { population: newest.population } : {})
+	};
+}
+
+/** As an index of version 1 is read: what it had is the first version. */
+function takenOver({ months, population }: Store1File, written: Date): Version[] {
+	if (months.length === 0 && !population) return [];
+	const parts = months.map((of, at): StoredPart => ({
+		...of,
+		id: at + 1,
+		scope: '',
+		version: 1,
+		// Provinces that each sent a file were put together then.
+		...(of.kind === 'table' && of.sources.length > 1 ? { isMixed: true } : {})
+	}));
+	return [
+		{
+			number: 1,
+			time: written.toISOString(),
+			by: '',
+			command: TAKEN_OVER,
+			sources: [],
+			changes: [],
+			parts,
+			...(population ? { population } : {})
+		}
+	];
+}
+
+/** As an index is written. */
+export function indexOf(versions: readonly Version[]): StoreFile {
+	const parts = new Map(versions.flatMap(({ parts: of }) => of.map((part) => [part.id, part])));
+	return {
+		version: 2,
+		versions: versions.map((version) => ({ ...version, parts: version.parts.map(({ id }) => id) })),
+		parts: [...parts.values()].sort((a, b) => a.id - b.id)
+	};
 }
 
 /** A table put into the folder by hand would be left out without a word. */
@@ -60,27 +134,97 @@ async function refuseStrangers(folder: string): Promise<void> {
 	);
 }
 
+/** Parts in the order in which versions have them. */
+export function inOrder(parts: readonly StoredPart[]): StoredPart[] {
+	const keyOf = ({ month, network, scope }: StoredPart) => `${month} ${network} ${scope}`;
+	return [...parts].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** Months of networks, each its parts together; ascending. */
+export function monthsOf(parts: readonly StoredPart[]): Stored[] {
+	const groups = new Map<string, StoredPart[]>();
+	for (const part of inOrder(parts)) {
+		const key = `${part.month} ${part.network}`;
+		groups.set(key, [...(groups.get(key) ?? []), part]);
+	}
+	return Array.from(groups.values(), together);
+}
+
+function together(parts: StoredPart[]): Stored {
+	const [first] = parts as [StoredPart, ...StoredPart[]];
+	const { month, network, edition, kind } = first;
+	const estimated = parts.flatMap((of) => of.estimated ?? []);
+	return {
+		month,
+		network,
+		edition,
+		kind,
+		statistic: parts.find(({ statistic }) => statistic)?.statistic ?? null,
+		samples: parts.reduce((sum, { samples }) => sum + samples, 0),
+		sources: once(
+			parts.flatMap(({ sources }) => sources),
+			({ sha256: hash }) => hash
+		),
+		reports: once(
+			parts.flatMap(({ reports }) => reports),
+			({ url }) => url
+		),
+		...(estimated.length > 0
+			? {
+					estimated: {
+						from: estimated[0]!.from,
+						provinces: [...new Set(estimated.flatMap(({ provinces }) => provinces))].sort()
+					}
+				}
+			: {}),
+		parts
+	};
+}
+
+function once<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+	return [
+		...new Map([...values].reverse().map((value) => [keyOf(value), value])).values()
+	].reverse();
+}
+
 /** The month of a network, if it is there. */
-export function findStored(store: Store, month: string, network: string): Stored | undefined {
-	return store.months.find((entry) => entry.month === month && entry.network === network);
+export function findStored(
+	{ months }: Pick<Store, 'months'>,
+	month: string,
+	network: string
+): Stored | undefined {
+	return months.find((entry) => entry.month === month && entry.network === network);
 }
 
 /**
- * Rows of a stored month.
+ * Rows of a part.
  * @throws DataError when the file is missing or isn't the one that the index names
  */
-export async function rowsOfStored(folder: string, { table }: Stored): Promise<StoredRow[]> {
+export async function rowsOfPart(folder: string, { table }: StoredPart): Promise<StoredRow[]> {
 	return readStored(...(await contentOf(folder, table)));
 }
 
 /**
+ * Rows of a stored month: those of all its parts, in which each unit stands once.
+ * @throws DataError as {@link rowsOfPart}
+ */
+export async function rowsOfStored(
+	folder: string,
+	{ parts }: Pick<Stored, 'parts'>
+): Promise<StoredRow[]> {
+	return (await Promise.all(parts.map((part) => rowsOfPart(folder, part)))).flat();
+}
+
+/**
  * Hexagons of a stored month; nothing when it doesn't come from measurements.
- * @throws DataError as {@link rowsOfStored}
+ * @throws DataError as {@link rowsOfPart}
  */
 export async function hexagonsOfStored(
 	folder: string,
-	{ network, hexagons, unitHexagons }: Stored
+	{ network, parts }: Stored
 ): Promise<{ hexagons: Map<number, HexagonColumns>; unitHexagons: UnitHexagons[] } | undefined> {
+	// Measurements are of the country: one part.
+	const { hexagons, unitHexagons } = parts[0] ?? {};
 	if (!hexagons || !unitHexagons) return undefined;
 	return {
 		hexagons: await readStoredHexagons(...(await contentOf(folder, hexagons)), network),
@@ -90,25 +234,21 @@ export async function hexagonsOfStored(
 
 /**
  * Inhabited hexagons by the grid of population; nothing without one.
- * @throws DataError as {@link rowsOfStored}
+ * @throws DataError as {@link rowsOfPart}
  */
 export async function populationOf(
 	folder: string,
-	{ population }: Store
+	{ population }: Pick<Store, 'population'>
 ): Promise<UnitHexagons[] | undefined> {
 	if (!population) return undefined;
 	return readUnitHexagons(...(await contentOf(folder, population.unitHexagons)));
 }
 
-/** Write the inhabited hexagons beside those in force. */
-export async function writePopulation(
-	folder: string,
-	parts: readonly UnitHexagons[]
-): Promise<PublishedFile> {
-	return writeHashed(folder, 'population/inhabited', 'parquet', writeUnitHexagons(parts));
-}
-
-async function contentOf(
+/**
+ * A file that the index names, and its path.
+ * @throws DataError when it is missing or another one
+ */
+export async function contentOf(
 	folder: string,
 	{ url, sha256: hash }: PublishedFile
 ): Promise<[Uint8Array, string]> {
@@ -129,69 +269,4 @@ async function contentOf(
 			)
 		);
 	return [bytes, path];
-}
-
-/** Write a month's table beside those in force. */
-export async function writeTable(
-	folder: string,
-	month: string,
-	network: string,
-	rows: readonly StoredRow[]
-): Promise<PublishedFile> {
-	return writeHashed(folder, `${month}/${network}`, 'parquet', writeStored(rows));
-}
-
-/** Write a month's hexagons beside those in force. */
-export async function writeHexagonFiles(
-	folder: string,
-	month: string,
-	network: string,
-	{ hexagons, unitHexagons }: HexagonFiles
-): Promise<Pick<Stored, 'hexagons' | 'unitHexagons'>> {
-	const write = (name: string, content: Uint8Array) =>
-		writeHashed(folder, `${month}/${network}.${name}`, 'parquet', content);
-	return {
-		hexagons: await write('hexagons', hexagons),
-		unitHexagons: await write('unit-hexagons', unitHexagons)
-	};
-}
-
-/** Write a report beside those in force. */
-export async function writeReport(
-	folder: string,
-	month: string,
-	network: string,
-	report: unknown
-): Promise<PublishedFile> {
-	const text = `${JSON.stringify(report, null, '\t')}\n`;
-	return writeHashed(folder, `${month}/${network}.report`, 'json', new TextEncoder().encode(text));
-}
-
-/** Put an index in force and remove the files that it doesn't name. */
-export async function switchTo(
-	folder: string,
-	{ months, population }: Pick<Store, 'months' | 'population'>
-): Promise<void> {
-	const sorted = [...months].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-	const store: Store = { version: VERSION, months: sorted, population };
-	await mkdir(folder, { recursive: true });
-	await replaceFile(join(folder, INDEX), `${JSON.stringify(store, null, '\t')}\n`);
-	await sweep(
-		folder,
-		namedFiles(store).map(({ url }) => url)
-	);
-	await removeEmpty(folder);
-}
-
-/** Folders of months that are no longer there. */
-async function removeEmpty(folder: string): Promise<void> {
-	const entries = await readdir(folder, { withFileTypes: true });
-	for (const entry of entries)
-		// A folder that holds anything stays.
-		if (entry.isDirectory() && /^\d{4}-\d{2}$/.test(entry.name))
-			await rmdir(join(folder, entry.name)).catch(() => {});
-}
-
-function keyOf({ month, network }: Stored): string {
-	return `${month} ${network}`;
 }

@@ -9,7 +9,8 @@ import { sheetOfText } from '../../src/lib/intake/csv.ts';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { addFiles, figuresOf } from '../testing/office.ts';
 import { countryContext } from '../testing/short-tables.ts';
-import { removeMonth } from './months.ts';
+import { removeMonth } from './remove.ts';
+import { forgetVersions } from './restore.ts';
 
 const HEADER = 'month,code,network,samples,download_mbps,statistic';
 const UNITS = ['00004', '00166', '20194', '01'];
@@ -220,9 +221,11 @@ describe('technologies in the store', () => {
 		});
 	});
 
-	it('leave no empty folder when the month is taken out', async () => {
+	it('leave no empty folder when the month is taken out and forgotten', async () => {
 		const folder = join(country.data, 'samples');
 		await removeMonth(folder, '2026-09');
+		expect(await readdir(folder)).toContain('2026-09');
+		await forgetVersions(country.data, { keep: 1 });
 		expect(await readdir(folder)).not.toContain('2026-09');
 	});
 

@@ -43,8 +43,8 @@ it.each([undefined, 0])('of a file read as a sheet, or (%s) by DuckDB', async (s
 		found: 'TEST PLMN 1-1',
 		expected: expect.stringContaining('--tests take')
 	});
-	const store = JSON.parse(await storeText(country.data)) as { months: { month: string }[] };
-	expect(store.months.map(({ month }) => month)).toEqual(['2024-11']);
+	const store = JSON.parse(await storeText(country.data)) as { parts: { month: string }[] };
+	expect(store.parts.map(({ month }) => month)).toEqual(['2024-11']);
 	await country.remove();
 	country = await copyDrawnCountry();
 	const taken = await addFiles(

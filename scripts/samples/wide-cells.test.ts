@@ -7,7 +7,7 @@ import type { Draft, IntakeContext } from '../../src/lib/intake/index.ts';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { addFiles, figuresOf as storedFigures } from '../testing/office.ts';
 import { draftOfText, realContext } from '../testing/short-tables.ts';
-import { removeMonth } from './months.ts';
+import { removeMonth } from './remove.ts';
 
 let context: IntakeContext;
 beforeAll(async () => {

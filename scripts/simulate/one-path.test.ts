@@ -6,7 +6,7 @@ import type { Manifest, ManifestMonth, Summary } from '../../src/lib/data/schema
 import { measurementLines, MEASUREMENTS_HEADER } from './measurements-csv.ts';
 import { outlinesOf } from '../boundaries/outlines.ts';
 import { groundOf } from '../boundaries/place-geometry.ts';
-import { removeMonth } from '../samples/months.ts';
+import { removeMonth } from '../samples/remove.ts';
 import { MEASURED_MONTHS, simulateMeasurements } from './simulate.ts';
 import { copyDrawnCountry, publishCountry, readCountry, type Country } from '../testing/country.ts';
 import { addFiles } from '../testing/office.ts';

@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { SILENT, type Progress } from '../common/progress.ts';
 import { addSamples } from '../samples/add.ts';
-import { removeMonth } from '../samples/months.ts';
+import { removeMonth } from '../samples/remove.ts';
 import { NOW } from './office.ts';
 
 const MONTH = '2024-11';

@@ -279,10 +279,12 @@ export interface Part {
 	};
 }
 
-/** Where the figures of a month and network come from. */
+/** Where the figures of a month, network and province come from. */
 export interface Origin {
 	month: Month;
 	network: NetworkId;
+	/** Its code; empty for measurements, and for figures by an earlier list of units. */
+	province: string;
 	file: string;
 }
 

@@ -1,4 +1,4 @@
-/** Which files the figures of a month and network come from. */
+/** Which files the figures of a month, network and province come from. */
 import type { Month } from '../domain/month.ts';
 import { wholeOf } from '../domain/network.ts';
 import type { Figure } from './combine.ts';
@@ -13,12 +13,15 @@ export function originsOf(
 	tally: Tally | undefined
 ): Origin[] {
 	const found = new Map<string, Origin>();
-	const put = (month: Month, network: NetworkId, table: number) => {
+	const put = (month: Month, network: NetworkId, table: number, province = '') => {
 		const { file } = drafts[table]!;
-		found.set(`${month} ${network} ${file}`, { month, network, file });
+		found.set(`${month} ${network} ${province} ${file}`, { month, network, province, file });
 	};
-	for (const { month, network, entries } of figures)
-		for (const { table } of entries) put(month, network, table);
+	for (const { month, network, entries, names, place, isEstimated } of figures) {
+		// What is carried over from another list has provinces of that one.
+		const province = isEstimated ? '' : names.finder.provinceOf(place);
+		for (const { table } of entries) put(month, network, table, province);
+	}
 	for (const { month, network, table } of readOnes(tally)) {
 		put(month, network, table);
 		const whole = wholeOf(network);

@@ -1,0 +1,67 @@
+/**
+ * Everything that is kept for good is written through here, so that tests can have a disk fail at each write. Files are
+ * written beside, brought to the disk, and renamed.
+ */
+import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const TEMPORARY = '.tmp';
+
+/** What is done to a disk; each may fail. */
+export interface Disk {
+	mkdir(path: string): Promise<void>;
+	/** All of the content, on the disk itself when it ends. */
+	write(path: string, content: Uint8Array | string): Promise<void>;
+	rename(from: string, to: string): Promise<void>;
+	remove(path: string): Promise<void>;
+	/** Of an empty folder. */
+	removeFolder(path: string): Promise<void>;
+}
+
+/** The machine's own. */
+export const REAL_DISK: Disk = {
+	mkdir: async (path) => void (await mkdir(path, { recursive: true })),
+	write: async (path, content) => {
+		const file = await open(path, 'w');
+		try {
+			await file.writeFile(content);
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+	},
+	rename,
+	remove: (path) => rm(path, { force: true }),
+	removeFolder: rmdir
+};
+
+let current = REAL_DISK;
+
+/** The disk that is written to. */
+export function disk(): Disk {
+	return current;
+}
+
+/** Have a test write to another disk while it works. */
+export async function withDisk<T>(other: Disk, work: () => Promise<T>): Promise<T> {
+	current = other;
+	try {
+		return await work();
+	} finally {
+		current = REAL_DISK;
+	}
+}
+
+/** Write a file whole or not at all; its folder is made. */
+export async function keepFile(path: string, content: Uint8Array | string): Promise<void> {
+	const beside = `${path}.${process.pid}${TEMPORARY}`;
+	await disk().mkdir(dirname(path));
+	try {
+		await disk().write(beside, content);
+		await disk().rename(beside, path);
+	} catch (error) {
+		// What is half written takes the room that is missing.
+		await REAL_DISK.remove(beside).catch(() => {});
+		throw error;
+	}
+}
