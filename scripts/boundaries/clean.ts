@@ -1,6 +1,7 @@
 /** Second pass: matched polygons become a partition of the ground: no slivers between neighbours, nothing twice. */
 import type { Feature, FeatureCollection, Geometry } from 'geojson';
 import type { Leaf } from './leaves.ts';
+import type { Box } from './listed.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { INDEX, type Shapes } from './shapes.ts';
 
@@ -63,12 +64,16 @@ export interface Placed {
 	index: string;
 	/** In the files. */
 	km2: number;
+	/** In the files; degrees left, bottom, right, top. */
+	box: Box;
 }
 
 /** A geometry for a unit without polygon. */
 export interface StandIn {
 	leaf: Leaf;
 	geometry: Geometry;
+	/** True when no polygon of the files is near: nothing need be cut, which takes seconds. */
+	isApart?: boolean;
 }
 
 /** Snap, cut at crossings, fill slivers, give ground that is claimed twice to one unit. */
@@ -100,16 +105,20 @@ export async function clean(
 		...GAPS
 	];
 	const hasStandIns = standIns.length > 0;
+	const apart = standIns.filter(({ isApart }) => isApart);
+	const near = standIns.filter(({ isApart }) => !isApart);
 	const repair = [
 		...used,
 		`-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`,
-		...(hasStandIns ? standInCommands() : []),
+		...(near.length > 0 ? standInCommands() : []),
+		...(apart.length > 0 ? apartCommands() : []),
 		...result(hasStandIns)
 	];
 	const input = {
 		'all.msx': snapshot,
 		'keys.json': keysFile,
-		...(standIns.length > 0 ? { 'standins.json': collectionOf(standIns) } : {})
+		'standins.json': collectionOf(near),
+		'apart.json': collectionOf(apart)
 	};
 	// Neither needs the other: what is told of the faults is found in a thread beside the one that mends them.
 	const [told, mended] = await Promise.all([
@@ -237,6 +246,11 @@ function standInCommands(): string[] {
 		`-erase standins target=${UNITS}`,
 		`-merge-layers force name=${UNITS} target=${UNITS},rest,standins`
 	];
+}
+
+/** What lies far from all outlines is only put beside them. */
+function apartCommands(): string[] {
+	return ['-i apart.json name=apart', `-merge-layers force name=${UNITS} target=${UNITS},apart`];
 }
 
 /** Stand-ins as GeoJSON with their leaf. */

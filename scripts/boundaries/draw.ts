@@ -64,6 +64,8 @@ const INTERVALS = {
 	overview: [60, 75, 90, 110, 130, 160, 200, 260, 320, 500, 900],
 	detail: [8, 12, 16, 24, 35, 50, 80]
 };
+/** Where the search begins: about what outlines of the whole country come to. */
+const USUAL = { overview: 130, detail: 12 };
 /** Share of its ground that a leaf may gain or lose in what is drawn. */
 export const MOST_UNLIKE = { overview: 0.03, detail: 0.005 };
 /** Small units are drawn finer than others, or they lose their ground: metres for each metre of a square of their size. */
@@ -76,7 +78,7 @@ const LEAST_RATIO = 3;
 /** A tenth of the time of {@link constants.BROTLI_MAX_QUALITY}, which makes 0.86 to 0.90 of what this one makes. */
 const QUICK_QUALITY = 9;
 /** The best quality makes at least and at most this share of what the quick one makes. */
-const BEST_SHARE = { least: 0.8, most: 0.95 };
+const BEST_SHARE = { least: 0.85, most: 0.95 };
 
 /**
  * Dissolve and simplify.
@@ -104,9 +106,10 @@ export async function draw(
 		? [LIMIT.overviewWithDistricts, QUANTISATION.overviewWithDistricts]
 		: [LIMIT.overview, QUANTISATION.overview];
 	// Side by side: mapshaper runs in threads of its own, and so does Brotli.
+	// Who was unlike at one detail is drawn finer at the next ones from the start.
+	const finer = new Map<string, number>();
 	const overview = async (interval: number): Promise<Candidate> => {
 		onProgress(`overview at ${interval} m`);
-		const finer = new Map<string, number>();
 		const drawn = () => candidate(marked, units, bySize(interval, finer), grid);
 		let faithful = await drawn();
 		for (let round = 0; round < MOST_ROUNDS; round++) {
@@ -126,8 +129,14 @@ export async function draw(
 		return { topology, interval, texts };
 	};
 	const [drawnOverview, drawnDetail] = await Promise.all([
-		finest(INTERVALS.overview, overview, limit, edition.edition),
-		finest(INTERVALS.detail, detail, LIMIT.detail, `${edition.edition}, detail of a province`)
+		finest(INTERVALS.overview, USUAL.overview, overview, limit, edition.edition),
+		finest(
+			INTERVALS.detail,
+			USUAL.detail,
+			detail,
+			LIMIT.detail,
+			`${edition.edition}, detail of a province`
+		)
 	]);
 	checkComplete(edition, drawnOverview.topology);
 	checkComplete(edition, drawnDetail.topology);
@@ -243,23 +252,30 @@ async function largestOf(
 	return found;
 }
 
-/** The finest detail that fits, by halving the list. */
+/**
+ * The finest detail that fits: finer from the usual one while it fits, else coarser until it does.
+ * @throws DataError when none fits
+ */
 async function finest(
 	intervals: readonly number[],
+	usual: number,
 	drawn: (interval: number) => Promise<Candidate>,
 	limit: number,
 	what: string
 ): Promise<Drawn> {
-	let found: Candidate | undefined;
 	const best = remembered((text) => brotliSize(text, constants.BROTLI_MAX_QUALITY));
-	let [low, high] = [0, intervals.length - 1];
-	while (low <= high) {
-		const middle = (low + high) >> 1;
-		const tried = await drawn(intervals[middle]!);
-		if (await allFit(tried.texts.values(), limit, best)) {
-			found = tried;
-			high = middle - 1;
-		} else low = middle + 1;
+	const fitting = async (at: number): Promise<Candidate | undefined> => {
+		if (at < 0 || at >= intervals.length) return undefined;
+		const tried = await drawn(intervals[at]!);
+		return (await allFit(tried.texts.values(), limit, best)) ? tried : undefined;
+	};
+	const start = intervals.indexOf(usual);
+	let found = await fitting(start);
+	if (found) {
+		let finer: Candidate | undefined;
+		for (let at = start - 1; (finer = await fitting(at)); at--) found = finer;
+	} else {
+		for (let at = start + 1; !found && at < intervals.length; at++) found = await fitting(at);
 	}
 	if (found) return { ...found, ...(await largestOf(found.texts, best)) };
 	throw new DataError('promise', {

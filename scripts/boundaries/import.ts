@@ -64,8 +64,8 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	progress.step('clean');
 	const used = [...match.matches, ...match.duplicates];
 	const placed = used.map(({ at, leaf }) => {
-		const { index, km2 } = read.shapes[at]!;
-		return { leaf, index, km2 };
+		const { index, km2, box } = read.shapes[at]!;
+		return { leaf, index, km2, box };
 	});
 	const tell = (text: string) => progress.detail(text);
 	const embedded = embeddedOf(gazetteer, data);

@@ -6,12 +6,15 @@ import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { FeatureCollection, Geometry, MultiPolygon, Position } from 'geojson';
 import type { Island } from '../gazetteer/gazetteer.ts';
 import type { Placed, StandIn } from './clean.ts';
+import type { Box } from './listed.ts';
 import { runMapshaper } from './run-mapshaper.ts';
 import { INDEX, type Shapes } from './shapes.ts';
 
 /** An island is there when a polygon of its unit has ground this near to its listed point; km. */
 const NEAR = 2;
 const KM_PER_DEGREE = 111.2;
+/** A kept island farther than this from all of the files' polygons touches none; degrees. */
+const APART = 0.01;
 
 /** Less ground than this is not seen from afar; km². */
 const SEEN = 1;
@@ -63,7 +66,12 @@ export async function keepIslands(
 		};
 		const name = ({ code, name }: Island) => ({ code, name });
 		const [stays, grows] = [of(lacking), of(small)];
-		if (stays.geometry) found.standIns.push({ leaf, geometry: stays.geometry });
+		if (stays.geometry) {
+			const others = placed.filter((of) => of.leaf !== leaf).map(({ box }) => box);
+			const around = [...others, ...boxesOf(ground.get(leaf.code)!)];
+			const isApart = boxesOf([stays.geometry]).every((box) => !around.some(near(box)));
+			found.standIns.push({ leaf, geometry: stays.geometry, isApart });
+		}
 		if (grows.geometry) found.islets.push({ leaf, geometry: grows.geometry });
 		found.kept.push(...stays.named.map(name));
 		found.small.push(...grows.named.map(name));
@@ -96,6 +104,25 @@ async function geometriesOf(
 		found.set(code, [...(found.get(code) ?? []), geometry]);
 	}
 	return found;
+}
+
+/** What holds each polygon. */
+function boxesOf(geometries: readonly Geometry[]): Box[] {
+	return geometries.flatMap(polygonsOf).map(([shell]) => {
+		const [x, y] = [shell!.map(([lon]) => lon!), shell!.map(([, lat]) => lat!)];
+		const low = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b));
+		const high = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b));
+		return [low(x), low(y), high(x), high(y)];
+	});
+}
+
+/** Whether another box comes within {@link APART} of this one. */
+function near([left, bottom, right, top]: Box): (other: Box) => boolean {
+	return ([west, south, east, north]) =>
+		west <= right + APART &&
+		east >= left - APART &&
+		south <= top + APART &&
+		north >= bottom - APART;
 }
 
 function polygonsOf(geometry: Geometry | undefined): Position[][][] {
