@@ -19,7 +19,7 @@ const usageOf = (
   presets: ${[...new Set(presets)].join(', ')} (${PRESET_BASE}=<address> names a mirror)
   --code, --name, --province, --district <column>   columns of the file; guessed unless named
   --crs EPSG:<code>      coordinates of files that don't tell, such as EPSG:3405 or EPSG:9209
-  --layer <name>         layer of a GeoPackage that has several of polygons
+  --layer <name>         layer of a GeoPackage, or object of TopoJSON, of several
   --sha256 <hex>         what the source's file must be; one for each source, in the same order
   --attribution <text>   whom the map names as the source; the file's name unless given
   --merge-parts          join several polygons of one unit

@@ -42,7 +42,8 @@ const KNOWN: Record<Role, readonly string[]> = {
 		'maxaphuong',
 		'adm3pcode',
 		'madvhcxa',
-		'maso'
+		'maso',
+		'ma'
 	],
 	name: [
 		'name',

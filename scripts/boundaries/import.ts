@@ -60,7 +60,10 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	};
 	const gazetteer = await readGazetteer(data, edition);
 	const { units } = gazetteer;
-	const { received, read, match } = await readPolygons(gazetteer, { ...options, progress });
+	const { received, read, match, accepted } = await readPolygons(gazetteer, {
+		...options,
+		progress
+	});
 	progress.step('clean');
 	const used = [...match.matches, ...match.duplicates];
 	const placed = used.map(({ at, leaf }) => {
@@ -91,6 +94,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	};
 	const report: ImportReport = {
 		...matchPart(options, received, read, match),
+		accepted,
 		claimedTwice: cleaned.claims,
 		...gapsPart(gaps),
 		resized: cleaned.resized,
@@ -174,7 +178,7 @@ function geometries(topology: Topology, object: string): [string, Geometry][] {
 }
 
 function matchPart(
-	{ edition, sources, attribution, accept }: ImportOptions,
+	{ edition, sources, attribution }: ImportOptions,
 	received: Received[],
 	{ shapes, bare }: Shapes,
 	match: MatchReport
@@ -202,7 +206,6 @@ function matchPart(
 			row,
 			name: describeShape(attributes)
 		})),
-		accepted: [...(accept ?? [])],
 		unitsWithoutPolygon: match.missing.map(({ code }) => code),
 		polygonsWithoutUnit: match.strangers.map((at) => ({
 			file: shapes[at]!.label,

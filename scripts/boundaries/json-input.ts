@@ -100,18 +100,35 @@ interface TopologyText {
 }
 
 /**
- * TopoJSON with the object that has the most shapes, the finest level, alone.
+ * TopoJSON with one object alone: that which is named, else the one that has the most shapes, the finest level.
  * @param name that the object gets
- * @throws DataError when there is none
+ * @param wanted its name in the file
+ * @returns with the names of the objects that were left
+ * @throws DataError when there is none, or none of that name
  */
-export function oneObject(label: string, name: string, bytes: Buffer): Buffer {
+export function oneObject(
+	label: string,
+	name: string,
+	bytes: Buffer,
+	wanted: string | undefined
+): { content: Buffer; taken: string; left: string[] } {
 	const topology = parseJson(bytes.toString('utf8'), {
 		file: label,
 		expected: 'TopoJSON'
 	}) as TopologyText;
 	const objects = Object.entries(topology.objects ?? {});
 	const count = ([, { geometries }]: (typeof objects)[number]) => geometries?.length ?? 1;
-	const finest = objects.sort((a, b) => count(b) - count(a))[0];
+	const byCount = objects.sort((a, b) => count(b) - count(a));
+	const finest = wanted === undefined ? byCount[0] : objects.find(([of]) => of === wanted);
+	const names = byCount.map(([of]) => of);
+	if (!finest && names.length > 0)
+		throw new DataError('missing-object', {
+			file: label,
+			column: '--layer',
+			found: names.join(', '),
+			expected: `an object "${wanted}"`,
+			remedy: 'Name the object of the communes: --layer <name>'
+		});
 	if (!finest)
 		throw new DataError('missing-object', {
 			file: label,
@@ -119,5 +136,9 @@ export function oneObject(label: string, name: string, bytes: Buffer): Buffer {
 			found: 'none',
 			expected: 'an object with polygons'
 		});
-	return Buffer.from(JSON.stringify({ ...topology, objects: { [name]: finest[1] } }));
+	return {
+		content: Buffer.from(JSON.stringify({ ...topology, objects: { [name]: finest[1] } })),
+		taken: finest[0],
+		left: names.filter((of) => of !== finest[0])
+	};
 }

@@ -62,7 +62,8 @@ interface Placed {
  * @param accepted codes of units that are taken as they are
  * @param others lists of other editions, which are only asked for when the file doesn't fit its own
  * @param file what messages call the file
- * @returns what is to be told of units that are taken although their area isn't the list's
+ * @returns what is to be told of units that are taken although their area isn't the list's, and which of those that are
+ * accepted had to be
  * @throws DataError when a unit is too large, too small or elsewhere, or the file is another list's
  */
 export async function judge(
@@ -72,10 +73,9 @@ export async function judge(
 	accepted: ReadonlySet<string>,
 	others: () => Promise<readonly List[]>,
 	file: string
-): Promise<string[]> {
-	const placed = placedUnits(list, candidates, match).filter(
-		({ leaf }) => !accepted.has(leaf.code)
-	);
+): Promise<{ notes: string[]; accepted: string[] }> {
+	const all = placedUnits(list, candidates, match);
+	const placed = all.filter(({ leaf }) => !accepted.has(leaf.code));
 	const isWhole = match.matches.length >= MANY;
 	const resized = placed.filter((unit) => !isLike(unit));
 	const elsewhere = placed.filter(({ distance }) => distance > MOVED);
@@ -102,11 +102,27 @@ export async function judge(
 		const unlike = placed.filter(({ km2, areas }) =>
 			areas.every((area) => km2 < UNLIKE_AREA[0] * area || km2 > UNLIKE_AREA[1] * area)
 		);
-		return unlike
-			.filter(({ areas }) => areas.length > 0)
-			.map(
-				(unit) => `area unlike the list's, taken as all else agrees: ${describe(list.units, unit)}`
-			);
+		const needed = all.filter(
+			(unit) =>
+				accepted.has(unit.leaf.code) &&
+				!(isPossible(unit, isWhole) && isLike(unit) && unit.distance <= MOVED)
+		);
+		const codes = needed.map(({ leaf }) => leaf.code);
+		const idle = [...accepted].filter((code) => !codes.includes(code));
+		return {
+			accepted: codes,
+			notes: [
+				...unlike
+					.filter(({ areas }) => areas.length > 0)
+					.map(
+						(unit) =>
+							`area unlike the list's, taken as all else agrees: ${describe(list.units, unit)}`
+					),
+				...(idle.length > 0
+					? [`--accept ${idle.join(',')} changed nothing: the list agrees, or there is no polygon`]
+					: [])
+			]
+		};
 	}
 	const lines = wrong.slice(0, MOST_NAMED).map((unit) => describe(list.units, unit));
 	const more = wrong.length > MOST_NAMED ? `, and ${wrong.length - MOST_NAMED} more` : '';

@@ -11,7 +11,7 @@ import { readListed } from './listed.ts';
 import { matchUnits, nameKeys, type MatchReport } from './match.ts';
 import { readShapes, type Shapes } from './shapes.ts';
 import { readSources, type Received } from './sources.ts';
-import { readMatches, writeUnmatched } from './unmatched.ts';
+import { checkMatches, readMatches, writeUnmatched } from './unmatched.ts';
 
 /** Which polygons to read, and how. */
 export interface PolygonOptions {
@@ -44,6 +44,8 @@ export interface Polygons {
 	received: Received[];
 	read: Shapes;
 	match: MatchReport;
+	/** Codes of units that were taken although the list knows them otherwise. */
+	accepted: string[];
 }
 
 /**
@@ -65,7 +67,7 @@ export async function readPolygons(
 	progress.step('shapes');
 	const read = await readShapes(layers, nameKeys(gazetteer.units), progress, options.strict);
 	progress.step('match');
-	return { received, read, match: await matchShapes(gazetteer, read, options) };
+	return { received, read, ...(await matchShapes(gazetteer, read, options)) };
 }
 
 /** The unit of each polygon, by what its columns say and where it lies, held against the list. */
@@ -73,7 +75,7 @@ async function matchShapes(
 	gazetteer: Gazetteer,
 	read: Shapes,
 	options: PolygonOptions
-): Promise<MatchReport> {
+): Promise<Pick<Polygons, 'match' | 'accepted'>> {
 	const { units } = gazetteer;
 	const { data } = options;
 	const files = new Map<string, Attributes[]>();
@@ -86,7 +88,7 @@ async function matchShapes(
 	const listed = await readListed(data, gazetteer);
 	checkLevel({ units, listed }, read.shapes, file);
 	const columns = chooseColumns(files, options.columns, units);
-	const givenTo = await readMatches(options.matches, units);
+	const { givenTo, unused } = await readMatches(options.matches, units);
 	const candidates = read.shapes.map((shape): Grounded => {
 		const { source, label, row, attributes, box, km2 } = shape;
 		const isAlone = files.get(label)!.length === 1;
@@ -94,6 +96,7 @@ async function matchShapes(
 		const given = givenTo(label, row);
 		return { ...told, ground: { box, km2 }, ...(given === undefined ? {} : { given }) };
 	});
+	checkMatches(options.matches, unused());
 	const match = matchUnits(units, candidates, listed);
 	await writeUnmatched(data, units, read, candidates, match);
 	checkFound(units, match, read);
@@ -107,9 +110,11 @@ async function matchShapes(
 			})
 		);
 	};
-	const accepted = acceptedCodes(units, options.accept);
-	const told = await judge({ units, listed }, candidates, match, accepted, others, file);
-	for (const text of told) options.progress.note(text);
+	const asked = acceptedCodes(units, options.accept);
+	const judged = await judge({ units, listed }, candidates, match, asked, others, file);
+	for (const text of judged.notes) options.progress.note(text);
+	if (options.mergeParts && match.duplicates.length === 0)
+		options.progress.note('--merge-parts changed nothing: no unit has several polygons');
 	checkComplete(units, match, read, options);
-	return match;
+	return { match, accepted: judged.accepted };
 }

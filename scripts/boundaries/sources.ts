@@ -52,7 +52,7 @@ export interface SourceOptions {
 	entries?: RegExp | undefined;
 	/** `false` leaves files out that can't be read, and notes them. */
 	strict?: boolean | undefined;
-	/** Which layer of a GeoPackage to read; the only one of polygons when left out. */
+	/** Which layer or object of a file to read; the only one of polygons, or of TopoJSON the finest, when left out. */
 	layer?: string | undefined;
 	onProgress: (text: string) => void;
 	onNote: (text: string) => void;
@@ -84,7 +84,15 @@ export async function readSources(
 ): Promise<{ layers: Layer[]; received: Received[] }> {
 	const layers: Layer[] = [];
 	const received: Received[] = [];
-	for (const [at, source] of (await expanded(sources)).entries()) {
+	const used = new Set<Used>();
+	const named = await expanded(sources);
+	if (options.checksums && options.checksums.length !== named.length)
+		throw new DataError('value', {
+			file: '--sha256',
+			found: `${options.checksums.length} for ${named.length} files`,
+			expected: 'one for each source, none of which is a pattern'
+		});
+	for (const [at, source] of named.entries()) {
 		const checksum = options.checksums?.[at];
 		const { path, name } = isAddress(source)
 			? await download(source, {
@@ -94,15 +102,23 @@ export async function readSources(
 					onNote: options.onNote
 				})
 			: { path: source, name: basename(source) };
-		const made = new Layers(name, layers.length, options);
+		const made = new Layers(name, layers.length, options, used);
 		if (await isForOgr(path)) {
 			const { content, hash } = await readByOgr(path, name, options.layer, options.onNote);
+			used.add('layer');
+			if (checksum && hash !== checksum.toLowerCase()) throw wrongSum(name, hash, checksum);
 			received.push({ name, bytes: content.length, sha256: hash });
 			await made.add(`${name}.geojson`, content);
 			layers.push(...(await made.finish()));
 			continue;
 		}
 		const files = await filesAt(path);
+		if (checksum && files.length > 1)
+			throw new DataError('value', {
+				file: '--sha256',
+				found: `${name}: ${files.length} files`,
+				expected: 'the sum of a source that is one file, such as their .zip'
+			});
 		for (const [done, file] of files.entries()) {
 			const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
 				throw unreachable(file, error);
@@ -110,15 +126,42 @@ export async function readSources(
 			if (isGeoPackage(content)) await checkClosed(file);
 			const below = files.length > 1 || file !== path ? relative(folderOf(path, file), file) : name;
 			const hash = sha256(content);
-			if (checksum && files.length === 1 && hash !== checksum.toLowerCase())
-				throw wrongSum(name, hash, checksum);
+			if (checksum && hash !== checksum.toLowerCase()) throw wrongSum(name, hash, checksum);
 			received.push({ name: below.replaceAll('\\', '/'), bytes: content.length, sha256: hash });
 			if (files.length > 1) options.onProgress(`${done + 1} of ${files.length} files`);
 			await made.add(below.replaceAll('\\', '/'), content);
 		}
 		layers.push(...(await made.finish()));
 	}
+	checkUsed(options, used, layers);
 	return { layers, received };
+}
+
+/** Options that not every file heeds. */
+type Used = 'crs' | 'layer';
+
+/** What was asked for and did nothing was meant for another file, or for something else. */
+function checkUsed(
+	{ crs, layer }: SourceOptions,
+	used: ReadonlySet<Used>,
+	[first]: readonly Layer[]
+): void {
+	if (layer !== undefined && !used.has('layer'))
+		throw new DataError('value', {
+			file: first!.label,
+			column: '--layer',
+			found: layer,
+			expected: 'no name: layers are chosen in GeoPackages, TopoJSON and what GDAL reads',
+			remedy: 'Leave --layer out'
+		});
+	if (crs !== undefined && !used.has('crs'))
+		throw new DataError('value', {
+			file: first!.label,
+			column: '--crs',
+			found: crs,
+			expected: 'no other system of coordinates than the one that the file tells',
+			remedy: 'Leave --crs out; if what the file tells is wrong, remove it there (.prj, "crs")'
+		});
 }
 
 async function filesAt(path: string): Promise<string[]> {
@@ -175,7 +218,8 @@ class Layers {
 	constructor(
 		private readonly source: string,
 		private readonly before: number,
-		private readonly options: SourceOptions
+		private readonly options: SourceOptions,
+		private readonly used: Set<Used>
 	) {}
 
 	async add(file: string, content: Buffer): Promise<void> {
@@ -241,6 +285,7 @@ class Layers {
 		const label = this.labelOf(path);
 		if (isGeoPackage(content)) {
 			const { layer, onProgress } = this.options;
+			this.used.add('layer');
 			const read = await readGeoPackage(label, content, { layer, onProgress });
 			this.addJson(label, read.content, read.projection ?? this.otherwise(label));
 			return;
@@ -279,14 +324,17 @@ class Layers {
 
 	private addJson(label: string, content: Buffer, projection: string, parts: readonly Part[] = []) {
 		const name = this.nextName();
-		const files = {
-			[`${name}.json`]: isTopology(content) ? oneObject(label, name, content) : content
-		};
+		let one = content;
+		if (isTopology(content)) {
+			const found = oneObject(label, name, content, this.options.layer);
+			this.chose(label, found.taken, found.left);
+			one = found.content;
+		}
 		this.layers.push({
 			label,
 			name,
 			main: `${name}.json`,
-			files,
+			files: { [`${name}.json`]: one },
 			projection,
 			isBytes: false,
 			parts
@@ -322,7 +370,15 @@ class Layers {
 	/** Projection of a file that tells of none. */
 	private otherwise(label: string): string {
 		const { crs } = this.options;
+		this.used.add('crs');
 		return crs === undefined ? WGS84 : projectionOf(crs, label, '--crs');
+	}
+
+	/** Which of several was read is told. */
+	private chose(label: string, taken: string, left: readonly string[]): void {
+		if (this.options.layer !== undefined) this.used.add('layer');
+		else if (left.length > 0)
+			this.options.onNote(`${label}: read ${taken}, not ${left.join(', ')}; --layer names another`);
 	}
 
 	private nextName(): string {

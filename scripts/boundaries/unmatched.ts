@@ -53,22 +53,28 @@ function field(value: string | number): string {
 	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** What a table says of polygons. */
+export interface Matches {
+	/** The unit of a file's row; `null` leaves it out, nothing leaves it to what its columns say. */
+	givenTo: (file: string, row: number) => Leaf | null | undefined;
+	/** Rows that nobody asked for. */
+	unused: () => { key: string; line: number }[];
+}
+
 /**
  * Read a table that was filled in.
  * @returns by file and row the unit, `null` for a polygon that is left out, `undefined` for one that isn't named
  * @throws DataError for a table of another form, an unknown code, or a row that is told twice
  */
-export async function readMatches(
-	path: string | undefined,
-	units: Units
-): Promise<(file: string, row: number) => Leaf | null | undefined> {
-	if (path === undefined) return () => undefined;
+export async function readMatches(path: string | undefined, units: Units): Promise<Matches> {
+	if (path === undefined) return { givenTo: () => undefined, unused: () => [] };
 	const rows = await readCsv(path, {
 		required: ['file', 'row', 'unit'],
 		optional: COLUMNS.slice(3)
 	});
 	const leafOf = new Map(leavesOf(units).map((leaf) => [leaf.code, leaf]));
 	const given = new Map<string, Leaf | null>();
+	const lines = new Map<string, number>();
 	for (const { line, fields } of rows) {
 		const unit = fields['unit']!.trim();
 		if (unit === '') continue;
@@ -91,8 +97,34 @@ export async function readMatches(
 				expected: 'each row of a file once'
 			});
 		given.set(key, leaf);
+		lines.set(key, line);
 	}
-	return (file, row) => given.get(`${file} ${row}`);
+	return {
+		givenTo(file, row) {
+			const key = `${file} ${row}`;
+			lines.delete(key);
+			return given.get(key);
+		},
+		unused: () => [...lines].map(([key, line]) => ({ key, line }))
+	};
+}
+
+/** @throws DataError for rows that name no polygon of the files */
+export function checkMatches(
+	path: string | undefined,
+	unused: ReturnType<Matches['unused']>
+): void {
+	const [first] = unused;
+	if (!first) return;
+	const more = unused.length > 1 ? `, and ${unused.length - 1} more` : '';
+	throw new DataError('value', {
+		file: path!,
+		row: first.line,
+		column: 'file, row',
+		found: first.key + more,
+		expected: 'a polygon of the files that are imported',
+		remedy: 'Remove these rows, or give the file that they are of'
+	});
 }
 
 /** The first few texts of a polygon's attributes. */
