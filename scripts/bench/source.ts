@@ -1,13 +1,16 @@
 /**
- * `npx tsx scripts/bench/source.ts <edition> <GeoJSON> [<GeoJSON> …]`: which unit a point lies in, by what was imported
- * and by plain ray casting on the files themselves: 300,000 random points, 100,000 within 11 m of a border. Files are
- * plain or gzip, with the official code in `code`.
+ * `npx tsx scripts/bench/source.ts [--data <folder>] <edition> <GeoJSON> [<GeoJSON> …]`: which unit a point lies in, by
+ * what was imported and by plain ray casting on the files themselves: 300,000 random points, 100,000 within 11 m of a
+ * border. Files are plain or gzip, with the official code in `code`. Of each kind of disagreement it tells how far the
+ * points are from a border of the files: mapshaper snaps and cuts borders, which moves them by a hair.
  */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import Flatbush from 'flatbush';
 import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson';
+import { readImported } from '../boundaries/imported.ts';
 import { leavesOf } from '../boundaries/leaves.ts';
 import { placeIndexOf } from '../boundaries/place-geometry.ts';
 import { randomStream } from '../common/random.ts';
@@ -15,12 +18,17 @@ import { readGazetteer } from '../gazetteer/gazetteer.ts';
 import { locate } from '../place/locate.ts';
 import type { PlaceIndex } from '../place/place-index.ts';
 
-const DATA = join(resolve(import.meta.dirname, '../..'), 'data');
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { data: { type: 'string', default: resolve(import.meta.dirname, '../..', 'data') } }
+});
+const DATA = resolve(values.data);
 const RANDOM = 300_000;
 const BORDER = 100_000;
 /** Degrees to either side of a border. */
 const NEAR = 1e-4;
 const MOST_NAMED = 8;
+const METRES_PER_DEGREE = 111_200;
 
 /** A polygon of the files. */
 interface Piece {
@@ -30,7 +38,7 @@ interface Piece {
 
 type Point = [lon: number, lat: number];
 
-const [edition, ...files] = process.argv.slice(2);
+const [edition, ...files] = positionals;
 if (!edition || files.length === 0)
 	throw new Error('npx tsx scripts/bench/source.ts <edition> <GeoJSON> [<GeoJSON> …]');
 await main(edition, files);
@@ -64,8 +72,54 @@ async function main(id: string, paths: readonly string[]): Promise<void> {
 			.search(x, y, x, y)
 			.filter((piece) => isInside(pieces[piece]!.rings, x, y))
 			.map((piece) => pieces[piece]!.code);
-	compare('random points', anywhere, index, codes, unitsAt);
-	compare('points within 11 m of a border', borders, index, codes, unitsAt);
+	const added = await addedOf(id);
+	const source: Source = {
+		unitsAt,
+		isAdded: ([x, y]) => added.some((rings) => isInside(rings, x, y)),
+		metresToBorder: ([x, y]) =>
+			Math.min(
+				...boxes
+					.search(x - 10 * NEAR, y - 10 * NEAR, x + 10 * NEAR, y + 10 * NEAR)
+					.flatMap((piece) => pieces[piece]!.rings.map((ring) => metresTo(ring, x, y)))
+			)
+	};
+	compare('random points', anywhere, index, codes, source);
+	compare('points within 11 m of a border', borders, index, codes, source);
+}
+
+/** What the files say of a point. */
+interface Source {
+	unitsAt: (point: Point) => string[];
+	/** Whether the import says that it added the ground: a sliver that was filled, an island that was kept. */
+	isAdded: (point: Point) => boolean;
+	metresToBorder: (point: Point) => number;
+}
+
+/** Polygons that the import added. */
+async function addedOf(id: string): Promise<Position[][][]> {
+	const imported = await readImported(join(DATA, 'boundaries'), id);
+	if (!imported?.added) return [];
+	const { features } = JSON.parse(imported.added.toString()) as FeatureCollection<
+		Polygon | MultiPolygon
+	>;
+	return features.flatMap(({ geometry }) =>
+		geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
+	);
+}
+
+/** From a point to the nearest edge of a ring. */
+function metresTo(ring: readonly Position[], x: number, y: number): number {
+	const east = Math.cos((y * Math.PI) / 180);
+	let nearest = Infinity;
+	for (let at = 1; at < ring.length; at++) {
+		const [[ax, ay], [bx, by]] = [ring[at - 1] as Point, ring[at] as Point];
+		const [dx, dy] = [(bx - ax) * east, by - ay];
+		const [px, py] = [(x - ax) * east, y - ay];
+		const length = dx * dx + dy * dy;
+		const part = length > 0 ? Math.max(0, Math.min(1, (px * dx + py * dy) / length)) : 0;
+		nearest = Math.min(nearest, Math.hypot(px - part * dx, py - part * dy));
+	}
+	return nearest * METRES_PER_DEGREE;
 }
 
 async function piecesOf(path: string): Promise<Piece[]> {
@@ -108,27 +162,38 @@ function compare(
 	points: readonly Point[],
 	index: PlaceIndex,
 	codes: readonly string[],
-	unitsAt: (point: Point) => string[]
+	{ unitsAt, isAdded, metresToBorder }: Source
 ): void {
 	const found = new Int32Array(points.length);
 	const axis = (at: 0 | 1) => Float64Array.from(points, (point) => point[at]);
 	locate(index, axis(0), axis(1), found);
-	const kinds = new Map<string, string[]>();
+	const kinds = new Map<string, { metres: number; place: string }[]>();
 	points.forEach((point, at) => {
 		const source = unitsAt(point);
 		const ours = codes[found[at]!] ?? '';
 		if (source.length === 0 ? ours === '' : source.includes(ours)) return;
-		const kind =
-			source.length === 0
-				? 'in no polygon, in a unit of ours (filled, or an island that the files lack)'
-				: ours === ''
-					? 'in a polygon, in no unit of ours'
-					: "in another unit than the polygon's";
+		const kind = kindOf(source.length > 0, ours !== '', isAdded(point));
+		const metres = metresToBorder(point);
 		const place = `${point[1].toFixed(5)}° N ${point[0].toFixed(5)}° E ${source.join('+')} ${ours}`;
-		kinds.set(kind, [...(kinds.get(kind) ?? []), place]);
+		kinds.set(kind, [...(kinds.get(kind) ?? []), { metres, place }]);
 	});
 	const count = [...kinds.values()].reduce((sum, { length }) => sum + length, 0);
 	console.log(`${points.length} ${what}: ${count} disagree`);
-	for (const [kind, places] of kinds)
-		console.log(`  ${places.length} ${kind}: ${places.slice(0, MOST_NAMED).join('; ')}`);
+	for (const [kind, points] of kinds) {
+		const far = points.sort((a, b) => b.metres - a.metres);
+		const named = far
+			.slice(0, MOST_NAMED)
+			.map(({ metres, place }) => `${place} ${metres.toFixed(3)} m`);
+		console.log(
+			`  ${far.length} ${kind}, at most ${far[0]!.metres.toFixed(3)} m from a border of the files: ${named.join('; ')}`
+		);
+	}
+}
+
+function kindOf(isInFiles: boolean, isOurs: boolean, isAdded: boolean): string {
+	if (isInFiles)
+		return isOurs ? "in another unit than the polygon's" : 'in a polygon, in no unit of ours';
+	return isAdded
+		? 'in no polygon, on ground that the import says it added'
+		: 'in no polygon, in a unit of ours, not told as added';
 }
