@@ -91,6 +91,7 @@ export async function readMonthSource(
 		statistic: stated.statistic,
 		provenance: stated.provenance,
 		source: stated.source,
+		sent: stated.sent,
 		approximate: edition.outlines === 'approximate'
 	};
 	return {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Topology } from 'topojson-specification';
 import { THRESHOLDS } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
-import { unitsOf } from '../../src/lib/domain/unit.ts';
+import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import {
 	checked,
 	TOPOLOGY_OBJECT,
@@ -148,7 +148,7 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	const carried = carryOver(await readCrosswalks(data, editions), tables);
 
 	progress.step('write');
-	const summary = summaryContent(tables);
+	const summary = summaryContent(tables, editions);
 	const written = await writeAll(out, gazetteers, drawn, tables, carried, floor);
 	const manifest: Manifest = {
 		version: VERSION,
@@ -250,7 +250,8 @@ async function writeAll(
 	}
 	// One after the other: two of the same content have the same name.
 	const crosswalks: ManifestCrosswalk[] = [];
-	for (const each of carried) crosswalks.push(await writeCrosswalk(out, each));
+	const units = gazetteers.map((of) => of.units);
+	for (const each of carried) crosswalks.push(await writeCrosswalk(out, each, units));
 	return {
 		threshold: THRESHOLD,
 		thresholds: THRESHOLDS,
@@ -332,14 +333,15 @@ async function writeDetails(
 
 async function writeCrosswalk(
 	out: string,
-	{ crosswalk, tables }: CarriedOver
+	{ crosswalk, tables }: CarriedOver,
+	units: readonly Units[]
 ): Promise<ManifestCrosswalk> {
 	const { from, to } = crosswalk;
 	return {
 		from,
 		to,
 		table: await writeJson(out, `${to}/crosswalk`, 'json', crosswalkContent(crosswalk)),
-		summary: await writeJson(out, `${to}/estimates`, 'json', summaryContent(tables))
+		summary: await writeJson(out, `${to}/estimates`, 'json', summaryContent(tables, units))
 	};
 }
 

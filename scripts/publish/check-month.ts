@@ -11,6 +11,7 @@ import {
 } from '../../src/lib/domain/unit.ts';
 import { readMonthTable } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, Summary } from '../../src/lib/data/schema.ts';
+import { checkSent } from './check-sent.ts';
 import { networkSummary, readingsIn } from './contents.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 import { joinLevels } from '../samples/month-table.ts';
@@ -60,6 +61,7 @@ export async function checkTable(
 		});
 		for (const level of units.levels) checkLevel(month, network, level, values[level]!);
 		checkParents(month, network, units, values);
+		checkSent(month, network, units, values);
 		promise(`${stated.readings}` === `${readingsIn(values)}`, {
 			file: 'manifest.json',
 			column: `months.${month.month}.networks.${network}.readings`,
@@ -216,17 +218,22 @@ export function checkSummary(
 		found: Object.keys(summary.months).join(),
 		expected: known
 	});
-	for (const { month, networks } of months) {
+	for (const { month, networks, units } of months) {
 		const entry = summary.months[month.month]!;
 		for (const network of NETWORKS) {
 			const values = networks[network];
 			const stated = entry.networks[network];
 			const expected = values && {
 				edition: month.edition,
-				...networkSummary(network, {
-					values,
-					provenance: month.networks[network]!.provenance
-				})
+				...networkSummary(
+					network,
+					{
+						values,
+						provenance: month.networks[network]!.provenance,
+						sent: month.networks[network]!.sent
+					},
+					units
+				)
 			};
 			const found = stated && { edition: entry.edition, ...stated };
 			promise(JSON.stringify(found) === JSON.stringify(expected), {

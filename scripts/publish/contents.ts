@@ -4,6 +4,7 @@ import type { Crosswalk, Links } from '../../src/lib/domain/crosswalk.ts';
 import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
 import { NETWORKS, thresholdOf, THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
+import { rowsSent } from '../../src/lib/domain/sent.ts';
 import { countsFrom, THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
@@ -145,11 +146,21 @@ function networksOf(tables: readonly Pick<MonthTable, 'networks'>[]): Network[] 
 }
 
 /** Coverage of all months. */
-export function summaryContent(tables: readonly MonthTable[]): SummaryFile {
+export function summaryContent(
+	tables: readonly MonthTable[],
+	units: readonly Units[]
+): SummaryFile {
 	const months = tables.map(({ month, edition, networks }) => {
 		const entries = networksOf([{ networks }]).map((network) => [
 			network,
-			toldOf(network, networkSummary(network, networks[network]!))
+			toldOf(
+				network,
+				networkSummary(
+					network,
+					networks[network]!,
+					units.find((of) => of.edition === edition)!
+				)
+			)
 		]);
 		const of = Object.fromEntries(entries) as SummaryFile['months'][string]['networks'];
 		return [month, { edition, networks: of }] as const;
@@ -164,32 +175,40 @@ export function summaryContent(tables: readonly MonthTable[]): SummaryFile {
 
 type NetworkSummary = NonNullable<Summary['months'][string]['networks'][Network]>;
 
-/** Coverage of one month and network; the country's total is that of its provinces. */
+/**
+ * Coverage of one month and network; the country's total is that of its provinces. Where some provinces have not sent
+ * it, their units are in no level.
+ */
 export function networkSummary(
 	network: Network,
-	{ values, provenance }: Pick<NetworkTable, 'values' | 'provenance'>
+	{ values, provenance, sent }: Pick<NetworkTable, 'values' | 'provenance' | 'sent'>,
+	units: Units
 ): NetworkSummary {
-	const of = (samples: Float64Array) => summarise(samples, undefined, countsFrom(network));
-	const province = of(values.province!.samples);
+	const of = (level: Level) =>
+		summarise(values[level]!.samples, rowsSent(units, level, null, sent), countsFrom(network));
+	const province = of('province');
 	return {
 		provenance,
+		...(sent ? { sent } : {}),
 		total: province.samples,
 		province,
-		...(values.district ? { district: of(values.district.samples) } : {}),
-		commune: of(values.commune!.samples)
+		...(values.district ? { district: of('district') } : {}),
+		commune: of('commune')
 	};
 }
 
 /** Without a threshold a file tells how many units were measured, and of none that it reached something. */
-function toldOf(network: Network, { provenance, total, ...levels }: NetworkSummary) {
-	if (thresholdOf(network) !== null) return { provenance, total, ...levels };
+function toldOf(network: Network, summary: NetworkSummary) {
+	if (thresholdOf(network) !== null) return summary;
+	const { provenance, sent, total, ...levels } = summary;
 	const told = Object.entries(levels).map(
 		([level, { units, reached, samples, unitsWithoutData }]) => [
 			level,
 			{ units, measured: reached, samples, unitsWithoutData }
 		]
 	);
-	return { provenance, total, ...(Object.fromEntries(told) as object) };
+	const head = { provenance, ...(sent ? { sent } : {}), total };
+	return { ...head, ...(Object.fromEntries(told) as object) };
 }
 
 /** The published files of one month and network. */
@@ -212,6 +231,8 @@ export function monthNetworks(
 			readings: readingsIn(of.values),
 			statistic: of.statistic,
 			source: of.source,
+			...(of.parts ? { parts: of.parts } : {}),
+			...(of.sent ? { sent: of.sent } : {}),
 			join: {
 				province: joinCounts(of.join.province!),
 				...(of.join.district ? { district: joinCounts(of.join.district) } : {}),

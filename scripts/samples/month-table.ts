@@ -14,8 +14,17 @@ import {
 	type NetworkStatistics,
 	type StatisticsRows
 } from '../../src/lib/domain/statistics.ts';
+import type { Sent } from '../../src/lib/domain/sent.ts';
 import { unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import { splitByLevel, type HexagonColumns } from '../../src/lib/data/parquet.ts';
+
+/** Parts that came with one version. */
+export interface PublishedPart {
+	version: number;
+	time: string;
+	/** Codes of their provinces; empty where it is the country's. */
+	provinces: string[];
+}
 
 /** What is to be published of one month and network. */
 export interface NetworkTable {
@@ -29,6 +38,10 @@ export interface NetworkTable {
 	statistic: Statistic | null;
 	/** Where it comes from, for the manifest. */
 	source: string;
+	/** Versions that its parts came with, ascending; absent where there are none. */
+	parts?: PublishedPart[];
+	/** Where some provinces have sent it and others have not. */
+	sent?: Sent | undefined;
 	join: Partial<Record<Level, JoinReport>>;
 	/** Of the whole country, 0 to 1; absent when no inhabited hexagon is known. */
 	spatialCoverage?: number;

@@ -56,6 +56,8 @@ const part = v.object({
 	scope: v.string(),
 	/** Version that it came with. */
 	version: number,
+	/** Time of that version, which may be forgotten by now. */
+	time: v.string(),
 	/** True for what several files gave before there were parts: it may be of some provinces only. */
 	isMixed: v.optional(v.literal(true))
 });
@@ -128,7 +130,7 @@ export type Version = Omit<v.InferOutput<typeof version>, 'parts'> & { parts: St
 /** A month of one network: its parts together. */
 export interface Stored extends Omit<
 	StoredPart,
-	'id' | 'scope' | 'version' | 'isMixed' | 'table' | 'hexagons' | 'unitHexagons'
+	'id' | 'scope' | 'version' | 'time' | 'isMixed' | 'table' | 'hexagons' | 'unitHexagons'
 > {
 	/** Ascending by scope. */
 	parts: StoredPart[];

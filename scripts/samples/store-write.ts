@@ -22,13 +22,14 @@ import { writeUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
 const DIGITS = 8;
 
 /** A part that is new with a version. */
-export type NewPart = Omit<StoredPart, 'id' | 'version'>;
+export type NewPart = Omit<StoredPart, 'id' | 'version' | 'time'>;
 
 /** A part as a new one. */
 export function withoutNumbers(part: StoredPart): NewPart {
 	const copy: Partial<StoredPart> = { ...part };
 	delete copy.id;
 	delete copy.version;
+	delete copy.time;
 	return copy as NewPart;
 }
 
@@ -78,11 +79,11 @@ export async function keepVersion(
 	const before = store.versions.at(-1);
 	const number = (before?.number ?? 0) + 1;
 	let id = Math.max(0, ...store.versions.flatMap(({ parts: of }) => of.map((part) => part.id)));
+	const { time, notes } = timeOf(act.now ?? new Date(), before);
 	const state = inOrder(
-		parts.map((part) => ('id' in part ? part : { ...part, id: ++id, version: number }))
+		parts.map((part) => ('id' in part ? part : { ...part, id: ++id, version: number, time }))
 	);
 	if (isSameState(before, state, population)) return { store, notes: [] };
-	const { time, notes } = timeOf(act.now ?? new Date(), before);
 	const version: Version = {
 		number,
 		time,
@@ -111,7 +112,7 @@ function isSameState(
 	population: Version['population']
 ): boolean {
 	const text = (parts: readonly StoredPart[], grid: Version['population']) =>
-		JSON.stringify([parts.map((part) => ({ ...part, id: 0, version: 0 })), grid ?? null]);
+		JSON.stringify([parts.map(withoutNumbers), grid ?? null]);
 	return text(before?.parts ?? [], before?.population) === text(state, population);
 }
 

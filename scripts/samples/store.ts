@@ -87,6 +87,7 @@ function takenOver({ months, population }: Store1File, written: Date): Version[]
 		id: at + 1,
 		scope: '',
 		version: 1,
+		time: written.toISOString(),
 		// Provinces that each sent a file were put together then.
 		...(of.kind === 'table' && of.sources.length > 1 ? { isMixed: true } : {})
 	}));

@@ -36,11 +36,11 @@ async function publish(): Promise<Published> {
 	};
 }
 
-/** The one thing that may differ: where it comes from. */
+/** What may differ: where it comes from. */
 const withoutOrigin = (value: unknown): unknown =>
 	JSON.parse(
 		JSON.stringify(value, (key, of: unknown) =>
-			key === 'provenance' || key === 'source' ? undefined : of
+			['provenance', 'source', 'parts'].includes(key) ? undefined : of
 		)
 	);
 

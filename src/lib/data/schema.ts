@@ -2,6 +2,7 @@
  * The one description of every published file, used by its writer (`scripts/`) and its reader (`src/lib/data/`).
  * A change that an old reader cannot read raises {@link VERSION} and keeps a fixture of the old version.
  */
+import { originEntries, sentEntry } from './origin-entries.ts';
 import { outlineEntries } from './outline-entries.ts';
 import * as v from 'valibot';
 import { WHOLE } from '../domain/crosswalk.ts';
@@ -57,10 +58,7 @@ const content = v.object({
 	sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 });
 /** A published file: its path below `/data/` (which holds a part of its hash), and what it holds. */
-const file = v.object({
-	url: v.pipe(v.string(), v.regex(/^[\w./-]+$/)),
-	...content.entries
-});
+const file = v.object({ url: v.pipe(v.string(), v.regex(/^[\w./-]+$/)), ...content.entries });
 
 /** The counts of a `JoinReport`. */
 const joinCounts = v.object({
@@ -87,6 +85,7 @@ const monthNetwork = v.object({
 	statistic: v.nullable(v.picklist(STATISTICS)),
 	/** Input files, as named in `data/`, or the simulation and its seed. */
 	source: v.string(),
+	...originEntries,
 	/** By level; a level that the edition lacks is absent. */
 	join: v.object({
 		province: joinCounts,
@@ -362,6 +361,7 @@ export const SummarySchema = v.object({
 			networks: byNetwork(
 				v.object({
 					provenance: v.picklist(PROVENANCES),
+					...sentEntry,
 					/** Samples of the whole country. */
 					total: wholeNumber,
 					province: levelSummary,

@@ -43,6 +43,8 @@ export interface Telling {
 	against: Against | null;
 	/** The edition from which the figures were estimated. */
 	estimatedFrom: string | undefined;
+	/** What is said of provinces that have not sent the month; empty where there is nothing to say. */
+	sent?: string;
 }
 
 /**
@@ -50,6 +52,11 @@ export interface Telling {
  * What is not known is left out, never filled in.
  */
 export function sentenceOf(told: Telling): string {
+	const { sent = '' } = told;
+	return sent === '' ? factsOf(told) : `${factsOf(told)} ${sent}`;
+}
+
+function factsOf(told: Telling): string {
 	const { locale, against, estimatedFrom } = told;
 	const words = { locale };
 	const parts = {

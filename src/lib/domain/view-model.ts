@@ -14,6 +14,7 @@ import { MEASURE_NAME, NETWORK_NAME, operatorName } from './names.ts';
 import { networkInside, networkName, thresholdOf, wholeOf, type Threshold } from './network.ts';
 import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
+import { isNotSent, rowsSent, sentNote, sentText, type Sent } from './sent.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import type { Target } from './targets.ts';
 import { countsFrom, reached } from './threshold.ts';
@@ -86,6 +87,8 @@ export interface ViewInput {
 	provenance: Provenance | 'none';
 	/** Input file, simulation and the like, for the source line. */
 	source: string;
+	/** Which provinces sent the month, where each sends its own and some have not. */
+	sent?: Sent | undefined;
 	/** True when outlines are drawn from points, not surveyed. */
 	approximate: boolean;
 	/** Where surveyed outlines lack units or islands, which are drawn from points. */
@@ -120,7 +123,10 @@ export interface ViewModel {
 	legend: LegendEntry[];
 	/** National targets among the class breaks, in Mbit/s. */
 	targets: readonly Target[];
+	/** Of the units in provinces that have sent the month. */
 	kpis: Kpi[];
+	/** Provinces that have sent, where the scope is the country and not all have. */
+	sent: Sent | null;
 	/** True where other units have data than in the month before: no change of counts is told then. */
 	unitsDiffer: boolean;
 	/** Samples of the scope, from its own row or else the top level. */
@@ -221,6 +227,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		legend,
 		targets: breaks.targets,
 		kpis,
+		sent: (within === null && input.sent) || null,
 		unitsDiffer: isOther,
 		total,
 		place,
@@ -244,7 +251,8 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 				change: summariseChange(change, rows),
 				samples: total - scopeTotal(units, input.against!, within)
 			},
-			estimatedFrom: input.estimatedFrom
+			estimatedFrom: input.estimatedFrom,
+			sent: sentPart(input, selection)
 		}),
 		notes: notesOf(input, selection),
 		statistic: input.statistic,
@@ -256,6 +264,13 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		previousEstimated,
 		approximate: input.approximate
 	};
+}
+
+/** What the sentence says of provinces that have not sent the month; empty where there is nothing to say. */
+function sentPart({ units, sent }: ViewInput, { within, locale }: Selection): string {
+	if (!sent) return '';
+	if (within === null) return sentText(sent, locale);
+	return isNotSent(units, within, sent) ? m.sentence_not_sent({}, { locale }) : '';
 }
 
 function markUnits(
@@ -293,8 +308,9 @@ function summariseScope(input: ViewInput, within: string | null, least: number) 
 	const summaries = units.levels.slice(depth + 1).map((level) => {
 		const samples =
 			input.values[level]?.samples ?? emptyValues(unitsOf(units, level).codes.length).samples;
-		const rows = within === null ? undefined : rowsWithin(units, level, within);
-		return [level, summarise(samples, rows, least)] as const;
+		// Estimates are on other units than those that were sent.
+		const sent = input.estimatedFrom === undefined ? input.sent : undefined;
+		return [level, summarise(samples, rowsSent(units, level, within, sent), least)] as const;
 	});
 	const isOther = unitsDiffer(previous, Object.fromEntries(summaries));
 	const kpis = summaries.map(([level, summary]): Kpi => {
@@ -347,7 +363,13 @@ function notesOf(input: ViewInput, { network, operator, locale }: Selection): st
 		simulated: () => m.note_simulated({}, { locale }),
 		estimated: () => m.note_estimated({ source }, { locale })
 	}[input.provenance]();
-	const notes = [provenance];
+	const notes: string[] = [provenance];
+	if (input.sent)
+		notes.push(
+			input.estimatedFrom === undefined
+				? sentNote(input.units, input.sent, locale)
+				: sentText(input.sent, locale)
+		);
 	if (input.estimatedFrom !== undefined)
 		notes.push(m.note_estimated_area({ edition: input.estimatedFrom }, { locale }));
 	const whole = wholeOf(network);

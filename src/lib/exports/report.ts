@@ -8,6 +8,7 @@ import type { Month } from '../domain/month.ts';
 import { LEVEL_UNITS } from '../domain/names.ts';
 import { rankUnits, type RankBy, type RankedUnit } from '../domain/rank.ts';
 import { byReading, type Reading } from '../domain/figures.ts';
+import { rowsSent } from '../domain/sent.ts';
 import { thresholdText } from '../domain/reach-words.ts';
 import type { Target } from '../domain/targets.ts';
 import { thresholdOf } from '../domain/network.ts';
@@ -81,7 +82,8 @@ export function reportOf(given: Briefing): Report {
 	const rankLevel = scopeLevel === null ? units.levels[0]! : childLevel(units, scopeLevel)!;
 	const by: RankBy = rankLevel === units.levels.at(-1) || threshold === null ? 'samples' : 'share';
 	const depth = scopeLevel === null ? -1 : units.levels.indexOf(scopeLevel);
-	const rows = (level: Level) => (within === null ? undefined : rowsWithin(units, level, within));
+	// Of a month that not all provinces have sent, the units of those that have.
+	const rows = (level: Level) => rowsSent(units, level, within, input.sent);
 	const level = units.levels.at(-1)!;
 	const model = modelOf(briefing, { ...PLAIN, level, measure: 'samples' });
 	const scopeRow = scopeLevel === null ? -1 : unitsOf(units, scopeLevel).rowOf.get(within!)!;

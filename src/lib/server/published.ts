@@ -82,6 +82,7 @@ async function read(folder: string): Promise<Newest> {
 		statistic: stated?.statistic ?? null,
 		provenance: stated?.provenance ?? 'none',
 		source: stated?.source ?? '',
+		sent: stated?.sent,
 		approximate: edition.outlines === 'approximate',
 		partly: edition.approximate
 	};

@@ -14,6 +14,7 @@ export function viewInput(tables: MonthTables): ViewInput {
 		statistic: stated?.statistic ?? null,
 		provenance: stated?.provenance ?? 'none',
 		source: stated?.source ?? '',
+		sent: stated?.sent,
 		approximate: tables.edition.outlines === 'approximate',
 		partly: tables.edition.approximate
 	};
