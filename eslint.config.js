@@ -61,7 +61,7 @@ const tools = {
 	},
 	crosswalk: {
 		uses: ['common', 'gazetteer', 'boundaries', 'samples'],
-		offers: ['crosswalks']
+		offers: ['crosswalks', 'paths']
 	},
 	simulate: {
 		uses: ['common', 'gazetteer', 'boundaries', 'samples'],

@@ -5,7 +5,7 @@ import { checkPublished } from './publish/check.ts';
 
 const folder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '../static/data'));
 try {
-	await checkPublished(folder, undefined, true);
+	await checkPublished(folder, undefined, { attack: true });
 	console.log(`${folder}: every promise holds.`);
 } catch (error) {
 	if (!(error instanceof DataError)) throw error;

@@ -1,15 +1,18 @@
-/** `npm run data`: make `static/data/` from `data/`. */
+/**
+ * `npm run data`: make `static/data/` from `data/`. What is loaded here needs no list of facts, which `lists.ts` may write anew;
+ * all else is loaded when something has changed.
+ */
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { readPresets } from './boundaries/presets.ts';
-import { missingTables } from './crosswalk/crosswalks.ts';
+import { missingTables } from './crosswalk/paths.ts';
 import { readEditions } from './gazetteer/editions.ts';
-import { FLOOR, LEAST_FLOOR } from './publish/privacy.ts';
+import { FLOOR, LEAST_FLOOR } from './publish/floor.ts';
 import { build, stepsOf } from './publish/build.ts';
 import { showProgress } from './common/progress.ts';
-import { describeResult } from './publish/report.ts';
+import { areListed } from './lists.ts';
 
 const USAGE = `Usage: npm run data -- [--demo] [--floor <count>] [--data <folder>] [--out <folder>]
 
@@ -37,6 +40,7 @@ async function main(): Promise<number> {
 		console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
 		return 1;
 	}
+	if (!areListed) return 1;
 	if (values.help) {
 		console.log(USAGE);
 		return 0;
@@ -65,6 +69,7 @@ async function main(): Promise<number> {
 			progress
 		});
 		progress.stop();
+		const { describeResult } = await import('./publish/report.ts');
 		console.log(describeResult(result).join('\n'));
 		if (values.out === PUBLISHED && (await exists(resolve(ROOT, 'build'))))
 			console.log(

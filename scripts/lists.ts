@@ -7,16 +7,23 @@ import { listsModule, readLists } from './gazetteer/lists.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-try {
-	const path = join(ROOT, 'src/lib/domain/listed.ts');
-	const text = listsModule(await readLists(join(ROOT, 'data')));
-	// A file that is written anew makes the page's development server load everything again.
-	if (text !== (await readFile(path, 'utf8').catch(() => ''))) await writeFile(path, text);
-	await compileTexts();
-} catch (error) {
-	if (!(error instanceof DataError)) throw error;
-	console.error(error.message);
-	process.exitCode = 1;
+/** False when a list is faulty; that has been told. */
+export const areListed = await write();
+
+async function write(): Promise<boolean> {
+	try {
+		const path = join(ROOT, 'src/lib/domain/listed.ts');
+		const text = listsModule(await readLists(join(ROOT, 'data')));
+		// A file that is written anew makes the page's development server load everything again.
+		if (text !== (await readFile(path, 'utf8').catch(() => ''))) await writeFile(path, text);
+		await compileTexts();
+		return !process.exitCode;
+	} catch (error) {
+		if (!(error instanceof DataError)) throw error;
+		console.error(error.message);
+		process.exitCode = 1;
+		return false;
+	}
 }
 
 /** Texts are compiled by npm's hook `prepare`, which offices often have switched off (`ignore-scripts`). */
@@ -31,5 +38,5 @@ async function compileTexts(): Promise<void> {
 	const { status } = await run('npx', [
 		...['paraglide-js', 'compile', '--project', project, '--outdir', out, '--silent']
 	]);
-	process.exitCode = status;
+	if (status !== 0) process.exitCode = status;
 }

@@ -60,9 +60,8 @@ async function main(): Promise<number> {
 async function linesOf(data: string, month: string): Promise<Iterable<string>> {
 	const edition = editionOfMonth(await readEditions(data), month)!.id;
 	const gazetteer = await readGazetteer(data, edition);
-	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	const imported = await readImported(join(data, 'boundaries'), edition);
-	const topology = imported?.topology ?? (await outlinesOf(gazetteer, folders, () => {}));
+	const topology = imported?.topology ?? (await outlinesOf(gazetteer, join(data, 'cache'), () => {}));
 	const ground = await groundOf(data, gazetteer, topology);
 	return (function* () {
 		yield `${MEASUREMENTS_HEADER}\n`;

@@ -30,9 +30,13 @@ export function originOf(server: Server): string {
 /** A Chromium that draws WebGL in software, and what else a reader of the figures must know. */
 export async function launch(): Promise<Browser> {
 	const browser = await launchWith(BROWSER_ARGUMENTS);
-	const load = loadavg()[0]!.toFixed(1);
-	console.log(`Chromium ${browser.version()}, software WebGL; load of the machine ${load}\n`);
+	console.log(`Chromium ${browser.version()}, software WebGL; ${loadLine()}\n`);
 	return browser;
+}
+
+/** What else the machine was doing. */
+export function loadLine(): string {
+	return `load of the machine ${loadavg()[0]!.toFixed(1)}`;
 }
 
 /** One as on an office computer without graphics. */

@@ -142,11 +142,7 @@ describe('importBoundaries', () => {
 
 	it('lets outlines of a file and approximate ones beside them share a border', async () => {
 		const gazetteer = await readGazetteer(country.data, '2025-07');
-		const folders = {
-			cache: join(country.data, 'cache'),
-			gazetteer: join(country.data, 'gazetteer')
-		};
-		const drawn = await outlinesOf(gazetteer, folders, () => {});
+		const drawn = await outlinesOf(gazetteer, join(country.data, 'cache'), () => {});
 		const own = feature(drawn, drawn.objects['communes'] as GeometryCollection).features.find(
 			({ id }) => id === '00004'
 		)!;

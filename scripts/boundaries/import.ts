@@ -151,10 +151,9 @@ function compare(
 
 /** The embedded outlines by code, drawn when they are first asked for. */
 function embeddedOf(gazetteer: Gazetteer, data: string): () => Promise<Map<string, Geometry>> {
-	const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
 	let drawn: Promise<Map<string, Geometry>> | undefined;
 	const draw = async () => {
-		const topology = await outlinesOf(gazetteer, folders, () => {});
+		const topology = await outlinesOf(gazetteer, join(data, 'cache'), () => {});
 		return new Map(
 			gazetteer.units.levels.flatMap((level) => geometries(topology, TOPOLOGY_OBJECT[level]))
 		);

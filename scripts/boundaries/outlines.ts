@@ -1,76 +1,53 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { MultiPolygon, Polygon } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import { unitsOf } from '../../src/lib/domain/unit.ts';
 import { drawBoundaries, drawLand } from './embedded.ts';
-import { fileName, type Gazetteer } from '../gazetteer/gazetteer.ts';
-import { replaceFile } from '../common/publish.ts';
-import { filesBelow, hashFiles, hashProgram, programOf } from '../common/sources.ts';
+import { unnamed, type Gazetteer } from '../gazetteer/gazetteer.ts';
+import { hashProgram, programOf } from '../common/sources.ts';
+import { known, STEPS, Steps, type Value } from '../common/steps.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Outline of a commune. */
 export type Outline = Polygon | MultiPolygon;
 
-/** Where drawn outlines are kept between runs, and what they are drawn from. */
-export interface OutlineCache {
-	/** `data/cache` */
-	cache: string;
-	/** `data/gazetteer` */
-	gazetteer: string;
-}
-
 /** An edition's outlines, drawn unless nothing that they depend on has changed. */
 export async function outlinesOf(
 	gazetteer: Gazetteer,
-	folders: OutlineCache,
+	cache: string,
 	onProgress: (phase: string) => void
 ): Promise<Topology> {
+	return (await outlinesValue(gazetteer, cache, onProgress)).get();
+}
+
+/** As {@link outlinesOf}, not looked at yet. */
+export async function outlinesValue(
+	gazetteer: Gazetteer,
+	cache: string,
+	onProgress: (phase: string) => void
+): Promise<Value<Topology>> {
+	const steps = await drawing(cache);
 	// A new name moves no border.
-	const isDrawn = new Set(
-		gazetteer.units.levels.map((level) => fileName(gazetteer.edition, level))
+	return steps.made('outlines', { gazetteer: known(unnamed(gazetteer)) }, ({ gazetteer: of }) =>
+		drawBoundaries(of, onProgress)
 	);
-	const files = (await filesBelow(folders.gazetteer)).filter((file) => {
-		const name = basename(file);
-		return isDrawn.has(name) || name === 'islands.csv';
-	});
-	const key = await keyOf(files, folders.gazetteer);
-	return cached(folders.cache, gazetteer.edition, key, () => drawBoundaries(gazetteer, onProgress));
 }
 
 /** The land around, drawn unless nothing that it depends on has changed. */
 export async function surroundings(
-	{ cache, gazetteer }: OutlineCache,
+	cache: string,
 	onProgress: (phase: string) => void
-): Promise<Topology> {
-	return cached(cache, 'land', await keyOf([], gazetteer), () => drawLand(onProgress));
+): Promise<Value<Topology>> {
+	return (await drawing(cache)).made('land', {}, () => drawLand(onProgress));
 }
 
-async function keyOf(files: readonly string[], base: string): Promise<string> {
+/** Drawing takes long: what is drawn stays when other code changes. */
+async function drawing(cache: string): Promise<Steps> {
 	const program = await programOf(join(ROOT, 'scripts/boundaries/embedded.ts'));
-	return hashFiles(base, files, await hashProgram(program));
-}
-
-async function cached(
-	folder: string,
-	name: string,
-	key: string,
-	draw: () => Promise<Topology>
-): Promise<Topology> {
-	const path = join(folder, `${name}.${key.slice(0, 16)}.topo.json`);
-	try {
-		return JSON.parse(await readFile(path, 'utf8')) as Topology;
-	} catch {
-		const topology = await draw();
-		await mkdir(folder, { recursive: true });
-		const old = (await filesBelow(folder)).filter((file) => basename(file).startsWith(`${name}.`));
-		await replaceFile(path, JSON.stringify(topology));
-		await Promise.all(old.map((file) => rm(file, { force: true })));
-		return topology;
-	}
+	return new Steps(join(cache, STEPS), await hashProgram(program));
 }
 
 /** Outlines of the communes in row order; absent for one without land or water of its own. */

@@ -37,8 +37,7 @@ export async function placeGeometryOf(
 	const codes = leavesOf(units).map(({ code }) => code);
 	const report = await readReport(join(data, 'boundaries'), edition);
 	if (!report) {
-		const folders = { cache: join(data, 'cache'), gazetteer: join(data, 'gazetteer') };
-		const topology = await outlinesOf(gazetteer, folders, onProgress);
+		const topology = await outlinesOf(gazetteer, join(data, 'cache'), onProgress);
 		const objects = units.levels
 			.filter((level) => level !== 'province')
 			.map((level) => TOPOLOGY_OBJECT[level]);

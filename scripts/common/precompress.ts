@@ -28,7 +28,7 @@ const compressors = {
  * @param names paths below it
  */
 export async function precompress(folder: string, names: Iterable<string>): Promise<void> {
-	const left = [...names].filter((name) => WORTH_TRYING.test(name));
+	const left = [...names].filter(isWorthTrying);
 	const work = async () => {
 		for (let name = left.shift(); name !== undefined; name = left.shift())
 			await compressOne(join(folder, name));
@@ -41,10 +41,23 @@ async function compressOne(path: string): Promise<void> {
 	for (const ending of COMPRESSED) {
 		if (await isThere(path + ending)) continue;
 		content ??= await readFile(path);
-		const smaller = await compressors[ending](content);
-		if (smaller.length <= (1 - LEAST_SAVED) * content.length)
-			await replaceFile(path + ending, smaller);
+		const smaller = await compressed(content, ending);
+		if (smaller) await replaceFile(path + ending, smaller);
 	}
+}
+
+/** True for what compressing may save anything of. */
+export function isWorthTrying(name: string): boolean {
+	return WORTH_TRYING.test(name);
+}
+
+/** Compressed content; nothing where that saves too little. */
+export async function compressed(
+	content: Uint8Array,
+	ending: (typeof COMPRESSED)[number]
+): Promise<Uint8Array | undefined> {
+	const smaller = await compressors[ending](content);
+	return smaller.length <= (1 - LEAST_SAVED) * content.length ? smaller : undefined;
 }
 
 /** All plain files below a folder. */

@@ -18,7 +18,8 @@ export const STAGED = '.next';
 export const COMPRESSED = ['.br', '.gz'] as const;
 
 const HASH_LENGTH = 8;
-const TEMPORARY = '.tmp';
+/** Ending of a file that is being written. */
+export const TEMPORARY = '.tmp';
 /** What a sweep may remove: files with a hash in their name and leftovers, never anything else. */
 const SWEPT = /\.[0-9a-f]{8}\.(?:parquet|json|topo\.json|shapes)(?:\.br|\.gz)?$|\.tmp$|\.next$/;
 
@@ -39,12 +40,47 @@ export async function writeHashed(
 	ending: string,
 	content: Uint8Array
 ): Promise<PublishedFile> {
-	const promised = contentOf(content);
+	const { file } = hashedContent(stem, ending, content);
+	await writeContent(folder, file.url, content);
+	return file;
+}
+
+/** A file that is to be published. */
+export interface Content {
+	file: PublishedFile;
+	body: Uint8Array;
+}
+
+/** Content under a name that holds the first digits of its hash, as {@link writeHashed} writes it. */
+export function hashedContent(stem: string, ending: string, body: Uint8Array): Content {
+	const promised = contentOf(body);
 	const url = `${stem}.${promised.sha256.slice(0, HASH_LENGTH)}.${ending}`;
-	const path = join(folder, url);
+	return { file: { url, ...promised }, body };
+}
+
+/** As {@link hashedContent}, of what is written as JSON. */
+export function jsonContent(stem: string, ending: string, content: unknown): Content {
+	return hashedContent(stem, ending, new TextEncoder().encode(textOf(content)));
+}
+
+/** Write a file whole or not at all. */
+export async function writeContent(
+	folder: string,
+	name: string,
+	content: Uint8Array
+): Promise<void> {
+	const path = join(folder, name);
 	await mkdir(dirname(path), { recursive: true });
 	await replaceFile(path, content);
-	return { url, ...promised };
+}
+
+/** SHA-256 of a file; nothing when there is none. */
+export async function hashOfFile(path: string): Promise<string | undefined> {
+	const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') return undefined;
+		throw error;
+	});
+	return content && sha256(content);
 }
 
 /**

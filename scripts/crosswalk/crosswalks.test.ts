@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Manifest, Series, Summary } from '../../src/lib/data/schema.ts';
 import { readGazetteer } from '../gazetteer/gazetteer.ts';
-import { crosswalkPath, missingTables, readCrosswalks } from './crosswalks.ts';
+import { readCrosswalks } from './crosswalks.ts';
+import { crosswalkPath, missingTables } from './paths.ts';
 import { copyDrawnCountry, publishCountry, readCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
 

@@ -13,17 +13,13 @@ import {
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { NETWORKS } from '../../src/lib/domain/network.ts';
 import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { crosswalkPath } from './paths.ts';
 import { readCsv, type CsvHeader, type CsvRow } from '../common/csv.ts';
-import type { MonthTable, NetworkTable } from '../samples/month-table.ts';
+import { countsOf, type CountedMonth } from '../samples/month-table.ts';
 
 const HEADER: CsvHeader = { required: ['from_code', 'to_code', 'area_share'] };
 
 const NAME = /^(.+)_(.+)\.csv$/;
-
-/** Path of a table below `data/`. */
-export function crosswalkPath(data: string, from: string, to: string): string {
-	return join(data, 'crosswalk', `${from}_${to}.csv`);
-}
 
 /**
  * Read a table as it stands, unchecked but for its form.
@@ -105,57 +101,18 @@ function whole(crosswalk: Crosswalk, from: Units, file: string): Crosswalk {
 	return crosswalk;
 }
 
-/**
- * Tables that lack between editions that follow each other: nothing older stands on the units of the later one.
- * @param editions ids, ascending
- */
-export async function missingTables(data: string, editions: readonly string[]): Promise<string[]> {
-	const files = editions.slice(1).map((to, at) => crosswalkPath(data, editions[at]!, to));
-	const there = await Promise.all(
-		files.map((file) =>
-			stat(file).then(
-				() => true,
-				() => false
-			)
-		)
-	);
-	return files.filter((_, at) => !there[at]);
-}
-
-/** The months of an edition as estimates on the units of the next. */
-function estimateTables(
-	crosswalk: Crosswalk,
-	from: Units,
-	to: Units,
-	tables: readonly MonthTable[]
-): MonthTable[] {
-	return tables.map(({ month, networks }) => {
-		const entries = NETWORKS.flatMap((network) => {
-			const table = networks[network];
-			if (!table) return [];
-			const estimated: NetworkTable = {
-				values: estimate(crosswalk, from, to, table.values),
-				provenance: 'estimated',
-				statistic: null,
-				source: table.source,
-				join: {}
-			};
-			return [[network, estimated] as const];
-		});
-		return {
-			month,
-			edition: to.edition,
-			networks: Object.fromEntries(entries),
-			hexagons: new Map()
-		};
+/** The counts of a month as estimates on the units of a later edition. */
+export function estimateMonth(
+	{ crosswalk, from, to }: Bridge,
+	{ month, networks }: CountedMonth
+): CountedMonth {
+	const entries = NETWORKS.flatMap((network) => {
+		const of = networks[network];
+		if (!of) return [];
+		const values = estimate(crosswalk, from, to, of.values);
+		return [[network, { values, provenance: 'estimated' }] as const];
 	});
-}
-
-/** A crosswalk and what it makes of the months before it. */
-export interface CarriedOver {
-	crosswalk: Crosswalk;
-	/** Estimates on the units of `crosswalk.to`, ascending by month. */
-	tables: MonthTable[];
+	return countsOf({ month, edition: to.edition, networks: Object.fromEntries(entries) });
 }
 
 /** Crosswalk with the units on both of its sides. */
@@ -216,30 +173,4 @@ async function checkTables(data: string, editions: readonly Units[]): Promise<vo
 				expected: `a table between editions that follow each other: ${expected.join(', ')}`,
 				remedy: 'Tables further apart are worked out: rename this one, or take it out'
 			});
-}
-
-/** Estimates of all earlier months on the units of an edition, ascending; absent where no crosswalk leads to it. */
-export function estimatesOn(
-	edition: string,
-	carried: readonly CarriedOver[]
-): MonthTable[] | undefined {
-	const own = carried.filter(({ crosswalk }) => crosswalk.to === edition);
-	if (own.length === 0) return undefined;
-	return own.flatMap(({ tables }) => tables).sort((a, b) => (a.month < b.month ? -1 : 1));
-}
-
-/** Estimate all months of the editions that have a crosswalk. */
-export function carryOver(
-	bridges: readonly Bridge[],
-	tables: readonly MonthTable[]
-): CarriedOver[] {
-	return bridges.map(({ crosswalk, from, to }) => ({
-		crosswalk,
-		tables: estimateTables(
-			crosswalk,
-			from,
-			to,
-			tables.filter(({ edition }) => edition === from.edition)
-		)
-	}));
 }

@@ -126,8 +126,24 @@ async function readList(
 	};
 }
 
+/** The same units without any name: what is made of it follows from no name. Types stay. */
+export function unnamed(gazetteer: Gazetteer): Gazetteer {
+	const { units, islands } = gazetteer;
+	const of = Object.fromEntries(
+		Object.entries(units.of).map(([level, each]) => [
+			level,
+			{ ...each, names: each.names.map(() => '') }
+		])
+	);
+	return {
+		...gazetteer,
+		units: { ...units, of, changes: [] },
+		islands: islands.map((island) => ({ ...island, name: '' }))
+	};
+}
+
 /** Name of the list of a level. */
-export function fileName(edition: string, level: Level): string {
+function fileName(edition: string, level: Level): string {
 	return `${edition}-${FILE_OF[level]}.csv`;
 }
 

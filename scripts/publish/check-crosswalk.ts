@@ -8,31 +8,22 @@ import {
 	type ManifestCrosswalk,
 	type PublishedCrosswalk
 } from '../../src/lib/data/schema.ts';
-import { asTable } from './check-figures.ts';
-import type { CheckedMonth } from './check-month.ts';
-import { summaryContent } from './contents.ts';
-import { carryOver } from '../crosswalk/crosswalks.ts';
+import { summaryContent, type MonthSummary } from './contents.ts';
+import { estimateMonth, type Bridge } from '../crosswalk/crosswalks.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
-import type { MonthTable } from '../samples/month-table.ts';
+import type { CountedMonth } from '../samples/month-table.ts';
 
 /**
- * A crosswalk fits both lists of units, and its estimates are those of the monthly tables, to the last sample.
- * @returns the estimates, ascending by month
+ * A crosswalk fits both lists of units.
+ * @returns it, with these
  */
 export async function checkCrosswalk(
 	folder: string,
-	{ from, to, table, summary }: ManifestCrosswalk,
-	editions: ReadonlyMap<string, Units>,
-	months: readonly CheckedMonth[]
-): Promise<MonthTable[]> {
+	{ from, to, table }: Pick<ManifestCrosswalk, 'from' | 'to' | 'table'>,
+	before: Units,
+	after: Units
+): Promise<Bridge> {
 	const file = table.url;
-	const [before, after] = [editions.get(from), editions.get(to)];
-	promise(before !== undefined && after !== undefined, {
-		file: 'manifest.json',
-		column: 'crosswalks',
-		found: `${from} to ${to}`,
-		expected: `two of ${[...editions.keys()].join(', ')}`
-	});
 	const published = checked(
 		CrosswalkSchema,
 		decodeJson(await readVerified(folder, table), file),
@@ -52,20 +43,30 @@ export async function checkCrosswalk(
 		found: 'no successor of a province',
 		expected: 'one for each'
 	});
+	return { crosswalk, from: before, to: after };
+}
 
-	const ofEdition = months.filter(({ month }) => month.edition === from).map(asTable);
-	const [carried] = carryOver([{ crosswalk, from: before, to: after }], ofEdition);
-	const estimates = carried!.tables;
-	ofEdition.forEach((own, at) => checkSums(own, estimates[at]!, file));
+/** A month of the earlier list on the units of the later one, to the last sample. */
+export function checkedEstimate(bridge: Bridge, own: CountedMonth, file: string): CountedMonth {
+	const estimated = estimateMonth(bridge, own);
+	checkSums(own, estimated, file);
+	return estimated;
+}
+
+/** The summary of estimates is that of the monthly tables. */
+export async function checkEstimates(
+	folder: string,
+	summary: ManifestCrosswalk['summary'],
+	months: readonly (readonly [string, MonthSummary])[]
+): Promise<void> {
 	// What the schema reads has its keys in the schema's order: networks with and without a threshold differ there.
 	const told = decodeJson(await readVerified(folder, summary), summary.url);
 	checked(SummarySchema, told, summary.url);
-	promise(JSON.stringify(told) === JSON.stringify(summaryContent(estimates, [after])), {
+	promise(JSON.stringify(told) === JSON.stringify(summaryContent(months)), {
 		file: summary.url,
 		column: 'months',
 		expected: 'the estimates of the monthly tables'
 	});
-	return estimates;
 }
 
 function checkLinks(
@@ -106,7 +107,7 @@ function checkLinks(
 }
 
 /** An estimate has all samples of its month: none is lost and none is made up. */
-function checkSums(own: MonthTable, estimated: MonthTable, file: string): void {
+function checkSums(own: CountedMonth, estimated: CountedMonth, file: string): void {
 	for (const [network, table] of Object.entries(own.networks)) {
 		const { province, commune } = estimated.networks[network as 'mobile']!.values;
 		const whole = summarise(table.values.province!.samples).samples;

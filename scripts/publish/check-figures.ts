@@ -1,4 +1,3 @@
-import { NETWORKS } from '../../src/lib/domain/network.ts';
 import { countsFrom } from '../../src/lib/domain/threshold.ts';
 import { summarise } from '../../src/lib/domain/aggregate.ts';
 import { rowsWithin, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
@@ -7,15 +6,16 @@ import { tableUrl, type CheckedMonth } from './check-month.ts';
 import { seriesContent } from './contents.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
 import { PUBLISHED, rowsOfFigure, type PublishedFigure } from '../gazetteer/published.ts';
-import type { MonthTable } from '../samples/month-table.ts';
+import type { CountedMonth } from '../samples/month-table.ts';
 
-/** Simulated months show every figure that was published for their list of units. */
-export function checkPublishedFigures(months: readonly CheckedMonth[]): void {
-	for (const figure of PUBLISHED) {
-		const found = months.find(({ month }) => month.month === figure.month);
-		if (found?.month.networks[figure.network]?.provenance === 'simulated')
-			checkFigure(figure, found);
-	}
+/** A simulated month shows every figure that was published for its list of units. */
+export function checkPublishedFigures(month: CheckedMonth): void {
+	for (const figure of PUBLISHED)
+		if (
+			figure.month === month.month.month &&
+			month.month.networks[figure.network]?.provenance === 'simulated'
+		)
+			checkFigure(figure, month);
 }
 
 function checkFigure(figure: PublishedFigure, { month, units, networks }: CheckedMonth): void {
@@ -64,30 +64,28 @@ function bestProvinces(
 
 /**
  * The provinces' series hold what the monthly tables hold.
- * @param estimated tables of the edition before, as estimates on this one's units
+ * @param months of the edition
+ * @param estimated months of the editions before, as estimates on this one's units
  */
 export async function checkSeries(
 	folder: string,
-	edition: ManifestEdition,
-	months: readonly CheckedMonth[],
-	estimated: readonly MonthTable[] | undefined
+	{ id, series: files }: Pick<ManifestEdition, 'id' | 'series'>,
+	units: Units,
+	months: readonly CountedMonth[],
+	estimated: readonly CountedMonth[]
 ): Promise<void> {
-	const ofEdition = months.filter(({ month }) => month.edition === edition.id);
-	const units = ofEdition[0]?.units;
-	if (!units) return;
-	const tables = ofEdition.map(asTable);
 	const { codes } = unitsOf(units, 'province');
-	promise(Object.keys(edition.series).sort().join() === codes.join(), {
+	promise(Object.keys(files).sort().join() === codes.join(), {
 		file: 'manifest.json',
-		column: `editions.${edition.id}.series`,
-		found: `${Object.keys(edition.series).length} files`,
+		column: `editions.${id}.series`,
+		found: `${Object.keys(files).length} files`,
 		expected: `a file for each of the ${codes.length} provinces`
 	});
-	for (const [code, file] of Object.entries(edition.series)) {
+	for (const [code, file] of Object.entries(files)) {
 		const content = decodeJson(await readVerified(folder, file), file.url);
 		const series = checked(SeriesSchema, content, file.url);
 		promise(
-			JSON.stringify(series) === JSON.stringify(seriesContent(units, code, tables, estimated)),
+			JSON.stringify(series) === JSON.stringify(seriesContent(units, code, months, estimated)),
 			{
 				file: file.url,
 				column: 'networks',
@@ -95,19 +93,4 @@ export async function checkSeries(
 			}
 		);
 	}
-}
-
-/** As much of a month's table as a series is made from. */
-export function asTable({ month, networks }: CheckedMonth): MonthTable {
-	const entries = NETWORKS.flatMap((network) => {
-		const values = networks[network];
-		const stated = month.networks[network];
-		return values && stated ? [[network, { ...stated, values, join: {} }] as const] : [];
-	});
-	return {
-		month: month.month,
-		edition: month.edition,
-		networks: Object.fromEntries(entries),
-		hexagons: new Map()
-	};
 }

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Topology } from 'topojson-specification';
+import type { Month } from '../../src/lib/domain/month.ts';
 import { THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
 import { THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
@@ -13,19 +14,31 @@ import {
 	checked,
 	ManifestSchema,
 	SummarySchema,
-	type Manifest
+	type Manifest,
+	type ManifestCrosswalk,
+	type ManifestMonth,
+	type PublishedFile
 } from '../../src/lib/data/schema.ts';
-import { checkCrosswalk } from './check-crosswalk.ts';
+import { checkCrosswalk, checkedEstimate, checkEstimates } from './check-crosswalk.ts';
 import { checkEdition } from './check-edition.ts';
 import { checkHexagons, type ListedHexagons } from './check-hexagons.ts';
-import { checkSummary, checkTable, type CheckedMonth } from './check-month.ts';
+import {
+	checkSummary,
+	checkTable,
+	countedMonth,
+	expectedSummary,
+	type CheckedMonth,
+	type ExpectedSummary
+} from './check-month.ts';
 import { checkHidden } from './check-privacy.ts';
 import { groundOfOutlines } from './hexagon-ground.ts';
 import { checkMeasured } from './check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './check-figures.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
 import { MANIFEST, sha256, SUMMARY } from '../common/publish.ts';
-import type { MonthTable } from '../samples/month-table.ts';
+import { known, listOf, part, Steps, type Value } from '../common/steps.ts';
+import type { CountedMonth } from '../samples/month-table.ts';
+import { monthSummary, type MonthSummary } from './contents.ts';
 
 /** Names of the stable files to check: staged or in force. */
 export interface StableNames {
@@ -33,16 +46,31 @@ export interface StableNames {
 	summary: string;
 }
 
+/** How much is checked. */
+export interface CheckOptions {
+	/** Also ask whether hexagons that aren't listed can be worked out, which takes seconds a month. */
+	attack?: boolean;
+	/** Remember what was checked: the same code finds the same of the same files. All is checked where not given. */
+	steps?: Steps;
+}
+
+/** A month that keeps its promises, as others are held against it. */
+interface Held {
+	month: Month;
+	counts: CountedMonth;
+	expected: ExpectedSummary;
+}
+
 /**
- * Check everything that a manifest names.
+ * Check everything that a manifest names. Each check is a step: of what the manifest says of its files, their hashes, and
+ * of what the checks before it found in theirs.
  * @param folder that is published
- * @param attack also ask whether hexagons that aren't listed can be worked out, which takes seconds a month
  * @throws DataError `promise` for a broken promise; other codes for files that can't be read
  */
 export async function checkPublished(
 	folder: string,
 	names: StableNames = { manifest: MANIFEST, summary: SUMMARY },
-	attack = false
+	{ attack = false, steps = Steps.FORGETFUL }: CheckOptions = {}
 ): Promise<void> {
 	const manifest = checked(
 		ManifestSchema,
@@ -60,56 +88,135 @@ export async function checkPublished(
 		[summary, names.summary]
 	] as const)
 		checkThresholds(of, file);
-	const editions = new Map<string, Units>();
-	for (const edition of manifest.editions)
-		editions.set(edition.id, await checkEdition(folder, edition));
-	const land = decodeJson(await readVerified(folder, manifest.land), manifest.land.url);
-	promise(hasObject(land, 'neighbours'), {
-		file: manifest.land.url,
-		column: 'objects.neighbours',
-		expected: 'the land around Viet Nam'
-	});
-
-	const months: CheckedMonth[] = [];
-	for (const month of manifest.months) {
-		const units = editions.get(month.edition);
-		promise(units !== undefined, {
-			file: names.manifest,
-			column: `months.${month.month}.edition`,
-			found: month.edition,
-			expected: `one of ${[...editions.keys()].join(', ')}`
-		});
-		months.push(await checkTable(folder, month, units!, manifest.editions));
-		const floor = manifest.hexagonMinimum;
-		await checkMeasured(folder, month, months.at(-1)!, floor);
-		const listed = await checkHexagons(folder, month, months.at(-1)!, floor);
-		if (attack) await checkAllHidden(folder, manifest, months.at(-1)!, listed);
-	}
-	checkOneOrigin(months, names.manifest);
-	checkSummary(summary, months, names.summary);
-	const estimates = new Map<string, MonthTable[]>();
-	for (const crosswalk of manifest.crosswalks) {
-		const carried = await checkCrosswalk(folder, crosswalk, editions, months);
-		// Of the edition right before first: those are its months, and older ones come before them.
-		const all = [...carried, ...(estimates.get(crosswalk.to) ?? [])];
-		estimates.set(
-			crosswalk.to,
-			all.sort((a, b) => (a.month < b.month ? -1 : 1))
+	const editions = new Map<string, Value<Units>>();
+	for (const edition of manifest.editions) {
+		const inputs = { edition: known({ ...edition, series: {} }) };
+		const units = await steps.made('check edition', inputs, ({ edition: of }) =>
+			checkEdition(folder, of)
 		);
+		editions.set(edition.id, units);
 	}
-	for (const edition of manifest.editions)
-		await checkSeries(folder, edition, months, estimates.get(edition.id));
-	checkPublishedFigures(months);
+	await steps.made('check land', { land: known(manifest.land) }, async (of) => {
+		const land = decodeJson(await readVerified(folder, of.land), of.land.url);
+		promise(hasObject(land, 'neighbours'), {
+			file: of.land.url,
+			column: 'objects.neighbours',
+			expected: 'the land around Viet Nam'
+		});
+		return true;
+	});
+	const months: Value<Held>[] = [];
+	for (const month of manifest.months)
+		months.push(await checkMonth(folder, manifest, month, editions, { attack, steps }, names));
+	checkOneOrigin(manifest.months, names.manifest);
+	const held = await listOf(months).get();
+	checkSummary(summary, held, names.summary);
+	const byEdition = (edition: string) =>
+		months.filter((_, at) => manifest.months[at]!.edition === edition);
+	const estimates = new Map<string, Value<CountedMonth>[]>();
+	for (const crosswalk of manifest.crosswalks) {
+		const own = byEdition(crosswalk.from);
+		const carried = await checkCarried(folder, crosswalk, editions, own, steps);
+		// Of the edition right before first: those are its months, and older ones come before them.
+		estimates.set(crosswalk.to, [...(estimates.get(crosswalk.to) ?? []), ...carried]);
+	}
+	for (const { id, series } of manifest.editions) {
+		const own = byEdition(id);
+		if (own.length === 0) continue;
+		const inputs = {
+			edition: known({ id, series }),
+			units: editions.get(id)!,
+			months: listOf(own),
+			estimated: listOf(estimates.get(id) ?? [])
+		};
+		await steps.made('check series', inputs, async (of) => {
+			const ascending = of.estimated.sort((a, b) => (a.month < b.month ? -1 : 1));
+			const counts = of.months.map((month) => month.counts);
+			await checkSeries(folder, of.edition, of.units, counts, ascending);
+			return true;
+		});
+	}
+}
+
+/** Check a month by itself. */
+async function checkMonth(
+	folder: string,
+	{ editions, hexagonMinimum }: Manifest,
+	month: ManifestMonth,
+	lists: ReadonlyMap<string, Value<Units>>,
+	{ attack, steps }: Required<CheckOptions>,
+	names: StableNames
+): Promise<Value<Held>> {
+	const units = lists.get(month.edition);
+	promise(units !== undefined, {
+		file: names.manifest,
+		column: `months.${month.month}.edition`,
+		found: month.edition,
+		expected: `one of ${[...lists.keys()].join(', ')}`
+	});
+	const { topology } = editions.find(({ id }) => id === month.edition)!;
+	const inputs = {
+		month: known(month),
+		units,
+		editions: known(editions.map(({ id, from, to, levels }) => ({ id, from, to, levels }))),
+		floor: known(hexagonMinimum),
+		topology: known(attack ? topology : undefined)
+	};
+	return steps.made('check month', inputs, async (of) => {
+		const table = await checkTable(folder, of.month, of.units, of.editions);
+		await checkMeasured(folder, of.month, table, of.floor);
+		const listed = await checkHexagons(folder, of.month, table, of.floor);
+		if (of.topology && listed.size > 0)
+			await checkAllHidden(folder, of.topology, of.floor, table, listed);
+		checkPublishedFigures(table);
+		const counts = countedMonth(table);
+		return { month: of.month.month, counts, expected: expectedSummary(counts) };
+	});
+}
+
+/** Check a crosswalk and what is estimated by it; @returns the estimates, ascending by month */
+async function checkCarried(
+	folder: string,
+	{ from, to, table, summary }: ManifestCrosswalk,
+	lists: ReadonlyMap<string, Value<Units>>,
+	months: readonly Value<Held>[],
+	steps: Steps
+): Promise<Value<CountedMonth>[]> {
+	const [before, after] = [lists.get(from), lists.get(to)];
+	promise(before !== undefined && after !== undefined, {
+		file: 'manifest.json',
+		column: 'crosswalks',
+		found: `${from} to ${to}`,
+		expected: `two of ${[...lists.keys()].join(', ')}`
+	});
+	const inputs = { crosswalk: known({ from, to, table }), before, after };
+	const bridge = await steps.made('check crosswalk', inputs, (of) =>
+		checkCrosswalk(folder, of.crosswalk, of.before, of.after)
+	);
+	const estimates: Value<Omit<Held, 'expected'> & { told: MonthSummary }>[] = [];
+	for (const month of months)
+		estimates.push(
+			await steps.made('check estimate', { bridge, month }, ({ bridge: over, month: own }) => {
+				const counts = checkedEstimate(over, own.counts, table.url);
+				return { month: own.month, counts, told: monthSummary(counts) };
+			})
+		);
+	const all = { summary: known(summary), estimates: listOf(estimates) };
+	await steps.made('check estimates', all, async (of) => {
+		const told = of.estimates.map((month) => [month.month, month.told] as const);
+		await checkEstimates(folder, of.summary, told);
+		return true;
+	});
+	return estimates.map((estimate) => part(estimate, 'counts'));
 }
 
 async function checkAllHidden(
 	folder: string,
-	{ editions, hexagonMinimum: floor }: Manifest,
+	topology: PublishedFile,
+	floor: number,
 	{ month, units, networks }: CheckedMonth,
 	listed: ReadonlyMap<Network, ListedHexagons>
 ): Promise<void> {
-	if (listed.size === 0) return;
-	const { topology } = editions.find(({ id }) => id === month.edition)!;
 	const outlines = decodeJson(await readVerified(folder, topology), topology.url) as Topology;
 	const ground = groundOfOutlines(outlines, units);
 	for (const [network, hexagons] of listed)
@@ -127,10 +234,10 @@ function checkThresholds(
 }
 
 /** What nobody measured never stands beside what somebody did. */
-function checkOneOrigin(months: readonly CheckedMonth[], file: string): void {
-	const named = months.flatMap(({ month }) =>
-		Object.entries(month.networks).map(([network, { provenance }]) => ({
-			column: `months.${month.month}.networks.${network}.provenance`,
+function checkOneOrigin(months: readonly ManifestMonth[], file: string): void {
+	const named = months.flatMap(({ month, networks }) =>
+		Object.entries(networks).map(([network, { provenance }]) => ({
+			column: `months.${month}.networks.${network}.provenance`,
 			provenance,
 			isSimulated: provenance === 'simulated'
 		}))

@@ -3,8 +3,8 @@ import { summarise } from '../../src/lib/domain/aggregate.ts';
 import type { Crosswalk, Links } from '../../src/lib/domain/crosswalk.ts';
 import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
 import { NETWORKS, thresholdOf, THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
-import { rowsSent } from '../../src/lib/domain/sent.ts';
 import { countsFrom, THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
@@ -22,7 +22,7 @@ import {
 } from '../../src/lib/data/schema.ts';
 import { factsOfLevels } from '../gazetteer/unit-facts.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
-import type { MonthTable, NetworkTable } from '../samples/month-table.ts';
+import type { CountedMonth, CountedNetwork, MonthTable } from '../samples/month-table.ts';
 
 /** An edition's units as published. */
 export function unitsContent(units: Units): PublishedUnits {
@@ -100,8 +100,8 @@ export function crosswalkContent({ from, to, links }: Crosswalk): PublishedCross
 export function seriesContent(
 	units: Units,
 	province: string,
-	tables: readonly MonthTable[],
-	estimated: readonly MonthTable[] = []
+	tables: readonly CountedMonth[],
+	estimated: readonly CountedMonth[] = []
 ): Series {
 	const places = units.levels.flatMap((level) =>
 		rowsWithin(units, level, province).map((row) => ({
@@ -110,7 +110,7 @@ export function seriesContent(
 			code: unitsOf(units, level).codes[row]!
 		}))
 	);
-	const months = (of: readonly MonthTable[]) => of.map(({ month }) => month);
+	const months = (of: readonly CountedMonth[]) => of.map(({ month }) => month);
 	return {
 		version: VERSION,
 		edition: units.edition,
@@ -125,7 +125,7 @@ export function seriesContent(
 
 function seriesNetworks(
 	places: readonly { level: Level; row: number; code: string }[],
-	tables: readonly MonthTable[]
+	tables: readonly CountedMonth[]
 ): Series['networks'] {
 	const networks: Series['networks'] = {};
 	for (const network of networksOf(tables)) {
@@ -141,30 +141,15 @@ function seriesNetworks(
 }
 
 /** Networks that any of the tables has, in the usual order. */
-function networksOf(tables: readonly Pick<MonthTable, 'networks'>[]): Network[] {
+function networksOf(tables: readonly Pick<CountedMonth, 'networks'>[]): Network[] {
 	return NETWORKS.filter((network) => tables.some(({ networks }) => networks[network]));
 }
 
+/** Coverage of a month, as {@link summaryContent} tells it. */
+export type MonthSummary = SummaryFile['months'][string];
+
 /** Coverage of all months. */
-export function summaryContent(
-	tables: readonly MonthTable[],
-	units: readonly Units[]
-): SummaryFile {
-	const months = tables.map(({ month, edition, networks }) => {
-		const entries = networksOf([{ networks }]).map((network) => [
-			network,
-			toldOf(
-				network,
-				networkSummary(
-					network,
-					networks[network]!,
-					units.find((of) => of.edition === edition)!
-				)
-			)
-		]);
-		const of = Object.fromEntries(entries) as SummaryFile['months'][string]['networks'];
-		return [month, { edition, networks: of }] as const;
-	});
+export function summaryContent(months: readonly (readonly [Month, MonthSummary])[]): SummaryFile {
 	return {
 		version: VERSION,
 		threshold: THRESHOLD,
@@ -173,42 +158,43 @@ export function summaryContent(
 	};
 }
 
+/** Coverage of one month. */
+export function monthSummary({ edition, networks }: CountedMonth): MonthSummary {
+	const entries = networksOf([{ networks }]).map((network) => [
+		network,
+		toldOf(network, networkSummary(network, networks[network]!))
+	]);
+	return { edition, networks: Object.fromEntries(entries) as MonthSummary['networks'] };
+}
+
 type NetworkSummary = NonNullable<Summary['months'][string]['networks'][Network]>;
 
-/**
- * Coverage of one month and network; the country's total is that of its provinces. Where some provinces have not sent
- * it, their units are in no level.
- */
+/** Coverage of one month and network; the country's total is that of its provinces. */
 export function networkSummary(
 	network: Network,
-	{ values, provenance, sent }: Pick<NetworkTable, 'values' | 'provenance' | 'sent'>,
-	units: Units
+	{ values, provenance }: CountedNetwork
 ): NetworkSummary {
-	const of = (level: Level) =>
-		summarise(values[level]!.samples, rowsSent(units, level, null, sent), countsFrom(network));
-	const province = of('province');
+	const of = (samples: Float64Array) => summarise(samples, undefined, countsFrom(network));
+	const province = of(values.province!.samples);
 	return {
 		provenance,
-		...(sent ? { sent } : {}),
 		total: province.samples,
 		province,
-		...(values.district ? { district: of('district') } : {}),
-		commune: of('commune')
+		...(values.district ? { district: of(values.district.samples) } : {}),
+		commune: of(values.commune!.samples)
 	};
 }
 
 /** Without a threshold a file tells how many units were measured, and of none that it reached something. */
-function toldOf(network: Network, summary: NetworkSummary) {
-	if (thresholdOf(network) !== null) return summary;
-	const { provenance, sent, total, ...levels } = summary;
+function toldOf(network: Network, { provenance, total, ...levels }: NetworkSummary) {
+	if (thresholdOf(network) !== null) return { provenance, total, ...levels };
 	const told = Object.entries(levels).map(
 		([level, { units, reached, samples, unitsWithoutData }]) => [
 			level,
 			{ units, measured: reached, samples, unitsWithoutData }
 		]
 	);
-	const head = { provenance, ...(sent ? { sent } : {}), total };
-	return { ...head, ...(Object.fromEntries(told) as object) };
+	return { provenance, total, ...(Object.fromEntries(told) as object) };
 }
 
 /** The published files of one month and network. */
@@ -231,8 +217,6 @@ export function monthNetworks(
 			readings: readingsIn(of.values),
 			statistic: of.statistic,
 			source: of.source,
-			...(of.parts ? { parts: of.parts } : {}),
-			...(of.sent ? { sent: of.sent } : {}),
 			join: {
 				province: joinCounts(of.join.province!),
 				...(of.join.district ? { district: joinCounts(of.join.district) } : {}),

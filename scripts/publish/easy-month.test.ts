@@ -64,7 +64,7 @@ const speedsOf = (row: Row) =>
 
 describe('a month of one village, one operator and one 5G phone', () => {
 	it('keeps every promise against the attacker', async () => {
-		await expect(checkPublished(country.out, undefined, true)).resolves.toBeUndefined();
+		await expect(checkPublished(country.out, undefined, { attack: true })).resolves.toBeUndefined();
 	});
 
 	it('publishes the exact counts of units: 43 of mobile, 3 of them of 5G', () => {

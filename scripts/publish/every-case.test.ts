@@ -15,12 +15,13 @@ import { SILENT } from '../common/progress.ts';
 import { filesBelow } from '../common/sources.ts';
 import { crosswalksOf } from '../crosswalk/crosswalks.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
-import { readStoredMonths, tablesOfStored } from '../samples/apply.ts';
+import { readStoredMonths, tableOfStored } from '../samples/apply.ts';
 import { addSamples } from '../samples/add.ts';
 import { copyListsOfToday } from '../testing/lists-of-today.ts';
 import { addFiles, NOW, storeText } from '../testing/office.ts';
-import { FLOOR } from './privacy.ts';
-import { writeMonth } from './write-month.ts';
+import { FLOOR } from './floor.ts';
+import { monthContents } from './month-contents.ts';
+import { writeContent } from '../common/publish.ts';
 
 const REAL = resolve(import.meta.dirname, '../../data');
 const CASES = resolve(import.meta.dirname, '../../tests/fixtures/intake');
@@ -81,26 +82,26 @@ const BEFORE = 'month,code,network,samples\n2026-07,00008,fixed,320\n';
 
 /** Contents of all files below a folder, in hexadecimal, by path. */
 async function contentsOf(folder: string): Promise<Map<string, string>> {
-	const files = await filesBelow(folder);
-	return new Map(
-		await Promise.all(
-			files.map(async (file) => [file, (await readFile(file)).toString('hex')] as const)
-		)
+	const contents = (await filesBelow(folder)).map(
+		async (file) => [file, (await readFile(file)).toString('hex')] as const
 	);
+	return new Map(await Promise.all(contents));
 }
 
 /** What is published of the store: written and read back. */
 async function published(data: string): Promise<Published> {
-	const out = await mkdtemp(join(root, 'out-'));
-	const units = (await readGazetteers(data)).map((of) => of.units);
+	const [out, lists] = [await mkdtemp(join(root, 'out-')), await readGazetteers(data)];
 	const result: Published = {};
-	for (const table of tablesOfStored(await readStoredMonths(data), units, FLOOR)) {
-		const of = units.find(({ edition }) => edition === table.edition)!;
-		const { networks } = await writeMonth(out, of, table);
-		for (const [network, { table: file }] of Object.entries(networks)) {
-			const bytes = await readFile(join(out, file.url));
-			const about = { month: table.month, network: network as Network };
-			const values = await readMonth(of, about, new Uint8Array(bytes).buffer, file.url);
+	const { months, ...living } = await readStoredMonths(data);
+	for (const stored of months) {
+		const { edition, month, network: own } = stored.entry;
+		const of = lists.find((each) => each.edition === edition)!.units;
+		const networks = { [own]: tableOfStored(stored, of, living, FLOOR) };
+		const made = monthContents(of, { month, edition, networks, hexagons: new Map() });
+		for (const { file, body } of made.contents) await writeContent(out, file.url, body);
+		for (const [network, { table: file }] of Object.entries(made.month.networks)) {
+			const { buffer } = new Uint8Array(await readFile(join(out, file.url)));
+			const values = await readMonth(of, { month, network: network as Network }, buffer, file.url);
 			const figures: Record<string, number> = { total: 0 };
 			for (const level of of.levels)
 				unitsOf(of, level).codes.forEach((code, row) => {
@@ -110,7 +111,7 @@ async function published(data: string): Promise<Published> {
 					figures[code] = samples[row]!;
 					if (!Number.isNaN(download[row])) figures[`${code} download`] = download[row]!;
 				});
-			result[`${table.month} ${network}`] = figures;
+			result[`${month} ${network}`] = figures;
 		}
 	}
 	return result;
@@ -119,7 +120,7 @@ async function published(data: string): Promise<Published> {
 /** Without what single precision leaves behind. */
 const rounded = (value: number) => Number(value.toPrecision(6));
 
-/** The figures that are expected, and no month or network more. */
+/** The figures that are expected, no month or network more. */
 function expectPublished(found: Published, given: Published): void {
 	expect(Object.keys(found).sort()).toEqual(Object.keys(given).sort());
 	for (const [key, figures] of Object.entries(given))

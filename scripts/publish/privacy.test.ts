@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { cellToChildren, cellToParent, gridDisk, latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
 import { breachesOf, type Ground } from './hexagon-attack.ts';
-import { FLOOR, listedOf } from './privacy.ts';
+import { FLOOR } from './floor.ts';
+import { listedOf } from './privacy.ts';
 
 const VILLAGE = latLngToCell(21.03, 105.85, 8);
 

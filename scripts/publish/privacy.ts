@@ -7,7 +7,6 @@
  * even so a listed one tells of one that isn't, it is left out, too.
  */
 import { cellToParent } from 'h3-js';
-import type { Topology } from 'topojson-specification';
 import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
 import { byReading } from '../../src/lib/domain/figures.ts';
 import { STATISTICS_COLUMNS, type NetworkStatistics } from '../../src/lib/domain/statistics.ts';
@@ -16,47 +15,14 @@ import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import { resolutionOf } from '../../src/lib/data/hexagons.ts';
 import { rounded } from '../samples/rounded.ts';
-import type { MonthTable, NetworkTable } from '../samples/month-table.ts';
+import type { NetworkTable } from '../samples/month-table.ts';
 import { breachesOf, type Ground } from './hexagon-attack.ts';
-import { groundOfOutlines, type HexagonGround } from './hexagon-ground.ts';
-
-/** Fewer measurements than this could show who measured. */
-export const FLOOR = 5;
-/** Lower, and one of two people who measured would know of the other. */
-export const LEAST_FLOOR = 3;
 
 const COARSEST = Math.min(...HEXAGON_RESOLUTIONS);
 const FINEST = Math.max(...HEXAGON_RESOLUTIONS);
 
-/**
- * Months as they may be published.
- * @param tables exact
- * @param topologies outlines by edition
- */
-export function shownMonths(
-	tables: readonly MonthTable[],
-	editions: readonly Units[],
-	topologies: ReadonlyMap<string, Topology>,
-	floor: number
-): MonthTable[] {
-	const grounds = new Map<string, HexagonGround>();
-	const groundOf = (units: Units) => {
-		const ground =
-			grounds.get(units.edition) ?? groundOfOutlines(topologies.get(units.edition)!, units);
-		grounds.set(units.edition, ground);
-		return ground;
-	};
-	return tables.map((table) => {
-		const networks = Object.fromEntries(
-			Object.entries(table.networks).map(([network, of]) => [network, shownNetwork(of, floor)])
-		);
-		if (table.hexagons.size === 0) return { ...table, networks };
-		const units = editions.find(({ edition }) => edition === table.edition)!;
-		return { ...table, networks, hexagons: shownHexagons(table, units, groundOf(units), floor) };
-	});
-}
-
-function shownNetwork(table: NetworkTable, floor: number): NetworkTable {
+/** A month's table of a network as it may be published. */
+export function shownNetwork(table: NetworkTable, floor: number): NetworkTable {
 	const { values, statistics, operators } = table;
 	return {
 		...table,
@@ -108,31 +74,28 @@ function byLevel<T>(
 	);
 }
 
-function shownHexagons(
-	table: MonthTable,
-	units: Units,
+/**
+ * A network's hexagons as they may be published.
+ * @param exact by resolution, with small cells
+ * @param counts exact, by row of the ground's leaves
+ */
+export function shownHexagons(
+	exact: ReadonlyMap<number, HexagonColumns>,
+	counts: Float64Array,
 	ground: Ground,
 	floor: number
-): Map<number, HexagonColumns[]> {
-	const networks = new Set([...table.hexagons.values()].flat().map(({ network }) => network));
-	const shown = new Map<number, HexagonColumns[]>();
-	for (const network of networks) {
-		const exact = [...table.hexagons.values()]
-			.flat()
-			.filter((columns) => columns.network === network);
-		const rows = new Map(
-			exact.flatMap((columns) => columns.cell.map((cell, row) => [cell, { columns, row }] as const))
-		);
-		const counts = new Map(
-			Array.from(rows, ([cell, { columns, row }]) => [cell, columns.samples[row]!])
-		);
-		const listed = listedOf(
-			counts,
-			countsOfLeaves(table.networks[network]?.values, units, ground.codes),
-			ground,
-			floor
-		);
-		for (const resolution of table.hexagons.keys()) {
+): Map<number, HexagonColumns> {
+	const rows = new Map(
+		[...exact.values()].flatMap((columns) =>
+			columns.cell.map((cell, row) => [cell, { columns, row }] as const)
+		)
+	);
+	const ofCells = new Map(
+		Array.from(rows, ([cell, { columns, row }]) => [cell, columns.samples[row]!])
+	);
+	const listed = listedOf(ofCells, counts, ground, floor);
+	return new Map(
+		Array.from(exact, ([resolution, { network }]) => {
 			const cells = cellsAt(listed, resolution).map((cell) => rows.get(cell)!);
 			const columns: HexagonColumns = {
 				network,
@@ -144,10 +107,9 @@ function shownHexagons(
 					Float64Array.from(cells, ({ columns, row }) => rounded(reading, columns[reading][row]!))
 				)
 			};
-			shown.set(resolution, [...(shown.get(resolution) ?? []), columns]);
-		}
-	}
-	return shown;
+			return [resolution, columns];
+		})
+	);
 }
 
 /** What is told of a count: the least that it can be. */

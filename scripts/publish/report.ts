@@ -2,8 +2,8 @@ import type { JoinReport } from '../../src/lib/domain/join.ts';
 import { thresholdOf, type Network } from '../../src/lib/domain/network.ts';
 import type { Summary } from '../../src/lib/data/schema.ts';
 import type { BuildResult } from './build.ts';
+import type { ToldTable } from './months.ts';
 import { PUBLISHED } from '../gazetteer/published.ts';
-import type { MonthTable } from '../samples/month-table.ts';
 
 const MOST_CODES = 5;
 
@@ -14,9 +14,9 @@ export function describeResult(result: BuildResult): string[] {
 	const bytes = result.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
 		...(demonstration ? [describeDemonstration(leftOut)] : []),
-		...result.tables.flatMap(describeImported),
+		...result.told.flatMap(describeImported),
 		...describeSummary(result.summary),
-		`Published ${result.tables.length} months in ${result.files.length} files, ${(bytes / 1e6).toFixed(1)} MB.`
+		`Published ${result.months} months in ${result.files.length} files, ${(bytes / 1e6).toFixed(1)} MB.`
 	];
 }
 
@@ -29,13 +29,12 @@ function describeDemonstration(leftOut: number): string {
 }
 
 /** The join report of each imported table. */
-function describeImported({ month, networks }: MonthTable): string[] {
-	return Object.entries(networks)
-		.filter(([, { provenance }]) => provenance !== 'simulated')
-		.flatMap(([network, { source, join }]) => [
-			`${month} ${network}: imported from ${source}`,
-			...Object.entries(join).map(([level, report]) => `  ${level}: ${describeJoin(report)}`)
-		]);
+function describeImported({ month, network, isSimulated, source, join }: ToldTable): string[] {
+	if (isSimulated) return [];
+	return [
+		`${month} ${network}: imported from ${source}`,
+		...Object.entries(join).map(([level, report]) => `  ${level}: ${describeJoin(report)}`)
+	];
 }
 
 function describeJoin(report: JoinReport): string {

@@ -4,18 +4,15 @@ import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
-import type { Sent } from '../../src/lib/domain/sent.ts';
-import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
-import { UNKNOWN_COMMUNE, withoutPersonal } from '../../src/lib/intake/index.ts';
-import { withHexagons } from './hexagons.ts';
-import type { MonthTable, NetworkTable, PublishedPart } from './month-table.ts';
+import type { Units } from '../../src/lib/domain/unit.ts';
+import { withoutPersonal } from '../../src/lib/intake/index.ts';
+import type { NetworkTable } from './month-table.ts';
 import { spatialCoverage } from './spatial-coverage.ts';
 import { hexagonsOfStored, populationOf, readStore, rowsOfStored } from './store.ts';
-import type { Stored } from './store-schema.ts';
+import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
 import type { UnitHexagons } from './unit-hexagons.ts';
-import { provinceOf } from './unit-province.ts';
 import { unitTree } from './unit-tree.ts';
 
 /** A stored month with all that is known of it. */
@@ -27,32 +24,61 @@ export interface StoredMonth {
 	unitHexagons?: UnitHexagons[];
 }
 
-/** Everything that is stored. */
-export interface StoredMonths {
-	months: StoredMonth[];
+/** Hexagons in which somebody lives. */
+export interface Inhabited {
 	/** Hexagons with people by the grid of population; without one, those in which anything was ever measured. */
 	inhabited: UnitHexagons[];
 	/** True when it is by a grid of population, which anybody has. */
 	isGrid: boolean;
 }
 
+/** Everything that is stored. */
+export interface StoredMonths extends Inhabited {
+	months: StoredMonth[];
+}
+
+/** Everything that is stored, each month read where it is needed. */
+export interface Kept {
+	/** Ascending by month and network. */
+	entries: readonly Stored[];
+	population: Store['population'];
+	/** @throws DataError when a file is missing or damaged */
+	read(entry: Stored): Promise<StoredMonth>;
+	/** @throws DataError as {@link read} */
+	inhabited(): Promise<Inhabited>;
+}
+
 /**
- * Everything that `npm run samples` keeps.
+ * What `npm run samples` keeps.
  * @param data folder of the inputs
  */
-export async function readStoredMonths(data: string): Promise<StoredMonths> {
+export async function openStored(data: string): Promise<Kept> {
 	const folder = join(data, 'samples');
 	const store = await readStore(folder);
-	const months = await Promise.all(
-		store.months.map(async (entry) => ({
+	const hexagons = (entry: Stored) => hexagonsOfStored(folder, entry);
+	return {
+		entries: store.months,
+		population: store.population,
+		read: async (entry) => ({
 			entry,
 			rows: await rowsOfStored(folder, entry),
-			...(await hexagonsOfStored(folder, entry))
-		}))
-	);
-	const everMeasured = months.flatMap(({ unitHexagons }) => unitHexagons ?? []);
-	const grid = await populationOf(folder, store);
-	return { months, inhabited: grid ?? everMeasured, isGrid: grid !== undefined };
+			...(await hexagons(entry))
+		}),
+		async inhabited() {
+			const grid = await populationOf(folder, store);
+			if (grid) return { inhabited: grid, isGrid: true };
+			const months = await Promise.all(store.months.map(hexagons));
+			const everMeasured = months.flatMap((of) => of?.unitHexagons ?? []);
+			return { inhabited: everMeasured, isGrid: false };
+		}
+	};
+}
+
+/** As {@link openStored}, all of it read. */
+export async function readStoredMonths(data: string): Promise<StoredMonths> {
+	const kept = await openStored(data);
+	const months = await Promise.all(kept.entries.map((entry) => kept.read(entry)));
+	return { months, ...(await kept.inhabited()) };
 }
 
 /**
@@ -63,10 +89,10 @@ export async function readStoredMonths(data: string): Promise<StoredMonths> {
  */
 export function checkEditions(
 	data: string,
-	{ months }: StoredMonths,
+	{ entries }: Pick<Kept, 'entries'>,
 	editions: readonly Edition[]
 ): void {
-	for (const { month, network, edition } of months.flatMap(({ entry }) => entry.parts)) {
+	for (const { month, network, edition } of entries.flatMap(({ parts }) => parts)) {
 		const now = editionOfMonth(editions, month);
 		if (now?.id === edition) continue;
 		throw new DataError('month', {
@@ -82,77 +108,33 @@ export function checkEditions(
 }
 
 /**
- * Stored months, each with the networks and hexagons that are in; in order.
+ * The exact table of a stored month and network.
+ * @param units of its edition
  * @param floor measurements that a hexagon must have to be published
  */
-export function tablesOfStored(
-	{ months, inhabited, isGrid }: StoredMonths,
-	editions: readonly Units[],
+export function tableOfStored(
+	{ entry, rows, hexagons, unitHexagons }: StoredMonth,
+	units: Units,
+	{ inhabited, isGrid }: Inhabited,
 	floor: number
-): MonthTable[] {
-	const result = new Map<string, MonthTable>();
-	const trees = new Map(editions.map((units) => [units.edition, unitTree(units)]));
-	for (const { entry, rows, hexagons, unitHexagons } of months) {
-		const { month, network, edition, kind, statistic, sources } = entry;
-		const before = result.get(month) ?? { month, edition, networks: {}, hexagons: new Map() };
-		const units = editions.find((candidate) => candidate.edition === edition)!;
-		const coverage = spatialCoverage(
-			trees.get(edition)!,
+): NetworkTable {
+	const { kind, statistic, sources } = entry;
+	const coverage = () =>
+		spatialCoverage(
+			unitTree(units),
 			inhabited,
 			unitHexagons ?? [],
 			isGrid ? listedOf(hexagons, floor) : undefined
 		);
-		const table: NetworkTable = {
-			...(kind === 'table'
-				? tableOfTable(units, rows)
-				: tableOfMeasurements(units, rows, coverage)),
-			...originOf(units, entry, rows),
-			provenance: entry.estimated ? 'estimated' : 'imported',
-			statistic,
-			// Somebody's telephone number may stand in the name of a file.
-			source: [...new Set(sources.map(({ name }) => withoutPersonal(name)))].join(', ')
-		};
-		result.set(month, {
-			...before,
-			networks: { ...before.networks, [network]: table },
-			hexagons: withHexagons(before.hexagons, network, hexagons)
-		});
-	}
-	return [...result.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
-}
-
-/** Versions of a month's parts, and the provinces that have sent it. */
-function originOf(
-	units: Units,
-	entry: Stored,
-	rows: readonly StoredRow[]
-): Pick<NetworkTable, 'parts' | 'sent'> {
-	const versions = new Map<number, PublishedPart>();
-	for (const { version, time, scope } of entry.parts) {
-		const of = versions.get(version) ?? { version, time, provinces: [] };
-		versions.set(version, of);
-		if (scope !== '') of.provinces.push(scope);
-	}
-	const sent = sentOf(units, entry, rows);
 	return {
-		parts: [...versions.values()].sort((a, b) => a.version - b.version),
-		...(sent ? { sent } : {})
+		...(kind === 'table'
+			? tableOfTable(units, rows)
+			: tableOfMeasurements(units, rows, coverage())),
+		provenance: entry.estimated ? 'estimated' : 'imported',
+		statistic,
+		// Somebody's telephone number may stand in the name of a file.
+		source: [...new Set(sources.map(({ name }) => withoutPersonal(name)))].join(', ')
 	};
-}
-
-/** Which provinces have sent; nothing for a whole month, a file of the country or measurements. */
-function sentOf(
-	units: Units,
-	{ kind, parts }: Stored,
-	rows: readonly StoredRow[]
-): Sent | undefined {
-	const isOfCountry = parts.some(({ scope, isMixed }) => scope === '' && !isMixed);
-	if (kind !== 'table' || isOfCountry) return undefined;
-	const { codes } = unitsOf(units, 'province');
-	const own = new Set(rows.map(({ code }) => provinceOf(units, code.replace(UNKNOWN_COMMUNE, ''))));
-	const missing = codes.filter((code) => !own.has(code));
-	if (missing.length === 0) return undefined;
-	return { missing, provinces: codes.length - missing.length, of: codes.length };
 }
 
 /** Hexagons of the finest resolution that reach the floor. */

@@ -2,6 +2,7 @@ import { byReading, type Reading } from '../../src/lib/domain/figures.ts';
 import {
 	joinRows,
 	type JoinReport,
+	type NetworkCounts,
 	type NetworkValues,
 	type Provenance,
 	type SampleColumns,
@@ -54,6 +55,28 @@ export interface MonthTable {
 	networks: Partial<Record<Network, NetworkTable>>;
 	/** By resolution and network; empty without measurements. */
 	hexagons: Map<number, HexagonColumns[]>;
+}
+
+/** Counts of a month and network: what series, summaries and estimates are made from. */
+export interface CountedNetwork {
+	values: NetworkCounts;
+	provenance: Provenance;
+}
+
+/** Counts of a month; a {@link MonthTable} is one. */
+export interface CountedMonth {
+	month: Month;
+	edition: string;
+	networks: Partial<Record<Network, CountedNetwork>>;
+}
+
+/** The counts of a month alone. */
+export function countsOf({ month, edition, networks }: CountedMonth): CountedMonth {
+	const entries = Object.entries(networks).map(([network, { values, provenance }]) => {
+		const counts = Object.entries(values).map(([level, { samples }]) => [level, { samples }]);
+		return [network, { values: Object.fromEntries(counts) as NetworkCounts, provenance }];
+	});
+	return { month, edition, networks: Object.fromEntries(entries) as CountedMonth['networks'] };
 }
 
 interface Place {

@@ -49,11 +49,7 @@ it('the same tables, statistics, hexagons and figures, whichever way they come',
 	expect(Object.keys(simulated.month.hexagons!)).toEqual(['4', '5', '6', '7', '8']);
 
 	const [gazetteer] = await readCountry();
-	const folders = {
-		cache: join(country.data, 'cache'),
-		gazetteer: join(country.data, 'gazetteer')
-	};
-	const topology = await outlinesOf(gazetteer!, folders, () => {});
+	const topology = await outlinesOf(gazetteer!, join(country.data, 'cache'), () => {});
 	const ground = await groundOf(country.data, gazetteer!, topology);
 	const lines = (['mobile', 'fixed'] as const).flatMap((network) => [
 		...measurementLines(network, simulateMeasurements(gazetteer!, network, MONTH, ground))

@@ -21,6 +21,8 @@ import { unitTree } from '../samples/unit-tree.ts';
 import { joinLevels, rowsOf, type MonthTable, type NetworkTable } from '../samples/month-table.ts';
 import { SIMULATED_NETWORKS, SIMULATED_READINGS, type Network } from './trend.ts';
 
+export { drawPotential };
+
 /** Seed of everything that is simulated. */
 export const SEED = 300;
 /** Months that are simulated. */
@@ -33,18 +35,44 @@ const UNPLACED = { district: 0.02, province: 0.01 };
 /** How far a parent's median lies from what its children's suggest (standard deviation of the logarithm). */
 const PARENT_SPREAD = 0.03;
 
-/** The ground of the editions that have a measured month. */
-export type GroundOf = (edition: string) => Ground;
+/**
+ * Simulate a month.
+ * @param gazetteer of the edition that serves it
+ * @param potential of {@link drawPotential}
+ * @param ground for a month of {@link MEASURED_MONTHS}
+ */
+export function simulateMonth(
+	gazetteer: Gazetteer,
+	potential: Potential,
+	month: Month,
+	ground: Ground | undefined,
+	seed = SEED
+): MonthTable {
+	const table: MonthTable = {
+		month,
+		edition: gazetteer.edition,
+		networks: {},
+		hexagons: new Map()
+	};
+	const tasks = SIMULATED_NETWORKS.map((network) => ({
+		gazetteer,
+		potential,
+		network,
+		month,
+		seed
+	}));
+	if (ground) addMeasured(table, tasks, ground);
+	else for (const task of tasks) table.networks[task.network] = drawnTable(task);
+	return table;
+}
 
 /**
  * Simulate all months.
  * @param gazetteers one for each edition
- * @param onMonth called before each month
  */
 export function simulate(
 	gazetteers: readonly Gazetteer[],
-	groundOf: GroundOf,
-	onMonth: (month: Month) => void = () => {},
+	groundOf: (edition: string) => Ground,
 	seed = SEED
 ): MonthTable[] {
 	const potentials = new Map(
@@ -52,22 +80,10 @@ export function simulate(
 	);
 	const editions = gazetteers.map(({ period }) => period);
 	return SIMULATED_MONTHS.map((month) => {
-		onMonth(month);
 		const edition = editionOfMonth(editions, month)!.id;
 		const gazetteer = gazetteers.find((candidate) => candidate.edition === edition)!;
-		const table: MonthTable = { month, edition, networks: {}, hexagons: new Map() };
 		const ground = MEASURED_MONTHS.includes(month) ? groundOf(edition) : undefined;
-		const potential = potentials.get(edition)!;
-		const tasks = SIMULATED_NETWORKS.map((network) => ({
-			gazetteer,
-			potential,
-			network,
-			month,
-			seed
-		}));
-		if (ground) addMeasured(table, tasks, ground);
-		else for (const task of tasks) table.networks[task.network] = drawnTable(task);
-		return table;
+		return simulateMonth(gazetteer, potentials.get(edition)!, month, ground, seed);
 	});
 }
 

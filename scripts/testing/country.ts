@@ -6,6 +6,7 @@ import { build, type BuildResult } from '../publish/build.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { outlinesOf, surroundings } from '../boundaries/outlines.ts';
 import { SILENT } from '../common/progress.ts';
+import { STEPS } from '../common/steps.ts';
 
 const FIXTURE = resolve(import.meta.dirname, '../../tests/fixtures/country');
 
@@ -28,28 +29,27 @@ export async function copyCountry(): Promise<Country> {
 	};
 }
 
-/** Texts of the files of `data/cache` by name, for all copies of a test file. */
-let drawn: Promise<Map<string, string>> | undefined;
+/** What is kept of drawing them, by name, for all copies of a test file. */
+let drawn: Promise<Map<string, Uint8Array>> | undefined;
 
 /** As {@link copyCountry}, with its outlines drawn already. */
 export async function copyDrawnCountry(): Promise<Country> {
 	drawn ??= drawOutlines();
 	const country = await copyCountry();
-	const cache = join(country.data, 'cache');
-	await mkdir(cache, { recursive: true });
-	for (const [name, text] of await drawn) await writeFile(join(cache, name), text);
+	const kept = join(country.data, 'cache', STEPS);
+	await mkdir(kept, { recursive: true });
+	for (const [name, content] of await drawn) await writeFile(join(kept, name), content);
 	return country;
 }
 
-async function drawOutlines(): Promise<Map<string, string>> {
+async function drawOutlines(): Promise<Map<string, Uint8Array>> {
 	const cache = await mkdtemp(join(tmpdir(), 'country-outlines-'));
-	const folders = { cache, gazetteer: join(FIXTURE, 'gazetteer') };
-	for (const gazetteer of await readCountry()) await outlinesOf(gazetteer, folders, () => {});
-	await surroundings(folders, () => {});
-	const names = await readdir(cache);
-	const texts = await Promise.all(names.map((name) => readFile(join(cache, name), 'utf8')));
+	for (const gazetteer of await readCountry()) await outlinesOf(gazetteer, cache, () => {});
+	await surroundings(cache, () => {});
+	const names = await readdir(join(cache, STEPS));
+	const contents = await Promise.all(names.map((name) => readFile(join(cache, STEPS, name))));
 	await rm(cache, { recursive: true });
-	return new Map(names.map((name, at) => [name, texts[at]!]));
+	return new Map(names.map((name, at) => [name, contents[at]!]));
 }
 
 /** Publish a country as `npm run data` does. */

@@ -1,5 +1,5 @@
 import { deriveParents } from './aggregate.ts';
-import { emptyValues, type NetworkValues } from './join.ts';
+import { emptyValues, type NetworkCounts, type NetworkValues } from './join.ts';
 import { ancestorRow, childLevel, unitsOf, type Level, type Units } from './unit.ts';
 
 /** Shares are published in ten-thousandths, as the table gives them with four decimals. */
@@ -169,7 +169,7 @@ export function estimate(
 	crosswalk: Crosswalk,
 	from: Units,
 	to: Units,
-	values: NetworkValues
+	values: NetworkCounts
 ): NetworkValues {
 	const communes = emptyValues(unitsOf(to, 'commune').codes.length);
 	const own = unitsOf(from, 'province').codes.length;

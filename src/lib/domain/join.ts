@@ -82,3 +82,6 @@ export function emptyValues(count: number): LevelValues {
 
 /** Values of every level of an edition for one network and month. */
 export type NetworkValues = Partial<Record<Level, LevelValues>>;
+
+/** The samples alone, by level. */
+export type NetworkCounts = Partial<Record<Level, Pick<LevelValues, 'samples'>>>;
