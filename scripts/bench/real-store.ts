@@ -8,15 +8,16 @@ import { groundOf, type Ground } from '../boundaries/place-geometry.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { HexagonFiles } from '../samples/part.ts';
 import { rowsOf, type MonthTable, type NetworkTable } from '../samples/month-table.ts';
+import { readStore, rowsOfPart } from '../samples/store.ts';
+import type { StoredPart } from '../samples/store-schema.ts';
 import {
-	readStore,
-	rowsOfStored,
-	switchTo,
+	keepVersion,
+	withoutNumbers,
 	writeHexagonFiles,
 	writeReport,
-	writeTable
-} from '../samples/store.ts';
-import type { Stored } from '../samples/store-schema.ts';
+	writeTable,
+	type NewPart
+} from '../samples/store-write.ts';
 import { writeStoredHexagons } from '../samples/stored-hexagons.ts';
 import { storedRow, type StoredRow } from '../samples/stored-table.ts';
 import { writeUnitHexagons } from '../samples/unit-hexagons.ts';
@@ -40,11 +41,11 @@ export async function makeRealStore(from: string, data: string): Promise<void> {
 		const topology = await outlinesOf(gazetteer, join(data, 'cache'), () => {});
 		grounds.set(gazetteer.edition, await groundOf(data, gazetteer, topology));
 	}
-	const months: Stored[] = [];
+	const parts: NewPart[] = [];
 	for (const table of simulate(gazetteers, (edition) => grounds.get(edition)!)) {
 		const gazetteer = gazetteers.find(({ edition }) => edition === table.edition)!;
 		for (const [network, of] of Object.entries(table.networks))
-			months.push(
+			parts.push(
 				await keep(
 					data,
 					table,
@@ -55,7 +56,7 @@ export async function makeRealStore(from: string, data: string): Promise<void> {
 				)
 			);
 	}
-	await switchTo(join(data, 'samples'), { months });
+	await keepParts(data, parts);
 }
 
 async function keep(
@@ -65,7 +66,7 @@ async function keep(
 	{ values, statistic }: NetworkTable,
 	gazetteer: Gazetteer,
 	ground: Ground
-): Promise<Stored> {
+): Promise<NewPart> {
 	const folder = join(data, 'samples');
 	let rows = storedRows(gazetteer.units, values);
 	let hexagonFiles: HexagonFiles | undefined;
@@ -79,17 +80,17 @@ async function keep(
 		};
 	}
 	const name = `${month}.csv`;
+	const own = { month, network, scope: '' };
 	return {
-		month,
-		network,
+		...own,
 		edition,
 		kind: hexagonFiles ? 'measurements' : 'table',
 		statistic,
 		samples: rows.reduce((sum, { samples }) => sum + (samples || 0), 0),
 		sources: [{ name, bytes: 0, sha256: '0'.repeat(64) }],
-		table: await writeTable(folder, month, network, rows),
-		...(hexagonFiles ? await writeHexagonFiles(folder, month, network, hexagonFiles) : {}),
-		reports: [await writeReport(folder, month, network, { name })]
+		table: await writeTable(folder, own, rows),
+		...(hexagonFiles ? await writeHexagonFiles(folder, own, hexagonFiles) : {}),
+		reports: [await writeReport(folder, { name })]
 	};
 }
 
@@ -111,15 +112,22 @@ export const MEASURED = '2026-10';
 /** A unit of a month has one sample more. */
 export async function changeMonth(data: string, month: string): Promise<void> {
 	const folder = join(data, 'samples');
-	const { months, population } = await readStore(folder);
-	const entry = months.find((of) => of.month === month && of.network === 'mobile')!;
-	const rows = await rowsOfStored(folder, entry);
+	const { months } = await readStore(folder);
+	const parts = months.flatMap((of) => of.parts);
+	const part = parts.find((of) => of.month === month && of.network === 'mobile')!;
+	const rows = await rowsOfPart(folder, part);
 	const changed = rows.find(({ code, samples }) => code.length === 5 && samples > 100)!.code;
 	// Those around it count it, too; more than they must, so that nobody need ask which these are.
 	for (const row of rows) if (row.code === changed || row.code.length < 5) row.samples++;
-	const written = await writeTable(folder, month, 'mobile', rows);
-	await switchTo(folder, {
-		months: months.map((of) => (of === entry ? { ...entry, table: written } : of)),
-		population
-	});
+	const table = await writeTable(folder, part, rows);
+	await keepParts(
+		data,
+		parts.map((of) => (of === part ? { ...withoutNumbers(part), table } : of))
+	);
+}
+
+async function keepParts(data: string, parts: readonly (NewPart | StoredPart)[]): Promise<void> {
+	const folder = join(data, 'samples');
+	const act = { command: 'add', by: 'bench' };
+	await keepVersion(folder, await readStore(folder), act, parts, undefined, () => '');
 }

@@ -1,5 +1,6 @@
 /** `npm run data`: publish what changed; when nothing did, that is found out before anything else is loaded. */
-import { join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import type { PublishedFile, Summary } from '../../src/lib/data/schema.ts';
 import { withLock } from '../common/lock.ts';
 import type { Progress } from '../common/progress.ts';
@@ -84,10 +85,20 @@ async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	return result;
 }
 
-/** Hash of everything that the published files are made from. */
+/**
+ * Hash of everything that the published files are made from. The store's index names its files with their hashes, by which
+ * they are read; of what else lies there only name and size count.
+ */
 async function inputsHash(data: string, more: string): Promise<string> {
-	const inputs = (await filesBelow(data)).filter((file) => !file.startsWith(join(data, 'cache')));
-	return hashFiles(data, inputs, more);
+	const [cache, samples] = [join(data, 'cache'), join(data, 'samples')];
+	const inputs = (await filesBelow(data)).filter((file) => !file.startsWith(cache + sep));
+	const isNamed = (file: string) =>
+		file.startsWith(samples + sep) && file !== join(samples, 'store.json');
+	const kept = await Promise.all(
+		inputs.filter(isNamed).map(async (file) => `${relative(data, file)} ${(await stat(file)).size}`)
+	);
+	const others = inputs.filter((file) => !isNamed(file));
+	return hashFiles(data, others, [...kept, more].join('\n'));
 }
 
 /** Of every file that is published, compressed ones too. */

@@ -9,7 +9,7 @@ import { filesBelow } from '../common/sources.ts';
 import { SILENT } from '../common/progress.ts';
 import { sha256 } from '../common/publish.ts';
 import { randomStream, type RandomSource } from '../common/random.ts';
-import { removeMonth } from '../samples/months.ts';
+import { removeMonth } from '../samples/remove.ts';
 import { copyDrawnCountry, type Country } from '../testing/country.ts';
 import { addFiles } from '../testing/office.ts';
 import { build, type BuildOptions } from './build.ts';
