@@ -12,6 +12,7 @@ import {
 } from '../../src/lib/domain/unit.ts';
 import { readMonthTable } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, Summary } from '../../src/lib/data/schema.ts';
+import { checkSent } from './check-sent.ts';
 import { networkSummary, readingsIn } from './contents.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 import { countsOf, joinLevels, type CountedMonth } from '../samples/month-table.ts';
@@ -61,6 +62,7 @@ export async function checkTable(
 		});
 		for (const level of units.levels) checkLevel(month, network, level, values[level]!);
 		checkParents(month, network, units, values);
+		checkSent(month, network, units, values);
 		promise(`${stated.readings}` === `${readingsIn(values)}`, {
 			file: 'manifest.json',
 			column: `months.${month.month}.networks.${network}.readings`,
@@ -209,7 +211,9 @@ export function countedMonth({ month, networks }: CheckedMonth): CountedMonth {
 	const entries = NETWORKS.flatMap((network) => {
 		const values = networks[network];
 		const stated = month.networks[network];
-		return values && stated ? [[network, { values, provenance: stated.provenance }] as const] : [];
+		if (!values || !stated) return [];
+		const { provenance, sent } = stated;
+		return [[network, { values, provenance, sent }] as const];
 	});
 	return countsOf({
 		month: month.month,
@@ -222,11 +226,14 @@ export function countedMonth({ month, networks }: CheckedMonth): CountedMonth {
 export type ExpectedSummary = Partial<Record<Network, string>>;
 
 /** What the summary must say of a month by its tables. */
-export function expectedSummary({ edition, networks }: CountedMonth): ExpectedSummary {
+export function expectedSummary(
+	{ edition, networks }: CountedMonth,
+	units: Units
+): ExpectedSummary {
 	return Object.fromEntries(
 		Object.entries(networks).map(([network, of]) => [
 			network,
-			JSON.stringify({ edition, ...networkSummary(network as Network, of) })
+			JSON.stringify({ edition, ...networkSummary(network as Network, of, units) })
 		])
 	);
 }

@@ -170,7 +170,7 @@ async function checkMonth(
 			await checkAllHidden(folder, of.topology, of.floor, table, listed);
 		checkPublishedFigures(table);
 		const counts = countedMonth(table);
-		return { month: of.month.month, counts, expected: expectedSummary(counts) };
+		return { month: of.month.month, counts, expected: expectedSummary(counts, of.units) };
 	});
 }
 
@@ -198,7 +198,7 @@ async function checkCarried(
 		estimates.push(
 			await steps.made('check estimate', { bridge, month }, ({ bridge: over, month: own }) => {
 				const counts = checkedEstimate(over, own.counts, table.url);
-				return { month: own.month, counts, told: monthSummary(counts) };
+				return { month: own.month, counts, told: monthSummary(counts, over.to) };
 			})
 		);
 	const all = { summary: known(summary), estimates: listOf(estimates) };

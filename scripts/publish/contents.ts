@@ -5,6 +5,7 @@ import { READINGS, type Reading } from '../../src/lib/domain/figures.ts';
 import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
 import { NETWORKS, thresholdOf, THRESHOLDS, type Network } from '../../src/lib/domain/network.ts';
+import { rowsSent } from '../../src/lib/domain/sent.ts';
 import { countsFrom, THRESHOLD } from '../../src/lib/domain/threshold.ts';
 import { rowsWithin, unitsOf, type Level, type Units } from '../../src/lib/domain/unit.ts';
 import {
@@ -159,42 +160,50 @@ export function summaryContent(months: readonly (readonly [Month, MonthSummary])
 }
 
 /** Coverage of one month. */
-export function monthSummary({ edition, networks }: CountedMonth): MonthSummary {
+export function monthSummary({ edition, networks }: CountedMonth, units: Units): MonthSummary {
 	const entries = networksOf([{ networks }]).map((network) => [
 		network,
-		toldOf(network, networkSummary(network, networks[network]!))
+		toldOf(network, networkSummary(network, networks[network]!, units))
 	]);
 	return { edition, networks: Object.fromEntries(entries) as MonthSummary['networks'] };
 }
 
 type NetworkSummary = NonNullable<Summary['months'][string]['networks'][Network]>;
 
-/** Coverage of one month and network; the country's total is that of its provinces. */
+/**
+ * Coverage of one month and network; the country's total is that of its provinces. Where some provinces have not sent
+ * it, their units are in no level.
+ */
 export function networkSummary(
 	network: Network,
-	{ values, provenance }: CountedNetwork
+	{ values, provenance, sent }: CountedNetwork,
+	units: Units
 ): NetworkSummary {
-	const of = (samples: Float64Array) => summarise(samples, undefined, countsFrom(network));
-	const province = of(values.province!.samples);
+	const of = (level: Level) =>
+		summarise(values[level]!.samples, rowsSent(units, level, null, sent), countsFrom(network));
+	const province = of('province');
 	return {
 		provenance,
+		...(sent ? { sent } : {}),
 		total: province.samples,
 		province,
-		...(values.district ? { district: of(values.district.samples) } : {}),
-		commune: of(values.commune!.samples)
+		...(values.district ? { district: of('district') } : {}),
+		commune: of('commune')
 	};
 }
 
 /** Without a threshold a file tells how many units were measured, and of none that it reached something. */
-function toldOf(network: Network, { provenance, total, ...levels }: NetworkSummary) {
-	if (thresholdOf(network) !== null) return { provenance, total, ...levels };
+function toldOf(network: Network, summary: NetworkSummary) {
+	if (thresholdOf(network) !== null) return summary;
+	const { provenance, sent, total, ...levels } = summary;
 	const told = Object.entries(levels).map(
 		([level, { units, reached, samples, unitsWithoutData }]) => [
 			level,
 			{ units, measured: reached, samples, unitsWithoutData }
 		]
 	);
-	return { provenance, total, ...(Object.fromEntries(told) as object) };
+	const head = { provenance, ...(sent ? { sent } : {}), total };
+	return { ...head, ...(Object.fromEntries(told) as object) };
 }
 
 /** The published files of one month and network. */
@@ -217,6 +226,8 @@ export function monthNetworks(
 			readings: readingsIn(of.values),
 			statistic: of.statistic,
 			source: of.source,
+			...(of.parts ? { parts: of.parts } : {}),
+			...(of.sent ? { sent: of.sent } : {}),
 			join: {
 				province: joinCounts(of.join.province!),
 				...(of.join.district ? { district: joinCounts(of.join.district) } : {}),

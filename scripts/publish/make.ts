@@ -172,7 +172,7 @@ async function carryOver(
 			estimated.push(
 				await steps.made('estimate', inputs, ({ bridge: over, month }) => {
 					const own = estimateMonth(over, month.counts);
-					return { counts: own, summary: monthSummary(own) };
+					return { counts: own, summary: monthSummary(own, over.to) };
 				})
 			);
 		}

@@ -196,7 +196,7 @@ function shownMonth(
 	return {
 		...monthContents(units, table),
 		counts: countsOf(table),
-		summary: monthSummary(table),
+		summary: monthSummary(table, units),
 		told: Object.entries(table.networks).map(([network, { provenance, source, join }]) => ({
 			month,
 			network: network as Network,

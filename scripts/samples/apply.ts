@@ -4,15 +4,17 @@ import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
-import type { Units } from '../../src/lib/domain/unit.ts';
-import { withoutPersonal } from '../../src/lib/intake/index.ts';
-import type { NetworkTable } from './month-table.ts';
+import type { Sent } from '../../src/lib/domain/sent.ts';
+import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
+import { UNKNOWN_COMMUNE, withoutPersonal } from '../../src/lib/intake/index.ts';
+import type { NetworkTable, PublishedPart } from './month-table.ts';
 import { spatialCoverage } from './spatial-coverage.ts';
 import { hexagonsOfStored, populationOf, readStore, rowsOfStored } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
 import type { UnitHexagons } from './unit-hexagons.ts';
+import { provinceOf } from './unit-province.ts';
 import { unitTree } from './unit-tree.ts';
 
 /** A stored month with all that is known of it. */
@@ -130,11 +132,46 @@ export function tableOfStored(
 		...(kind === 'table'
 			? tableOfTable(units, rows)
 			: tableOfMeasurements(units, rows, coverage())),
+		...originOf(units, entry, rows),
 		provenance: entry.estimated ? 'estimated' : 'imported',
 		statistic,
 		// Somebody's telephone number may stand in the name of a file.
 		source: [...new Set(sources.map(({ name }) => withoutPersonal(name)))].join(', ')
 	};
+}
+
+/** Versions of a month's parts, and the provinces that have sent it. */
+function originOf(
+	units: Units,
+	entry: Stored,
+	rows: readonly StoredRow[]
+): Pick<NetworkTable, 'parts' | 'sent'> {
+	const versions = new Map<number, PublishedPart>();
+	for (const { version, time, scope } of entry.parts) {
+		const of = versions.get(version) ?? { version, time, provinces: [] };
+		versions.set(version, of);
+		if (scope !== '') of.provinces.push(scope);
+	}
+	const sent = sentOf(units, entry, rows);
+	return {
+		parts: [...versions.values()].sort((a, b) => a.version - b.version),
+		...(sent ? { sent } : {})
+	};
+}
+
+/** Which provinces have sent; nothing for a whole month, a file of the country or measurements. */
+function sentOf(
+	units: Units,
+	{ kind, parts }: Stored,
+	rows: readonly StoredRow[]
+): Sent | undefined {
+	const isOfCountry = parts.some(({ scope, isMixed }) => scope === '' && !isMixed);
+	if (kind !== 'table' || isOfCountry) return undefined;
+	const { codes } = unitsOf(units, 'province');
+	const own = new Set(rows.map(({ code }) => provinceOf(units, code.replace(UNKNOWN_COMMUNE, ''))));
+	const missing = codes.filter((code) => !own.has(code));
+	if (missing.length === 0) return undefined;
+	return { missing, provinces: codes.length - missing.length, of: codes.length };
 }
 
 /** Hexagons of the finest resolution that reach the floor. */

@@ -61,6 +61,8 @@ export interface MonthTable {
 export interface CountedNetwork {
 	values: NetworkCounts;
 	provenance: Provenance;
+	/** As in {@link NetworkTable}. */
+	sent?: Sent | undefined;
 }
 
 /** Counts of a month; a {@link MonthTable} is one. */
@@ -72,9 +74,10 @@ export interface CountedMonth {
 
 /** The counts of a month alone. */
 export function countsOf({ month, edition, networks }: CountedMonth): CountedMonth {
-	const entries = Object.entries(networks).map(([network, { values, provenance }]) => {
+	const entries = Object.entries(networks).map(([network, { values, provenance, sent }]) => {
 		const counts = Object.entries(values).map(([level, { samples }]) => [level, { samples }]);
-		return [network, { values: Object.fromEntries(counts) as NetworkCounts, provenance }];
+		const own = { values: Object.fromEntries(counts) as NetworkCounts, provenance };
+		return [network, sent ? { ...own, sent } : own];
 	});
 	return { month, edition, networks: Object.fromEntries(entries) as CountedMonth['networks'] };
 }
