@@ -61,7 +61,8 @@ async function linesOf(data: string, month: string): Promise<Iterable<string>> {
 	const edition = editionOfMonth(await readEditions(data), month)!.id;
 	const gazetteer = await readGazetteer(data, edition);
 	const imported = await readImported(join(data, 'boundaries'), edition);
-	const topology = imported?.topology ?? (await outlinesOf(gazetteer, join(data, 'cache'), () => {}));
+	const topology =
+		imported?.topology ?? (await outlinesOf(gazetteer, join(data, 'cache'), () => {}));
 	const ground = await groundOf(data, gazetteer, topology);
 	return (function* () {
 		yield `${MEASUREMENTS_HEADER}\n`;
