@@ -35,6 +35,8 @@ const USAGE = `Usage: npm run samples -- add <files…>              put files i
        npm run samples -- diff <v> [<w>]            what version v changed, unit by unit; or from v to w
        npm run samples -- restore <v>               what version v had, as a new version; --month <YYYY-MM> that alone
        npm run samples -- forget --keep <n>         forget all versions but the newest n; or --older-than <days>
+       npm run samples -- backup <folder>           copy everything, while other commands are at work, too; again: what is new
+       npm run samples -- from-backup <folder>      back from such a copy; --over in the place of versions that it hasn't
        npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
                                                     population, or H3 cell and population; remove population ends it
 Files: CSV, Excel (.xlsx, .xls), OpenDocument (.ods), a zip of one table, Parquet, JSON, NDJSON; text also with gzip;
@@ -87,6 +89,8 @@ async function main(): Promise<number> {
 				by: text,
 				keep: text,
 				'older-than': text,
+				'with-key': flag,
+				over: flag,
 				json: flag,
 				rejects: text,
 				lang: text,
@@ -154,6 +158,8 @@ const OPTIONS_OF: Record<string, readonly string[]> = {
 	...VERSION_OPTIONS
 };
 
+const OF_VERSIONS_ALONE = ['keep', 'older-than', 'with-key', 'over'];
+
 /** What is wrong with an option that a command would not heed, or a language that there isn't. */
 function unusedOption(
 	command: string | undefined,
@@ -163,8 +169,14 @@ function unusedOption(
 	if (lang !== undefined && lang !== 'vi' && lang !== 'en')
 		return both(`--lang ${lang}: cần vi hoặc en.`, `--lang ${lang}: vi or en is expected.`);
 	const own = OPTIONS_OF[command ?? ''];
-	const unused = own && given.find((name) => !own.includes(name));
+	const isUnused = (name: string) => (own ? !own.includes(name) : OF_VERSIONS_ALONE.includes(name));
+	const unused = given.find(isUnused);
 	if (!unused) return undefined;
+	if (!own)
+		return both(
+			`samples -- ${command} không dùng --${unused}; không làm gì.`,
+			`samples -- ${command} doesn't use --${unused}; nothing was done.`
+		);
 	const known = own.map((name) => `--${name}`).join(', ');
 	return both(
 		`samples -- ${command} không dùng --${unused}, chỉ dùng ${known}; không làm gì.`,

@@ -17,6 +17,7 @@ import {
 	REMOVE_AND_ADD,
 	Store1Schema,
 	StoreSchema,
+	VERSION,
 	type Store,
 	type Store1File,
 	type Stored,
@@ -108,11 +109,13 @@ function takenOver({ months, population }: Store1File, written: Date): Version[]
 /** As an index is written. */
 export function indexOf(versions: readonly Version[]): StoreFile {
 	const parts = new Map(versions.flatMap(({ parts: of }) => of.map((part) => [part.id, part])));
-	return {
-		version: 2,
+	const file: StoreFile = {
+		version: VERSION,
 		versions: versions.map((version) => ({ ...version, parts: version.parts.map(({ id }) => id) })),
 		parts: [...parts.values()].sort((a, b) => a.id - b.id)
 	};
+	// In the schema's order, so that the same state is the same text.
+	return checked(StoreSchema, file, INDEX);
 }
 
 /** A table put into the folder by hand would be left out without a word. */

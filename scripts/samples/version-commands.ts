@@ -1,8 +1,10 @@
 /** Commands of `npm run samples` about versions, by their words. */
+import { resolve } from 'node:path';
 import { isMonth } from '../../src/lib/domain/month.ts';
 import { both } from '../../src/lib/intake/texts.ts';
 import type { Text } from '../../src/lib/intake/index.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
+import { backUp, fromBackup } from './backup.ts';
 import { difference, history, type TwoWays } from './history.ts';
 import { forgetVersions, restoreVersion } from './restore.ts';
 
@@ -11,7 +13,9 @@ export const VERSION_OPTIONS: Record<string, readonly string[]> = {
 	history: ['json', 'lang', 'data'],
 	diff: ['json', 'lang', 'data'],
 	restore: ['month', 'dry-run', 'by', 'lang', 'data'],
-	forget: ['keep', 'older-than', 'dry-run', 'lang', 'data']
+	forget: ['keep', 'older-than', 'dry-run', 'lang', 'data'],
+	backup: ['with-key', 'lang', 'data'],
+	'from-backup': ['with-key', 'over', 'dry-run', 'lang', 'data']
 };
 
 type Values = Record<string, string | boolean | string[] | undefined>;
@@ -48,7 +52,22 @@ export async function versionCommand(
 		return { lines };
 	}
 	if (command === 'forget' && rest.length === 0) return forget(data, values, dryRun, language);
-	return undefined;
+	return backups(data, [command, ...rest], values, language);
+}
+
+async function backups(
+	data: string,
+	[command, folder, ...more]: readonly (string | undefined)[],
+	values: Values,
+	language: Language
+): Promise<{ lines: string[] } | undefined> {
+	if (folder === undefined || more.length > 0) return undefined;
+	const withKey = values['with-key'] === true;
+	if (command === 'backup')
+		return { lines: await backUp(data, resolve(folder), { language, withKey }) };
+	if (command !== 'from-backup') return undefined;
+	const [over, dryRun] = [values['over'] === true, values['dry-run'] === true];
+	return { lines: await fromBackup(data, resolve(folder), { language, withKey, over, dryRun }) };
 }
 
 async function forget(

@@ -1,0 +1,109 @@
+/** The store into a folder and back, while it is used. */
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { copyDrawnCountry, type Country } from '../testing/country.ts';
+import { dataErrorOf } from '../testing/errors.ts';
+import { addFiles, storeText } from '../testing/office.ts';
+import { REAL_DISK, withDisk } from '../common/disk.ts';
+import { withLock } from '../common/lock.ts';
+import { backUp, fromBackup } from './backup.ts';
+import { removeMonth } from './remove.ts';
+import { forgetVersions } from './restore.ts';
+import { readStore, rowsOfStored } from './store.ts';
+
+let country: Country;
+let target: string;
+beforeEach(async () => {
+	country = await copyDrawnCountry();
+	target = join(country.data, '../copy');
+	await addFiles(country.data, { 'a.csv': csv('2026-09,00004,mobile,412') });
+	await addFiles(country.data, { 'b.csv': csv('2026-09,20194,mobile,350') });
+});
+afterEach(() => country.remove());
+
+const csv = (...rows: string[]) => ['month,code,network,samples', ...rows, ''].join('\n');
+const filesIn = async (folder: string) =>
+	(await readdir(folder, { recursive: true })).filter((name) => /\.\w+\.\w+$/.test(name)).sort();
+
+it('is the store, checked; again it copies what is new alone', async () => {
+	const samples = join(country.data, 'samples');
+	// A command at work, which a backup doesn't wait for.
+	const [first] = await withLock(samples, 'another', () => backUp(country.data, target));
+	expect(first).toMatch(
+		/2 versions, the newest is 2 \(.*\); 4 files, \d+ kB, 4 of them copied now/
+	);
+	expect(await readFile(join(target, 'store.json'), 'utf8')).toBe(await storeText(country.data));
+	await addFiles(country.data, { 'c.csv': csv('2026-10,00004,mobile,5') });
+	expect((await backUp(country.data, target))[0]).toContain('6 files');
+	expect((await backUp(country.data, target))[0]).toContain('0 of them copied now');
+	await forgetVersions(country.data, { keep: 1 });
+	await backUp(country.data, target);
+	expect(await filesIn(target)).toEqual(await filesIn(samples));
+});
+
+it('comes back whole, into an empty store or in the place of another one', async () => {
+	await backUp(country.data, target);
+	const before = await storeText(country.data);
+	const samples = join(country.data, 'samples');
+	await rm(samples, { recursive: true });
+	await fromBackup(country.data, target);
+	expect(await storeText(country.data)).toBe(before);
+	const [month] = (await readStore(samples)).months;
+	expect((await rowsOfStored(samples, month!)).map((row) => row.samples)).toEqual([412, 350]);
+
+	await removeMonth(samples, '2026-09', 'en', { networks: ['mobile'] });
+	const after = await storeText(country.data);
+	expect((await dataErrorOf(() => fromBackup(country.data, target))).message).toContain(
+		'the store has versions 3 that the backup has not'
+	);
+	expect(await storeText(country.data)).toBe(after);
+	const lines = await fromBackup(country.data, target, { over: true });
+	expect(lines).toContain('no more: version 3 (remove 2026-09 --network mobile) of the store');
+	expect(await storeText(country.data)).toBe(before);
+});
+
+it('refuses damage, other folders and the store itself', async () => {
+	await backUp(country.data, target);
+	const before = await storeText(country.data);
+	const { table } = (await readStore(target)).months[0]!.parts[0]!;
+	await writeFile(join(target, table.url), 'PAR1');
+	expect((await dataErrorOf(() => fromBackup(country.data, target))).message).toContain(
+		'another content than the index names'
+	);
+	expect(await storeText(country.data)).toBe(before);
+	// The next backup mends it.
+	expect((await backUp(country.data, target))[0]).toContain('1 of them copied now');
+
+	const other = join(country.data, '../letters');
+	await mkdir(other);
+	await writeFile(join(other, 'letter.txt'), 'Kính gửi');
+	for (const [folder, found] of [
+		[other, 'something else'],
+		[join(country.data, 'samples'), "the store's own folder"],
+		[join(country.data, 'samples/2026-09'), "the store's own folder"],
+		[country.data, "the store's own folder"]
+	] as const)
+		expect((await dataErrorOf(() => backUp(country.data, folder))).message).toContain(found);
+	expect(await readdir(other)).toEqual(['letter.txt']);
+	expect((await dataErrorOf(() => fromBackup(country.data, other))).message).toContain('no backup');
+});
+
+it('has the key of devices only when that is asked for', async () => {
+	await writeFile(join(country.data, 'samples.key'), 'secret', { mode: 0o600 });
+	expect((await backUp(country.data, target)).join()).toContain('samples.key was not copied');
+	expect(await readdir(target)).not.toContain('samples.key');
+	await backUp(country.data, target, { withKey: true });
+	expect((await stat(join(target, 'samples.key'))).mode & 0o777).toBe(0o600);
+});
+
+it('is the old or the new one on a disk that is full', async () => {
+	await backUp(country.data, target);
+	const before = await readFile(join(target, 'store.json'), 'utf8');
+	await addFiles(country.data, { 'c.csv': csv('2026-10,00004,mobile,5') });
+	const full = { ...REAL_DISK, write: () => Promise.reject(new Error('ENOSPC')) };
+	await expect(withDisk(full, () => backUp(country.data, target))).rejects.toThrow('ENOSPC');
+	expect(await readFile(join(target, 'store.json'), 'utf8')).toBe(before);
+	await fromBackup(country.data, target, { over: true });
+	expect((await readStore(join(country.data, 'samples'))).versions).toHaveLength(2);
+});
