@@ -72,8 +72,11 @@ export interface Placed {
 export interface StandIn {
 	leaf: Leaf;
 	geometry: Geometry;
-	/** True when no polygon of the files is near: nothing need be cut, which takes seconds. */
-	isApart?: boolean;
+	/**
+	 * The unit's own polygons, where no other unit of the files is near: both are cut by themselves, which the whole
+	 * country would take seconds for.
+	 */
+	alone?: readonly Geometry[] | undefined;
 }
 
 /** Snap, cut at crossings, fill slivers, give ground that is claimed twice to one unit. */
@@ -83,9 +86,13 @@ export async function clean(
 	standIns: readonly StandIn[],
 	onProgress?: (text: string) => void
 ): Promise<Cleaned> {
+	const apart = standIns.filter(({ alone }) => alone);
+	const near = standIns.filter(({ alone }) => !alone);
+	const isApart = new Set(apart.map(({ leaf }) => leaf));
 	const keys = placed.map(({ leaf, index }) => ({
 		[INDEX]: index,
-		leaf: leaf.code
+		leaf: leaf.code,
+		...(isApart.has(leaf) ? { apart: 1 } : {})
 	}));
 	const keysFile = Buffer.from(JSON.stringify(keys));
 	const used = [
@@ -105,20 +112,21 @@ export async function clean(
 		...GAPS
 	];
 	const hasStandIns = standIns.length > 0;
-	const apart = standIns.filter(({ isApart }) => isApart);
-	const near = standIns.filter(({ isApart }) => !isApart);
 	const repair = [
 		...used,
-		`-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`,
+		...(apart.length > 0 ? [`-filter "!apart" target=${UNITS}`] : []),
+		CLEAN,
 		...(near.length > 0 ? standInCommands() : []),
-		...(apart.length > 0 ? apartCommands() : []),
+		...(apart.length > 0
+			? ['-i apart.msx', `-merge-layers force name=${UNITS} target=${UNITS},apart`]
+			: []),
 		...result(hasStandIns)
 	];
 	const input = {
 		'all.msx': snapshot,
 		'keys.json': keysFile,
 		'standins.json': collectionOf(near),
-		'apart.json': collectionOf(apart)
+		'apart.msx': apart.length > 0 ? await cleanedApart(apart) : ''
 	};
 	// Neither needs the other: what is told of the faults is found in a thread beside the one that mends them.
 	const [told, mended] = await Promise.all([
@@ -143,6 +151,9 @@ export async function clean(
 		)
 	};
 }
+
+/** Snap, cut, fill. */
+const CLEAN = `-clean gap-fill-area=${SLIVER}km2 target=${UNITS}`;
 
 /** Tiles of the ground with the codes that claim them, and borders between gaps and leaves. */
 const MOSAIC = [
@@ -248,9 +259,27 @@ function standInCommands(): string[] {
 	];
 }
 
-/** What lies far from all outlines is only put beside them. */
-function apartCommands(): string[] {
-	return ['-i apart.json name=apart', `-merge-layers force name=${UNITS} target=${UNITS},apart`];
+/** Units that lie by themselves, with what stands in for their islands: the layer `apart`. */
+async function cleanedApart(apart: readonly StandIn[]): Promise<Uint8Array> {
+	const own = apart.flatMap(({ leaf, alone }) =>
+		(alone ?? []).map((geometry): Feature => ({
+			type: 'Feature',
+			properties: { leaf: leaf.code },
+			geometry
+		}))
+	);
+	const commands = [
+		`-i own.json name=${UNITS}`,
+		CLEAN,
+		...standInCommands(),
+		`-rename-layers apart target=${UNITS}`,
+		'-o apart.msx target=apart'
+	];
+	const input = {
+		'own.json': { type: 'FeatureCollection', features: own },
+		'standins.json': collectionOf(apart)
+	};
+	return (await runMapshaper(commands.join(' '), input, 'polygons'))['apart.msx']!;
 }
 
 /** Stand-ins as GeoJSON with their leaf. */

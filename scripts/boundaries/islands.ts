@@ -13,7 +13,7 @@ import { INDEX, type Shapes } from './shapes.ts';
 /** An island is there when a polygon of its unit has ground this near to its listed point; km. */
 const NEAR = 2;
 const KM_PER_DEGREE = 111.2;
-/** A kept island farther than this from all of the files' polygons touches none; degrees. */
+/** A unit whose polygons and islands lie farther than this from those of all others touches none; degrees. */
 const APART = 0.01;
 
 /** Less ground than this is not seen from afar; km². */
@@ -68,9 +68,14 @@ export async function keepIslands(
 		const [stays, grows] = [of(lacking), of(small)];
 		if (stays.geometry) {
 			const others = placed.filter((of) => of.leaf !== leaf).map(({ box }) => box);
-			const around = [...others, ...boxesOf(ground.get(leaf.code)!)];
-			const isApart = boxesOf([stays.geometry]).every((box) => !around.some(near(box)));
-			found.standIns.push({ leaf, geometry: stays.geometry, isApart });
+			const geometries = ground.get(leaf.code)!;
+			const own = [...boxesOf(geometries), ...boxesOf([stays.geometry])];
+			const isAlone = own.every((box) => !others.some(near(box)));
+			found.standIns.push({
+				leaf,
+				geometry: stays.geometry,
+				alone: isAlone ? geometries : undefined
+			});
 		}
 		if (grows.geometry) found.islets.push({ leaf, geometry: grows.geometry });
 		found.kept.push(...stays.named.map(name));
