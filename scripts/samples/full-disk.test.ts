@@ -1,0 +1,173 @@
+/**
+ * A disk that fails at any of the writes of a command (`common/disk.ts`) leaves the store as it was, and the same command
+ * does its work when there is room again; so does a clock that was put back, and two commands at once.
+ */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { REAL_DISK, withDisk, type Disk } from '../common/disk.ts';
+import { SILENT } from '../common/progress.ts';
+import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
+import { dataErrorOf } from '../testing/errors.ts';
+import { addFiles, officeFile, storeText } from '../testing/office.ts';
+import { addSamples } from './add.ts';
+import { backUp, fromBackup } from './backup.ts';
+import { describeDisk } from './disks.ts';
+import { removeMonth } from './remove.ts';
+import { forgetVersions, restoreVersion } from './restore.ts';
+import { readStore, rowsOfStored } from './store.ts';
+
+let country: Country;
+let folder: string;
+beforeEach(async () => {
+	country = await copyDrawnCountry();
+	folder = join(country.data, 'samples');
+});
+afterEach(() => country.remove());
+
+const csv = (...rows: string[]) => ['month,code,network,samples', ...rows, ''].join('\n');
+
+/** A disk whose n-th write or rename finds no room; how many there were. */
+function fullAt(n: number): { disk: Disk; writes: () => number } {
+	let writes = 0;
+	const full = (path: string) => {
+		if (++writes !== n) return;
+		throw Object.assign(new Error(`ENOSPC: no space left on device, '${path}'`), {
+			code: 'ENOSPC',
+			path
+		});
+	};
+	return {
+		disk: {
+			...REAL_DISK,
+			mkdir: async (path) => (full(path), REAL_DISK.mkdir(path)),
+			write: async (path, content, ...more) => {
+				// Half of it is there when it fails.
+				await REAL_DISK.write(path, content.slice(0, content.length / 2), ...more);
+				full(path);
+				await REAL_DISK.write(path, content, ...more);
+			},
+			rename: async (from, to) => (full(to), REAL_DISK.rename(from, to))
+		},
+		writes: () => writes
+	};
+}
+
+/** Samples of all that is in, by month, network, code. */
+async function figures(): Promise<Record<string, number>> {
+	const { months } = await readStore(folder);
+	const found: Record<string, number> = {};
+	for (const month of months)
+		for (const { code, operator, samples } of await rowsOfStored(folder, month))
+			found[`${month.month} ${month.network} ${code} ${operator}`] = samples;
+	return found;
+}
+
+/** Do a command with a disk that fails at the first write, then the second, until none is left to fail. */
+async function failAtEach(command: () => Promise<unknown>): Promise<number> {
+	const before = [await storeText(country.data), await figures()];
+	for (let n = 1; ; n++) {
+		const { disk, writes } = fullAt(n);
+		const failed = await withDisk(disk, command).then(
+			() => undefined,
+			(error: unknown) => error
+		);
+		if (failed === undefined) {
+			expect(writes()).toBeLessThan(n);
+			return n - 1;
+		}
+		expect(describeDisk(failed, 'en')).toContain('no space is left on the disk');
+		expect(describeDisk(failed, 'vi')).toContain('kho số liệu không đổi');
+		expect([await storeText(country.data), await figures()]).toEqual(before);
+	}
+}
+
+describe('a full disk', () => {
+	it('at any write of any command leaves what was', async () => {
+		const { data } = country;
+		const a = await officeFile(
+			data,
+			'a.csv',
+			csv('2026-09,00004,mobile,412', '2026-09,00004,fixed,9')
+		);
+		const b = await officeFile(data, 'b.csv', csv('2026-09,20194,mobile,350'));
+		const fix = await officeFile(data, 'fix.csv', csv('2026-09,00004,mobile,444'));
+		const add = (file: string, replace?: string) =>
+			addSamples({
+				data,
+				files: [file],
+				now: new Date('2026-11-15T05:00:00Z'),
+				progress: SILENT,
+				...(replace ? { replace } : {})
+			});
+		const place = [105.83806, 21.03853];
+		const rows = Array.from(
+			{ length: 20 },
+			(_, at) => `2026-10-${10 + at} 10:00:00,${place.join()},mobile,${at + 1},9,30`
+		);
+		const header = 'time,longitude,latitude,network,download,upload,latency';
+		const measured = await officeFile(data, 'm.csv', [header, ...rows, ''].join('\n'));
+		const failures = {
+			add: await failAtEach(() => add(a)),
+			'add a province': await failAtEach(() => add(b)),
+			'add measurements': await failAtEach(() => add(measured)),
+			replace: await failAtEach(() => add(fix, '2026-09')),
+			'remove a province': await failAtEach(() =>
+				removeMonth(folder, '2026-09', 'en', { provinces: ['48'] })
+			),
+			remove: await failAtEach(() => removeMonth(folder, '2026-10')),
+			restore: await failAtEach(() => restoreVersion(data, { version: '3' })),
+			forget: await failAtEach(() => forgetVersions(data, { keep: 2 })),
+			backup: await failAtEach(() => backUp(data, join(data, '../copy'))),
+			'from-backup': await failAtEach(() => fromBackup(data, join(data, '../copy')))
+		};
+		// Each writes at least the index: a folder, a file, a rename.
+		for (const [command, count] of Object.entries(failures))
+			expect([command, count >= 3]).toEqual([command, true]);
+		expect(await figures()).toMatchObject({
+			'2026-09 fixed 00004 ': 9,
+			'2026-09 mobile 00004 ': 412,
+			'2026-09 mobile 20194 ': 350,
+			'2026-10 mobile 00004 ': 20
+		});
+		expect(await publishCountry(country)).toMatchObject({ state: 'published' });
+	}, 240_000);
+});
+
+describe('a clock', () => {
+	it('that was put back a day gives the time of the version before, and that is told', async () => {
+		const { data } = country;
+		await addFiles(data, { 'a.csv': csv('2026-09,00004,mobile,412') });
+		const now = new Date('2026-11-14T05:00:00Z');
+		const lines = await removeMonth(folder, '2026-09', 'vi', { now });
+		expect(lines.join('\n')).toContain(
+			'Đồng hồ của máy (2026-11-14T05:00:00.000Z) chậm hơn phiên bản 1 (2026-11-15T05:00:00.000Z)'
+		);
+		const { versions } = await readStore(folder);
+		expect(versions.map(({ number, time }) => [number, time])).toEqual([
+			[1, '2026-11-15T05:00:00.000Z'],
+			[2, '2026-11-15T05:00:00.000Z']
+		]);
+	});
+});
+
+describe('two commands at once', () => {
+	it('do their work one after the other, or the second is told who is at work', async () => {
+		const { data } = country;
+		const add = (name: string, code: string) =>
+			addFiles(data, { [name]: csv(`2026-09,${code},mobile,412`) });
+		const done = await Promise.allSettled([add('a.csv', '00004'), add('b.csv', '20194')]);
+		const refused = done.filter(({ status }) => status === 'rejected');
+		expect(refused).toHaveLength(1);
+		const { fault } = await dataErrorOf(() =>
+			Promise.reject((refused[0] as PromiseRejectedResult).reason as Error)
+		);
+		expect(fault.found).toContain('npm run samples -- add, process');
+		expect((await readStore(folder)).versions).toHaveLength(1);
+		await add('a.csv', '00004');
+		await add('b.csv', '20194');
+		expect(Object.keys(await figures())).toEqual([
+			'2026-09 mobile 00004 ',
+			'2026-09 mobile 20194 '
+		]);
+	});
+});
