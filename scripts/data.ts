@@ -2,7 +2,6 @@
  * `npm run data`: make `static/data/` from `data/`. What is loaded here needs no list of facts, which `lists.ts` may write anew;
  * all else is loaded when something has changed.
  */
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
@@ -11,8 +10,9 @@ import { missingTables } from './crosswalk/paths.ts';
 import { readEditions } from './gazetteer/editions.ts';
 import { FLOOR, LEAST_FLOOR } from './publish/floor.ts';
 import { build, stepsOf } from './publish/build.ts';
-import { showProgress } from './common/progress.ts';
+import { showProgress, type Progress } from './common/progress.ts';
 import { areListed } from './lists.ts';
+import { needsToFollow } from './site/shown.ts';
 
 const USAGE = `Usage: npm run data -- [--demo] [--floor <count>] [--data <folder>] [--out <folder>]
 
@@ -54,6 +54,7 @@ async function main(): Promise<number> {
 	}
 	const data = resolve(values.data);
 	let progress: ReturnType<typeof showProgress> | undefined;
+	let site: string | undefined;
 	try {
 		// Nothing is published of it, but a row of no edition is found here before it is needed.
 		await readPresets(
@@ -66,15 +67,15 @@ async function main(): Promise<number> {
 			out: resolve(values.out),
 			demonstration: values.demo,
 			floor,
-			progress
+			progress,
+			after: async () => {
+				if (values.out === PUBLISHED) site = await follow(progress!);
+			}
 		});
 		progress.stop();
 		const { describeResult } = await import('./publish/report.ts');
 		console.log(describeResult(result).join('\n'));
-		if (values.out === PUBLISHED && (await exists(resolve(ROOT, 'build'))))
-			console.log(
-				'A site that is built shows it after npm run build, or when npm start is started again.'
-			);
+		if (site) console.log(site);
 		return await tellMissing(data);
 	} catch (error) {
 		progress?.stop();
@@ -98,9 +99,15 @@ async function tellMissing(data: string): Promise<number> {
 	return missing.length > 0 ? 1 : 0;
 }
 
-function exists(path: string): Promise<boolean> {
-	return stat(path).then(
-		() => true,
-		() => false
-	);
+/** What became of a site that is built. */
+async function follow(progress: Progress): Promise<string | undefined> {
+	const start = performance.now();
+	if (!(await needsToFollow(PUBLISHED))) return undefined;
+	progress.step('pages');
+	const { followData } = await import('./site/follow.ts');
+	const pages = await followData(PUBLISHED);
+	if (pages === undefined)
+		return 'The built site is of another program: it shows what is published after npm run build, or when npm start is started again.';
+	const seconds = ((performance.now() - start) / 1000).toFixed(1);
+	return `The built site shows it: ${pages} pages drawn anew in ${seconds} s.`;
 }

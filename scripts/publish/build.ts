@@ -25,6 +25,8 @@ export interface BuildOptions {
 	demonstration?: boolean;
 	/** What stands on fewer measurements has no speed, and hexagons no count; {@link FLOOR} where not given. */
 	floor?: number;
+	/** Done when all is in force, while nobody else may publish. */
+	after?: () => Promise<void>;
 }
 
 /** What a run did. */
@@ -62,14 +64,18 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 	const editions = (await readEditions(data)).map(({ id }) => join(data, 'boundaries', id));
 	const alone = [out, join(data, 'samples'), ...editions].reduce<() => Promise<BuildResult>>(
 		(work, folder) => () => withLock(folder, 'npm run data', work),
-		() => buildAlone(options)
+		async () => {
+			const result = await buildAlone(options);
+			await options.after?.();
+			return result;
+		}
 	);
 	return alone();
 }
 
 async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	const { data, out, demonstration = false, floor = FLOOR } = options;
-	const program = await hashProgram(await programOf(join(ROOT, 'scripts/data.ts')));
+	const program = await hashProgram(await programOf(join(ROOT, 'scripts/publish/make.ts')));
 	const steps = new Steps(join(data, 'cache', STEPS), program);
 	const inputs = await inputsHash(
 		data,

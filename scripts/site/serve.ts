@@ -8,9 +8,9 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import { listenFault } from './address.ts';
 import { ASK, framePolicy, headersOf } from './headers.ts';
 import { codingsOf, pathOf, rangeOf } from './requests.ts';
+import { BUILD } from './shown.ts';
 
-/** Where the site is served from: a link to the version that is in force (`releases.ts`). */
-export const BUILD = 'build';
+export { BUILD };
 
 /** Milliseconds in which a request must have come whole; looked at often enough that none lives for ten seconds. */
 const REQUEST_MS = 8000;
