@@ -46,6 +46,7 @@ export async function benchPublish(): Promise<void> {
 		const [data, out] = [join(folder, 'data'), join(folder, 'published')];
 		console.log(`Publishing 28 real months; ${loadLine()}`);
 		await makeRealStore(join(ROOT, 'data'), data);
+		await rm(join(data, 'cache'), { recursive: true });
 		await publish('from nothing', data, out);
 		for (const { name, most, make } of CHANGES) {
 			await make(data);
