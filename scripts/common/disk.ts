@@ -11,7 +11,7 @@ const TEMPORARY = '.tmp';
 export interface Disk {
 	mkdir(path: string): Promise<void>;
 	/** All of the content, on the disk itself when it ends. */
-	write(path: string, content: Uint8Array | string): Promise<void>;
+	write(path: string, content: Uint8Array | string, mode?: number): Promise<void>;
 	rename(from: string, to: string): Promise<void>;
 	remove(path: string): Promise<void>;
 	/** Of an empty folder. */
@@ -21,8 +21,8 @@ export interface Disk {
 /** The machine's own. */
 export const REAL_DISK: Disk = {
 	mkdir: async (path) => void (await mkdir(path, { recursive: true })),
-	write: async (path, content) => {
-		const file = await open(path, 'w');
+	write: async (path, content, mode) => {
+		const file = await open(path, 'w', mode);
 		try {
 			await file.writeFile(content);
 			await file.sync();
@@ -52,16 +52,35 @@ export async function withDisk<T>(other: Disk, work: () => Promise<T>): Promise<
 	}
 }
 
-/** Write a file whole or not at all; its folder is made. */
-export async function keepFile(path: string, content: Uint8Array | string): Promise<void> {
+/**
+ * Write a file whole or not at all; its folder is made.
+ * @param mode who may read it; as usual where it isn't said
+ */
+export async function keepFile(
+	path: string,
+	content: Uint8Array | string,
+	mode?: number
+): Promise<void> {
 	const beside = `${path}.${process.pid}${TEMPORARY}`;
 	await disk().mkdir(dirname(path));
 	try {
-		await disk().write(beside, content);
+		await disk().write(beside, content, mode);
 		await disk().rename(beside, path);
 	} catch (error) {
 		// What is half written takes the room that is missing.
 		await REAL_DISK.remove(beside).catch(() => {});
+		throw error;
+	}
+}
+
+/** Give a file that was written beside its name, whatever wrote it; half of it is not kept. */
+export async function keepWritten(written: string, path: string): Promise<void> {
+	try {
+		const file = await open(written, 'r+');
+		await file.sync().finally(() => file.close());
+		await disk().rename(written, path);
+	} catch (error) {
+		await REAL_DISK.remove(written).catch(() => {});
 		throw error;
 	}
 }

@@ -4,6 +4,7 @@
  * A run that is killed at any moment leaves the old state whole.
  */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { PublishedContent, PublishedFile } from '../../src/lib/data/schema.ts';
@@ -81,6 +82,13 @@ export async function hashOfFile(path: string): Promise<string | undefined> {
 		throw error;
 	});
 	return content && sha256(content);
+}
+
+/** As {@link sha256}, of a file of any size. */
+export async function sha256OfFile(path: string): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+	return hash.digest('hex');
 }
 
 /**

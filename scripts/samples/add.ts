@@ -6,35 +6,26 @@ import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { wholeOf } from '../../src/lib/domain/network.ts';
 import { AnswerBook } from '../../src/lib/intake/answers.ts';
 import { headerMap } from '../../src/lib/intake/groups.ts';
-import {
-	finish,
-	prepareDraft,
-	tallyOf,
-	type Answers,
-	type Draft,
-	type IntakeContext,
-	type Sheet,
-	type Text,
-	type Work
-} from '../../src/lib/intake/index.ts';
-import { boundsOf, partsOfMeasured, type Tally } from '../../src/lib/intake/measured-tally.ts';
-import { measuredContext } from '../../src/lib/intake/measured-way.ts';
+import { prepareDraft, type Draft, type Sheet, type Text } from '../../src/lib/intake/index.ts';
+import type { Tally } from '../../src/lib/intake/measured-tally.ts';
 import { withEarlier } from '../../src/lib/intake/recipes.ts';
 import { withLock } from '../common/lock.ts';
 import { sha256 } from '../common/publish.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
-import { noFile, otherMonths, severalTables, twoKinds } from './add-faults.ts';
+import { noFile, otherMonths, twoKinds } from './add-faults.ts';
 import { contextOf, hasPlaces, readInput, SHEET_BYTES } from './draft-files.ts';
-import { DuckOnDemand, removeLeft } from './duck.ts';
+import { DuckOnDemand, faultOfRoom, removeLeft } from './duck.ts';
 import { hashOf, lookAt, type Input } from './input.ts';
-import type { Country } from './ingest.ts';
+import { readKey } from './measured-key.ts';
 import type { MeasuredSource } from './measured-source.ts';
 import { mergedMeasurements, mergedTables } from './merge.ts';
-import { answersOf, isThere, type AddOptions, type Part } from './part.ts';
+import { lateStore } from './late-store.ts';
+import { answersOf, type AddOptions, type Part } from './part.ts';
 import { expanded } from '../common/patterns.ts';
-import { COAST } from '../place/coast.ts';
+import { countryOf, locating, readLarge, readSheets, type SourceFile } from './read-measured.ts';
 import { isWhollyThere, keptRecipes, reportOfDraft, type Report } from './report.ts';
 import { provincesBy } from './changes.ts';
+import { refuseTooMany } from './row-limit.ts';
 import { readStore } from './store.ts';
 import type { Source, Store, Stored, Version } from './store-schema.ts';
 import { keepVersion, writeReport, type Kept } from './store-write.ts';
@@ -61,9 +52,6 @@ export interface AddResult {
 	/** What keeping it had to tell. */
 	told?: Text[];
 }
-
-/** Bytes of some hundred thousand measurements. */
-const LARGE = 64 * 1024 * 1024;
 
 /** Steps that {@link addSamples} tells of. */
 export const ADD_STEPS = 4;
@@ -103,6 +91,8 @@ async function addAlone(options: AddOptions): Promise<AddResult> {
 		progress.step('write');
 		const kept = await keep(folder, store, read, options);
 		return { ...read, known, version: kept.version, told: kept.notes };
+	} catch (error) {
+		throw faultOfRoom(error, options.files.join(', ')) ?? error;
 	} finally {
 		await duck.close();
 	}
@@ -156,11 +146,6 @@ async function readFresh(
 	return again.status === 'accepted' ? { ...again, files: more } : { ...read, files: fresh };
 }
 
-interface SourceFile {
-	input: Input;
-	source: Source;
-}
-
 function has(sources: readonly Source[], { sha256: hash }: Source): boolean {
 	return sources.some((source) => source.sha256 === hash);
 }
@@ -211,6 +196,12 @@ async function readFiles(
 	}
 	if (large.length > 0 && sheets.length > 0)
 		return readFilesAlike(files, { ...options, sheetBytes: 0 }, store, duck, sheetBytes);
+	if (large.length > 0)
+		await refuseTooMany(
+			large.map(({ input }) => input),
+			await duck.open(),
+			options.mostRows
+		);
 	const gazetteers = await readGazetteers(data);
 	progress.step('read');
 	const crosswalks: Crosswalk[] = (await options.crosswalks?.(gazetteers)) ?? [];
@@ -226,10 +217,21 @@ async function readFiles(
 		answers,
 		located
 	);
+	const into = {
+		options,
+		duck,
+		late:
+			replace === undefined
+				? lateStore(data, store, await readKey(data), {
+						file: files[0]!.input.file,
+						mostRows: options.mostRows
+					})
+				: undefined
+	};
 	const read =
 		large.length > 0
-			? await readLarge(work, large, answers, country!, options, duck)
-			: await readSheets(work, answers, country, options, duck);
+			? await readLarge(work, { files, large, answers, country: country! }, into)
+			: await readSheets(work, { files, answers, country }, into);
 	const { tally } = read;
 	const draft = await offered(read.draft, folder, store);
 	const found = { status: draft.status, draft, sheets, gazetteers, ...(tally ? { tally } : {}) };
@@ -261,92 +263,6 @@ async function readFilesAlike(
 	throw twoKinds((other ?? files[0]!).input.file);
 }
 
-async function countryOf(
-	gazetteers: Gazetteer[],
-	context: IntakeContext,
-	options: AddOptions
-): Promise<Country> {
-	const { placesOf } = await import('./register-places.ts');
-	const places = await placesOf(gazetteers, options);
-	return { gazetteers, places, bounds: boundsOf(measuredContext(context)) };
-}
-
-// What measurements need is loaded for them alone.
-async function locating(country: Country): Promise<IntakeContext['locate']> {
-	const { locateIn } = await import('./register-places.ts');
-	return locateIn(country);
-}
-
-interface ReadRows {
-	draft: Draft;
-	tally?: Tally;
-	/** Of measurements. */
-	measured?: Part[];
-}
-
-/** Sheets: measurements in them were read row by row. */
-async function readSheets(
-	work: Work,
-	answers: Answers,
-	country: Country | undefined,
-	options: AddOptions,
-	duck: DuckOnDemand
-): Promise<ReadRows> {
-	const tally = tallyOf(work);
-	if (country && tally) {
-		const { offCoastOf } = await import('./register-places.ts');
-		tellOffCoast(work, offCoastOf(tally.taken, country.places));
-	}
-	const draft = finish(work, answers, tally);
-	if (!tally) return { draft };
-	const isTaken = draft.status === 'accepted' && country;
-	if (!isTaken) return { draft, tally, measured: [] };
-	const { ingestRows } = await import('./ingest.ts');
-	const measured = await ingestRows(tally.taken, country, options, await duck.open());
-	return { draft, tally, measured };
-}
-
-/** Large files, of which the draft has seen some rows. */
-async function readLarge(
-	work: Work,
-	sources: readonly MeasuredSource[],
-	answers: Answers,
-	country: Country,
-	options: AddOptions,
-	duck: DuckOnDemand
-): Promise<ReadRows> {
-	const files = work.measured.flatMap(({ way }) => {
-		const source = sources.find(({ sheet }) => sheet === way.table.sheet);
-		return source ? [{ source, way }] : [];
-	});
-	const isOpen = work.questions.length > 0 || work.refusals.length > 0;
-	if (files.length !== sources.length || files.length !== work.measured.length)
-		throw severalTables(sources[0]!.input.file, work.measured.length, sources.length);
-	const isLong = sources.reduce((sum, { input }) => sum + input.bytes, 0) >= LARGE;
-	// An hour of reading to ask what the first rows show already would be lost.
-	if (isOpen && isLong) return { draft: finish(work, answers) };
-	// Headers among the rows are counted with all of these.
-	work.outcomes = work.outcomes.filter((of) => of.kind !== 'not a row' || of.what !== 'header');
-	const { ingest } = await import('./ingest.ts');
-	const engine = await duck.open();
-	const { parts, tally, figures, offCoast } = await ingest(files, country, options, engine);
-	tellOffCoast(work, offCoast);
-	const whole = {
-		...tally,
-		parts: partsOfMeasured(figures, measuredContext(work.context))
-	};
-	return { draft: finish(work, answers, whole), tally: whole, measured: parts };
-}
-
-/** Measurements in no unit that got one all the same. */
-function tellOffCoast({ notes }: Work, offCoast: number): void {
-	if (offCoast === 0) return;
-	notes.push({
-		vi: `${offCoast} lần đo không nằm trong đơn vị nào nhưng cách bờ biển không quá ${COAST} km: tính cho đơn vị có bờ gần nhất`,
-		en: `${offCoast} measurements lie in no unit, but within ${COAST} km of a coast: they count in the unit of the nearest`
-	});
-}
-
 /** Months of measurements as the store takes them. */
 async function withMeasured(
 	parts: readonly Part[],
@@ -358,10 +274,6 @@ async function withMeasured(
 	const { file } = files[0]!.input;
 	if (replace && parts.some(({ month }) => month !== replace))
 		throw otherMonths(file, parts, replace);
-	for (const { month, network } of replace ? [] : parts) {
-		const before = months.find((entry) => entry.month === month && entry.network === network);
-		if (before) throw isThere(before, file);
-	}
 	const merged = await mergedMeasurements(join(data, 'samples'), months, parts, file);
 	const provinces = provinceOfCommunes(gazetteers.map(({ units }) => units));
 	const periods = gazetteers.map(({ period }) => period);

@@ -19,6 +19,7 @@ import { NOW_PUBLISH } from './months.ts';
 import { contentOf, INDEX, indexOf, readStore } from './store.ts';
 import type { Store, Version } from './store-schema.ts';
 import { switchTo } from './store-write.ts';
+import { KEY_FILE } from './measured-key.ts';
 
 /** How a copy is made. */
 export interface Copying {
@@ -31,7 +32,6 @@ export interface Copying {
 }
 
 /** In `data`: made with the first measurements, and never given out. */
-const KEY = 'samples.key';
 
 /** As often as a file is gone because a command forgot its version meanwhile, the newer index is taken. */
 const TRIES = 5;
@@ -61,7 +61,7 @@ export async function backUp(
 						`${target}: ${store.versions.length} versions, the newest is ${newest.number} (${localTime(newest.time, 'en')}); ${files.length} files, ${kilobytes(bytes)} kB, ${copied} of them copied now; the hash of each was checked`
 					)
 				: both(`${target}: kho trống`, `${target}: the store is empty`),
-			...(await copyKey(join(data, KEY), join(target, KEY), withKey))
+			...(await copyKey(join(data, KEY_FILE), join(target, KEY_FILE), withKey))
 		];
 		return lines.map((text) => text[language]);
 	});
@@ -184,7 +184,7 @@ export async function fromBackup(
 		];
 		if (dryRun) return [...told, ONLY_SHOWN].map((text) => text[language]);
 		await copyStore(source, folder, 1);
-		const keys = await copyKey(join(source, KEY), join(data, KEY), withKey);
+		const keys = await copyKey(join(source, KEY_FILE), join(data, KEY_FILE), withKey);
 		return [...told, ...keys, NOW_PUBLISH].map((text) => text[language]);
 	});
 }

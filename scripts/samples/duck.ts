@@ -3,6 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { DataError } from '../../src/lib/domain/errors.ts';
+import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { onSuddenEnd } from '../common/sudden-end.ts';
 
 /** A connection, and a folder for what doesn't fit into memory. */
@@ -80,6 +82,34 @@ export async function removeLeft(cache: string): Promise<void> {
 	const names = await readdir(cache).catch(() => []);
 	for (const name of names.filter((of) => of.startsWith(PREFIX) || HALF_WRITTEN.test(of)))
 		await rm(join(cache, name), { recursive: true, force: true });
+}
+
+/**
+ * What DuckDB says when there is no room, as the system says it, or as a fault of what it was given; nothing else.
+ * @param file what it was reading
+ */
+export function faultOfRoom(error: unknown, file: string): Error | undefined {
+	const text = error instanceof Error ? error.message : '';
+	if (/No space left on device|max_temp_directory_size/.test(text))
+		return Object.assign(new Error(text), { code: 'ENOSPC' });
+	if (!/^Out of Memory Error/.test(text)) return undefined;
+	return new DataError(
+		'value',
+		faultIn(
+			{ file },
+			{
+				found: both(
+					'nhiều phép đo hơn mức bộ nhớ cho phép',
+					'more measurements than memory is given for'
+				),
+				expected: both('tệp nhỏ hơn', 'smaller files'),
+				remedy: both(
+					'Chia tệp theo tháng và đưa mỗi tháng trong một lệnh; kho số liệu không đổi',
+					'Divide the files by month, and give each month in a command of its own; the store is unchanged'
+				)
+			}
+		)
+	);
 }
 
 /** Text as SQL. */

@@ -200,19 +200,6 @@ describe('measurements', () => {
 		);
 		expect(timeless.message).toMatch(/map: Table \\"b\.csv\\" has no column of times/);
 	});
-
-	it('are not mixed with a month that is in', async () => {
-		await addFiles(country.data, { 'a.csv': csv(`2024-11-01,${A},mobile,1,1,1`) });
-		const before = await storeText(country.data);
-		const error = await dataErrorOf(() =>
-			addFiles(country.data, { 'b.csv': csv(`2024-11-02,${A},mobile,1,1,1`) })
-		);
-		expect(error.message).toContain('found "2024-11 mobile, which is there from a.csv"');
-		expect(error.message).toContain(
-			'Give all its files together, after npm run samples -- remove 2024-11'
-		);
-		expect(await storeText(country.data)).toBe(before);
-	});
 });
 
 it('has the month of the calendar in Viet Nam, however the moment is written', async () => {
@@ -322,12 +309,12 @@ it.each(['device', 'operator'])(
 						const before = await storeText(own.data);
 						expect(await addFiles(own.data, files, { acceptPartial: true })).toBeUndefined();
 						expect(await storeText(own.data)).toBe(before);
-						const { months } = JSON.parse(before) as {
-							months: Record<'table' | 'hexagons' | 'unitHexagons', object>[];
+						const { parts } = JSON.parse(before) as {
+							parts: Record<'table' | 'hexagons' | 'unitHexagons', object>[];
 						};
 						// Their hashes are among it.
 						tables.push(
-							months.map(({ table, hexagons, unitHexagons }) => [table, hexagons, unitHexagons])
+							parts.map(({ table, hexagons, unitHexagons }) => [table, hexagons, unitHexagons])
 						);
 					} finally {
 						await own.remove();

@@ -6,18 +6,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import { DataError } from '../../src/lib/domain/errors.ts';
-import type { Month } from '../../src/lib/domain/month.ts';
-import type { Network } from '../../src/lib/domain/network.ts';
 import { orderCells } from './cell-order.ts';
-import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { byReading, READINGS, type Reading } from '../../src/lib/domain/figures.ts';
-import type { Bounds } from '../../src/lib/intake/measured-rows.ts';
-import type {
-	MeasuredFigures,
-	PlacedMeasurement,
-	Tally
-} from '../../src/lib/intake/measured-tally.ts';
+import type { MeasuredFigures, Tally } from '../../src/lib/intake/measured-tally.ts';
 import type { MeasuredWay } from '../../src/lib/intake/measured-way.ts';
+import type { Spelling } from '../../src/lib/intake/other-operators.ts';
 import type { Duck } from './duck.ts';
 import { account, type ReadFile } from './faults.ts';
 import {
@@ -27,21 +20,27 @@ import {
 	type StoredFigures
 } from './group-measurements.ts';
 import { unpacked } from './input.ts';
+import { KeptWriter } from './kept-writer.ts';
+import { joinKept, type Joined, type LateStore } from './late.ts';
+import { HASHES, hashNames, useKey, type HashName } from './measured-hashes.ts';
+import { newKey, readKey, type MeasuredKey } from './measured-key.ts';
 import { openSource, unreadable, type MeasuredSource } from './measured-source.ts';
-import { keysOf, measurementQuery } from './measured-sql.ts';
-import { numberOperators, type NumberedOperators } from './operators.ts';
+import { measurementQuery } from './measured-sql.ts';
+import { numberOperators, spellingsOf } from './operators.ts';
 import { Pace } from './pace.ts';
 import type { AddOptions, Part } from './part.ts';
-import { stageRows } from './placed-rows.ts';
-import { registerPlaces, type Places } from './register-places.ts';
+import { stageRows, type StagedMeasurement } from './placed-rows.ts';
+import { registerPlaces, type Country } from './register-places.ts';
 import { RowReader } from './row-reader.ts';
 import {
+	columnsIn,
 	createStaged,
 	markDuplicates,
 	stagedFaults,
 	stagedGroups,
 	stagedRows,
-	type StagedCounts
+	type StagedCounts,
+	type StagedTable
 } from './staged.ts';
 import { leavesOfCentres } from './unit-hexagons.ts';
 import { unitTree, type UnitTree } from './unit-tree.ts';
@@ -50,41 +49,37 @@ import { unitTree, type UnitTree } from './unit-tree.ts';
 export interface LargeFile {
 	source: MeasuredSource;
 	way: MeasuredWay;
+	/** What tells it from others. */
+	hash: string;
 }
 
-/** What all measurements lie in. */
-export interface Country {
-	gazetteers: readonly Gazetteer[];
-	places: Places;
-	bounds: Bounds;
-}
-
-interface MeasuredGroup {
-	month: Month;
-	network: Network;
-	/** SQL that chooses the rows of `staged`. */
-	measurements: string;
-}
-
-interface Groups extends NumberedOperators {
-	/** Those that `staged` has. */
-	readings: readonly Reading[];
-	groups: MeasuredGroup[];
+/** Where measurements go. */
+export interface Into {
+	options: AddOptions;
+	duck: Duck;
+	/** What late ones join; nothing where they take the place of what is there. */
+	late?: LateStore | undefined;
 }
 
 /** Everything that was read of all files. */
-interface Taken extends Groups, StagedCounts {
+interface Taken extends StagedCounts {
+	table: StagedTable;
+	spellings: Spelling[];
 	files: ReadFile[];
 }
 
-/** What measurements give. */
-export interface Ingested {
+/** Parts of the store, and what of them was there. */
+export interface Ingested extends Pick<Joined, 'months' | 'repeated'> {
 	parts: Part[];
+	/** Of the lowest units, for the draft. */
+	figures: MeasuredFigures[];
+}
+
+/** What large files give. */
+export interface IngestedFiles extends Ingested {
 	/** Accepted measurements in no unit that count in that of the coast near them. */
 	offCoast: number;
 	tally: Omit<Tally, 'parts'>;
-	/** Of the lowest units, for the draft. */
-	figures: MeasuredFigures[];
 }
 
 /**
@@ -94,91 +89,108 @@ export interface Ingested {
 export async function ingest(
 	files: readonly LargeFile[],
 	country: Country,
-	options: AddOptions,
-	duck: Duck
-): Promise<Ingested> {
+	into: Into
+): Promise<IngestedFiles> {
+	const { options, duck } = into;
+	const key = await keyIn(duck, options);
 	const taken = await new Files(files, country, options, duck).stage();
 	const { rowsRead, rejected } = await account(taken.files, taken.faults, country.bounds);
-	const { accepted, headers, withoutSpeed, offCoast, spellings } = taken;
+	const { accepted, headers, withoutSpeed, offCoast, spellings, table } = taken;
 	const read = rowsRead - headers;
 	const counted = [...rejected.values()].reduce((sum, { count }) => sum + count, accepted);
 	if (read !== counted) throw new Error(`${read} rows read, but ${counted} accounted for`);
-	const parts = await partsOf(taken, country, options, duck);
 	return {
-		parts,
+		...(await partsOf(table, country, into, key)),
 		offCoast,
-		tally: { rowsRead: read, accepted, headers, withoutSpeed, spellings, rejected },
-		figures: figuresOf(parts, country)
+		tally: { rowsRead: read, accepted, headers, withoutSpeed, spellings, rejected }
 	};
 }
 
-/** As {@link ingest}, for rows that were read and placed. */
+/** As {@link ingest}, for rows that were read and placed; repetitions of them are among them. */
 export async function ingestRows(
-	rows: readonly PlacedMeasurement[],
+	rows: readonly StagedMeasurement[],
 	country: Country,
-	options: AddOptions,
-	duck: Duck
-): Promise<Part[]> {
+	into: Into
+): Promise<Ingested> {
+	const { options, duck } = into;
 	const { connection } = duck;
+	const key = await keyIn(duck, options);
 	registerPlaces(connection, country.places, options, () => {});
-	await createStaged(connection, stagedColumns(READINGS, [], true));
+	const hashes = Object.keys(HASHES) as HashName[];
+	await createStaged(connection, stagedColumns(READINGS, hashes, true));
 	await stageRows(connection, rows, country.places.editions);
-	const taken = {
-		readings: READINGS,
-		...(await numberOperators(connection)),
-		groups: await stagedGroups(connection)
-	};
-	return partsOf(taken, country, options, duck);
+	const operators = await numberOperators(connection);
+	const table = { readings: READINGS, hashes, operators };
+	await markDuplicates(connection, columnsIn(table));
+	return partsOf(table, country, into, key);
+}
+
+/** The key by which rows are hashed from now on; a new one is kept as soon as they are. */
+async function keyIn({ connection }: Duck, { data }: AddOptions): Promise<MeasuredKey> {
+	const key = (await readKey(data)) ?? newKey();
+	await useKey(connection, key);
+	return key;
 }
 
 function stagedColumns(
 	readings: readonly Reading[],
-	keys: readonly string[],
+	hashes: readonly HashName[],
 	hasOperator: boolean
 ): string {
 	const columns = [
 		'fault UTINYINT, month SMALLINT, network UTINYINT, place BIGINT',
 		...readings.map((reading) => `${reading} DOUBLE`),
 		'note VARCHAR',
-		...keys.map((name) => `${name} UBIGINT`),
+		...hashes.map((name) => `${name} ${HASHES[name]}`),
 		...(hasOperator ? ['operator VARCHAR'] : [])
 	];
 	return columns.join(', ');
 }
 
-/** Figures of all months and networks. */
+/** Figures of all months and networks that measurements changed, those that were in among them. */
 async function partsOf(
-	{ groups, operators, readings }: Groups,
-	{ gazetteers, places }: Country,
-	options: AddOptions,
-	duck: Duck
-): Promise<Part[]> {
+	table: StagedTable,
+	country: Country,
+	into: Into,
+	key: MeasuredKey
+): Promise<Ingested> {
+	const { gazetteers, places } = country;
+	const { options, duck, late } = into;
+	const { connection } = duck;
+	const joined = await joinKept(connection, table, late, country);
 	const trees = new Map(gazetteers.map(({ edition, units }) => [edition, unitTree(units)]));
 	const cells = orderCells(places.hexagons.cells);
 	const centres = Array.from(trees, ([id, tree]) => ({
 		tree,
 		leafOfCentre: leavesOfCentres(cells, places.indexes.get(id)!)
 	}));
-	const taskOf = ({ month, network, measurements }: MeasuredGroup): MeasuredTask => {
-		const tree = trees.get(editionOfMonth(places.editions, month)!.id)!;
-		const task = { network, measurements, readings, tree, operators };
-		if (options.hexagons === false) return task;
-		return { ...task, hexagons: { cells, others: centres.filter((of) => of.tree !== tree) } };
-	};
+	const groups = (await stagedGroups(connection)).filter(({ month, network }) =>
+		joined.changed.get(month)!.has(network)
+	);
+	const rows = new KeptWriter(connection, { table, key, joined, places, options });
 	const parts: Part[] = [];
-	for (const group of groups) {
-		const { month, network } = group;
+	for (const { month, network, parts: of, measurements } of groups) {
 		options.progress.detail(`count and sort ${month} ${network}`);
-		const found: StoredFigures = storedOf(await groupMeasurements(duck.connection, taskOf(group)));
+		const tree = trees.get(editionOfMonth(places.editions, month)!.id)!;
+		const task: MeasuredTask = {
+			...{ network, measurements, readings: table.readings, tree },
+			operators: table.operators.operators
+		};
+		if (options.hexagons !== false)
+			task.hexagons = { cells, others: centres.filter((other) => other.tree !== tree) };
+		const found: StoredFigures = storedOf(await groupMeasurements(connection, task));
 		parts.push({
 			month,
 			network,
 			kind: 'measurements',
 			statistic: statisticOf(found.rows),
+			isJoined: joined.months.includes(month),
+			...(options.hexagons === false ? {} : { keepRows: () => rows.write(month, of, tree.leaves) }),
 			...found
 		});
 	}
-	return parts;
+	const { months, repeated } = joined;
+	return { parts, figures: figuresOf(parts, country), months, repeated };
 }
 
 function statisticOf(rows: Part['rows']): Part['statistic'] {
@@ -213,7 +225,7 @@ function figuresOf(parts: readonly Part[], { gazetteers, places }: Country): Mea
 class Files {
 	readonly #connection: DuckDBConnection;
 	readonly #rows: RowReader;
-	readonly #keys: ReadonlySet<string>;
+	readonly #hashes: readonly HashName[];
 	readonly #hasOperator: boolean;
 	/** Those that any of the files has. */
 	readonly #readings: readonly Reading[];
@@ -228,7 +240,7 @@ class Files {
 		this.#connection = duck.connection;
 		this.#rows = new RowReader(duck.connection);
 		const ways = files.map(({ way }) => way);
-		this.#keys = new Set(ways.flatMap(keysOf).map(({ name }) => name));
+		this.#hashes = [...new Set(ways.flatMap(({ columns }) => hashNames(columns)))];
 		this.#hasOperator = ways.some(({ columns }) => columns.operator !== undefined);
 		this.#readings = READINGS.filter((reading) =>
 			ways.some(({ columns }) => columns.readings[reading])
@@ -240,26 +252,29 @@ class Files {
 		const readings = this.#readings;
 		const hasOperator = this.#hasOperator;
 		registerPlaces(connection, this.country.places, this.options, (rows) => this.#pace?.add(rows));
-		await createStaged(connection, stagedColumns(readings, [...this.#keys], hasOperator));
+		await createStaged(connection, stagedColumns(readings, this.#hashes, hasOperator));
 		const files: ReadFile[] = [];
-		for (const [at, file] of this.files.entries()) {
+		for (const file of this.files) {
 			const share = () => connection.progress.percentage / 100;
 			this.#pace = new Pace(file.source.input.file, this.options.progress, share);
 			const begin = files.at(-1)?.end ?? 0;
-			files.push(await this.#read(file, at, begin).finally(() => this.#pace!.stop()));
+			files.push(await this.#read(file, begin).finally(() => this.#pace!.stop()));
 		}
 		this.options.progress.detail('look for repetitions');
-		for (const key of this.#keys) await markDuplicates(connection, key, readings, hasOperator);
+		const operators = hasOperator
+			? await numberOperators(connection)
+			: { operators: [], number: '0' };
+		const table = { readings, hashes: this.#hashes, operators };
+		await markDuplicates(connection, columnsIn(table));
 		return {
 			files,
-			readings,
-			...(await stagedFaults(connection)),
-			...(hasOperator ? await numberOperators(connection) : { operators: [], spellings: [] }),
-			groups: await stagedGroups(connection)
+			table,
+			spellings: hasOperator ? await spellingsOf(connection) : [],
+			...(await stagedFaults(connection))
 		};
 	}
 
-	async #read({ source, way }: LargeFile, at: number, begin: number): Promise<ReadFile> {
+	async #read({ source, way, hash }: LargeFile, begin: number): Promise<ReadFile> {
 		const { input } = source;
 		const { bounds, places } = this.country;
 		const connection = this.#connection;
@@ -269,7 +284,7 @@ class Files {
 			const query = measurementQuery({
 				way,
 				source: opened,
-				file: at,
+				file: hash,
 				editions: places.editions,
 				now: bounds.now
 			});

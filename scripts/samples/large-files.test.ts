@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyDrawnCountry, type Country } from '../testing/country.ts';
 import type { AddOptions } from './part.ts';
-import { addFiles, NOW, officeFile, storeText } from '../testing/office.ts';
+import { addFiles, NOW, officeFile, storeText, writeKey } from '../testing/office.ts';
 import { SILENT } from '../common/progress.ts';
 import { addSamples } from './add.ts';
 
@@ -32,6 +32,7 @@ const ROWS = [
 /** What becomes of the rows below a header, but for the hash of the file. */
 async function resultOf(header: string, rows: readonly string[], more: Partial<AddOptions> = {}) {
 	const text = [header, ...rows, ''].join('\n');
+	await writeKey(country.data);
 	const report = await addFiles(country.data, { 'a.csv': text }, { acceptPartial: true, ...more });
 	const { parts } = JSON.parse(await storeText(country.data)) as { parts: object[] };
 	await country.remove();
@@ -64,7 +65,11 @@ it('is the same either way', async () => {
 	]);
 	delete large.report.rejected['broken row'];
 	delete withIds.report.rejected['broken row'];
-	expect(withIds).toEqual(large);
+	const withoutRows = ({ report, parts }: typeof large) => ({
+		report,
+		parts: parts.map((part) => ({ ...part, measurements: [] }))
+	});
+	expect(withoutRows(withIds)).toEqual(withoutRows(large));
 });
 
 it('of speeds that are not in whole thousandths too', async () => {

@@ -23,6 +23,7 @@ import {
 } from '../../src/lib/intake/trials.ts';
 import { VIET_NAM } from '../../src/lib/intake/zones.ts';
 import { identifier, literal } from './duck.ts';
+import { hashesOf, hashNames, type HashName } from './measured-hashes.ts';
 import { isNumeric, type OpenSource } from './measured-source.ts';
 
 /** Faults; a row's number of its fault is its place here plus one. */
@@ -58,8 +59,8 @@ const NO_VALUES = ['', '-', 'N/A', 'NULL', 'null', 'NaN', 'nan'];
 export interface SqlWay {
 	way: MeasuredWay;
 	source: OpenSource;
-	/** Number of the file, for ids that are its own. */
-	file: number;
+	/** What tells the file, for ids that are its own. */
+	file: string;
 	/** Editions, ascending: times before the first are refused. */
 	editions: readonly Edition[];
 	/** Local milliseconds of Viet Nam. */
@@ -245,9 +246,11 @@ function judged(of: SqlWay): string {
 			? `${either(`f_${reading}`, ROW.readings + at, 'DOUBLE')} AS ${reading}`
 			: `NULL::DOUBLE AS ${reading}`
 	);
-	const keys = keysOf(way).map(({ name }) => `${keySql(of, name)} AS ${name}`);
+	const hashes = Object.entries(hashSql(of)).map(
+		([name, sql]) => `CASE WHEN fault = 0 THEN ${sql} END AS ${name}`
+	);
 	const { operator } = columns;
-	return `(SELECT *${keys.map((key) => `, ${key}`).join('')}
+	return `(SELECT *${hashes.map((hash) => `, ${hash}`).join('')}
 FROM (SELECT *, coalesce(slow[${ROW.fault}], 0)::UTINYINT AS fault, coalesce(slow[${ROW.lost}], 0) > 0 AS is_lost,
 		${either('f_month', ROW.month, 'SMALLINT')} AS month,
 		${either('epoch_ms(f_time)::DOUBLE / 1000', ROW.second, 'DOUBLE')} AS second,
@@ -272,38 +275,21 @@ function noteSql({ source }: SqlWay, fault: string): string {
 		WHEN is_lost THEN '-' END`;
 }
 
-/** Columns of `staged` by which repetitions are known. */
-export function keysOf({ columns }: MeasuredWay): { name: KeyName }[] {
-	return [
-		{ name: 'identity_key' as const },
-		...(columns.id ? [{ name: 'id_key' as const }] : []),
-		...(columns.device ? [{ name: 'device_key' as const }] : [])
-	];
-}
-export type KeyName = 'identity_key' | 'id_key' | 'device_key';
-
-/** As the keys of `measured-tally.ts`. */
-function keySql(of: SqlWay, name: KeyName): string {
+function hashSql(of: SqlWay): Partial<Record<HashName, string>> {
 	const { way, file } = of;
 	const { device, id } = way.columns;
-	const given = (column: Column | undefined) =>
-		column ? `CASE WHEN ${isGiven(of, column)} THEN ${textSql(of, column)} ELSE '' END` : `''`;
-	if (name === 'identity_key') {
-		const { operator } = way.columns;
-		const all = [
-			...['second', 'network', 'lon', 'lat', ...READINGS].map((part) => part),
-			operator ? `coalesce(operator, '')` : `''`,
-			given(device)
-		];
-		return way.columns.time ? `hash(${all.join(', ')})` : 'NULL::UBIGINT';
-	}
-	if (name === 'id_key') {
-		const parts = way.areIdsOwn
-			? [textSql(of, id!), given(device)]
-			: [String(file), textSql(of, id!), given(device), 'floor(second)'];
-		return `CASE WHEN ${isGiven(of, id!)} THEN hash(${parts.join(', ')}) END`;
-	}
-	return `CASE WHEN ${isGiven(of, device!)} AND second IS NOT NULL THEN hash(${textSql(of, device!)}, floor(second)) END`;
+	const given = (column: Column) =>
+		`CASE WHEN ${isGiven(of, column)} THEN ${textSql(of, column)} ELSE '' END`;
+	return hashesOf({
+		month: 'month',
+		second: 'second',
+		lon: 'lon',
+		lat: 'lat',
+		...(device ? { device: given(device) } : {}),
+		...(id ? { id: given(id) } : {}),
+		isOwn: String(way.areIdsOwn),
+		file: literal(file)
+	});
 }
 
 /**
@@ -313,7 +299,7 @@ function keySql(of: SqlWay, name: KeyName): string {
 export function measurementQuery(of: SqlWay): string {
 	const { columns } = of.way;
 	const kept = ['month', 'network', 'place', ...READINGS.filter((name) => columns.readings[name])];
-	kept.push(...keysOf(of.way).map(({ name }) => name));
+	kept.push(...hashNames(of.way.columns));
 	if (columns.operator) kept.push('operator');
 	const since = of.editions.slice(1).map(({ from }) => `(month >= ${monthNumber(from)})::INTEGER`);
 	const outside = faultNumber('outside every unit');

@@ -139,8 +139,8 @@ function toStored(row: DraftPart['rows'][number], statistic: Stored['statistic']
 }
 
 /**
- * Measurements are of the whole country: they take the place of a month and network as a whole, and must not take what
- * other provinces sent with it.
+ * Measurements are of the whole country: they take the place of a month and network as a whole unless they joined what
+ * is there, and must not take what other provinces sent with it.
  * @throws DataError when provinces would be lost
  */
 export async function mergedMeasurements(
@@ -149,7 +149,7 @@ export async function mergedMeasurements(
 	parts: readonly Part[],
 	file: string
 ): Promise<Part[]> {
-	for (const { month, network, rows } of parts) {
+	for (const { month, network, rows } of parts.filter(({ isJoined }) => !isJoined)) {
 		const before = findStored({ months: [...kept] }, month, network);
 		if (!before) continue;
 		const known = await rowsOfStored(folder, before);
@@ -163,7 +163,7 @@ export async function mergedMeasurements(
 		if (gone.length > 0)
 			throw new DataError('duplicate', faultIn({ file }, unitsGone(month, network, gone)));
 	}
-	return parts.map((part) => ({ ...part, isWhole: true }));
+	return parts.map((part) => ({ ...part, isWhole: !part.isJoined }));
 }
 
 /**

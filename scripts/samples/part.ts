@@ -9,7 +9,7 @@ import type { Answers } from '../../src/lib/intake/index.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Progress } from '../common/progress.ts';
 import type { SpeedUnit } from '../../src/lib/intake/speed-units.ts';
-import type { Stored, StoredPart } from './store-schema.ts';
+import type { KeptRows, Stored, StoredPart } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
 /** What is to be added. */
@@ -38,6 +38,8 @@ export interface AddOptions {
 	hexagons?: boolean;
 	/** Measurements of larger files are read by DuckDB. */
 	sheetBytes?: number;
+	/** Fewer measurements than are taken otherwise, for a test. */
+	mostRows?: number;
 	/** Who does it; the system's user where it isn't said. */
 	by?: string;
 	/** Now; nothing later can have been measured. */
@@ -54,6 +56,10 @@ export interface Part {
 	rows: StoredRow[];
 	/** Only of measurements. */
 	hexagonFiles?: HexagonFiles;
+	/** Writes single measurements beside those in force, for late ones. */
+	keepRows?: () => Promise<KeptRows[]>;
+	/** True when measurements that were in are in it, too. */
+	isJoined?: boolean;
 	/** Province of each commune, for what is told of measurements. */
 	provinces?: ReadonlyMap<string, string>;
 	/** Provinces whose figures were carried over from an earlier list of units. */

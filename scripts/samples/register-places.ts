@@ -8,6 +8,7 @@ import {
 } from '@duckdb/node-api';
 import { editionOfMonth, type Edition } from '../../src/lib/domain/edition.ts';
 import type { Locate } from '../../src/lib/intake/index.ts';
+import type { Bounds } from '../../src/lib/intake/measured-rows.ts';
 import type { PlacedMeasurement } from '../../src/lib/intake/measured-tally.ts';
 import { orderCells } from './cell-order.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
@@ -33,6 +34,13 @@ export interface Places {
 	hexagons: HexagonNumbers;
 }
 
+/** What all measurements lie in. */
+export interface Country {
+	gazetteers: readonly Gazetteer[];
+	places: Places;
+	bounds: Bounds;
+}
+
 /** The places of all editions. */
 export async function placesOf(
 	gazetteers: readonly Gazetteer[],
@@ -47,13 +55,7 @@ export async function placesOf(
 }
 
 /** Looks points up one by one. */
-export function locateIn({
-	gazetteers,
-	places
-}: {
-	gazetteers: readonly Gazetteer[];
-	places: Places;
-}): Locate {
+export function locateIn({ gazetteers, places }: Pick<Country, 'gazetteers' | 'places'>): Locate {
 	const { editions, indexes, coasts } = places;
 	const leaves = new Map(
 		gazetteers.map(({ edition, units }) => [edition, leavesOf(units).map(({ code }) => code)])
@@ -100,7 +102,7 @@ export function leafOfPlace(low: number): number {
 /**
  * `place(lon, lat, edition)` in SQL: the leaf's row in the lower half of a number, the hexagon's number in the upper one;
  * -1 outside of every leaf. Hexagons' numbers depend on the order of the rows; `hexagon_rank(hexagon)`, asked when all
- * are in, doesn't. Both in one call: each call stops a thread of DuckDB's until JavaScript has answered.
+ * of a query are in, doesn't. Both in one call: each call stops a thread of DuckDB's until JavaScript has answered.
  */
 export function registerPlaces(
 	connection: DuckDBConnection,
@@ -161,7 +163,7 @@ function registerRank(connection: DuckDBConnection, { cells }: HexagonNumbers): 
 			parameterTypes: [INTEGER],
 			returnType: INTEGER,
 			mainFunction: (_, input, output) => {
-				ranks ??= orderCells(cells).ranks;
+				if (ranks?.length !== cells.length) ranks = orderCells(cells).ranks;
 				const rank = itemsOf<Int32Array>(output);
 				itemsOf<Int32Array>(input.getColumnVector(0)).forEach((number, row) => {
 					rank[row] = ranks![number] ?? 0;

@@ -3,10 +3,12 @@
  * places not at all; it ends with the command.
  */
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Month } from '../../src/lib/domain/month.ts';
 import type { Reading } from '../../src/lib/domain/figures.ts';
+import type { Month } from '../../src/lib/domain/month.ts';
 import { countedIn, NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import { MOST_NAMED, type FoundFault } from './faults.ts';
+import { keysOf, orderOf, type HashName, type MeasuredColumns } from './measured-hashes.ts';
+import type { NumberedOperators } from './operators.ts';
 import { HEXAGON_SQL, IS_OFF_COAST_SQL, LEAF_SQL } from './register-places.ts';
 import { FAULTS, faultNumber, HEADER, monthOfNumber } from './measured-sql.ts';
 
@@ -21,6 +23,32 @@ export interface StagedCounts {
 	offCoast: number;
 	/** By the number of the fault, less one. */
 	faults: FoundFault[];
+}
+
+/**
+ * In the place of a fault for repetitions that differ from what stands in something that is known. Rows that come later
+ * may make another one stand, so these are kept beside it.
+ */
+const DIFFERING = 101;
+/** SQL that is true for all that stands or might. */
+export const MAY_STAND = `fault IN (0, ${DIFFERING})`;
+
+/** Let repetitions stand again, to be looked for among more rows. */
+export async function unmarkDuplicates(connection: DuckDBConnection): Promise<void> {
+	await connection.run(`UPDATE staged SET fault = 0 WHERE fault = ${DIFFERING}`);
+}
+
+/** What `staged` has, and what its operators' numbers are. */
+export interface StagedTable {
+	readings: readonly Reading[];
+	hashes: readonly HashName[];
+	operators: NumberedOperators;
+}
+
+/** As the search for repetitions needs it. */
+export function columnsIn({ readings, hashes, operators }: StagedTable): MeasuredColumns {
+	const of = { leaf: LEAF_SQL, hexagon: HEXAGON_SQL, operator: operators.number };
+	return { columns: { readings, hashes }, of };
 }
 
 /** Begin anew. */
@@ -40,16 +68,20 @@ export async function stagedRows(connection: DuckDBConnection): Promise<number> 
  */
 export async function markDuplicates(
 	connection: DuckDBConnection,
-	key: string,
-	readings: readonly Reading[],
-	hasOperator: boolean
+	table: MeasuredColumns
 ): Promise<void> {
-	await connection.run(`CREATE OR REPLACE TABLE repeated AS
-		SELECT ${key} AS key FROM staged WHERE fault = 0 AND ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`);
-	await connection.run(`UPDATE staged SET fault = ${faultNumber('duplicate')} WHERE rowid IN (
-		SELECT id FROM (SELECT rowid AS id, row_number() OVER (PARTITION BY ${key}
-			ORDER BY month, network, ${LEAF_SQL}, ${readings.join(', ')}, ${hasOperator ? 'operator, ' : ''}hexagon_rank(${HEXAGON_SQL}), rowid) AS rank
-			FROM staged WHERE fault = 0 AND ${key} IN (SELECT key FROM repeated)) WHERE rank > 1)`);
+	const order = orderOf(table);
+	for (const { column, all } of keysOf(table)) {
+		await connection.run(`CREATE OR REPLACE TABLE repeated AS
+			SELECT ${column} AS key FROM staged WHERE fault = 0 AND ${column} IS NOT NULL GROUP BY ${column} HAVING count(*) > 1`);
+		// Those equal in everything that is known are next to each other in the order.
+		await connection.run(`UPDATE staged SET fault = found.fault FROM (
+			SELECT id, CASE WHEN place > first THEN ${faultNumber('duplicate')} ELSE ${DIFFERING} END AS fault FROM (
+				SELECT rowid AS id, row_number() OVER (PARTITION BY ${all} ORDER BY ${order}, rowid) AS place,
+					rank() OVER (PARTITION BY ${all} ORDER BY ${order}) AS first
+				FROM staged WHERE fault = 0 AND ${column} IN (SELECT key FROM repeated)) WHERE place > 1) AS found
+			WHERE staged.rowid = found.id`);
+	}
 }
 
 /** How many rows were taken, how many of them without a speed, and the faults of the others by number less one. */
@@ -60,8 +92,9 @@ export async function stagedFaults(connection: DuckDBConnection): Promise<Staged
 		`SELECT (count(*) FILTER (note IS NOT NULL))::INTEGER, (count(*) FILTER (${IS_OFF_COAST_SQL}))::INTEGER
 			FROM staged WHERE fault = 0`
 	);
+	const told = `CASE fault WHEN ${DIFFERING} THEN ${faultNumber('duplicate')} ELSE fault END`;
 	const counts = await connection.runAndReadAll(
-		'SELECT fault, count(*)::INTEGER FROM staged GROUP BY fault'
+		`SELECT ${told} AS told, count(*)::INTEGER FROM staged GROUP BY told`
 	);
 	for (const [fault, count] of counts.getRows() as [number, number][]) {
 		if (fault === 0) {
@@ -73,7 +106,7 @@ export async function stagedFaults(connection: DuckDBConnection): Promise<Staged
 			continue;
 		}
 		const first = await connection.runAndReadAll(
-			`SELECT rowid::INTEGER, note FROM staged WHERE fault = ${fault} ORDER BY rowid LIMIT ${MOST_NAMED}`
+			`SELECT rowid::INTEGER, note FROM staged WHERE ${told} = ${fault} ORDER BY rowid LIMIT ${MOST_NAMED}`
 		);
 		faults[fault - 1] = { count, first: first.getRows() as FoundFault['first'] };
 	}
@@ -84,25 +117,32 @@ export async function stagedFaults(connection: DuckDBConnection): Promise<Staged
 /** Months and networks of the taken rows, and SQL that chooses them: those of a part of a network are in the whole, too. */
 export async function stagedGroups(
 	connection: DuckDBConnection
-): Promise<{ month: Month; network: Network; measurements: string }[]> {
+): Promise<{ month: Month; network: Network; parts: Network[]; measurements: string }[]> {
 	const found = await connection.runAndReadAll(
-		'SELECT month, network FROM staged WHERE fault = 0 GROUP BY ALL ORDER BY ALL'
+		`SELECT month, network, (count(*) FILTER (fault = 0))::INTEGER FROM staged WHERE ${MAY_STAND} GROUP BY ALL ORDER BY ALL`
 	);
-	const rows = (found.getRows() as [number, number][]).flatMap(([month, network]) =>
-		countedIn(NETWORKS[network]!).map((of) => ({ month, of, network }))
+	const rows = (found.getRows() as [number, number, number][]).flatMap(
+		([month, network, accepted]) =>
+			countedIn(NETWORKS[network]!).map((of) => ({ month, of, network, accepted }))
 	);
-	const groups = new Map<string, { month: number; network: Network; parts: number[] }>();
-	for (const { month, of, network } of rows) {
+	const groups = new Map<
+		string,
+		{ month: number; network: Network; parts: number[]; samples: number }
+	>();
+	for (const { month, of, network, accepted } of rows) {
 		const key = `${month} ${of}`;
-		const group = groups.get(key) ?? { month, network: of, parts: [] };
+		const group = groups.get(key) ?? { month, network: of, parts: [], samples: 0 };
 		group.parts.push(network);
+		group.samples += accepted;
 		groups.set(key, group);
 	}
 	return [...groups.values()]
+		.filter(({ samples }) => samples > 0)
 		.sort((a, b) => a.month - b.month || NETWORKS.indexOf(a.network) - NETWORKS.indexOf(b.network))
 		.map(({ month, network, parts }) => ({
 			month: monthOfNumber(month),
 			network,
+			parts: parts.map((part) => NETWORKS[part]!),
 			measurements: `fault = 0 AND month = ${month} AND network IN (${parts.join(', ')})`
 		}));
 }

@@ -25,6 +25,20 @@ const source = v.object({
 /** A file as received. */
 export type Source = v.InferOutput<typeof source>;
 
+/** Single measurements of a month and network, for late ones; see `kept-rows.ts`. */
+const keptRows = v.object({
+	...file.entries,
+	/** As it was measured: the whole of a network has those of its parts beside its own. */
+	network: v.picklist(NETWORKS),
+	/** How many count. */
+	samples: count,
+	/** Which key hashed them. */
+	key: v.string(),
+	/** Which outlines they were placed in. */
+	outlines: v.string()
+});
+export type KeptRows = v.InferOutput<typeof keptRows>;
+
 /** Figures of units, where they come from, and where they are kept. */
 const figures = {
 	month: monthText,
@@ -42,6 +56,8 @@ const figures = {
 	hexagons: v.optional(file),
 	/** Parquet with the rows of `unit-hexagons.ts`; as `hexagons`. */
 	unitHexagons: v.optional(file),
+	/** Parquet with the rows of `kept-rows.ts`; absent unless it comes from measurements, and in older stores. */
+	measurements: v.optional(v.array(keptRows)),
 	/** Provinces whose figures were carried over from an earlier list of units; absent without any. */
 	estimated: v.optional(v.object({ from: v.string(), provinces: v.array(v.string()) })),
 	/** One for each command that brought rows in. */
@@ -130,7 +146,15 @@ export type Version = Omit<v.InferOutput<typeof version>, 'parts'> & { parts: St
 /** A month of one network: its parts together. */
 export interface Stored extends Omit<
 	StoredPart,
-	'id' | 'scope' | 'version' | 'time' | 'isMixed' | 'table' | 'hexagons' | 'unitHexagons'
+	| 'id'
+	| 'scope'
+	| 'version'
+	| 'time'
+	| 'isMixed'
+	| 'table'
+	| 'hexagons'
+	| 'unitHexagons'
+	| 'measurements'
 > {
 	/** Ascending by scope. */
 	parts: StoredPart[];

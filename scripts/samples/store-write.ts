@@ -3,14 +3,14 @@
  * version is in force when the index that names it takes the place of the one before, by one rename. Killed at any
  * moment, the old state stays whole. Files go when no version that is kept names them.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Answers, Text } from '../../src/lib/intake/index.ts';
 import { both } from '../../src/lib/intake/texts.ts';
 import type { PublishedFile } from '../../src/lib/data/schema.ts';
-import { disk, keepFile } from '../common/disk.ts';
-import { contentOf, namedFiles, sha256, sweep } from '../common/publish.ts';
+import { disk, keepFile, keepWritten } from '../common/disk.ts';
+import { contentOf, namedFiles, sha256, sha256OfFile, sweep } from '../common/publish.ts';
 import type { HexagonFiles } from './part.ts';
 import { changesBetween, type ProvinceOf } from './changes.ts';
 import { INDEX, indexOf, inOrder, storeOf } from './store.ts';
@@ -172,6 +172,24 @@ async function keepContent(
 		if (hash?.startsWith(digits) && hash !== promised.sha256) continue;
 		if (hash !== promised.sha256) await keepFile(join(folder, url), content);
 		return { url, ...promised };
+	}
+}
+
+/** As {@link keepContent}, of a file that was written already and is too large for memory; beside its name, to be moved. */
+export async function keepLarge(
+	folder: string,
+	stem: string,
+	ending: string,
+	written: string
+): Promise<PublishedFile> {
+	const hash = await sha256OfFile(written);
+	const { size } = await stat(written);
+	for (let more = ''; ; more += '.also') {
+		const url = `${stem}${more}.${hash.slice(0, DIGITS)}.${ending}`;
+		const there = await sha256OfFile(join(folder, url)).catch(() => undefined);
+		if (there?.startsWith(hash.slice(0, DIGITS)) && there !== hash) continue;
+		await keepWritten(written, join(folder, url));
+		return { url, bytes: size, sha256: hash };
 	}
 }
 

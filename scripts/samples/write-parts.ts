@@ -68,7 +68,7 @@ function wholeOf({ rows, estimated }: Part, before: Stored | undefined): Piece {
 
 async function writePiece(
 	folder: string,
-	{ month, network, kind, statistic, hexagonFiles }: Part,
+	{ month, network, kind, statistic, hexagonFiles, keepRows }: Part,
 	{ scope, before, rows, files, estimated, isMixed }: Piece,
 	{ sources, origins, report, gazetteers }: Given
 ): Promise<NewPart> {
@@ -95,6 +95,7 @@ async function writePiece(
 		sources: [...known, ...fresh],
 		table: await writeTable(folder, own, rows),
 		...(hexagonFiles ? await writeHexagonFiles(folder, own, hexagonFiles) : {}),
+		...(keepRows ? { measurements: await keepRows() } : {}),
 		...(estimated ? { estimated } : {}),
 		...(isMixed ? { isMixed: true as const } : {}),
 		reports: [...(before?.reports ?? []), ...(named.length > 0 ? [report] : [])]

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SILENT } from '../common/progress.ts';
 import { addSamples } from '../samples/add.ts';
+import { KEY_FILE } from '../samples/measured-key.ts';
 import type { AddOptions } from '../samples/part.ts';
 import type { Report } from '../samples/report.ts';
 import { readStore, rowsOfStored } from '../samples/store.ts';
@@ -77,4 +78,10 @@ export async function figuresOf(
 /** Everything in the store, for comparing states. */
 export async function storeText(data: string): Promise<string> {
 	return readFile(join(data, 'samples/store.json'), 'utf8').catch(() => '');
+}
+
+/** Give an office a key that others have, too: what it keeps of measurements is the same then. */
+export async function writeKey(data: string): Promise<void> {
+	const secret = Buffer.alloc(32, 7).toString('base64');
+	await writeFile(join(data, KEY_FILE), `${secret}\n`, { mode: 0o600 });
 }

@@ -1,9 +1,11 @@
 /** Rows of measurements become counts: repetitions found, places looked up, figures of units and parts of the store. */
 import { byReading, READINGS, readingFacts, figureOf, type Reading } from '../domain/figures.ts';
 import { editionOfMonth } from '../domain/edition.ts';
+import { levelOfCode } from '../domain/unit.ts';
+import type { UnitFinder } from './finder.ts';
 import type { Fault } from '../domain/errors.ts';
 import { networkList } from '../domain/network-words.ts';
-import { countedIn } from '../domain/network.ts';
+import { countedIn, wholeOf } from '../domain/network.ts';
 import type { Month } from '../domain/month.ts';
 import type { Locate } from './context.ts';
 import type { Part, Reason, RowOutcome, UnitFigures } from './draft.ts';
@@ -51,6 +53,8 @@ export interface PlacedMeasurement extends Measurement {
 export interface ReadTally extends Tally {
 	outcomes: RowOutcome[];
 	taken: PlacedMeasurement[];
+	/** Repetitions of those: which one counts may change when measurements from elsewhere join them. */
+	repeated: PlacedMeasurement[];
 }
 
 function mostOf(reading: Reading, locale: 'vi' | 'en'): string {
@@ -161,6 +165,7 @@ export function tallyRows(
 				reject(table, row.line, { reason: 'outside every unit', found: placeText(lon, lat) });
 			else placed.push({ ...read.taken, table, code });
 		}
+	const repetitions: PlacedMeasurement[] = [];
 	const areOwn = new Map(ways.map(({ table, way }) => [table, way.areIdsOwn]));
 	for (const keyOf of [
 		identityOf,
@@ -169,6 +174,7 @@ export function tallyRows(
 	]) {
 		const { kept, repeated } = withoutRepeated(placed, keyOf);
 		for (const { table, line } of repeated) reject(table, line, { reason: 'duplicate', found: '' });
+		repetitions.push(...repeated);
 		placed = kept;
 	}
 	for (const { table, line, code } of placed)
@@ -183,7 +189,8 @@ export function tallyRows(
 		spellings: spellingsIn(placed.map(({ operator }) => operator)),
 		parts: partsOfMeasured(figuresOf(placed), context),
 		outcomes,
-		taken: placed
+		taken: placed,
+		repeated: repetitions
 	};
 }
 
@@ -217,18 +224,22 @@ function secondOf(moment: number): number {
 	return Math.floor(moment / 1000);
 }
 
-/** Short ids are numbers that each phone or file gives anew: they tell only within one, and in one second. */
+/** Within a month and network. Short ids are numbers that each phone or file gives anew: they tell only within one, and in one second. */
 function idKey(
-	{ id, device, table, moment }: PlacedMeasurement,
+	{ id, device, table, month, network, moment }: PlacedMeasurement,
 	isOwn: boolean
 ): string | undefined {
 	if (id === '') return undefined;
-	return isOwn ? `${id}|${device}` : `${table}|${id}|${device}|${secondOf(moment)}`;
+	const on = wholeOf(network) ?? network;
+	return isOwn
+		? `${on}|${month}|${id}|${device}`
+		: `${on}|${table}|${id}|${device}|${secondOf(moment)}`;
 }
 
-/** One device makes one measurement in a second. */
-function deviceKey({ device, moment }: PlacedMeasurement): string | undefined {
-	return device === '' || Number.isNaN(moment) ? undefined : `${device}|${secondOf(moment)}`;
+/** One device makes one measurement on a network in a second. */
+function deviceKey({ device, network, moment }: PlacedMeasurement): string | undefined {
+	if (device === '' || Number.isNaN(moment)) return undefined;
+	return `${wholeOf(network) ?? network}|${device}|${secondOf(moment)}`;
 }
 
 /** Of measurements with the same key one stands: whichever order they come in, the one with the lowest figures. */
@@ -256,7 +267,8 @@ function withoutRepeated(
 function isLower(a: PlacedMeasurement, b: PlacedMeasurement): boolean {
 	const order = (of: PlacedMeasurement) => [
 		of.month,
-		of.network,
+		// Of a measurement that is told as one of a part of a network and as one of the whole, that of the part.
+		wholeOf(of.network) ? 0 : 1,
 		of.code,
 		...of.values.map((value) => (Number.isNaN(value) ? Infinity : value)),
 		of.operator
@@ -316,6 +328,14 @@ function middleOf(values: readonly number[]): number {
 	return low + (high - low) * (at - Math.floor(at));
 }
 
+/** True for units that nothing lies in. */
+function isLowest(code: string, { units }: UnitFinder): boolean {
+	const level = levelOfCode(code);
+	if (level !== 'district') return level === units.levels.at(-1);
+	const row = units.of.district?.rowOf.get(code);
+	return row !== undefined && !units.of.commune?.parentRows.includes(row);
+}
+
 /** Parts of the store that figures make: a month, network and province each. */
 export function partsOfMeasured(
 	groups: readonly MeasuredFigures[],
@@ -345,7 +365,12 @@ export function partsOfMeasured(
 				: null,
 			estimatedFrom: null,
 			rows: own.sort((a, b) => (a.code < b.code ? -1 : 1)),
-			change: changeOf(own, month, network, province, finder, { ...context, isReplacing: true })
+			change: changeOf(own, month, network, province, finder, {
+				...context,
+				isReplacing: true,
+				// Units above have rows of their own, which follow from these.
+				stored: (of, on) => context.stored(of, on)?.filter(({ code }) => isLowest(code, finder))
+			})
 		}));
 	});
 	const key = ({ month, network, province }: Part) => `${month} ${network} ${province}`;
