@@ -289,7 +289,8 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	if (rejects !== undefined && draft && sheets)
 		for (const text of await writeRejects(rejects, draft, sheets, result.tally, language))
 			console.error(text);
-	if (isJson) console.log(JSON.stringify(toldOf(result, language), null, '\t'));
+	const version = result.version ? { version: result.version.number } : {};
+	if (isJson) console.log(JSON.stringify({ ...toldOf(result, language), ...version }, null, '\t'));
 	else say(lines(result, options.by, language, options.dryRun === true));
 	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;
 }

@@ -160,7 +160,7 @@ function originOf(
 }
 
 /** Which provinces have sent; nothing for a whole month, a file of the country or measurements. */
-function sentOf(
+export function sentOf(
 	units: Units,
 	{ kind, parts }: Stored,
 	rows: readonly StoredRow[]

@@ -86,6 +86,8 @@ it('refuses damage, other folders and the store itself', async () => {
 	] as const)
 		expect((await dataErrorOf(() => backUp(country.data, folder))).message).toContain(found);
 	expect(await readdir(other)).toEqual(['letter.txt']);
+	for (const nowhere of ['/proc/x', join(other, 'a/b')])
+		await expect(backUp(country.data, nowhere)).rejects.toMatchObject({ code: 'ENOENT' });
 	expect((await dataErrorOf(() => fromBackup(country.data, other))).message).toContain('no backup');
 });
 

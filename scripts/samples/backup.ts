@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { chmod, copyFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Text } from '../../src/lib/intake/index.ts';
@@ -49,6 +49,10 @@ export async function backUp(
 ): Promise<string[]> {
 	const folder = join(data, 'samples');
 	await refuseFolder(folder, target);
+	// The folder alone: with all that is above it Node tries for ever where none can be made (/proc).
+	await mkdir(target).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EEXIST') throw error;
+	});
 	return withLock(target, 'npm run samples -- backup', async () => {
 		const { store, copied } = await copyStore(folder, target, TRIES);
 		const newest = store.versions.at(-1);

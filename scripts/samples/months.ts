@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
+import type { Sent } from '../../src/lib/domain/sent.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, UnitFinder, type Text } from '../../src/lib/intake/index.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
+import { sentOf } from './apply.ts';
 import { describeReport, networkText, readReport } from './report.ts';
 import { rounded } from './rounded.ts';
 import { readStore, rowsOfStored } from './store.ts';
@@ -44,8 +46,12 @@ export async function showMonth(
 				)
 			);
 			const units = gazetteers.find(({ period }) => period.id === entry.edition)?.units;
-			const figures = figureLines(await rowsOfStored(folder, entry), units, month, language);
-			const parts = partLines(entry, units, language);
+			const rows = await rowsOfStored(folder, entry);
+			const figures = figureLines(rows, units, month, language);
+			const parts = [
+				...partLines(entry, units, language),
+				...(units ? missingLines(sentOf(units, entry, rows), units, month, language) : [])
+			];
 			return [
 				describeStored(entry, language),
 				...[...parts, ...reports.flat(), ...figures].map((line) => `  ${line}`)
@@ -75,6 +81,26 @@ function partLines(
 			? `${[name].flat().filter(Boolean).join(' ')}: ${samples} mẫu, từ phiên bản ${version} (${files})`
 			: `${[name].flat().filter(Boolean).join(' ')}: ${samples} samples, since version ${version} (${files})`;
 	});
+}
+
+/** Which provinces have not sent a month; nothing where that can't be said. */
+function missingLines(
+	sent: Sent | undefined,
+	units: Units,
+	month: string,
+	language: Language
+): string[] {
+	if (!sent) return [];
+	const finder = new UnitFinder(units);
+	const names = sent.missing.map(
+		(code) => `${code} ${finder.describe(finder.placeOf(code)!, month)}`
+	);
+	const count = `${sent.provinces}/${sent.of}`;
+	return [
+		language === 'vi'
+			? `${count} tỉnh đã gửi; chưa gửi: ${names.join(', ')}`
+			: `${count} provinces have sent; not yet: ${names.join(', ')}`
+	];
 }
 
 /** A line a unit and operator: code, name, samples, and the speeds that are there. */

@@ -82,6 +82,8 @@ export interface Piece {
 	files: string[];
 	estimated?: Stored['estimated'];
 	isMixed?: boolean;
+	/** True when it was a part of the country's before this command. */
+	isMovedOut?: boolean;
 }
 
 /** All answers of a command, as a recipe keeps them. */

@@ -90,6 +90,7 @@ function moveOut(pieces: Map<string, Piece>, country: Piece, province: string, u
 		scope: province,
 		...(country.before ? { before: country.before } : {}),
 		isChanged: true,
+		isMovedOut: true,
 		rows: own,
 		files: [],
 		...(country.estimated?.provinces.includes(province)

@@ -6,6 +6,7 @@ import { copyDrawnCountry, publishCountry, type Country } from '../testing/count
 import { addFiles, figuresOf } from '../testing/office.ts';
 import { namedFiles } from '../common/publish.ts';
 import { difference, history } from './history.ts';
+import { showMonth } from './months.ts';
 import { removeMonth } from './remove.ts';
 import { restoreVersion } from './restore.ts';
 import { contentOf, readStore } from './store.ts';
@@ -58,6 +59,9 @@ it('goes on: nothing of it is lost, and the way back is there', async () => {
 		['', 350],
 		['01', 452]
 	]);
+	const shown = await showMonth(country.data, '2025-08', 'vi');
+	expect(shown.join('\n')).toContain('01 Thành phố Thử Nghiệm: 452 mẫu, từ phiên bản 2');
+	expect(shown.join('\n')).toContain('2/3 tỉnh đã gửi; chưa gửi: 56 Tỉnh Đảo');
 	const { lines } = await difference(country.data, '2', undefined, 'en');
 	expect(lines).toEqual([
 		'From version 1 to version 2:',

@@ -51,6 +51,7 @@ export function linesOf(result: AddResult, language: Language, isDry: boolean): 
 	}
 	if (report) lines.push(...describeReport(report, language));
 	if (draft) lines.push(...changesOf(draft, language));
+	lines.push(...ownPartsOf(result).map(say));
 	if (isDry)
 		lines.push(
 			say({
@@ -59,6 +60,19 @@ export function linesOf(result: AddResult, language: Language, isDry: boolean): 
 			})
 		);
 	return lines;
+}
+
+/** Which source counts where a province had its figures from a file of the country (`pieces.ts`). */
+function ownPartsOf({ parts, draft }: AddResult): Text[] {
+	if (draft?.status !== 'accepted') return [];
+	return parts.flatMap(({ month, network, pieces = [] }) =>
+		pieces
+			.filter(({ isMovedOut }) => isMovedOut)
+			.map(({ scope }) => ({
+				vi: `${month} ${networkText(network, 'vi')} ${scope}: tỉnh đã gửi tệp riêng nên từ nay là phần riêng, trước tệp cả nước; đơn vị mà tệp riêng không nói đến giữ số của tệp cả nước`,
+				en: `${month} ${network} ${scope}: the province has sent a file of its own and is a part of its own now, before that of the country; units that its file does not name keep the figures of the country's`
+			}))
+	);
 }
 
 function questionLines(
