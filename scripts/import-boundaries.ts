@@ -26,7 +26,8 @@ const usageOf = (
   --accept <codes>       units that are taken although their area or place isn't the list's, parted by commas
   --matches <file.csv>   polygons' units: the table of those without, which an import writes, filled in
   --strict               refuse an import with units without polygon, polygons without unit or features without area
-  --strict=false         leave files out that can't be read, and name them
+  --strict=false         leave out files that can't be read and polygons without unit, however many, and name them
+  --replace              take the place of an import that had more units
 Then: npm run data`;
 const ROOT = resolve(import.meta.dirname, '..');
 const MOST_NAMED = 8;
@@ -61,6 +62,7 @@ async function main(): Promise<number> {
 				accept: { type: 'string', multiple: true },
 				matches: text,
 				'merge-parts': { type: 'boolean', default: false },
+				replace: { type: 'boolean', default: false },
 				data: { type: 'string', default: resolve(ROOT, 'data') },
 				help: { type: 'boolean', default: false }
 			}
@@ -89,12 +91,11 @@ async function main(): Promise<number> {
 		return 0;
 	}
 	const { edition, source, sha256 } = values;
-	if (
-		!edition ||
-		!editions.includes(edition) ||
-		!source ||
-		(sha256 && sha256.length !== source.length)
-	) {
+	if (edition && !editions.includes(edition)) {
+		console.error(`--edition ${edition}: one of ${editions.join(', ')} is expected`);
+		return 1;
+	}
+	if (!edition || !source || (sha256 && sha256.length !== source.length)) {
 		console.error(usage);
 		return 1;
 	}
@@ -123,6 +124,7 @@ async function main(): Promise<number> {
 			accept: values.accept?.flatMap((codes) => codes.split(/[,;\s]+/).filter(Boolean)),
 			matches: values.matches,
 			mergeParts: values['merge-parts'],
+			replace: values.replace,
 			progress
 		});
 		progress.stop();
@@ -198,6 +200,10 @@ function describe(report: ImportReport, data: string): string[] {
 			report.islets.map(({ code, name }) => `${name} (${code})`)
 		),
 		line('units with over 2 % more or less ground than in the files', resized),
+		line(
+			"units whose listed point lies in another unit's polygon",
+			report.astray.map(({ code, within }) => `${code} in ${within}`)
+		),
 		...drawn(report),
 		`${memory.toFixed(0)} MB of memory at most`,
 		'Now run npm run data.'

@@ -27,8 +27,10 @@ export function sortGaps(
 	const sorted: Gaps = { filled: [], open: [] };
 	for (const gap of gaps) {
 		const code = index.geometry.codes[locateOne(index, gap.lon, gap.lat)];
-		if (code !== undefined && !embedded.has(code)) sorted.filled.push(gap);
-		else if (gap.km2 >= LEAST_GAP) sorted.open.push(gap);
+		if (code !== undefined) {
+			// Where a unit without polygon lies its approximate outline is told as such.
+			if (!embedded.has(code)) sorted.filled.push(gap);
+		} else if (gap.km2 >= LEAST_GAP) sorted.open.push(gap);
 	}
 	return sorted;
 }

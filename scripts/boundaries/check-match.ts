@@ -25,6 +25,32 @@ export function checkFound(
 	});
 }
 
+/** From so many polygons on a file is judged as a whole. */
+const MANY = 20;
+/** More of them without unit, as a share, mean that a column is read wrongly, or is wrong. */
+const MOST_STRANGE = 0.1;
+
+/**
+ * @param count polygons without unit, but those that the table of matches leaves out
+ * @param table that lists them
+ * @throws DataError for a file of which many have none
+ */
+export function checkStrangers(
+	{ strict }: { strict?: boolean | undefined },
+	count: number,
+	{ shapes }: Shapes,
+	table: string
+): void {
+	const all = shapes.length;
+	if (strict === false || all < MANY || count <= MOST_STRANGE * all) return;
+	throw new DataError('unknown-code', {
+		file: shapes[0]!.label,
+		found: `${count} of ${all} polygons whose columns name no unit, or several`,
+		expected: `${100 * MOST_STRANGE} % of them at most`,
+		remedy: `Is a column cut, shifted by a row, or another than it seems? --code, --name, --province and --district name them. ${table} lists these polygons: fill it in and give it back with --matches, or take the file without them: --strict=false`
+	});
+}
+
 /** @throws DataError when one unit has several polygons, or the import is strict and not complete */
 export function checkComplete(
 	{ edition }: Units,

@@ -66,6 +66,9 @@ export interface Placed {
 	km2: number;
 	/** In the files; degrees left, bottom, right, top. */
 	box: Box;
+	/** The file and row that it is from. */
+	label: string;
+	row: number;
 }
 
 /** A geometry for a unit without polygon. */

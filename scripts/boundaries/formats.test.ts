@@ -208,3 +208,17 @@ describe('what is no outline', () => {
 		expect(await with_(([x, y]) => [x! * 1e4, y! * 1e5])).toMatch(/look like metres.*--crs/);
 	});
 });
+
+it('KML as Google Earth and ArcGIS write it: a pin beside the polygons, attributes as an HTML table', async () => {
+	const place = `<Placemark><name>1</name>
+		<description><![CDATA[<html><table><tr><td>MA_XA</td><td>30346</td></tr><tr><td>TEN</td><td>x</td></tr></table>]]></description>
+		<MultiGeometry><Point><coordinates>105.07,10.9</coordinates></Point><Polygon><outerBoundaryIs><LinearRing><coordinates>
+		105.0626,10.8886 105.0926,10.8886 105.0926,10.9186 105.0626,10.9186 105.0626,10.8886
+		</coordinates></LinearRing></outerBoundaryIs></Polygon></MultiGeometry></Placemark>`;
+	const path = join(data, 'ge.kml');
+	await writeFile(
+		path,
+		`<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>${place}</Document></kml>`
+	);
+	expect((await read([path], {}, '2022-10')).codes).toEqual(['30346']);
+});

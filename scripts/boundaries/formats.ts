@@ -3,7 +3,7 @@
  * GeoParquet, each by a library that it loads when it is used; the others are text that becomes GeoJSON as it stands.
  */
 import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
-import type { Feature, Geometry, Position } from 'geojson';
+import type { Feature, FeatureCollection, Geometry, Position } from 'geojson';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { parseCsv } from '../common/csv.ts';
 import { parseJson } from '../common/json.ts';
@@ -82,9 +82,10 @@ async function byMapshaper(
 	content: Buffer,
 	crs: string | undefined
 ): Promise<Converted> {
+	const text = format === 'KML' ? Buffer.from(withoutPins(content.toString('utf8'))) : content;
 	const file = `in.${ENDING[format]!}`;
 	const commands = `-i ${file} -info save-to=info target=* -o format=geojson geojson-type=FeatureCollection target=*`;
-	const output = await runMapshaper(commands, { [file]: content }, label);
+	const output = await runMapshaper(commands, { [file]: text }, label);
 	const infos = JSON.parse(Buffer.from(output['info.json']!).toString()) as {
 		layer_name: string;
 		geometry_type: string | null;
@@ -99,7 +100,7 @@ async function byMapshaper(
 			found: `a ${format} file with ${infos.map(({ geometry_type: type }) => type ?? 'no geometry').join(', ')}`,
 			expected: 'a polygon for each unit'
 		});
-	const geojson = Buffer.from(output[name]!);
+	const geojson = format === 'KML' ? withTables(output[name]!) : Buffer.from(output[name]!);
 	const known = layer.proj4 ?? '';
 	if (/\+proj=longlat/.test(known) && /WGS84/.test(known))
 		return { content: geojson, projection: WGS84 };
@@ -111,6 +112,43 @@ async function byMapshaper(
 		expected: 'longitude and latitude of WGS 84',
 		remedy: 'Name what it is: --crs EPSG:<code>'
 	});
+}
+
+/** KML without the pins and lines that Google Earth puts beside the polygons of one placemark. */
+function withoutPins(text: string): string {
+	const [before, ...parts] = text.split('<MultiGeometry');
+	const rest = parts.map((part) => {
+		const end = part.indexOf('</MultiGeometry>');
+		return `<MultiGeometry${without(without(part.slice(0, end), 'Point'), 'LineString')}${part.slice(end)}`;
+	});
+	return [before, ...rest].join('');
+}
+
+/** A text without the elements of a name, which hold none of their own kind. */
+function without(text: string, name: string): string {
+	const [before, ...parts] = text.split(`<${name}>`);
+	const rest = parts.map((part) => part.slice(part.indexOf(`</${name}>`) + name.length + 3));
+	return [before, ...rest].join('');
+}
+
+/** ArcGIS writes the attributes of a placemark as an HTML table into its description. */
+function withTables(bytes: Uint8Array): Buffer {
+	const read = JSON.parse(Buffer.from(bytes).toString('utf8')) as FeatureCollection;
+	for (const { properties } of read.features) {
+		const description: unknown = properties?.['description'];
+		const html =
+			typeof description === 'object' && description !== null && 'value' in description
+				? description.value
+				: description;
+		if (!properties || typeof html !== 'string' || !/<td/i.test(html)) continue;
+		const cells = [...html.matchAll(/<td[^<>]*>([^<]*)<\/td>\s*<td[^<>]*>([^<]*)<\/td>/gi)];
+		for (const [, key, value] of cells) {
+			const column = key!.trim();
+			if (column !== '' && !(column in properties)) properties[column] = value!.trim();
+		}
+		delete properties['description'];
+	}
+	return Buffer.from(JSON.stringify(read));
 }
 
 function collection(features: readonly Feature<Geometry | null>[]): Buffer {

@@ -241,6 +241,17 @@ describe('importBoundaries', () => {
 		expect(own.islands.map(({ name }) => name)).toEqual(['Hoàng Sa', 'Phú Lâm']);
 	});
 
+	it('asks before units go back to approximate outlines that an import before had', async () => {
+		await importFile('all.json', json(squares()));
+		const before = (await imported()).report.id;
+		const some = json(squares().slice(1));
+		const error = await dataErrorOf(() => importFile('some.json', some));
+		expect(error.message).toMatch(/no polygon for 1 units.*--replace/);
+		expect((await imported()).report.id).toBe(before);
+		const report = await importFile('some.json', some, { replace: true });
+		expect(report.unitsWithoutPolygon).toHaveLength(1);
+	});
+
 	it('names units that lose ground to a neighbour', async () => {
 		const features = squares();
 		features[1] = square('00166', 105.85, 21);

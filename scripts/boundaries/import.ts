@@ -3,12 +3,13 @@ import { basename, join } from 'node:path';
 import type { Geometry } from 'geojson';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
+import { DataError } from '../../src/lib/domain/errors.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { TOPOLOGY_OBJECT } from '../../src/lib/data/schema.ts';
 import { encodeShapes } from '../../src/lib/data/shapes.ts';
 import { checkOutlines, type Detail } from './check-outlines.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
-import type { ImportReport } from './imported.ts';
+import { readReport, type ImportReport } from './imported.ts';
 import { withLock } from '../common/lock.ts';
 import { outlinesOf } from './outlines.ts';
 import { geometryFromTopology, type PlaceGeometry } from '../place/geometry.ts';
@@ -16,11 +17,13 @@ import { buildIndex } from '../place/place-index.ts';
 import type { Progress } from '../common/progress.ts';
 import { addedGround, sortGaps, type Gaps } from './added.ts';
 import { agreement, POINTS, sampleGround, type Sample } from './agreement.ts';
+import { checkKept } from './kept-ground.ts';
 import { clean, UNITS, type StandIn } from './clean.ts';
 import { draw, type Drawing } from './draw.ts';
 import { keepIslands } from './islands.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import type { MatchReport } from './match.ts';
+import { checkPoints } from './listed-points.ts';
 import { readPolygons, type PolygonOptions } from './polygons.ts';
 import type { Shapes } from './shapes.ts';
 import { topologyOf } from './snapshot.ts';
@@ -31,10 +34,13 @@ import { describeShape } from './unmatched.ts';
 /** What to import. */
 export interface ImportOptions extends PolygonOptions {
 	edition: string;
+	/** `true` lets units go back to approximate outlines that an import before had. */
+	replace?: boolean | undefined;
 	/** Whom the map names; the files' names unless set. */
 	attribution?: string | undefined;
 }
 
+const MOST_NAMED = 8;
 /** Steps that {@link importBoundaries} tells of. */
 export const IMPORT_STEPS = 7;
 
@@ -64,23 +70,28 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 		...options,
 		progress
 	});
+	await checkBefore(options, match);
 	progress.step('clean');
 	const used = [...match.matches, ...match.duplicates];
 	const placed = used.map(({ at, leaf }) => {
-		const { index, km2, box } = read.shapes[at]!;
-		return { leaf, index, km2, box };
+		const { index, km2, box, label, row } = read.shapes[at]!;
+		return { leaf, index, km2, box, label, row };
 	});
 	const tell = (text: string) => progress.detail(text);
 	const embedded = embeddedOf(gazetteer, data);
 	const islands = await keepIslands(gazetteer.islands, read, placed, embedded);
 	const standIns = [...(await standInsFor(match.missing, embedded)), ...islands.standIns];
 	const cleaned = await clean(read, placed, standIns, tell);
+	const accepts = new Set(options.accept);
+	checkKept(cleaned, placed, accepts);
 	progress.step('simplify');
 	// mapshaper draws in its own thread; the full geometry is made of the same snapshot beside it.
 	const [drawing, { places, index, sample }] = await Promise.all([
 		draw(gazetteer, { ...cleaned, islets: islands.islets }, tell),
 		fullDetail(units, cleaned.snapshot)
 	]);
+	const [first] = read.shapes;
+	const astray = checkPoints(gazetteer, index, match, accepts, first!.label);
 	progress.step('compare');
 	const shares = compare(units, places, sample, drawing);
 	progress.step('write');
@@ -98,6 +109,7 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 		claimedTwice: cleaned.claims,
 		...gapsPart(gaps),
 		resized: cleaned.resized,
+		astray,
 		islands: islands.kept,
 		islets: islands.small,
 		unlike: { overview: drawing.overview.unlike, detail: drawing.detail.unlike },
@@ -107,6 +119,29 @@ async function importAlone(options: ImportOptions): Promise<ImportReport> {
 	};
 	await store(data, report, made);
 	return report;
+}
+
+/**
+ * An import takes the place of the one before as a whole.
+ * @throws DataError when units that have outlines of files would go back to approximate ones
+ */
+async function checkBefore(
+	{ data, edition, sources, replace }: ImportOptions,
+	{ missing }: MatchReport
+): Promise<void> {
+	const before = replace ? undefined : await readReport(join(data, 'boundaries'), edition);
+	if (!before) return;
+	const had = new Set(before.unitsWithoutPolygon);
+	const lost = missing.filter(({ code }) => !had.has(code));
+	if (lost.length === 0) return;
+	const named = lost.slice(0, MOST_NAMED).map(({ code }) => code);
+	throw new DataError('promise', {
+		file: sources.map((path) => basename(path)).join(', '),
+		found: `no polygon for ${lost.length} units that have outlines of ${before.attribution}: ${named.join(', ')}${lost.length > named.length ? ', …' : ''}`,
+		expected: 'all units that have imported outlines: an import takes the place of the one before',
+		remedy:
+			'Import the files together (--source … --source …), or give those outlines up: --replace'
+	});
 }
 
 /** What is drawn keeps every promise that it must keep to be published. */

@@ -87,6 +87,8 @@ export const ImportReportSchema = v.object({
 		v.array(v.object({ code: v.string(), before: v.number(), after: v.number() })),
 		[]
 	),
+	/** Units whose listed point lies in another unit's polygon. */
+	astray: v.optional(v.array(v.object({ code: v.string(), within: v.string() })), []),
 	/** How the files had to be read: encodings, projections, mended rings, downloads. */
 	notes: v.optional(v.array(v.string()), []),
 	/** Detail of the overview in metres. */

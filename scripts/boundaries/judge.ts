@@ -236,7 +236,9 @@ function otherList(
 	const examples = some.map((unit) => describe(units, unit)).join('; ');
 	const fits = best
 		? `The file fits ${best.edition}: ${best.count} of ${candidates.length} polygons lie where its list says, and ${own.count} where that of ${own.edition} does. Import it with --edition ${best.edition}`
-		: 'It fits no list that is known here. Are the codes official ones? --code, --name, --province and --district name the columns';
+		: resized.length <= MOST_FAR * candidates.length
+			? 'Sizes are right and places are not: the coordinates are of another system or zone (--crs EPSG:<code>; VN-2000 has a zone a province, EPSG:9205 to 9218), or rows are swapped or shifted'
+			: 'It fits no list that is known here. Are the codes official ones? --code, --name, --province and --district name the columns';
 	return new DataError('value', {
 		file,
 		column: 'geometry',

@@ -114,3 +114,31 @@ it('a table of matches names rows that there are not: refused', async () => {
 	const error = await dataErrorOf(() => read(ONE, { matches: path }));
 	expect(error.fault).toMatchObject({ file: path, row: 3, found: 'other.geojson 1' });
 });
+
+it('a tenth of the polygons without unit: a column is wrong, which is asked; --strict=false takes the rest', async () => {
+	const some = (await readGazetteer(data, '2022-10')).facts.commune!;
+	const codes = (await readGazetteer(data, '2022-10')).units.of.commune!.codes;
+	const features = Array.from({ length: 30 }, (_, at) => {
+		const row = 200 * (at + 1);
+		const half = Math.sqrt(some.area[row]!) / 2 / 111.2;
+		const [x, y] = [some.lon[row]!, some.lat[row]!];
+		const ring = [
+			[x - half, y - half],
+			[x + half, y - half],
+			[x + half, y + half],
+			[x - half, y + half],
+			[x - half, y - half]
+		];
+		const ma = at < 4 ? `sai ${at}` : codes[row]!;
+		return {
+			type: 'Feature',
+			properties: { ma },
+			geometry: { type: 'Polygon', coordinates: [ring] }
+		};
+	});
+	const path = await written('some.geojson', { type: 'FeatureCollection', features });
+	const error = await dataErrorOf(() => read(path));
+	expect(error.fault.found).toContain('4 of 30');
+	expect(error.message).toContain('--strict=false');
+	expect((await read(path, { strict: false })).match.strangers).toHaveLength(4);
+});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readEditions } from '../gazetteer/editions.ts';
 import { readGazetteer, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import type { Progress } from '../common/progress.ts';
-import { acceptedCodes, checkComplete, checkFound } from './check-match.ts';
+import { acceptedCodes, checkComplete, checkFound, checkStrangers } from './check-match.ts';
 import { candidateOf, chooseColumns, type Attributes, type ColumnOptions } from './columns.ts';
 import { judge, type Grounded } from './judge.ts';
 import { checkLevel } from './levels.ts';
@@ -11,7 +11,7 @@ import { readListed } from './listed.ts';
 import { matchUnits, nameKeys, type MatchReport } from './match.ts';
 import { readShapes, type Shapes } from './shapes.ts';
 import { readSources, type Received } from './sources.ts';
-import { checkMatches, readMatches, writeUnmatched } from './unmatched.ts';
+import { checkMatches, readMatches, unmatchedFile, writeUnmatched } from './unmatched.ts';
 
 /** Which polygons to read, and how. */
 export interface PolygonOptions {
@@ -113,6 +113,8 @@ async function matchShapes(
 	const asked = acceptedCodes(units, options.accept);
 	const judged = await judge({ units, listed }, candidates, match, asked, others, file);
 	for (const text of judged.notes) options.progress.note(text);
+	const left = match.strangers.filter((at) => candidates[at]!.given !== null);
+	checkStrangers(options, left.length, read, unmatchedFile(data, units.edition));
 	if (options.mergeParts && match.duplicates.length === 0)
 		options.progress.note('--merge-parts changed nothing: no unit has several polygons');
 	checkComplete(units, match, read, options);

@@ -107,7 +107,7 @@ export async function readShapes(
 		});
 	});
 	if (shapes.length === 0) throw noPolygons(ready[0]!.label, 'no feature with an area');
-	checkPlaces(shapes);
+	checkPlaces(shapes, layers);
 	return { shapes, bare, snapshot, layers: ready.map(({ name }) => name) };
 }
 
@@ -214,7 +214,8 @@ function shapeOf(source: string, label: string, row: number, read: Attributes): 
 			row,
 			column: 'geometry',
 			found: 'a point or line',
-			expected: 'a polygon'
+			expected: 'a polygon',
+			remedy: 'Remove the feature, or export its polygons alone'
 		});
 	const [left, bottom, right, top] = box as number[];
 	return {
@@ -228,7 +229,7 @@ function shapeOf(source: string, label: string, row: number, read: Attributes): 
 	};
 }
 
-function checkPlaces(shapes: readonly Shape[]): void {
+function checkPlaces(shapes: readonly Shape[], layers: readonly Layer[]): void {
 	const [west, south, east, north] = COUNTRY;
 	const far = shapes.filter(
 		({ box: [left, bottom, right, top] }) =>
@@ -249,7 +250,7 @@ function checkPlaces(shapes: readonly Shape[]): void {
 			...fault,
 			expected: 'longitudes between 101 and 119; these are 360° too many, once around the world',
 			remedy:
-				'Subtract 360 from each, for instance with ogr2ogr -wrapdateline or mapshaper -affine shift=-360,0'
+				'Subtract 360 from each, for instance: npx mapshaper in.geojson -affine shift=-360,0 -o out.geojson'
 		});
 	const isMetres = ({ box }: Shape) => Math.max(...box.map(Math.abs)) > 360;
 	if (isMetres(first) && far.length < shapes.length && far.every(isMetres))
@@ -269,8 +270,13 @@ function checkPlaces(shapes: readonly Shape[]): void {
 		throw new DataError('value', {
 			...fault,
 			expected: 'longitude before latitude; coordinates look swapped',
-			remedy: 'Swap them, for instance with mapshaper -affine or in QGIS "Swap X and Y"'
+			remedy: 'Swap them, for instance in QGIS: Vector geometry, "Swap X and Y coordinates"'
 		});
+	const projection = layers.find(({ label }) => label === first.source)?.projection;
+	const system =
+		projection === undefined || projection === WGS84
+			? ''
+			: `. They were read as ${projection === BY_PRJ ? 'the .prj says' : projection}: is that right (--crs, .prj)?`;
 	const named = far.slice(0, MOST_NAMED).map(({ row, attributes }) => {
 		const text = Object.values(attributes).filter((value) => typeof value === 'string');
 		return `row ${row} (${text.slice(0, 2).join(' ')})`;
@@ -278,6 +284,6 @@ function checkPlaces(shapes: readonly Shape[]): void {
 	throw new DataError('value', {
 		...fault,
 		expected: `polygons between ${west} and ${east}° east, ${south} and ${north}° north`,
-		remedy: `${far.length} far outside: ${named.join(', ')}${far.length > named.length ? ', …' : ''}`
+		remedy: `${far.length} far outside: ${named.join(', ')}${far.length > named.length ? ', …' : ''}${system}`
 	});
 }

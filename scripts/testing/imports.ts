@@ -73,6 +73,7 @@ export function makeImport(number: number, padding = 0): { report: ImportReport;
 		claimedTwice: [],
 		unclaimed: [],
 		resized: [],
+		astray: [],
 		islands: [],
 		islets: [],
 		notes: [],
