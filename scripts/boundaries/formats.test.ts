@@ -210,7 +210,7 @@ describe('what is no outline', () => {
 });
 
 it('KML as Google Earth and ArcGIS write it: a pin beside the polygons, attributes as an HTML table', async () => {
-	const place = `<Placemark><name>1</name>
+	const place = `<Placemark><name>Khu A</name>
 		<description><![CDATA[<html><table><tr><td>MA_XA</td><td>30346</td></tr><tr><td>TEN</td><td>x</td></tr></table>]]></description>
 		<MultiGeometry><Point><coordinates>105.07,10.9</coordinates></Point><Polygon><outerBoundaryIs><LinearRing><coordinates>
 		105.0626,10.8886 105.0926,10.8886 105.0926,10.9186 105.0626,10.9186 105.0626,10.8886

@@ -191,9 +191,9 @@ describe('a Shapefile with names in an encoding from before Unicode', () => {
 			'y.json': collection(rows(encoder(fromTcvn3)))
 		});
 		expect((await importFrom(`${source}/x.zip`)).byName).toHaveLength(5);
-		expect(notes).toEqual([]);
+		expect(notes.join()).not.toContain('names read');
 		expect((await importFrom(`${source}/y.json`)).byName).toHaveLength(5);
-		expect(notes).toEqual(['y.json: names read as TCVN3']);
+		expect(notes).toContain('y.json: names read as TCVN3');
 	});
 });
 
