@@ -35,7 +35,8 @@ const USAGE = `Usage: npm run samples -- add <files…>              put files i
        npm run samples -- diff <v> [<w>]            what version v changed, unit by unit; or from v to w
        npm run samples -- restore <v>               what version v had, as a new version; --month <YYYY-MM> that alone
        npm run samples -- forget --keep <n>         forget all versions but the newest n; or --older-than <days>
-       npm run samples -- backup <folder>           copy everything, while other commands are at work, too; again: what is new
+       npm run samples -- backup <folder>           copy everything, while other commands are at work, too; again: what is new;
+                                                    --over in the place of versions that this store hasn't
        npm run samples -- from-backup <folder>      back from such a copy; --over in the place of versions that it hasn't
        npm run samples -- population <file>         where people live, for spatial coverage: longitude, latitude and
                                                     population, or H3 cell and population; remove population ends it
@@ -61,6 +62,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 const text = { type: 'string' } as const;
 const many = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
+/** Characters of a name. */
+const MOST_NAME = 100;
 const OWN = new Set<string>(['month', 'network', 'statistic', 'unit', 'map']);
 
 const STEPS_VI: Record<string, string> = {
@@ -114,8 +117,9 @@ async function main(): Promise<number> {
 		tokens.flatMap((token) => (token.kind === 'option' ? [token.name] : [])),
 		values.lang
 	);
-	if (unused) {
-		console.error(unused[language]);
+	const wrong = unused ?? wrongName(values.by);
+	if (wrong) {
+		console.error(wrong[language]);
 		return 1;
 	}
 	try {
@@ -181,6 +185,22 @@ function unusedOption(
 	return both(
 		`samples -- ${command} không dùng --${unused}, chỉ dùng ${known}; không làm gì.`,
 		`samples -- ${command} doesn't use --${unused}, only ${known}; nothing was done.`
+	);
+}
+
+/** The history prints a name as it is: what steers a terminal, or turns the direction of text, is none. */
+function wrongName(by: string | undefined): Text | undefined {
+	if (by === undefined) return undefined;
+	if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(by))
+		return both(
+			'--by có ký tự điều khiển hoặc xuống dòng; cần một tên trên một dòng; không làm gì.',
+			'--by has control characters or a line break; a name in one line is expected; nothing was done.'
+		);
+	const { length } = [...by];
+	if (length <= MOST_NAME) return undefined;
+	return both(
+		`--by dài ${length} ký tự; nhiều nhất ${MOST_NAME}; không làm gì.`,
+		`--by has ${length} characters, ${MOST_NAME} at most are expected; nothing was done.`
 	);
 }
 

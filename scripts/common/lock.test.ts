@@ -115,3 +115,12 @@ it('believes the lock of another machine', async () => {
 	expect(error.fault.remedy).toContain('remove the file');
 	expect(await readFile(join(folder, LOCK), 'utf8')).toBe(text);
 });
+
+it('says at once where no folder can be made', async () => {
+	const script = `import('${resolve(import.meta.dirname, 'lock.ts')}').then(({ withLock }) => withLock('/proc/x/samples', 'test', async () => {})).catch(({ code }) => console.log(code))`;
+	const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], { timeout: 20_000 });
+	const said: Buffer[] = [];
+	child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+	await once(child, 'close');
+	expect(Buffer.concat(said).toString().trim()).toBe('ENOENT');
+}, 30_000);

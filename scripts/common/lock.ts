@@ -1,6 +1,7 @@
 /** One command at a time in a folder that commands write to. */
 import { randomUUID } from 'node:crypto';
 import {
+	existsSync,
 	linkSync,
 	mkdirSync,
 	readFileSync,
@@ -10,7 +11,7 @@ import {
 	writeFileSync
 } from 'node:fs';
 import { hostname } from 'node:os';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { DataError } from '../../src/lib/domain/errors.ts';
@@ -52,7 +53,7 @@ export async function withLock<T>(
 	what: string,
 	work: () => Promise<T>
 ): Promise<T> {
-	makeFolder(folder);
+	makeFolder(resolve(folder));
 	const { pid } = process;
 	const since = new Date().toISOString();
 	const own = { id: randomUUID(), what, since, host: hostname(), pid, began: beganOf(pid) };
@@ -68,12 +69,15 @@ export async function withLock<T>(
 	}
 }
 
+/** Without `recursive`, with which Node tries for ever where none can be made (/proc). */
 function makeFolder(folder: string): void {
 	try {
-		mkdirSync(folder, { recursive: true });
+		mkdirSync(folder);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-		// That is what Node says of a disk that is read-only, too; without `recursive` it says what is wrong.
+		if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+		const above = dirname(folder);
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || existsSync(above)) throw error;
+		makeFolder(above);
 		mkdirSync(folder);
 	}
 }

@@ -109,3 +109,41 @@ it('is the old or the new one on a disk that is full', async () => {
 	await fromBackup(country.data, target, { over: true });
 	expect((await readStore(join(country.data, 'samples'))).versions).toHaveLength(2);
 });
+
+it('of an empty store is refused, and the backup stays', async () => {
+	await backUp(country.data, target);
+	const before = await readFile(join(target, 'store.json'), 'utf8');
+	await rm(join(country.data, 'samples'), { recursive: true });
+	const { message } = await dataErrorOf(() => backUp(country.data, target, { over: true }));
+	expect(message).toMatch(/nothing to back up.*2 versions, the newest is 2.*from-backup/s);
+	expect(await readFile(join(target, 'store.json'), 'utf8')).toBe(before);
+	const other = join(country.data, '../another');
+	await expect(backUp(country.data, other)).rejects.toThrow('nothing to back up');
+	await expect(stat(other)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('takes the place of no versions that the store never had, unless it is told to', async () => {
+	const old = join(country.data, '../old');
+	await backUp(country.data, old);
+	await addFiles(country.data, { 'c.csv': csv('2026-10,00004,mobile,5') });
+	await backUp(country.data, target);
+	const before = await readFile(join(target, 'store.json'), 'utf8');
+	// The machine was set back, and went another way.
+	await fromBackup(country.data, old, { over: true });
+	for (const more of [undefined, '2026-11,00004,mobile,7']) {
+		if (more) await addFiles(country.data, { 'd.csv': csv(more) });
+		const { message } = await dataErrorOf(() => backUp(country.data, target));
+		expect(message).toMatch(/versions that the store has not: 3 \(add, .*another folder.*--over/s);
+		expect(await readFile(join(target, 'store.json'), 'utf8')).toBe(before);
+	}
+	await backUp(country.data, target, { over: true });
+	expect(await readFile(join(target, 'store.json'), 'utf8')).toBe(await storeText(country.data));
+});
+
+it('goes on after versions were forgotten that the backup has', async () => {
+	await backUp(country.data, target);
+	await addFiles(country.data, { 'c.csv': csv('2026-10,00004,mobile,5') });
+	await forgetVersions(country.data, { keep: 1 });
+	await backUp(country.data, target);
+	expect((await readStore(target)).versions.map(({ number }) => number)).toEqual([3]);
+});

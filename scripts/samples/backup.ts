@@ -17,7 +17,7 @@ import { namedFiles } from '../common/publish.ts';
 import { localTime, ONLY_SHOWN } from './history.ts';
 import { NOW_PUBLISH } from './months.ts';
 import { contentOf, INDEX, indexOf, readStore } from './store.ts';
-import type { Store, Version } from './store-schema.ts';
+import type { Store, StoredPart, Version } from './store-schema.ts';
 import { switchTo } from './store-write.ts';
 import { KEY_FILE } from './measured-key.ts';
 
@@ -26,12 +26,10 @@ export interface Copying {
 	language?: Language;
 	/** True copies the key by which devices are told apart, too. */
 	withKey?: boolean;
-	/** True lets a backup take the place of versions that it hasn't. */
+	/** True lets a copy take the place of versions that it hasn't. */
 	over?: boolean;
 	dryRun?: boolean;
 }
-
-/** In `data`: made with the first measurements, and never given out. */
 
 /** As often as a file is gone because a command forgot its version meanwhile, the newer index is taken. */
 const TRIES = 5;
@@ -40,22 +38,28 @@ const TRIES = 5;
  * Copy the store.
  * @param data folder of the inputs
  * @param target a folder of its own; one with an older backup is brought up to date
- * @throws DataError when a file of the store is damaged, or the folder holds something else
+ * @throws DataError when the store is empty, the folder has versions that the store hasn't, a file of the store is
+ * damaged, or the folder holds something else; what is in the folder stays then
  */
 export async function backUp(
 	data: string,
 	target: string,
-	{ language = 'en', withKey = false }: Copying = {}
+	{ language = 'en', withKey = false, over = false }: Copying = {}
 ): Promise<string[]> {
 	const folder = join(data, 'samples');
 	await refuseFolder(folder, target);
+	if ((await readStore(folder)).versions.length === 0)
+		throw nothingToBackUp(folder, target, (await readStore(target)).versions);
 	// The folder alone: with all that is above it Node tries for ever where none can be made (/proc).
 	await mkdir(target).catch((error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EEXIST') throw error;
 	});
 	return withLock(target, 'npm run samples -- backup', async () => {
+		const { versions } = await readStore(folder);
+		const lost = over ? [] : neverHad(versions, (await readStore(target)).versions);
+		if (lost.length > 0) throw wouldForget(target, lost);
 		const { store, copied } = await copyStore(folder, target, TRIES);
-		const newest = store.versions.at(-1);
+		const newest = store.versions.at(-1)!;
 		const files = filesOf(store);
 		const bytes = files.reduce((sum, of) => sum + of.bytes, 0);
 		const lines = [
@@ -194,7 +198,25 @@ export async function fromBackup(
 }
 
 function isSame(a: Version, b: Version): boolean {
-	return a.number === b.number && a.time === b.time && a.by === b.by && a.command === b.command;
+	return (['number', 'time', 'by', 'command', 'sources', 'changes'] as const).every(
+		(name) => JSON.stringify(a[name]) === JSON.stringify(b[name])
+	);
+}
+
+function markOf({ id, version, time, table }: StoredPart): string {
+	return [id, version, time, table.sha256].join();
+}
+
+/**
+ * Versions of a backup that the store never had. What came before one that it has, or of which it still has a part, it
+ * had and forgot.
+ */
+function neverHad(store: readonly Version[], backup: readonly Version[]): Version[] {
+	const own = new Set(store.flatMap(({ parts }) => parts.map(markOf)));
+	const known = ({ number, parts }: Version) =>
+		parts.some((part) => part.version === number && own.has(markOf(part)));
+	const last = backup.findLastIndex((of) => store.some((kept) => isSame(kept, of)) || known(of));
+	return backup.slice(last + 1);
 }
 
 async function refuseFolder(folder: string, target: string): Promise<void> {
@@ -241,6 +263,66 @@ function noBackup(file: string): DataError {
 				expected: both(
 					'thư mục mà npm run samples -- backup đã ghi',
 					'a folder that npm run samples -- backup wrote'
+				)
+			}
+		)
+	);
+}
+
+/** An empty store in the place of a backup is what is left after a new machine or a slip of `--data`. */
+function nothingToBackUp(file: string, target: string, backup: readonly Version[]): DataError {
+	const newest = backup.at(-1);
+	return new DataError(
+		'duplicate',
+		faultIn(
+			{ file },
+			{
+				found: both(
+					'kho trống, không có gì để sao lưu',
+					'an empty store: there is nothing to back up'
+				),
+				expected: newest
+					? both(
+							`kho của ${target}, nơi đang giữ ${backup.length} phiên bản, mới nhất là ${newest.number} (${localTime(newest.time, 'vi')})`,
+							`the store of ${target}, which holds ${backup.length} versions, the newest is ${newest.number} (${localTime(newest.time, 'en')})`
+						)
+					: both('một kho đã có số liệu', 'a store that has figures'),
+				remedy: newest
+					? both(
+							`Bản sao lưu giữ nguyên. Lấy lại số liệu: npm run samples -- from-backup ${target}; hoặc xem lại --data`,
+							`The backup is as it was. Get it back: npm run samples -- from-backup ${target}; or look at --data`
+						)
+					: both(
+							'Nạp bảng bằng npm run samples -- add <tệp> trước, hoặc xem lại --data',
+							'Give tables to npm run samples -- add <files> first, or look at --data'
+						)
+			}
+		)
+	);
+}
+
+/** A backup of another store, or of one that was set back. */
+function wouldForget(file: string, lost: readonly Version[]): DataError {
+	const list = (language: Language) =>
+		lost
+			.map(({ number, command, time }) => `${number} (${command}, ${localTime(time, language)})`)
+			.join(', ');
+	return new DataError(
+		'duplicate',
+		faultIn(
+			{ file },
+			{
+				found: both(
+					`bản sao lưu có phiên bản mà kho không có: ${list('vi')}`,
+					`the backup has versions that the store has not: ${list('en')}`
+				),
+				expected: both(
+					'bản sao lưu trước đó của chính kho này',
+					'an earlier backup of this very store'
+				),
+				remedy: both(
+					'Sao lưu vào thư mục khác; hoặc thêm --over để bỏ các phiên bản đó khỏi bản sao lưu',
+					'Back up to another folder; or add --over, which takes the place of those versions'
 				)
 			}
 		)

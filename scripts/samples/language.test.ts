@@ -59,6 +59,9 @@ it('obeys the options of remove, and refuses those that a command does not use',
 		["remove doesn't use --accept-partial", 'remove', '2024-12', '--accept-partial'],
 		["population doesn't use --dry-run", 'population', file, '--dry-run'],
 		['--network 4g: one of', 'remove', '2024-12', '--network', '4g'],
+		['--by has control characters', 'remove', '2024-12', '--by', '\u001b[31mAn'],
+		['--by has control characters', 'add', file, '--by', 'An\nBình'],
+		['--by has 101 characters', 'remove', '2024-12', '--by', 'Ă'.repeat(101)],
 		['--lang fr: vi or en', 'remove', '2024-12', '--lang', 'fr'],
 		['found "2024-11"', 'remove', '2024-11', '--network', 'mobile']
 	] as const) {

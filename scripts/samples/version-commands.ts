@@ -14,7 +14,7 @@ export const VERSION_OPTIONS: Record<string, readonly string[]> = {
 	diff: ['json', 'lang', 'data'],
 	restore: ['month', 'dry-run', 'by', 'lang', 'data'],
 	forget: ['keep', 'older-than', 'dry-run', 'lang', 'data'],
-	backup: ['with-key', 'lang', 'data'],
+	backup: ['with-key', 'over', 'lang', 'data'],
 	'from-backup': ['with-key', 'over', 'dry-run', 'lang', 'data']
 };
 
@@ -63,10 +63,10 @@ async function backups(
 ): Promise<{ lines: string[] } | undefined> {
 	if (folder === undefined || more.length > 0) return undefined;
 	const withKey = values['with-key'] === true;
-	if (command === 'backup')
-		return { lines: await backUp(data, resolve(folder), { language, withKey }) };
-	if (command !== 'from-backup') return undefined;
 	const [over, dryRun] = [values['over'] === true, values['dry-run'] === true];
+	if (command === 'backup')
+		return { lines: await backUp(data, resolve(folder), { language, withKey, over }) };
+	if (command !== 'from-backup') return undefined;
 	return { lines: await fromBackup(data, resolve(folder), { language, withKey, over, dryRun }) };
 }
 
