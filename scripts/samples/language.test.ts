@@ -46,8 +46,12 @@ it('obeys the options of remove, and refuses those that a command does not use',
 	expect(run('add', file, ...en).status).toBe(0);
 	const stored = () => {
 		const text = readFileSync(join(country.data, 'samples/store.json'), 'utf8');
-		const { months } = JSON.parse(text) as { months: { month: string; network: string }[] };
-		return months.flatMap(({ month, network }) => (month === '2024-12' ? [network] : []));
+		const { versions, parts } = JSON.parse(text) as {
+			versions: { parts: number[] }[];
+			parts: { id: number; month: string; network: string }[];
+		};
+		const inForce = parts.filter(({ id }) => versions.at(-1)!.parts.includes(id));
+		return inForce.flatMap(({ month, network }) => (month === '2024-12' ? [network] : [])).sort();
 	};
 	const dry = run('remove', '2024-12', '--dry-run', ...en);
 	expect([dry.status, stored()]).toEqual([0, ['5g', 'fixed', 'mobile']]);

@@ -143,19 +143,29 @@ export async function keptRecipes(
 }
 
 /**
- * True for a file of which all months are in: those that it gave still come from it, and of those that its columns
- * name there is something, be it from others.
+ * True for a file of which all that it gave is in force as it says. Of tables: each part that its command made is, and
+ * no row of it contradicted what was in; whatever came in, or went, since may concern it, and it is read again. Of
+ * measurements: all months that they gave still come from them.
  */
 export async function isWhollyThere(
 	folder: string,
-	{ months }: Pick<Store, 'months'>,
+	{ months, versions }: Pick<Store, 'months' | 'versions'>,
 	{ sha256 }: Source
 ): Promise<boolean> {
 	const own = months.filter(({ sources }) => sources.some((of) => of.sha256 === sha256));
 	const urls = new Set(own.flatMap(({ reports }) => reports.map(({ url }) => url)));
+	const inForce = new Set(months.flatMap(({ parts }) => parts.map(({ id }) => id)));
 	for (const url of urls) {
-		const { files, columns, months: given } = await readReport(folder, url);
+		const report = await readReport(folder, url);
+		const { files, columns, months: given } = report;
 		if (!files.some((file) => file.sha256 === sha256)) continue;
+		if (report.kind === 'table') {
+			const isAsMade = versions.some(
+				({ number, report: of, parts }) =>
+					of?.url === url && parts.every(({ version, id }) => version !== number || inForce.has(id))
+			);
+			if (!isAsMade || report.rejected.contradiction) return false;
+		}
 		const isIn = given.every(({ month, network }) =>
 			(files.length > 1 ? months : own).some((of) => of.month === month && of.network === network)
 		);

@@ -69,9 +69,9 @@ function wholeOf({ rows, estimated }: Part, before: Stored | undefined): Piece {
 async function writePiece(
 	folder: string,
 	{ month, network, kind, statistic, hexagonFiles, keepRows }: Part,
-	{ scope, before, rows, files, estimated, isMixed }: Piece,
+	{ scope, before, rows, files, estimated, isMixed, isMovedOut }: Piece,
 	{ sources, origins, report, gazetteers }: Given
-): Promise<NewPart> {
+): Promise<NewPart | StoredPart> {
 	const edition = editionOfMonth(
 		gazetteers.map(({ period }) => period),
 		month
@@ -86,6 +86,15 @@ async function writePiece(
 	const own = { month, network, scope };
 	const known = before?.sources ?? [];
 	const fresh = named.filter(({ sha256 }) => known.every((of) => of.sha256 !== sha256));
+	const table = await writeTable(folder, own, rows);
+	// Files that are in already, and say what is in force.
+	const isSame =
+		kind === 'table' &&
+		!isMovedOut &&
+		fresh.length === 0 &&
+		table.sha256 === before?.table.sha256 &&
+		JSON.stringify(estimated) === JSON.stringify(before.estimated);
+	if (isSame) return before;
 	return {
 		...own,
 		edition,
@@ -93,7 +102,7 @@ async function writePiece(
 		statistic,
 		samples: samplesOf(rows, units),
 		sources: [...known, ...fresh],
-		table: await writeTable(folder, own, rows),
+		table,
 		...(hexagonFiles ? await writeHexagonFiles(folder, own, hexagonFiles) : {}),
 		...(keepRows ? { measurements: await keepRows() } : {}),
 		...(estimated ? { estimated } : {}),
