@@ -118,8 +118,10 @@ describe('npm run data', () => {
 		expect(summary.months['2024-11']!.networks.mobile).toMatchObject({
 			provenance: 'imported',
 			total: 320,
-			province: { reached: 1, unitsWithoutData: 2 },
-			commune: { reached: 1, unitsWithoutData: 9 }
+			// Of the province that sent; the two others have sent nothing, which is neither reached nor missed.
+			sent: { provinces: 1, of: 3 },
+			province: { reached: 1, unitsWithoutData: 0 },
+			commune: { reached: 1, unitsWithoutData: 4 }
 		});
 		const month = manifest.months.find((entry) => entry.month === '2024-11')!;
 		expect(month.networks.mobile!.join.commune).toMatchObject({ rows: 1, matched: 1 });
