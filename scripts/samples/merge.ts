@@ -4,7 +4,12 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { isNetwork } from '../../src/lib/domain/network.ts';
 import { levelOfCode, type Units } from '../../src/lib/domain/unit.ts';
-import { UNKNOWN_COMMUNE, type Draft, type Part as DraftPart } from '../../src/lib/intake/index.ts';
+import {
+	UNKNOWN_COMMUNE,
+	UnitFinder,
+	type Draft,
+	type Part as DraftPart
+} from '../../src/lib/intake/index.ts';
 import { isThere, type Part } from './part.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { piecesOf } from './pieces.ts';
@@ -39,6 +44,7 @@ export async function mergedTables(
 		if (before?.kind === 'measurements') throw isThere(before, file);
 		const statistic = statisticOf(group, isReplacing ? null : (before?.statistic ?? null), file);
 		const own = origins.filter((of) => of.month === month && of.network === network);
+		const units = unitsOfMonth(gazetteers, month);
 		const pieces = piecesOf(
 			await Promise.all(
 				(before?.parts ?? []).map(async (part) => ({ part, rows: await rowsOfPart(folder, part) }))
@@ -52,8 +58,11 @@ export async function mergedTables(
 					.map((of) => of.file)
 			})),
 			isReplacing,
-			unitsOfMonth(gazetteers, month)
+			units
 		);
+		const finder = new UnitFinder(units);
+		for (const { scope, gaveWay } of pieces)
+			if (gaveWay) gaveWay.name = finder.describe(finder.placeOf(scope)!, month);
 		const estimated = pieces.flatMap((piece) => piece.estimated ?? []);
 		merged.push({
 			month,

@@ -84,6 +84,18 @@ export interface Piece {
 	isMixed?: boolean;
 	/** True when it was a part of the country's before this command. */
 	isMovedOut?: boolean;
+	/** What the province had sent itself and a file of the country took the place of. */
+	gaveWay?: GaveWay;
+}
+
+/** Figures of a province's own files that gave way. */
+export interface GaveWay {
+	/** How many have other figures now. */
+	units: number;
+	/** Names of the files. */
+	files: string[];
+	/** The province's name. */
+	name?: string;
 }
 
 /** All answers of a command, as a recipe keeps them. */

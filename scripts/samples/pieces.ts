@@ -2,13 +2,15 @@
  * Which source of a unit counts, and in which part its figures lie. The rule, for each unit of a month and network:
  *
  * 1. What is in stays, unless it is to be replaced (`samples replace`): then the newer file counts for the units that
- *    it speaks of, and nothing else is touched.
+ *    it speaks of, and nothing else is touched. Where a file of the country so takes the place of what a province sent
+ *    itself, that is told.
  * 2. Of what one command brings, the narrower scope counts: a province with a part of its own keeps its figures there,
  *    and the part of the country has none of that province. A file of more than half of the provinces is one of the
  *    country; all others are kept by province.
  *
  * So each province lies in one part, each unit counts once, and the parts together are the month.
  */
+import { READINGS } from '../../src/lib/domain/figures.ts';
 import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE } from '../../src/lib/intake/index.ts';
 import type { Piece } from './part.ts';
@@ -51,7 +53,10 @@ export function piecesOf(
 		const country = pieces.get('');
 		if (target !== '' && country && !pieces.has(target)) moveOut(pieces, country, target, units);
 		const before = pieces.get(target) ?? emptyPiece(target);
-		pieces.set(target, withFresh(before, one, isReplacing, units));
+		const after = withFresh(before, one, isReplacing, units);
+		const isOwn = isReplacing && scope === '' && target !== '';
+		const gaveWay = isOwn ? gaveWayOf(before, one.rows) : undefined;
+		pieces.set(target, { ...after, ...(gaveWay ? { gaveWay } : {}) });
 	}
 	return [...pieces.values()].filter(({ rows }) => rows.length > 0);
 }
@@ -131,6 +136,22 @@ function withFresh(
 			province,
 			estimatedFrom !== null || stays === true
 		)
+	};
+}
+
+/** Units of a province's own part of which a file of the country says something else. */
+function gaveWayOf({ rows, before }: Piece, fresh: readonly StoredRow[]): Piece['gaveWay'] {
+	const textOf = ({ samples, ...row }: StoredRow) =>
+		[samples, ...READINGS.map((reading) => row[reading])].join();
+	const now = new Map(fresh.map((row) => [`${row.code} ${row.operator}`, textOf(row)]));
+	const codes = new Set(fresh.map(({ code }) => code));
+	const lost = rows.filter(
+		(row) => codes.has(row.code) && now.get(`${row.code} ${row.operator}`) !== textOf(row)
+	);
+	if (!before || lost.length === 0) return undefined;
+	return {
+		units: new Set(lost.map(({ code }) => code)).size,
+		files: [...new Set(before.sources.map(({ name }) => name))]
 	};
 }
 

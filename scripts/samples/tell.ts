@@ -13,12 +13,14 @@ import type { AddResult } from './add.ts';
 import { describeReport, networkText, reportOfDraft } from './report.ts';
 
 /** A result as data. */
-export function toldOf({ status, draft, known, tally }: AddResult, language: Language): Told {
-	const notes = known.map((name) =>
+export function toldOf(result: AddResult, language: Language): Told {
+	const { status, draft, known, tally } = result;
+	const there = known.map((name) =>
 		language === 'vi'
 			? `${name}: đã có, không đổi gì`
 			: `${name}: is in already; nothing was changed for it`
 	);
+	const notes = [...there, ...gaveWayOf(result).map((text) => text[language])];
 	return draft ? toldOfDraft(draft, tally, language, notes) : toldAlone(status, notes);
 }
 
@@ -51,7 +53,7 @@ export function linesOf(result: AddResult, language: Language, isDry: boolean): 
 	}
 	if (report) lines.push(...describeReport(report, language));
 	if (draft) lines.push(...changesOf(draft, language));
-	lines.push(...ownPartsOf(result).map(say));
+	lines.push(...ownPartsOf(result).map(say), ...gaveWayOf(result).map(say));
 	if (isDry)
 		lines.push(
 			say({
@@ -72,6 +74,22 @@ function ownPartsOf({ parts, draft }: AddResult): Text[] {
 				vi: `${month} ${networkText(network, 'vi')} ${scope}: tỉnh đã gửi tệp riêng nên từ nay là phần riêng, trước tệp cả nước; đơn vị mà tệp riêng không nói đến giữ số của tệp cả nước`,
 				en: `${month} ${network} ${scope}: the province has sent a file of its own and is a part of its own now, before that of the country; units that its file does not name keep the figures of the country's`
 			}))
+	);
+}
+
+/** What provinces had sent themselves and `replace` took out. */
+function gaveWayOf({ parts, draft }: AddResult): Text[] {
+	if (draft?.status !== 'accepted') return [];
+	return parts.flatMap(({ month, network, pieces = [] }) =>
+		pieces.flatMap(({ scope, gaveWay }) => {
+			if (!gaveWay) return [];
+			const { units, name, files } = gaveWay;
+			const own = files.join(', ');
+			return {
+				vi: `! ${month} ${networkText(network, 'vi')}: ${units} đơn vị của ${scope} ${name}, số tỉnh tự gửi trong ${own}, đã nhường chỗ cho số của tệp cả nước; muốn giữ số của tỉnh: npm run samples -- replace ${month} ${own}`,
+				en: `! ${month} ${network}: ${units} units of ${scope} ${name}, sent by the province in ${own}, gave way to the file of the country; to keep the province's own: npm run samples -- replace ${month} ${own}`
+			};
+		})
 	);
 }
 
