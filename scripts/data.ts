@@ -2,7 +2,7 @@
  * `npm run data`: make `static/data/` from `data/`. What is loaded here needs no list of facts, which `lists.ts` may write anew;
  * all else is loaded when something has changed.
  */
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
 import { readPresets } from './boundaries/presets.ts';
@@ -74,7 +74,7 @@ async function main(): Promise<number> {
 		});
 		progress.stop();
 		const { describeResult } = await import('./publish/report.ts');
-		console.log(describeResult(result).join('\n'));
+		console.log(describeResult(result, outName(values.out)).join('\n'));
 		if (site) console.log(site);
 		return await tellMissing(data);
 	} catch (error) {
@@ -83,6 +83,12 @@ async function main(): Promise<number> {
 		console.error(error.message);
 		return 1;
 	}
+}
+
+/** A folder as who is at work would name it. */
+function outName(out: string): string {
+	const way = relative(process.cwd(), resolve(out));
+	return way === '' || way.startsWith('..') ? resolve(out) : way;
 }
 
 /** What is published without a table that the day of a new list asks for; @returns the exit status */

@@ -7,9 +7,12 @@ import { PUBLISHED } from '../gazetteer/published.ts';
 
 const MOST_CODES = 5;
 
-/** What a run did, a line each. */
-export function describeResult(result: BuildResult): string[] {
-	if (result.state === 'up to date') return ['Nothing has changed: static/data is up to date.'];
+/**
+ * What a run did, a line each.
+ * @param out folder that is published
+ */
+export function describeResult(result: BuildResult, out: string): string[] {
+	if (result.state === 'up to date') return [`Nothing has changed: ${out} is up to date.`];
 	const { demonstration, leftOut } = result;
 	const bytes = result.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [

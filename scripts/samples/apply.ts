@@ -9,7 +9,7 @@ import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, withoutPersonal } from '../../src/lib/intake/index.ts';
 import type { NetworkTable, PublishedPart } from './month-table.ts';
 import { spatialCoverage } from './spatial-coverage.ts';
-import { hexagonsOfStored, populationOf, readStore, rowsOfStored } from './store.ts';
+import { hexagonsOfStored, populationOf, readStore, refuseMissing, rowsOfStored } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
@@ -53,10 +53,12 @@ export interface Kept {
 /**
  * What `npm run samples` keeps.
  * @param data folder of the inputs
+ * @throws DataError when a file of what is in force is missing, be it one that needs not be read again
  */
 export async function openStored(data: string): Promise<Kept> {
 	const folder = join(data, 'samples');
 	const store = await readStore(folder);
+	await refuseMissing(folder, store);
 	const hexagons = (entry: Stored) => hexagonsOfStored(folder, entry);
 	return {
 		entries: store.months,

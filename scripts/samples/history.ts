@@ -146,16 +146,29 @@ function unitNames(gazetteers: readonly Gazetteer[]): UnitNames {
 export function versionOf(folder: string, { versions }: Store, text: string): Version {
 	const found = versions.find(({ number }) => String(number) === text.replace(/^v/i, ''));
 	if (found) return found;
+	const [oldest] = versions;
+	const isForgotten =
+		/^v?[1-9]\d*$/i.test(text) && Number(text.replace(/^v/i, '')) < (oldest?.number ?? 0);
 	const own = versions.map(({ number }) => number).join(', ');
 	throw new DataError(
 		'value',
 		faultIn(
 			{ file: folder },
 			{
-				found: both(`phiên bản ${text}`, `version ${text}`),
+				found: isForgotten
+					? both(`phiên bản ${text}, đã bị bỏ bằng forget`, `version ${text}, which was forgotten`)
+					: both(`phiên bản ${text}`, `version ${text}`),
 				expected: own
 					? both(`một phiên bản còn giữ: ${own}`, `a version that is kept: ${own}`)
-					: both('chưa có phiên bản nào', 'there is no version yet')
+					: both('chưa có phiên bản nào', 'there is no version yet'),
+				...(isForgotten
+					? {
+							remedy: both(
+								'Số liệu của phiên bản đó chỉ còn trong bản sao lưu cũ hơn, nếu có: npm run samples -- from-backup <thư mục> --dry-run',
+								'What it had is in an older backup alone, if there is one: npm run samples -- from-backup <folder> --dry-run'
+							)
+						}
+					: {})
 			}
 		)
 	);
@@ -259,16 +272,33 @@ function unitLine(
 	const pair = (old: string | undefined, now: string | undefined) =>
 		old === now ? `${old ?? none}` : `${old ?? none} → ${now ?? none}`;
 	const samples = pair(before && `${before.samples}`, after && `${after.samples}`);
-	const value = (row: Difference['before'], reading: Reading) =>
-		row && !Number.isNaN(row[reading]) ? `${rounded(reading, row[reading])}` : undefined;
 	const readings = READINGS.flatMap((reading) => {
-		const [old, now] = [value(before, reading), value(after, reading)];
+		const [old, now] = readingsApart(reading, before?.[reading], after?.[reading]);
 		if (old === now) return [];
 		const { unit, [language]: label } = FIGURES.find((of) => of.name === reading)!;
 		return [`${label.toLowerCase()} ${pair(old, now)} ${unit === 'ms' ? 'ms' : 'Mbit/s'}`];
 	});
 	const unit = [code, operator, name].filter(Boolean).join(' ');
 	return [`${unit}: ${samples} ${isVi ? 'mẫu' : 'samples'}`, ...readings].join('; ');
+}
+
+/** Decimals of what the published digits would show as the same. */
+const MOST_DECIMALS = 6;
+
+/** A reading before and after, with as few digits as show a difference; nothing where there is none. */
+function readingsApart(
+	reading: Reading,
+	before = NaN,
+	after = NaN
+): [string | undefined, string | undefined] {
+	const text = (value: number, of: number) => (Number.isNaN(value) ? undefined : `${of}`);
+	const short = [before, after].map((value) => text(value, rounded(reading, value)));
+	if (Object.is(before, after) || short[0] !== short[1]) return [short[0], short[1]];
+	for (let decimals = 1; decimals < MOST_DECIMALS; decimals++) {
+		const [old, now] = [before, after].map((value) => value.toFixed(decimals));
+		if (old !== now) return [old, now];
+	}
+	return [`${before}`, `${after}`];
 }
 
 /** What `restore` makes of two states. */

@@ -10,7 +10,6 @@ import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
 import { sentOf } from './apply.ts';
 import { describeReport, networkText, readReport } from './report.ts';
-import { rounded } from './rounded.ts';
 import { readStore, rowsOfStored } from './store.ts';
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
@@ -129,7 +128,7 @@ function figureLines(
 				return Number.isNaN(value)
 					? []
 					: [
-							`${label.toLowerCase()} ${rounded(reading, value)} ${unit === 'ms' ? 'ms' : 'Mbit/s'}`
+							`${label.toLowerCase()} ${Math.round(value * 10) / 10} ${unit === 'ms' ? 'ms' : 'Mbit/s'}`
 						];
 			});
 			const unit = [code, operator, name(code)].filter(Boolean).join(' ');

@@ -121,8 +121,8 @@ function removedText(isDry: boolean): Text {
 }
 
 const STILL_THERE: Text = {
-	vi: 'Số liệu đã bỏ vẫn còn trong các phiên bản trước; xóa hẳn bằng npm run samples -- forget --keep 1.',
-	en: 'What was removed is still in earlier versions; npm run samples -- forget --keep 1 deletes it.'
+	vi: 'Số liệu đã bỏ vẫn còn trong các phiên bản trước, nên lấy lại được. Xóa hẳn: npm run samples -- forget --keep 1; khi đó mọi phiên bản trước, của mọi tháng, mất theo và không còn restore được gì.',
+	en: 'What was removed is still in earlier versions, so that it can come back. npm run samples -- forget --keep 1 deletes it for good, and with it every earlier version of every month: nothing can be restored any more then.'
 };
 
 const ONLY_SHOWN: Text = {

@@ -9,7 +9,7 @@ import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { checked, type PublishedFile } from '../../src/lib/data/schema.ts';
 import { parseJson } from '../common/json.ts';
-import { sha256 } from '../common/publish.ts';
+import { namedFiles, sha256 } from '../common/publish.ts';
 import { readStoredHexagons } from './stored-hexagons.ts';
 import { readStored, type StoredRow } from './stored-table.ts';
 import { readUnitHexagons, type UnitHexagons } from './unit-hexagons.ts';
@@ -249,6 +249,17 @@ export async function populationOf(
 }
 
 /**
+ * Look whether the files of what is in force are there, without reading them.
+ * @throws DataError when one is missing or has another size
+ */
+export async function refuseMissing(folder: string, { versions }: Store): Promise<void> {
+	for (const { url, bytes } of namedFiles(indexOf(versions.slice(-1)))) {
+		const there = await stat(join(folder, url)).catch(() => undefined);
+		if (there?.size !== bytes) throw otherContent(join(folder, url), there !== undefined);
+	}
+}
+
+/**
  * A file that the index names, and its path.
  * @throws DataError when it is missing or another one
  */
@@ -258,19 +269,22 @@ export async function contentOf(
 ): Promise<[Uint8Array, string]> {
 	const path = join(folder, url);
 	const bytes = await readFile(path).catch(() => undefined);
-	if (!bytes || sha256(bytes) !== hash)
-		throw new DataError(
-			'promise',
-			faultIn(
-				{ file: path },
-				{
-					found: bytes
-						? both('nội dung khác với mục lục', 'another content than the index names')
-						: both('không có tệp', 'no file'),
-					expected: both('tệp như npm run samples đã ghi', 'the file as npm run samples wrote it'),
-					remedy: REMOVE_AND_ADD
-				}
-			)
-		);
+	if (!bytes || sha256(bytes) !== hash) throw otherContent(path, bytes !== undefined);
 	return [bytes, path];
+}
+
+function otherContent(file: string, isThere: boolean): DataError {
+	return new DataError(
+		'promise',
+		faultIn(
+			{ file },
+			{
+				found: isThere
+					? both('nội dung khác với mục lục', 'another content than the index names')
+					: both('không có tệp', 'no file'),
+				expected: both('tệp như npm run samples đã ghi', 'the file as npm run samples wrote it'),
+				remedy: REMOVE_AND_ADD
+			}
+		)
+	);
 }
