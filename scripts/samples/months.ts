@@ -11,7 +11,7 @@ import type { Language } from '../../src/lib/intake/told.ts';
 import { sentOf } from './apply.ts';
 import { describeReport, networkText, readReport } from './report.ts';
 import { readStore, rowsOfStored } from './store.ts';
-import type { Store, Stored } from './store-schema.ts';
+import type { Source, Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
 /** A line for each month and network that is in. */
@@ -75,7 +75,7 @@ function partLines(
 			? 'các tỉnh khác, từ tệp cả nước'
 			: 'other provinces, from a file of the country';
 		const name = scope === '' ? country : [scope, place && finder?.describe(place, month)];
-		const files = sources.map((of) => of.name).join(', ');
+		const files = namesOf(sources);
 		return isVi
 			? `${[name].flat().filter(Boolean).join(' ')}: ${samples} mẫu, từ phiên bản ${version} (${files})`
 			: `${[name].flat().filter(Boolean).join(' ')}: ${samples} samples, since version ${version} (${files})`;
@@ -173,12 +173,17 @@ export function entriesOf(
 	);
 }
 
+/** Names of files, each once. */
+function namesOf(sources: readonly Source[]): string {
+	return [...new Set(sources.map(({ name }) => name))].join(', ');
+}
+
 /** A month and network in a line. */
 export function describeStored(
 	{ month, network, kind, samples, sources }: Stored,
 	language: Language = 'en'
 ): string {
-	const names = sources.map(({ name }) => name).join(', ');
+	const names = namesOf(sources);
 	if (language === 'vi')
 		return `${month} ${networkText(network, language)}: ${samples} mẫu từ ${kind === 'table' ? 'bảng tháng' : 'từng phép đo'} (${names})`;
 	return `${month} ${network}: ${samples} samples from ${kind === 'table' ? 'tables' : 'measurements'} (${names})`;

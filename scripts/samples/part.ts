@@ -80,12 +80,23 @@ export interface Piece {
 	rows: StoredRow[];
 	/** Files of the command that gave figures of it. */
 	files: string[];
+	/** Of tables: codes of the units that were there before, and those that files of the command gave. */
+	known?: string[];
+	came?: Came[];
 	estimated?: Stored['estimated'];
 	isMixed?: boolean;
 	/** True when it was a part of the country's before this command. */
 	isMovedOut?: boolean;
 	/** What the province had sent itself and a file of the country took the place of. */
 	gaveWay?: GaveWay;
+}
+
+/** Units of which files gave figures. */
+export interface Came {
+	files: readonly string[];
+	codes: readonly string[];
+	/** True when they take the place of what was there. */
+	isReplacing: boolean;
 }
 
 /** Figures of a province's own files that gave way. */

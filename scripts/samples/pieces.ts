@@ -75,9 +75,14 @@ function pieceOf(part: StoredPart, rows: readonly StoredRow[]): Piece {
 		isChanged: false,
 		rows: [...rows],
 		files: [],
+		known: codesOf(rows),
 		...(part.estimated ? { estimated: part.estimated } : {}),
 		...(part.isMixed ? { isMixed: true } : {})
 	};
+}
+
+function codesOf(rows: readonly StoredRow[]): string[] {
+	return rows.map(({ code }) => code);
 }
 
 function emptyPiece(scope: string): Piece {
@@ -90,7 +95,13 @@ function moveOut(pieces: Map<string, Piece>, country: Piece, province: string, u
 	const own = country.rows.filter(isOwn);
 	if (own.length === 0) return;
 	const rest = country.rows.filter((row) => !isOwn(row));
-	pieces.set('', { ...country, isChanged: true, rows: rest, ...without(country, province) });
+	pieces.set('', {
+		...country,
+		isChanged: true,
+		rows: rest,
+		known: codesOf(rest),
+		...without(country, province)
+	});
 	pieces.set(province, {
 		scope: province,
 		...(country.before ? { before: country.before } : {}),
@@ -98,6 +109,7 @@ function moveOut(pieces: Map<string, Piece>, country: Piece, province: string, u
 		isMovedOut: true,
 		rows: own,
 		files: [],
+		known: codesOf(own),
 		...(country.estimated?.provinces.includes(province)
 			? { estimated: { from: country.estimated.from, provinces: [province] } }
 			: {})
@@ -130,6 +142,7 @@ function withFresh(
 		isChanged: true,
 		rows: merged,
 		files: [...new Set([...piece.files, ...files])],
+		came: [...(piece.came ?? []), { files, codes: codesOf(rows), isReplacing }],
 		estimated: estimatedOf(
 			piece.estimated,
 			estimatedFrom ?? piece.estimated?.from,

@@ -5,6 +5,7 @@ import { UnitFinder } from '../../src/lib/intake/index.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
 import { samplesOf } from './merge.ts';
+import { reportsInForce, sourcesInForce } from './part-sources.ts';
 import { ofProvince } from './pieces.ts';
 import { networkText } from './report.ts';
 import { rowsOfPart } from './store.ts';
@@ -86,7 +87,7 @@ export async function withoutProvinces(
 			without.gone.add(part.id);
 			if (rest.length > 0)
 				without.left.push({
-					...restOf(part, codes),
+					...(await restOf(folder, part, codes, rest)),
 					samples: samplesOf(rest, units),
 					table: dryRun ? part.table : await writeTable(folder, part, rest)
 				});
@@ -97,12 +98,23 @@ export async function withoutProvinces(
 	return without;
 }
 
-function restOf(part: StoredPart, codes: readonly string[]): NewPart {
-	const { estimated, ...rest } = withoutNumbers(part);
-	const provinces = (estimated?.provinces ?? []).filter((code) => !codes.includes(code));
+async function restOf(
+	folder: string,
+	part: StoredPart,
+	gone: readonly string[],
+	left: readonly { code: string }[]
+): Promise<NewPart> {
+	const { estimated, given, reports, ...rest } = withoutNumbers(part);
+	const provinces = (estimated?.provinces ?? []).filter((code) => !gone.includes(code));
+	const origin = sourcesInForce(
+		{ sources: rest.sources, ...(given ? { given } : {}) },
+		left.map(({ code }) => code)
+	);
 	return {
 		...rest,
-		...(estimated && provinces.length > 0 ? { estimated: { ...estimated, provinces } } : {})
+		...origin,
+		...(estimated && provinces.length > 0 ? { estimated: { ...estimated, provinces } } : {}),
+		reports: await reportsInForce(folder, reports, origin.sources)
 	};
 }
 

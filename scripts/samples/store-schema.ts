@@ -74,6 +74,8 @@ const part = v.object({
 	version: number,
 	/** Time of that version, which may be forgotten by now. */
 	time: v.string(),
+	/** Units of sources that gave only some; all other units are of the sources that are not named here. */
+	given: v.optional(v.array(v.object({ sha256: v.string(), codes: v.array(v.string()) }))),
 	/** True for what several files gave before there were parts: it may be of some provinces only. */
 	isMixed: v.optional(v.literal(true))
 });
@@ -151,6 +153,7 @@ export interface Stored extends Omit<
 	| 'version'
 	| 'time'
 	| 'isMixed'
+	| 'given'
 	| 'table'
 	| 'hexagons'
 	| 'unitHexagons'

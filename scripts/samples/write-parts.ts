@@ -4,6 +4,7 @@ import type { Origin } from '../../src/lib/intake/index.ts';
 import type { PublishedFile } from '../../src/lib/data/schema.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { samplesOf } from './merge.ts';
+import { reportsInForce, sourcesInForce } from './part-sources.ts';
 import type { Part, Piece } from './part.ts';
 import type { Source, Stored, StoredPart } from './store-schema.ts';
 import { writeHexagonFiles, writeTable, type NewPart } from './store-write.ts';
@@ -69,7 +70,7 @@ function wholeOf({ rows, estimated }: Part, before: Stored | undefined): Piece {
 async function writePiece(
 	folder: string,
 	{ month, network, kind, statistic, hexagonFiles, keepRows }: Part,
-	{ scope, before, rows, files, estimated, isMixed, isMovedOut }: Piece,
+	{ scope, before, rows, files, estimated, isMixed, isMovedOut, known, came }: Piece,
 	{ sources, origins, report, gazetteers }: Given
 ): Promise<NewPart | StoredPart> {
 	const edition = editionOfMonth(
@@ -84,14 +85,16 @@ async function writePiece(
 			: !isNamed || isOrigin(origins, month, network, name)
 	);
 	const own = { month, network, scope };
-	const known = before?.sources ?? [];
-	const fresh = named.filter(({ sha256 }) => known.every((of) => of.sha256 !== sha256));
+	const origin = known
+		? sourcesInForce(before, known, came, named)
+		: { sources: together(before?.sources ?? [], named) };
 	const table = await writeTable(folder, own, rows);
 	// Files that are in already, and say what is in force.
 	const isSame =
 		kind === 'table' &&
 		!isMovedOut &&
-		fresh.length === 0 &&
+		JSON.stringify(origin.sources) === JSON.stringify(before?.sources) &&
+		JSON.stringify(origin.given) === JSON.stringify(before?.given) &&
 		table.sha256 === before?.table.sha256 &&
 		JSON.stringify(estimated) === JSON.stringify(before.estimated);
 	if (isSame) return before;
@@ -101,14 +104,24 @@ async function writePiece(
 		kind,
 		statistic,
 		samples: samplesOf(rows, units),
-		sources: [...known, ...fresh],
+		...origin,
 		table,
 		...(hexagonFiles ? await writeHexagonFiles(folder, own, hexagonFiles) : {}),
 		...(keepRows ? { measurements: await keepRows() } : {}),
 		...(estimated ? { estimated } : {}),
 		...(isMixed ? { isMixed: true as const } : {}),
-		reports: [...(before?.reports ?? []), ...(named.length > 0 ? [report] : [])]
+		reports: [
+			...(await reportsInForce(folder, before?.reports ?? [], origin.sources)).filter(
+				({ url }) => url !== report.url
+			),
+			...(named.length > 0 ? [report] : [])
+		]
 	};
+}
+
+function together(before: readonly Source[], named: readonly Source[]): Source[] {
+	const fresh = named.filter(({ sha256 }) => before.every((of) => of.sha256 !== sha256));
+	return [...before, ...fresh];
 }
 
 function isOrigin(
