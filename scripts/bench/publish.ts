@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runQuietly } from '../common/run.ts';
+import { readEditions } from '../gazetteer/editions.ts';
 import { filesBelow, hashFiles } from '../common/sources.ts';
 import { loadLine, row, seconds } from './bench.ts';
 import { changeMonth, makeRealStore, MEASURED, OLDEST, TABLE } from './real-store.ts';
@@ -13,7 +14,6 @@ import { changeMonth, makeRealStore, MEASURED, OLDEST, TABLE } from './real-stor
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Every process of the command tells its memory at its end. */
 const TELL = `process.on('exit', () => process.stderr.write('\\nmemory ' + process.resourceUsage().maxRSS + '\\n'))`;
-const LIST = 'gazetteer/2025-07-communes.csv';
 
 interface Change {
 	name: string;
@@ -79,7 +79,8 @@ async function publish(name: string, data: string, out: string, most?: number): 
 }
 
 async function rename(data: string): Promise<void> {
-	const path = join(data, LIST);
+	const { id } = (await readEditions(data)).at(-1)!;
+	const path = join(data, 'gazetteer', `${id}-communes.csv`);
 	const [header, first, ...rest] = (await readFile(path, 'utf8')).split(/\r?\n/);
 	const renamed = first!.replace(/^(\d+),("?)([^,"]+)/, '$1,$2$3 Mới');
 	await writeFile(path, [header, renamed, ...rest].join('\n'));
