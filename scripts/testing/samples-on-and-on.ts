@@ -50,7 +50,8 @@ export async function doCommand(data: string, at: number, progress: Progress): P
 			const { versions } = await readStore(folder);
 			return restoreVersion(data, { version: `${versions.at(-2)!.number}` });
 		},
-		backup: () => backUp(data, backupOf(data)),
+		// Of the round before, which a kill may have ended elsewhere.
+		backup: () => backUp(data, backupOf(data), { over: true }),
 		'remove a province': () =>
 			removeMonth(folder, MONTH, 'en', { networks: ['fixed'], provinces: ['01'] }),
 		'from-backup': () => fromBackup(data, backupOf(data), { over: true }),
