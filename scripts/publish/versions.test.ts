@@ -78,7 +78,7 @@ it('is told by version and by province as far as the page and its files', async 
 		['commune', 2, 4]
 	]);
 	expect(two.model.sentence).toContain('2/3 tỉnh đã gửi số liệu');
-	expect(two.model.notes.join()).toContain('chưa gửi: Tỉnh Đảo. Nơi chưa gửi không phải là 0 mẫu');
+	expect(two.model.notes.join()).toContain('nơi chưa gửi không phải là 0 mẫu');
 	const sheets = unzipSync(
 		await exportAs('xlsx', two.briefing, DEFAULT_OPTIONS, await nodeTools())
 	);

@@ -58,16 +58,8 @@ export function sentMark({ provinces, of }: Sent, locale: Locale): string {
 	return m.sent_mark({ count }, { locale });
 }
 
-const MOST_NAMED = 6;
-
-/** The same with the names of those that have not, for notes. */
-export function sentNote(units: Units, sent: Sent, locale: Locale): string {
-	const { names, rowOf } = unitsOf(units, 'province');
-	const known = sent.missing.flatMap((code) => names[rowOf.get(code) ?? -1] ?? []);
-	const named = known.slice(0, MOST_NAMED).join(', ');
-	const count = `${formatNumber(sent.provinces, locale)}/${formatNumber(sent.of, locale)}`;
-	return m.note_sent(
-		{ count, names: `${named}${known.length > MOST_NAMED ? ', …' : ''}` },
-		{ locale }
-	);
+/** What that means, for notes; the ranking shows which provinces are missing. */
+export function sentNote({ provinces, of }: Sent, locale: Locale): string {
+	const count = `${formatNumber(provinces, locale)}/${formatNumber(of, locale)}`;
+	return m.note_sent({ count }, { locale });
 }

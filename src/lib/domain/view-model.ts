@@ -367,7 +367,7 @@ function notesOf(input: ViewInput, { network, operator, locale }: Selection): st
 	if (input.sent)
 		notes.push(
 			input.estimatedFrom === undefined
-				? sentNote(input.units, input.sent, locale)
+				? sentNote(input.sent, locale)
 				: sentText(input.sent, locale)
 		);
 	if (input.estimatedFrom !== undefined)
