@@ -1,10 +1,11 @@
 /**
- * Killed at any moment, `npm run samples` leaves the old state or the new one, whole.
- * `KILLS=100 npx vitest run scripts/samples/killed.test.ts` kills more often and prints in which step.
+ * Killed at any moment, each command leaves the old state or the new one, whole, of the store, its backup and what is
+ * published. `KILLS=100 npx vitest run scripts/samples/killed.test.ts` kills each command more often and prints in which
+ * step.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -15,15 +16,18 @@ import { randomStream } from '../common/random.ts';
 import { readStoredMonths } from './apply.ts';
 import { showMonth } from './months.ts';
 import { contentOf, indexOf, readStore } from './store.ts';
-import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
+import { copyDrawnCountry, type Country } from '../testing/country.ts';
 import { addFiles, storeText } from '../testing/office.ts';
-import { backupOf, COMMANDS, doCommand } from '../testing/samples-on-and-on.ts';
+import { backupOf, COMMANDS, doCommand, publishedOf } from '../testing/samples-on-and-on.ts';
 
-const KILLS = Number(process.env.KILLS ?? 6);
-const ROWS = 20_000;
+/** Of each command. */
+const KILLS = Number(process.env.KILLS ?? 1);
+const ROWS = 4000;
 /** Of {@link ROWS} lines, so that a command takes a while. */
 const PLACES = ['105.84966,21.04652', '105.79304,21.03386', '108.12504,16.16152'];
 const SCRIPT = resolve(import.meta.dirname, '../testing/samples-on-and-on.ts');
+/** Of a process that has just begun and what the same command takes where all is loaded. */
+const SLOWER = 3;
 
 let country: Country;
 beforeEach(async () => {
@@ -34,8 +38,8 @@ afterEach(() => country.remove());
 
 async function writeOffice(folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
-	const measurements = (offset: number) => {
-		const lines = Array.from({ length: ROWS }, (_, at) => {
+	const measurements = (offset: number, rows = ROWS) => {
+		const lines = Array.from({ length: rows }, (_, at) => {
 			const day = String(1 + (at % 28)).padStart(2, '0');
 			return `2024-11-${day} 10:00:00,${PLACES[at % 3]},mobile,${offset + (at % 977) / 10},9,30`;
 		});
@@ -44,6 +48,7 @@ async function writeOffice(folder: string): Promise<void> {
 	const table = 'month,code,network,samples\n2024-11,00001,fixed,5\n';
 	await writeFile(join(folder, 'table.csv'), table);
 	await writeFile(join(folder, 'first.csv'), measurements(1));
+	await writeFile(join(folder, 'late.csv'), measurements(200, ROWS / 10));
 	await writeFile(join(folder, 'second.csv'), measurements(50));
 }
 
@@ -55,84 +60,134 @@ async function stateText(): Promise<string> {
 	);
 }
 
-/** The store's state before each command, and how long a command takes in milliseconds. */
-async function everyState(): Promise<{ states: string[]; duration: number }> {
+/** The index of what a command writes beside the store; each time that it does, that is another one. */
+async function besideText(at: number): Promise<string> {
+	const [command, { data }] = [COMMANDS[at], country];
+	if (command === 'data') return readFile(join(publishedOf(data), 'manifest.json'), 'utf8');
+	if (command === 'backup') return readFile(join(backupOf(data), 'store.json'), 'utf8');
+	return '';
+}
+
+/** The store's state before each command, and how long each takes in milliseconds. */
+async function everyState(): Promise<{ states: string[]; durations: number[] }> {
 	// A month that no command touches.
 	const other = 'month,code,network,samples\n2025-07,00004,mobile,7\n';
 	await addFiles(country.data, { 'other.csv': other });
-	const start = performance.now();
 	const states: string[] = [];
+	const durations: number[] = [];
 	for (const at of COMMANDS.keys()) {
 		states.push(await stateText());
+		const start = performance.now();
 		await doCommand(country.data, at, SILENT);
+		durations.push((performance.now() - start) * SLOWER);
 	}
 	expect(await stateText()).toBe(states[0]);
-	// All but a backup change something.
-	expect(new Set(states).size).toBeGreaterThanOrEqual(COMMANDS.length - 2);
-	return { states, duration: (performance.now() - start) / COMMANDS.length };
+	// All but a backup and publishing change something.
+	expect(new Set(states).size).toBeGreaterThanOrEqual(COMMANDS.length - 3);
+	return { states, durations };
 }
 
-/** Run from a state on, kill, and tell what was said. */
-async function killAfter(first: number, milliseconds: number): Promise<string[]> {
-	const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, country.data, String(first)], {
+/** Run a command, kill it, and tell in which step it was; or how long it took, when it was quicker. */
+async function killAfter(at: number, milliseconds: number): Promise<string | number> {
+	const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, country.data, String(at)], {
 		stdio: ['ignore', 'pipe', 'inherit']
 	});
 	let said = '';
 	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-	const isOver = once(child, 'close').then(() => true);
+	const isOver = once(child, 'close') as Promise<[number | null]>;
 	const isBegun = once(child.stdout, 'data').then(() => false);
 	if (await Promise.race([isBegun, isOver])) throw new Error('the process ended by itself');
-	await setTimeout(milliseconds);
+	await Promise.race([setTimeout(milliseconds), isOver]);
 	child.kill('SIGKILL');
-	await isOver;
-	return said.trimEnd().split('\n');
+	const [status] = await isOver;
+	const last = said.trimEnd().split('\n').at(-1)!;
+	// Other ends than those of a kill are faults.
+	expect([0, null]).toContain(status);
+	return last.startsWith('end ') ? Number(last.slice('end '.length)) : last;
+}
+
+/** How often a command was killed. */
+interface Killed {
+	kills: number;
+	isNew: number;
+}
+
+/** Kill a command once, look at what is left, and have it done; in which step it was, or how long it took. */
+async function killOnce(
+	at: number,
+	{ states, milliseconds, seen }: Killing
+): Promise<string | number> {
+	const before = await besideText(at);
+	const step = await killAfter(at, milliseconds);
+	const [now, beside] = [await stateText(), await besideText(at)];
+	const [old, next] = [states[at]!, states[(at + 1) % COMMANDS.length]!];
+	expect([old, next]).toContain(now);
+	await expectWhole();
+	if (now === old) await doCommand(country.data, at, SILENT);
+	expect(await stateText()).toBe(next);
+	// What it wrote beside the store was there or is now, as of a run that nobody ended.
+	const after = await besideText(at);
+	if (before) expect(after).not.toBe(before);
+	expect([before, after]).toContain(beside);
+	if (typeof step === 'number') return step;
+	const phase = `${COMMANDS[at]}: ${step}`;
+	const { kills, isNew } = seen.get(phase) ?? { kills: 0, isNew: 0 };
+	const isDone = before ? beside === after : now === next;
+	seen.set(phase, { kills: kills + 1, isNew: isNew + (isDone ? 1 : 0) });
+	return step;
+}
+
+interface Killing {
+	states: readonly string[];
+	/** After which the command is killed. */
+	milliseconds: number;
+	/** By command and step. */
+	seen: Map<string, Killed>;
 }
 
 it(
-	`${KILLS} times killed at random, the store is in the state before or after the command`,
+	`each command, killed at random ${KILLS} times, leaves the state before or after it`,
 	async () => {
-		const { states, duration } = await everyState();
+		const { states, durations } = await everyState();
 		const random = randomStream(KILLS, 'kills');
-		const seen = new Map<string, { kills: number; isNew: number }>();
-		let at = 0;
-		for (let kill = 0; kill < KILLS; kill++) {
-			const said = await killAfter(at, random() * duration * 3);
-			const line = said.findLastIndex((text) => text.startsWith('command '));
-			const running = Number(said[line]!.split(' ')[1]);
-			const [before, after] = [running, (running + 1) % COMMANDS.length];
-			const now = await stateText();
-			expect([states[before], states[after]]).toContain(now);
-			await expectWhole();
-			at = now === states[after] ? after : before;
-			const phase = `${COMMANDS[running]}: ${said.at(-1)!.replace(/^command.*/, 'begin')}`;
-			const { kills, isNew } = seen.get(phase) ?? { kills: 0, isNew: 0 };
-			seen.set(phase, { kills: kills + 1, isNew: isNew + (at === after ? 1 : 0) });
+		const seen = new Map<string, Killed>();
+		const left = COMMANDS.map(() => KILLS);
+		for (let at = 0; at > 0 || left.some((kills) => kills > 0); at = (at + 1) % COMMANDS.length) {
+			if (left[at] === 0) {
+				await doCommand(country.data, at, SILENT);
+				continue;
+			}
+			const milliseconds = random() * durations[at]!;
+			const step = await killOnce(at, { states, milliseconds, seen });
+			if (typeof step === 'string') left[at]!--;
+			// It was quicker than was thought; another kill is for the next round.
+			else durations[at] = step;
 		}
-		if (KILLS > 6)
-			console.table(
-				[...seen]
-					.sort()
-					.map(([phase, { kills, isNew }]) => ({ phase, kills, old: kills - isNew, new: isNew }))
-			);
-		await publishCountry(country);
-		await checkPublished(country.out);
+		if (KILLS > 1) {
+			const rows = [...seen].map(([phase, { kills, isNew }]) => ({
+				phase,
+				kills,
+				old: kills - isNew,
+				new: isNew
+			}));
+			console.table(rows.sort((a, b) => (a.phase < b.phase ? -1 : 1)));
+		}
 		// Commands that come to their end leave nothing of those that did not.
-		for (let more = 2 * COMMANDS.length - at; more > 0; more--) {
+		for (const at of [...COMMANDS.keys(), ...COMMANDS.keys()])
 			await doCommand(country.data, at, SILENT);
-			at = (at + 1) % COMMANDS.length;
-		}
-		const left = await readdir(join(country.data, 'samples'), { recursive: true });
+		const files = await readdir(join(country.data, 'samples'), { recursive: true });
 		const named = namedFiles(JSON.parse(await storeText(country.data))).map(({ url }) => url);
-		const files = left.filter((name) => /\.\w+$/.test(name) && !/^(README|store)\./.test(name));
-		expect(files.sort()).toEqual([...new Set(named)].sort());
+		const own = files.filter((name) => /\.\w+$/.test(name) && !/^(README|store)\./.test(name));
+		expect(own.sort()).toEqual([...new Set(named)].sort());
 		const cache = await readdir(join(country.data, 'cache'));
 		expect(cache.filter((name) => name.startsWith('samples-'))).toEqual([]);
 	},
-	60_000 + KILLS * 30_000
+	120_000 + KILLS * COMMANDS.length * 30_000
 );
 
-/** What the index names is there and fits, in the store and in its backup; what `npm run data` reads and `samples show` tells agree. */
+/** What the index names is there and fits, in the store and in its backup; so is what is published; what `npm run data` reads and `samples show` tells agree. */
 async function expectWhole(): Promise<void> {
+	await checkPublished(publishedOf(country.data));
 	for (const folder of [join(country.data, 'samples'), backupOf(country.data)]) {
 		const { versions } = await readStore(folder);
 		for (const file of namedFiles(indexOf(versions))) await contentOf(folder, file);

@@ -1,21 +1,18 @@
 /**
- * A process that puts months in and takes them out, one command after the other, until it is killed: for the test of
- * what that leaves. It says each command and each step before it begins.
+ * A process that does one command on a store, for the test of what is left where it is killed. It says when the command
+ * begins, each of its steps, and when it has ended.
  */
 import { join } from 'node:path';
 import { SILENT, type Progress } from '../common/progress.ts';
-import { addSamples } from '../samples/add.ts';
-import { backUp, fromBackup } from '../samples/backup.ts';
-import { removeMonth } from '../samples/remove.ts';
-import { forgetVersions, restoreVersion } from '../samples/restore.ts';
-import { readStore } from '../samples/store.ts';
 import { NOW } from './office.ts';
 
 const MONTH = '2024-11';
-/** Each leads from one state of the store to the next; the last back to the first. A backup changes nothing in it. */
+/** Each leads from one state of the store to the next; the last back to the first. A backup and publishing change nothing in it. */
 export const COMMANDS = [
 	'add table',
 	'add measurements',
+	'add late measurements',
+	'data',
 	'replace',
 	'restore',
 	'backup',
@@ -31,41 +28,76 @@ export function backupOf(data: string): string {
 	return join(data, '../backup');
 }
 
-/** Do one command with the files `<office>/table.csv`, `first.csv` and `second.csv`. */
-export async function doCommand(data: string, at: number, progress: Progress): Promise<void> {
-	const folder = join(data, 'samples');
-	const add = (file: string, replace?: string) =>
-		addSamples({
-			data,
-			files: [join(data, '../office', `${file}.csv`)],
-			replace,
-			now: NOW,
-			progress
-		});
-	const work: Record<Command, () => Promise<unknown>> = {
-		'add table': () => add('table'),
-		'add measurements': () => add('first'),
-		replace: () => add('second', MONTH),
-		restore: async () => {
-			const { versions } = await readStore(folder);
-			return restoreVersion(data, { version: `${versions.at(-2)!.number}` });
-		},
-		// Of the round before, which a kill may have ended elsewhere.
-		backup: () => backUp(data, backupOf(data), { over: true }),
-		'remove a province': () =>
-			removeMonth(folder, MONTH, 'en', { networks: ['fixed'], provinces: ['01'] }),
-		'from-backup': () => fromBackup(data, backupOf(data), { over: true }),
-		remove: () => removeMonth(folder, MONTH),
-		forget: () => forgetVersions(data, { keep: 1 })
+/** Where a store is published. */
+export function publishedOf(data: string): string {
+	return join(data, '../published');
+}
+
+type Work = (data: string, progress: Progress) => Promise<unknown>;
+
+/** Put a file in; `late` measurements join, and `replace` takes the month's place. */
+async function adding(file: string, replace?: string): Promise<Work> {
+	const { addSamples } = await import('../samples/add.ts');
+	return (data, progress) => {
+		const files = [join(data, '../office', `${file}.csv`)];
+		return addSamples({ data, files, replace, now: NOW, progress });
 	};
-	await work[COMMANDS[at]!]();
+}
+
+/** Commands, each loaded alone, so that a process which does one begins soon. */
+const LOAD: Record<Command, () => Promise<Work>> = {
+	'add table': () => adding('table'),
+	'add measurements': () => adding('first'),
+	'add late measurements': () => adding('late'),
+	data: async () => {
+		const { build } = await import('../publish/build.ts');
+		return (data, progress) => build({ data, out: publishedOf(data), progress });
+	},
+	replace: () => adding('second', MONTH),
+	restore: async () => {
+		const { restoreVersion } = await import('../samples/restore.ts');
+		const { readStore } = await import('../samples/store.ts');
+		return async (data) => {
+			const { versions } = await readStore(join(data, 'samples'));
+			return restoreVersion(data, { version: `${versions.at(-2)!.number}` });
+		};
+	},
+	backup: async () => {
+		const { backUp } = await import('../samples/backup.ts');
+		// Of the round before, which a kill may have ended elsewhere.
+		return (data) => backUp(data, backupOf(data), { over: true });
+	},
+	'remove a province': async () => {
+		const { removeMonth } = await import('../samples/remove.ts');
+		return (data) =>
+			removeMonth(join(data, 'samples'), MONTH, 'en', { networks: ['fixed'], provinces: ['01'] });
+	},
+	'from-backup': async () => {
+		const { fromBackup } = await import('../samples/backup.ts');
+		return (data) => fromBackup(data, backupOf(data), { over: true });
+	},
+	remove: async () => {
+		const { removeMonth } = await import('../samples/remove.ts');
+		return (data) => removeMonth(join(data, 'samples'), MONTH);
+	},
+	forget: async () => {
+		const { forgetVersions } = await import('../samples/restore.ts');
+		return (data) => forgetVersions(data, { keep: 1 });
+	}
+};
+
+/** Do a command with the files `<office>/table.csv`, `first.csv`, `late.csv` and `second.csv`. */
+export async function doCommand(data: string, at: number, progress: Progress): Promise<void> {
+	const work = await LOAD[COMMANDS[at]!]();
+	await work(data, progress);
 }
 
 if (process.argv[1] === import.meta.filename) {
-	const [data, first] = process.argv.slice(2);
+	const [data, at] = process.argv.slice(2);
 	const say = (text: string) => process.stdout.write(`${text}\n`);
-	for (let at = Number(first); ; at = (at + 1) % COMMANDS.length) {
-		say(`command ${at}`);
-		await doCommand(data!, at, { ...SILENT, step: (name) => void say(name) });
-	}
+	const work = await LOAD[COMMANDS[Number(at)]!]();
+	say('begin');
+	const start = performance.now();
+	await work(data!, { ...SILENT, step: (name) => void say(name) });
+	say(`end ${performance.now() - start}`);
 }
