@@ -3,7 +3,8 @@ import { READINGS } from '../../src/lib/domain/figures.ts';
 import { STATISTICS_COLUMNS, type NetworkStatistics } from '../../src/lib/domain/statistics.ts';
 import { unitsOf, type Units } from '../../src/lib/domain/unit.ts';
 import { promise } from '../common/promise.ts';
-import { breachesOf, type Ground } from './hexagon-attack.ts';
+import { breachesOf } from './hexagon-attack.ts';
+import type { Ground } from './hexagon-ground.ts';
 import type { ListedHexagons } from './check-hexagons.ts';
 import { countsOfLeaves } from './privacy.ts';
 

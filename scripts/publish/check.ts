@@ -31,7 +31,7 @@ import {
 	type ExpectedSummary
 } from './check-month.ts';
 import { checkHidden } from './check-privacy.ts';
-import { groundOfOutlines } from './hexagon-ground.ts';
+import { groundOfOutlines, type Ground } from './hexagon-ground.ts';
 import { checkMeasured } from './check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './check-figures.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
@@ -53,6 +53,9 @@ export interface CheckOptions {
 	/** Remember what was checked: the same code finds the same of the same files. All is checked where not given. */
 	steps?: Steps;
 }
+
+/** Of outlines, by their hash: several months have the same. */
+type Grounds = Map<string, Ground>;
 
 /** A month that keeps its promises, as others are held against it. */
 interface Held {
@@ -106,8 +109,11 @@ export async function checkPublished(
 		return true;
 	});
 	const months: Value<Held>[] = [];
+	const grounds: Grounds = new Map();
 	for (const month of manifest.months)
-		months.push(await checkMonth(folder, manifest, month, editions, { attack, steps }, names));
+		months.push(
+			await checkMonth(folder, manifest, month, editions, { attack, steps, grounds }, names)
+		);
 	checkOneOrigin(manifest.months, names.manifest);
 	const held = await listOf(months).get();
 	checkSummary(summary, held, names.summary);
@@ -144,7 +150,7 @@ async function checkMonth(
 	{ editions, hexagonMinimum }: Manifest,
 	month: ManifestMonth,
 	lists: ReadonlyMap<string, Value<Units>>,
-	{ attack, steps }: Required<CheckOptions>,
+	{ attack, steps, grounds }: Required<CheckOptions> & { grounds: Grounds },
 	names: StableNames
 ): Promise<Value<Held>> {
 	const units = lists.get(month.edition);
@@ -167,7 +173,7 @@ async function checkMonth(
 		await checkMeasured(folder, of.month, table, of.floor);
 		const listed = await checkHexagons(folder, of.month, table, of.floor);
 		if (of.topology && listed.size > 0)
-			await checkAllHidden(folder, of.topology, of.floor, table, listed);
+			await checkAllHidden(folder, of.topology, grounds, of.floor, table, listed);
 		checkPublishedFigures(table);
 		const counts = countedMonth(table);
 		return { month: of.month.month, counts, expected: expectedSummary(counts, of.units) };
@@ -213,12 +219,17 @@ async function checkCarried(
 async function checkAllHidden(
 	folder: string,
 	topology: PublishedFile,
+	grounds: Grounds,
 	floor: number,
 	{ month, units, networks }: CheckedMonth,
 	listed: ReadonlyMap<Network, ListedHexagons>
 ): Promise<void> {
-	const outlines = decodeJson(await readVerified(folder, topology), topology.url) as Topology;
-	const ground = groundOfOutlines(outlines, units);
+	let ground = grounds.get(topology.sha256);
+	if (!ground) {
+		const outlines = decodeJson(await readVerified(folder, topology), topology.url) as Topology;
+		ground = groundOfOutlines(outlines, units);
+		grounds.set(topology.sha256, ground);
+	}
 	for (const [network, hexagons] of listed)
 		checkHidden(hexagons, networks[network], units, ground, floor, `hexagons/${month.month}`);
 }

@@ -17,7 +17,7 @@ import { hashedContent, jsonContent, type Content } from '../common/publish.ts';
 import { known, lazy, type Steps, type Value } from '../common/steps.ts';
 import { unnamed, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { factsContent, unitsContent } from './contents.ts';
-import { groundOfOutlines, type HexagonGround } from './hexagon-ground.ts';
+import { groundOfOutlines, type Ground } from './hexagon-ground.ts';
 
 const ATTRIBUTION =
 	'Approximate outlines drawn from the points and areas of the official list of units; land: Natural Earth';
@@ -35,11 +35,12 @@ export interface List {
 	/** Names the geometry that measurements are placed with, where it isn't `topology`. */
 	places: string;
 	/** Which hexagons lie on which units. */
-	ground: Value<HexagonGround>;
+	ground: Value<Ground>;
 }
 
 /** @param data `data` */
 export async function openList(
+	steps: Steps,
 	gazetteer: Gazetteer,
 	data: string,
 	progress: Progress
@@ -51,7 +52,11 @@ export async function openList(
 		: await outlinesValue(gazetteer, join(data, 'cache'), progress.note);
 	const bare = known(unnamed(gazetteer));
 	const ground = lazy([topology.hash, bare.hash], async () =>
-		groundOfOutlines(await topology.get(), (await bare.get()).units)
+		(
+			await steps.made('ground', { topology, bare }, (of) =>
+				groundOfOutlines(of.topology, of.bare.units)
+			)
+		).get()
 	);
 	const places = imported?.report.id ?? '';
 	return { id, period, units: known(gazetteer.units), bare, topology, imported, places, ground };

@@ -85,7 +85,7 @@ export async function makePublished(
 	const lists: List[] = [];
 	for (const gazetteer of gazetteers) {
 		progress.step(`outlines ${gazetteer.edition}`);
-		lists.push(await openList(gazetteer, data, progress));
+		lists.push(await openList(steps, gazetteer, data, progress));
 	}
 	progress.step('land around');
 	const land = await surroundings(join(data, 'cache'), progress.note);

@@ -19,34 +19,43 @@ export interface MonthContents {
 	contents: Content[];
 }
 
-/** Everything of one month. */
+/** Everything of one month but its hexagons. */
 export function monthContents(units: Units, table: MonthTable): MonthContents {
 	const { month, edition } = table;
+	const { contents, add } = collected();
+	const files: Partial<Record<Network, NetworkFiles>> = {};
+	for (const network of NETWORKS) {
+		const of = table.networks[network];
+		if (of) files[network] = networkContents(units, table, network, of, add);
+	}
+	return { month: { month, edition, networks: monthNetworks(table, files) }, contents };
+}
+
+/** The hexagons of one month. */
+export function hexagonContents({
+	month,
+	edition,
+	hexagons
+}: Pick<MonthTable, 'month' | 'edition' | 'hexagons'>): MonthContents {
+	const { contents, add } = collected();
+	const files: Record<string, PublishedFile> = {};
+	for (const [resolution, cells] of hexagons) {
+		const body = writeHexagons(cells, { month, edition, resolution: String(resolution) });
+		files[resolution] = add(`hexagons/${month}/${resolution}`, body);
+	}
+	const named = hexagons.size > 0 ? { hexagons: files } : {};
+	return { month: { month, edition, networks: {}, ...named }, contents };
+}
+
+/** Files, one after the other. */
+function collected() {
 	const contents: Content[] = [];
 	const add = (stem: string, body: Uint8Array): PublishedFile => {
 		const content = hashedContent(stem, 'parquet', body);
 		contents.push(content);
 		return content.file;
 	};
-	const files: Partial<Record<Network, NetworkFiles>> = {};
-	for (const network of NETWORKS) {
-		const of = table.networks[network];
-		if (of) files[network] = networkContents(units, table, network, of, add);
-	}
-	const hexagons: Record<string, PublishedFile> = {};
-	for (const [resolution, cells] of table.hexagons) {
-		const body = writeHexagons(cells, { month, edition, resolution: String(resolution) });
-		hexagons[resolution] = add(`hexagons/${month}/${resolution}`, body);
-	}
-	return {
-		month: {
-			month,
-			edition,
-			networks: monthNetworks(table, files),
-			...(table.hexagons.size > 0 ? { hexagons } : {})
-		},
-		contents
-	};
+	return { contents, add };
 }
 
 function networkContents(

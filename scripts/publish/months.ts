@@ -2,7 +2,7 @@
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
-import type { Network } from '../../src/lib/domain/network.ts';
+import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
 import type { Level } from '../../src/lib/domain/unit.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { groundOf } from '../boundaries/place-geometry.ts';
@@ -10,18 +10,24 @@ import { known, lazy, listOf, type Steps, type Value } from '../common/steps.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { tableOfStored, type Inhabited, type Kept } from '../samples/apply.ts';
 import { withHexagons } from '../samples/hexagons.ts';
-import { countsOf, type CountedMonth, type MonthTable } from '../samples/month-table.ts';
+import {
+	countsOf,
+	type CountedMonth,
+	type MonthTable,
+	type NetworkTable
+} from '../samples/month-table.ts';
 import { tableOfMeasurements } from '../samples/table-of-rows.ts';
 import {
 	drawPotential,
 	MEASURED_MONTHS,
 	SEED,
 	SIMULATED_MONTHS,
+	SIMULATED_NETWORKS,
 	simulateMonth
 } from '../simulate/simulate.ts';
 import { monthSummary, type MonthSummary } from './contents.ts';
 import type { List } from './lists.ts';
-import { monthContents, type MonthContents } from './month-contents.ts';
+import { hexagonContents, monthContents, type MonthContents } from './month-contents.ts';
 import { countsOfLeaves, shownHexagons, shownNetwork } from './privacy.ts';
 
 /** What is published of a month. */
@@ -46,7 +52,12 @@ interface ExactHexagons {
 	values: NetworkValues;
 }
 
-type ExactMonth = Omit<MonthTable, 'hexagons'>;
+/** A network of a month, exact; with hexagons when it is of measurements. */
+interface ExactNetwork {
+	network: Network;
+	table: Value<NetworkTable>;
+	hexagons?: Value<ExactHexagons>;
+}
 
 const NOBODY: Inhabited = { inhabited: [], isGrid: false };
 
@@ -61,33 +72,34 @@ export async function storedMonths(
 	floor: number
 ): Promise<Value<MadeMonth>[]> {
 	const isMeasured = ({ kind }: { kind: string }) => kind === 'measurements';
-	const somewhere = [kept.entries.filter(isMeasured), kept.population];
-	const inhabited = lazy(somewhere, () => kept.inhabited());
+	const somewhere = known([
+		kept.entries.flatMap(({ parts }) => parts.map(({ unitHexagons }) => unitHexagons?.sha256)),
+		kept.population?.unitHexagons.sha256
+	]);
+	const living = kept.entries.some(isMeasured)
+		? await steps.made('inhabited', { somewhere }, () => kept.inhabited())
+		: known(NOBODY);
 	const made: Value<MadeMonth>[] = [];
 	for (const month of [...new Set(kept.entries.map((entry) => entry.month))].sort()) {
 		const entries = kept.entries.filter((entry) => entry.month === month);
 		const list = listOfEdition(lists, entries[0]!.edition);
-		const stored = entries.map((entry) => lazy(entry, () => kept.read(entry)));
-		const living = entries.some(isMeasured) ? inhabited : known(NOBODY);
-		const of = { entries, list: list.bare.hash, living: living.hash, floor };
-		const exact = lazy(of, async (): Promise<ExactMonth> => {
-			const { units } = await list.bare.get();
-			const months = await listOf(stored).get();
-			const inside = await living.get();
-			const networks = Object.fromEntries(
-				months.map((each) => [each.entry.network, tableOfStored(each, units, inside, floor)])
-			);
-			return { month, edition: list.id, networks };
-		});
-		const hexagons = stored.flatMap((each, at) => {
-			if (!isMeasured(entries[at]!)) return [];
-			return lazy([each.hash, list.bare.hash], async (): Promise<ExactHexagons> => {
-				const { rows, hexagons: exactly = new Map<number, HexagonColumns>() } = await each.get();
+		const networks = entries.map((entry): ExactNetwork => {
+			const stored = lazy(entry, () => kept.read(entry));
+			const around = isMeasured(entry) ? living : known(NOBODY);
+			const of = { entry, list: list.bare.hash, around: around.hash, floor };
+			const table = lazy(of, async () => {
+				const { units } = await list.bare.get();
+				return tableOfStored(await stored.get(), units, await around.get(), floor);
+			});
+			if (!isMeasured(entry)) return { network: entry.network, table };
+			const hexagons = lazy([stored.hash, list.bare.hash], async (): Promise<ExactHexagons> => {
+				const { rows, hexagons: exactly = new Map<number, HexagonColumns>() } = await stored.get();
 				const { units } = await list.bare.get();
 				return { hexagons: exactly, values: tableOfMeasurements(units, rows, new Map()).values };
 			});
+			return { network: entry.network, table, hexagons };
 		});
-		made.push(await madeMonth(steps, list, exact, hexagons, floor));
+		made.push(await madeMonth(steps, list, month, networks, floor));
 	}
 	return made;
 }
@@ -129,17 +141,17 @@ export async function simulatedMonths(
 		const exact = await steps.made('simulate', inputs, (of) =>
 			simulateMonth(of.gazetteer, of.potential, of.month, of.ground, SEED)
 		);
-		const networks = isMeasured ? networksOf(await exact.get()) : [];
-		const hexagons = networks.map((network) =>
-			lazy([exact.hash, network], async () => exactHexagons(await exact.get(), network))
-		);
-		made.push(await madeMonth(steps, list, exact, hexagons, floor));
+		const networks = SIMULATED_NETWORKS.map((network): ExactNetwork => {
+			const table = lazy([exact.hash, network], async () => (await exact.get()).networks[network]!);
+			if (!isMeasured) return { network, table };
+			const hexagons = lazy([exact.hash, network, 'hexagons'], async () =>
+				exactHexagons(await exact.get(), network)
+			);
+			return { network, table, hexagons };
+		});
+		made.push(await madeMonth(steps, list, month, networks, floor));
 	}
 	return made;
-}
-
-function networksOf({ networks }: MonthTable): Network[] {
-	return Object.keys(networks) as Network[];
 }
 
 function exactHexagons({ hexagons, networks }: MonthTable, network: Network): ExactHexagons {
@@ -153,57 +165,103 @@ function exactHexagons({ hexagons, networks }: MonthTable, network: Network): Ex
 async function madeMonth(
 	steps: Steps,
 	list: List,
-	exact: Value<ExactMonth>,
-	measured: readonly Value<ExactHexagons>[],
+	month: Month,
+	networks: readonly ExactNetwork[],
 	floor: number
 ): Promise<Value<MadeMonth>> {
 	const { bare } = list;
 	const least = known(floor);
-	const hexagons: Value<Map<number, HexagonColumns>>[] = [];
-	// What may be listed is worked out once: that takes longer than all else.
-	for (const each of measured)
-		hexagons.push(
-			await steps.made(
-				'hexagons',
-				{ exact: each, gazetteer: bare, ground: list.ground, floor: least },
-				({ exact: of, gazetteer: { units }, ground, floor: minimum }) => {
-					const counts = countsOfLeaves(of.values, units, ground.codes);
-					return shownHexagons(of.hexagons, counts, ground, minimum);
-				}
+	const listed: Value<Map<number, HexagonColumns>>[] = [];
+	const parts: Value<MadeMonth>[] = [];
+	for (const { network, table, hexagons } of networks) {
+		// What may be listed is worked out once: that takes longer than all else.
+		if (hexagons)
+			listed.push(
+				await steps.made(
+					'hexagons',
+					{ exact: hexagons, gazetteer: bare, ground: list.ground, floor: least },
+					({ exact: of, gazetteer: { units }, ground, floor: minimum }) => {
+						const counts = countsOfLeaves(of.values, units, ground.codes);
+						return shownHexagons(of.hexagons, counts, ground, minimum);
+					}
+				)
+			);
+		const inputs = {
+			month: known([month, network] as const),
+			table,
+			gazetteer: bare,
+			floor: least
+		};
+		parts.push(
+			await steps.made('network', inputs, (of) =>
+				shownNetworkOfMonth(of.month, of.table, of.gazetteer, of.floor)
 			)
 		);
-	const inputs = { exact, hexagons: listOf(hexagons), gazetteer: bare, floor: least };
-	return steps.made('month', inputs, ({ exact: of, hexagons: listed, gazetteer, floor: minimum }) =>
-		shownMonth(of, listed, gazetteer, minimum)
-	);
+	}
+	if (listed.length > 0) {
+		const inputs = { month: known([month, list.id] as const), listed: listOf(listed) };
+		parts.push(
+			await steps.made('hexagon files', inputs, (of) => shownHexagonsOfMonth(of.month, of.listed))
+		);
+	}
+	const all = listOf(parts);
+	return lazy(all.hash, async () => together(await all.get()));
 }
 
-/** What may be shown of a month, as files. */
-function shownMonth(
-	{ month, edition, networks: exact }: ExactMonth,
-	listed: readonly ReadonlyMap<number, HexagonColumns>[],
+/** What may be shown of a month and network, as files. */
+function shownNetworkOfMonth(
+	[month, network]: readonly [Month, Network],
+	exact: NetworkTable,
 	{ units }: Gazetteer,
 	floor: number
 ): MadeMonth {
-	const networks = Object.fromEntries(
-		Object.entries(exact).map(([network, of]) => [network, shownNetwork(of, floor)])
-	);
-	let hexagons: MonthTable['hexagons'] = new Map();
-	for (const of of listed)
-		for (const { network } of [...of.values()].slice(0, 1))
-			hexagons = withHexagons(hexagons, network, of);
-	const table: MonthTable = { month, edition, networks, hexagons };
+	const of = shownNetwork(exact, floor);
+	const { edition } = units;
+	const table: MonthTable = { month, edition, networks: { [network]: of }, hexagons: new Map() };
+	const { provenance, source, join } = of;
 	return {
 		...monthContents(units, table),
 		counts: countsOf(table),
 		summary: monthSummary(table, units),
-		told: Object.entries(table.networks).map(([network, { provenance, source, join }]) => ({
-			month,
-			network: network as Network,
-			isSimulated: provenance === 'simulated',
-			source,
-			join
-		}))
+		told: [{ month, network, isSimulated: provenance === 'simulated', source, join }]
+	};
+}
+
+/** Hexagons of all networks of a month, as files. */
+function shownHexagonsOfMonth(
+	[month, edition]: readonly [Month, string],
+	listed: readonly ReadonlyMap<number, HexagonColumns>[]
+): MadeMonth {
+	let hexagons: MonthTable['hexagons'] = new Map();
+	for (const of of listed)
+		for (const { network } of [...of.values()].slice(0, 1))
+			hexagons = withHexagons(hexagons, network, of);
+	const counts = { month, edition, networks: {} };
+	return {
+		...hexagonContents({ ...counts, hexagons }),
+		counts,
+		summary: { edition, networks: {} },
+		told: []
+	};
+}
+
+/** What networks and hexagons of a month are together. */
+function together(parts: readonly MadeMonth[]): MadeMonth {
+	const [first] = parts;
+	const networks = <T>(of: (part: MadeMonth) => object) =>
+		Object.fromEntries(
+			parts
+				.flatMap((part) => Object.entries(of(part)) as [Network, unknown][])
+				.sort(([a], [b]) => NETWORKS.indexOf(a) - NETWORKS.indexOf(b))
+		) as T;
+	return {
+		month: Object.assign({}, ...parts.map(({ month }) => month), {
+			networks: networks(({ month }) => month.networks)
+		}) as MadeMonth['month'],
+		contents: parts.flatMap(({ contents }) => contents),
+		counts: { ...first!.counts, networks: networks(({ counts }) => counts.networks) },
+		summary: { ...first!.summary, networks: networks(({ summary }) => summary.networks) },
+		told: parts.flatMap(({ told }) => told)
 	};
 }
 

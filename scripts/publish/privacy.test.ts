@@ -1,25 +1,25 @@
 import fc from 'fast-check';
 import { cellToChildren, cellToParent, gridDisk, latLngToCell } from 'h3-js';
 import { describe, expect, it } from 'vitest';
-import { breachesOf, type Ground } from './hexagon-attack.ts';
+import { numberOf } from './cell-number.ts';
+import { breachesOf } from './hexagon-attack.ts';
+import { groundOf, type Ground } from './hexagon-ground.ts';
 import { FLOOR } from './floor.ts';
 import { listedOf } from './privacy.ts';
 
 const VILLAGE = latLngToCell(21.03, 105.85, 8);
 
 /** A country of these cells of the finest resolution, each in one unit. */
-function groundOf(unitOf: ReadonlyMap<string, number>): Ground {
-	const within = new Map<string, Set<number>>();
-	for (const [cell, unit] of unitOf)
-		for (let at = 8; at >= 4; at--) {
-			const around = cellToParent(cell, at);
-			within.set(around, (within.get(around) ?? new Set()).add(unit));
-		}
-	return {
-		codes: [...new Set(unitOf.values())].map(String),
-		leavesOf: (cell) => [...(within.get(cell) ?? [])],
-		isLand: (cell) => within.has(cell)
-	};
+function countryOf(unitOf: ReadonlyMap<string, number>): Ground {
+	const cells = Array.from(unitOf, ([cell, unit]) => ({
+		number: numberOf(cell),
+		leaves: Int32Array.of(unit)
+	}));
+	const codes = Array.from({ length: Math.max(...unitOf.values()) + 1 }, (_, row) => String(row));
+	return groundOf(
+		codes,
+		cells.sort((a, b) => a.number - b.number)
+	);
 }
 
 /** Counts of all resolutions from those of the finest. */
@@ -82,7 +82,7 @@ describe('exact counts of hexagons', () => {
 		);
 		const units = Float64Array.of(NaN, NaN);
 		const published = { listed: exact(counts), units, floor: FLOOR, step: 1 };
-		expect(breachesOf(published, groundOf(unitOf))).toContainEqual({
+		expect(breachesOf(published, countryOf(unitOf))).toContainEqual({
 			cell: b,
 			least: 3,
 			by: cellToParent(b!, 7)
@@ -103,7 +103,7 @@ describe('exact counts of hexagons', () => {
 		);
 		const listed = new Map([[a!, counts.get(a!)!]]);
 		const published = { listed, units: Float64Array.of(7), floor: FLOOR, step: 1 };
-		expect(breachesOf(published, groundOf(unitOf))).toContainEqual({ cell: b, least: 2, by: 0 });
+		expect(breachesOf(published, countryOf(unitOf))).toContainEqual({ cell: b, least: 2, by: 0 });
 	});
 
 	it('tell nothing that is not true', () => {
@@ -112,7 +112,7 @@ describe('exact counts of hexagons', () => {
 				const counts = summed(finest);
 				const units = unitsOf(finest, unitOf);
 				const published = { listed: exact(counts), units, floor: FLOOR, step: 1 };
-				for (const { cell, least } of breachesOf(published, groundOf(unitOf)))
+				for (const { cell, least } of breachesOf(published, countryOf(unitOf)))
 					expect(counts.get(cell) ?? 0).toBeGreaterThanOrEqual(least);
 			}),
 			{ numRuns: 200 }
@@ -124,7 +124,7 @@ describe('what is listed', () => {
 	it('tells of no hidden hexagon beyond what its unit does', () => {
 		fc.assert(
 			fc.property(country, ({ unitOf, finest }) => {
-				const ground = groundOf(unitOf);
+				const ground = countryOf(unitOf);
 				const units = unitsOf(finest, unitOf);
 				const listed = listedOf(summed(finest), units, ground, FLOOR);
 				expect(breachesOf({ listed, units, floor: FLOOR, step: FLOOR }, ground)).toEqual([]);
@@ -141,7 +141,7 @@ describe('what is listed', () => {
 			[land[1]!, 4],
 			[land[2]!, 5]
 		]);
-		const listed = listedOf(summed(finest), Float64Array.of(22), groundOf(unitOf), FLOOR);
+		const listed = listedOf(summed(finest), Float64Array.of(22), countryOf(unitOf), FLOOR);
 		expect([land[0]!, land[1]!, land[2]!].map((cell) => listed.get(cell))).toEqual([
 			10,
 			undefined,
@@ -162,6 +162,6 @@ describe('what is listed', () => {
 			[b!, 1]
 		]);
 		const units = Float64Array.of(NaN, NaN);
-		expect([...listedOf(summed(finest), units, groundOf(unitOf), FLOOR)]).toEqual([]);
+		expect([...listedOf(summed(finest), units, countryOf(unitOf), FLOOR)]).toEqual([]);
 	});
 });

@@ -16,7 +16,9 @@ import { HEXAGON_RESOLUTIONS } from '../../src/lib/data/schema.ts';
 import { resolutionOf } from '../../src/lib/data/hexagons.ts';
 import { rounded } from '../samples/rounded.ts';
 import type { NetworkTable } from '../samples/month-table.ts';
-import { breachesOf, type Ground } from './hexagon-attack.ts';
+import { numberOf } from './cell-number.ts';
+import { breachesOf } from './hexagon-attack.ts';
+import { leavesIn, type Ground } from './hexagon-ground.ts';
 
 const COARSEST = Math.min(...HEXAGON_RESOLUTIONS);
 const FINEST = Math.max(...HEXAGON_RESOLUTIONS);
@@ -132,26 +134,34 @@ export function listedOf(
 	for (const [cell, count] of counts) if (count >= floor) listed.set(cell, stepOf(count, floor));
 	for (;;) {
 		const breaches = breachesOf({ listed, units, floor, step: floor }, ground);
-		const telling = breaches.map(
+		const telling = new Set(breaches.flatMap(({ by }) => (typeof by === 'number' ? [by] : [])));
+		const smallest = smallestIn(telling, listed, ground);
+		const tellTales = breaches.map(
 			({ cell, by }) =>
-				(typeof by === 'number' ? smallestIn(by, listed, ground) : undefined) ??
-				aroundOf(cell, listed)
+				(typeof by === 'number' ? smallest.get(by) : undefined) ?? aroundOf(cell, listed)
 		);
-		if (telling.every((cell) => cell === undefined)) return listed;
-		for (const cell of telling) if (cell !== undefined) listed.delete(cell);
+		if (tellTales.every((cell) => cell === undefined)) return listed;
+		for (const cell of tellTales) if (cell !== undefined) listed.delete(cell);
 	}
 }
 
-/** The listed hexagon of the finest resolution in a unit with the smallest count. */
+/** The listed hexagon of the finest resolution with the smallest count in each of some units. */
 function smallestIn(
-	unit: number,
+	units: ReadonlySet<number>,
 	listed: ReadonlyMap<string, number>,
 	ground: Ground
-): string | undefined {
-	const within = [...listed].filter(
-		([cell]) => resolutionOf(cell) === FINEST && ground.leavesOf(cell).includes(unit)
-	);
-	return within.sort(([, a], [, b]) => a - b)[0]?.[0];
+): Map<number, string> {
+	const smallest = new Map<number, string>();
+	if (units.size === 0) return smallest;
+	for (const [cell, count] of listed) {
+		if (resolutionOf(cell) !== FINEST) continue;
+		for (const unit of leavesIn(ground, FINEST, numberOf(cell))) {
+			if (!units.has(unit)) continue;
+			const before = smallest.get(unit);
+			if (before === undefined || count < listed.get(before)!) smallest.set(unit, cell);
+		}
+	}
+	return smallest;
 }
 
 /** The nearest listed hexagon around one. */

@@ -13,7 +13,7 @@ import { hexagonsOfStored, populationOf, readStore, refuseMissing, rowsOfStored 
 import type { Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 import { tableOfMeasurements, tableOfTable } from './table-of-rows.ts';
-import type { UnitHexagons } from './unit-hexagons.ts';
+import { unitHexagonsOnce, type UnitHexagons } from './unit-hexagons.ts';
 import { provinceOf } from './unit-province.ts';
 import { unitTree } from './unit-tree.ts';
 
@@ -73,7 +73,7 @@ export async function openStored(data: string): Promise<Kept> {
 			if (grid) return { inhabited: grid, isGrid: true };
 			const months = await Promise.all(store.months.map(hexagons));
 			const everMeasured = months.flatMap((of) => of?.unitHexagons ?? []);
-			return { inhabited: everMeasured, isGrid: false };
+			return { inhabited: unitHexagonsOnce(everMeasured), isGrid: false };
 		}
 	};
 }

@@ -49,6 +49,25 @@ export function unitHexagonsOf(
 	};
 }
 
+/** Pairs of several months by edition, each once, ascending: the same whichever month brought them. */
+export function unitHexagonsOnce(parts: readonly UnitHexagons[]): UnitHexagons[] {
+	const editions = [...new Set(parts.map(({ edition }) => edition))].sort();
+	return editions.map((edition) => {
+		const cellsOf = new Map<string, Set<string>>();
+		for (const { edition: of, code, cell } of parts)
+			if (of === edition)
+				code.forEach((unit, row) => {
+					const cells = cellsOf.get(unit);
+					if (cells) cells.add(cell[row]!);
+					else cellsOf.set(unit, new Set([cell[row]!]));
+				});
+		const pairs = [...cellsOf.keys()]
+			.sort()
+			.flatMap((unit) => [...cellsOf.get(unit)!].sort().map((of) => [unit, of] as const));
+		return { edition, code: pairs.map(([unit]) => unit), cell: pairs.map(([, of]) => of) };
+	});
+}
+
 /** Of each cell: the leaf in which its centre lies, negative outside. */
 export function leavesOfCentres({ names }: Cells, index: PlaceIndex): Int32Array {
 	const leaf = new Int32Array(names.length);

@@ -21,7 +21,7 @@ import { unitTree } from '../samples/unit-tree.ts';
 import { joinLevels, rowsOf, type MonthTable, type NetworkTable } from '../samples/month-table.ts';
 import { SIMULATED_NETWORKS, SIMULATED_READINGS, type Network } from './trend.ts';
 
-export { drawPotential };
+export { drawPotential, SIMULATED_NETWORKS };
 
 /** Seed of everything that is simulated. */
 export const SEED = 300;
