@@ -2,9 +2,11 @@
  * `npm run data`: make `static/data/` from `data/`. What is loaded here needs no list of facts, which `lists.ts` may write anew;
  * all else is loaded when something has changed.
  */
-import { relative, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/lib/domain/errors.ts';
+import { both } from '../src/lib/intake/texts.ts';
 import { readPresets } from './boundaries/presets.ts';
 import { missingTables } from './crosswalk/paths.ts';
 import { readEditions } from './gazetteer/editions.ts';
@@ -55,6 +57,8 @@ async function main(): Promise<number> {
 	const data = resolve(values.data);
 	let progress: ReturnType<typeof showProgress> | undefined;
 	let site: string | undefined;
+	let isPublished = false;
+	const before = await manifestText(values.out);
 	try {
 		// Nothing is published of it, but a row of no edition is found here before it is needed.
 		await readPresets(
@@ -69,6 +73,7 @@ async function main(): Promise<number> {
 			floor,
 			progress,
 			after: async () => {
+				isPublished = true;
 				if (values.out === PUBLISHED) site = await follow(progress!);
 			}
 		});
@@ -79,10 +84,28 @@ async function main(): Promise<number> {
 		return await tellMissing(data);
 	} catch (error) {
 		progress?.stop();
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		const isNew = isPublished || (await manifestText(values.out)) !== before;
+		const text = error instanceof DataError ? error.message : await ofDisk(error, isNew);
+		if (text === undefined) throw error;
+		console.error(text);
 		return 1;
 	}
+}
+
+async function manifestText(out: string): Promise<string> {
+	return readFile(join(resolve(out), 'manifest.json'), 'utf8').catch(() => '');
+}
+
+/** What the disk refused, and which state it left; nothing for a fault of the program. */
+async function ofDisk(error: unknown, isNew: boolean): Promise<string | undefined> {
+	const { describeDisk } = await import('./samples/disks.ts');
+	const left = isNew
+		? both(
+				'số liệu mới đã công bố, nhưng tệp nén hoặc trang đã dựng còn là của lần trước',
+				'the new figures are published, but compressed files or the built site are still those of before'
+			)
+		: both('bản đã công bố không đổi', 'what is published is unchanged');
+	return describeDisk(error, 'en', left);
 }
 
 /** A folder as who is at work would name it. */

@@ -1,8 +1,18 @@
 /**
- * Everything that is kept for good is written through here, so that tests can have a disk fail at each write. Files are
- * written beside, brought to the disk, and renamed.
+ * Everything that is kept for good, published or served is written through here, so that tests can have a disk fail at
+ * each write. Files are written beside and renamed; those that are kept for good are brought to the disk before.
  */
-import { mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import {
+	copyFile,
+	link,
+	mkdir,
+	open,
+	rename,
+	rm,
+	rmdir,
+	symlink,
+	writeFile
+} from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 const TEMPORARY = '.tmp';
@@ -12,6 +22,12 @@ export interface Disk {
 	mkdir(path: string): Promise<void>;
 	/** All of the content, on the disk itself when it ends. */
 	write(path: string, content: Uint8Array | string, mode?: number): Promise<void>;
+	/** As {@link write}, of what can be made again: nothing waits until it is on the disk. */
+	put(path: string, content: Uint8Array | string): Promise<void>;
+	copy(from: string, to: string): Promise<void>;
+	/** A second name of a file. */
+	link(from: string, to: string): Promise<void>;
+	symlink(target: string, path: string): Promise<void>;
 	rename(from: string, to: string): Promise<void>;
 	remove(path: string): Promise<void>;
 	/** Of an empty folder. */
@@ -24,16 +40,28 @@ export const REAL_DISK: Disk = {
 	write: async (path, content, mode) => {
 		const file = await open(path, 'w', mode);
 		try {
-			await file.writeFile(content);
-			await file.sync();
+			await file.writeFile(content).catch(naming(path));
+			await file.sync().catch(naming(path));
 		} finally {
 			await file.close();
 		}
 	},
+	put: (path, content) => writeFile(path, content).catch(naming(path)),
+	copy: copyFile,
+	link,
+	symlink,
 	rename,
 	remove: (path) => rm(path, { force: true }),
 	removeFolder: rmdir
 };
+
+/** The system doesn't tell of which file it was when a disk is full. */
+function naming(path: string): (error: NodeJS.ErrnoException) => never {
+	return (error) => {
+		error.path ??= path;
+		throw error;
+	};
+}
 
 let current = REAL_DISK;
 

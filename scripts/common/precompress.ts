@@ -1,9 +1,9 @@
 /** `.br` and `.gz` files beside what a web server sends, so that it need not compress at each request. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { onAllCores } from './cores.ts';
 import { COMPRESSED, replaceFile } from './publish.ts';
 
 /** Files with text, or with more room to save: Parquet holds gzip itself, yet Brotli takes 6 to 19 % off it. */
@@ -28,12 +28,7 @@ const compressors = {
  * @param names paths below it
  */
 export async function precompress(folder: string, names: Iterable<string>): Promise<void> {
-	const left = [...names].filter(isWorthTrying);
-	const work = async () => {
-		for (let name = left.shift(); name !== undefined; name = left.shift())
-			await compressOne(join(folder, name));
-	};
-	await Promise.all(Array.from({ length: availableParallelism() }, work));
+	await onAllCores([...names].filter(isWorthTrying), (name) => compressOne(join(folder, name)));
 }
 
 async function compressOne(path: string): Promise<void> {

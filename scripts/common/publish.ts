@@ -5,9 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { PublishedContent, PublishedFile } from '../../src/lib/data/schema.ts';
+import { disk, REAL_DISK } from './disk.ts';
 
 /** Names that stay the same in every publication. */
 export const MANIFEST = 'manifest.json';
@@ -71,7 +72,7 @@ export async function writeContent(
 	content: Uint8Array
 ): Promise<void> {
 	const path = join(folder, name);
-	await mkdir(dirname(path), { recursive: true });
+	await disk().mkdir(dirname(path));
 	await replaceFile(path, content);
 }
 
@@ -97,7 +98,7 @@ export async function sha256OfFile(path: string): Promise<string> {
  */
 export async function stage(folder: string, stable: Record<string, unknown>): Promise<void> {
 	for (const [name, content] of Object.entries(stable)) {
-		await mkdir(dirname(join(folder, name)), { recursive: true });
+		await disk().mkdir(dirname(join(folder, name)));
 		await replaceFile(join(folder, name + STAGED), textOf(content));
 	}
 }
@@ -126,22 +127,45 @@ export async function commit(
 	stable: readonly string[],
 	named: Iterable<string>
 ): Promise<void> {
-	for (const name of [...stable.filter((other) => other !== MANIFEST), MANIFEST]) {
-		// A server that finds none sends the plain file; one that found the old one would send old content.
-		await removeCompressed(join(folder, name));
-		await rename(join(folder, name + STAGED), join(folder, name));
+	const back: (() => Promise<void>)[] = [];
+	try {
+		for (const name of [...stable.filter((other) => other !== MANIFEST), MANIFEST]) {
+			const path = join(folder, name);
+			// A server that finds none sends the plain file; one that found the old one would send old content.
+			await removeCompressed(path);
+			if (name !== MANIFEST) back.push(await wayBack(path));
+			await disk().rename(path + STAGED, path);
+		}
+	} catch (error) {
+		for (const undo of back) await undo();
+		throw error;
 	}
 	await sweep(folder, named);
 }
 
+/** What puts a file back that is in force now; it takes no room. */
+async function wayBack(path: string): Promise<() => Promise<void>> {
+	const kept = `${path}.before${TEMPORARY}`;
+	await disk().remove(kept);
+	const isThere = await disk()
+		.link(path, kept)
+		.then(() => true, unlessMissing);
+	return () => (isThere ? REAL_DISK.rename(kept, path) : REAL_DISK.remove(path));
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): false {
+	if (error.code !== 'ENOENT') throw error;
+	return false;
+}
+
 /** Remove a file and what was compressed from it. */
 export async function removeWhole(path: string): Promise<void> {
-	await rm(path, { force: true });
+	await disk().remove(path);
 	await removeCompressed(path);
 }
 
 async function removeCompressed(path: string): Promise<void> {
-	for (const ending of COMPRESSED) await rm(path + ending, { force: true });
+	for (const ending of COMPRESSED) await disk().remove(path + ending);
 }
 
 /** True when a run was killed between staging and {@link commit}: the summary may be ahead of the manifest. */
@@ -160,7 +184,7 @@ export async function sweep(folder: string, named: Iterable<string>): Promise<vo
 		const url = entry.replaceAll('\\', '/');
 		const plain = url.replace(/\.(?:br|gz)$/, '');
 		if (SWEPT.test(url) && !basename(url).startsWith('.') && !kept.has(plain))
-			await rm(join(folder, entry), { force: true });
+			await disk().remove(join(folder, entry));
 	}
 }
 
@@ -203,6 +227,12 @@ export async function currentManifest(folder: string): Promise<unknown> {
 /** Write beside, then rename. */
 export async function replaceFile(path: string, content: Uint8Array | string): Promise<void> {
 	const beside = `${path}.${process.pid}${TEMPORARY}`;
-	await writeFile(beside, content);
-	await rename(beside, path);
+	try {
+		await disk().put(beside, content);
+		await disk().rename(beside, path);
+	} catch (error) {
+		// What is half written takes the room that is missing.
+		await REAL_DISK.remove(beside).catch(() => {});
+		throw error;
+	}
 }

@@ -5,9 +5,10 @@
  * damaged or edited file is as none.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { disk } from './disk.ts';
 import { replaceFile, sha256, TEMPORARY } from './publish.ts';
 
 /** Something that steps are made from: known by its hash, and looked at only where it is needed. */
@@ -106,7 +107,7 @@ export class Steps {
 		if (this.#folder === undefined) return known(value);
 		const [path, key] = this.#placeOf(name, inputs);
 		const payload = serialize(value);
-		await mkdir(this.#folder, { recursive: true });
+		await disk().mkdir(this.#folder);
 		await replaceFile(path, Buffer.concat([digestOf(key, payload), payload]));
 		return this.#valueAt(path, key, sha256(payload));
 	}

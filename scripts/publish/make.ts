@@ -136,10 +136,12 @@ export async function makePublished(
 		hexagonMinimum: floor,
 		months: made.map(({ month }) => month)
 	};
-	progress.step('compress');
-	await mirror(out, contents, steps);
-	progress.step('check');
-	await putInForce(out, summary, manifest, lists, steps);
+	await removingHalf(out, async () => {
+		progress.step('compress');
+		await mirror(out, contents, steps);
+		progress.step('check');
+		await putInForce(out, summary, manifest, lists, steps);
+	});
 	return {
 		state: 'published',
 		demonstration,
@@ -246,7 +248,17 @@ async function crosswalkEntry(
 	};
 }
 
-/** Check what is staged and only then switch to it; otherwise remove it. */
+/** Where publishing fails, what was written for it and isn't in force goes: it would take the room that may be missing. */
+async function removingHalf(out: string, publish: () => Promise<void>): Promise<void> {
+	try {
+		await publish();
+	} catch (error) {
+		await sweep(out, urlsOf(await currentManifest(out))).catch(() => {});
+		throw error;
+	}
+}
+
+/** Check what is staged and only then switch to it. */
 async function putInForce(
 	out: string,
 	summary: SummaryFile,
@@ -258,14 +270,9 @@ async function putInForce(
 		imported ? [[reportName(id), imported.report] as const] : []
 	);
 	const stable = { [SUMMARY]: summary, ...Object.fromEntries(reports), [MANIFEST]: manifest };
-	try {
-		await stage(out, stable);
-		const names = { manifest: MANIFEST + STAGED, summary: SUMMARY + STAGED };
-		await checkPublished(out, names, { steps });
-	} catch (error) {
-		await sweep(out, urlsOf(await currentManifest(out)));
-		throw error;
-	}
+	await stage(out, stable);
+	const names = { manifest: MANIFEST + STAGED, summary: SUMMARY + STAGED };
+	await checkPublished(out, names, { steps });
 	await commit(out, Object.keys(stable), urlsOf(manifest));
 	for (const { id, imported } of lists) if (!imported) await removeWhole(join(out, reportName(id)));
 	await precompress(out, Object.keys(stable));

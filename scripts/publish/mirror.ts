@@ -1,7 +1,7 @@
 /** What is published lies in a folder as it was made, down to the last byte, with compressed files beside. */
-import { rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { onAllCores } from '../common/cores.ts';
+import { disk } from '../common/disk.ts';
 import { compressed, isWorthTrying } from '../common/precompress.ts';
 import { COMPRESSED, hashOfFile, sha256, writeContent, type Content } from '../common/publish.ts';
 import type { Steps } from '../common/steps.ts';
@@ -18,12 +18,8 @@ export async function mirror(
 	steps: Steps
 ): Promise<void> {
 	// Two of the same content have the same name.
-	const left = [...new Map(contents.map((content) => [content.file.url, content])).values()];
-	const work = async () => {
-		for (let content = left.shift(); content; content = left.shift())
-			await mirrorOne(out, content, steps);
-	};
-	await Promise.all(Array.from({ length: availableParallelism() }, work));
+	const each = new Map(contents.map((content) => [content.file.url, content])).values();
+	await onAllCores(each, (content) => mirrorOne(out, content, steps));
 }
 
 async function mirrorOne(out: string, { file, body }: Content, steps: Steps): Promise<void> {
@@ -37,7 +33,7 @@ async function mirrorOne(out: string, { file, body }: Content, steps: Steps): Pr
 	});
 	for (const [ending, smaller] of await packed.get())
 		if (smaller) await put(out, url + ending, smaller, sha256(smaller));
-		else await rm(join(out, url + ending), { force: true });
+		else await disk().remove(join(out, url + ending));
 }
 
 async function put(out: string, name: string, content: Uint8Array, hash: string): Promise<void> {

@@ -20,12 +20,12 @@ const TOO_MANY: Text = {
 /** What a disk says that takes nothing more, and what to do. */
 const OF_DISKS: Record<string, Text> = {
 	ENOSPC: {
-		vi: 'hết chỗ trên ổ đĩa; giải phóng chỗ rồi chạy lại, kho số liệu không đổi',
-		en: 'no space is left on the disk; make room and run the command again, the store is unchanged'
+		vi: 'hết chỗ trên ổ đĩa; giải phóng chỗ rồi chạy lại',
+		en: 'no space is left on the disk; make room and run the command again'
 	},
 	EDQUOT: {
-		vi: 'hết hạn mức trên ổ đĩa; giải phóng chỗ rồi chạy lại, kho số liệu không đổi',
-		en: 'the disk quota is used up; make room and run the command again, the store is unchanged'
+		vi: 'hết hạn mức trên ổ đĩa; giải phóng chỗ rồi chạy lại',
+		en: 'the disk quota is used up; make room and run the command again'
 	},
 	EROFS: {
 		vi: 'ổ đĩa chỉ đọc; chọn thư mục ghi được',
@@ -57,11 +57,21 @@ const OF_DISKS: Record<string, Text> = {
 	}
 };
 
-/** A fault of the system in the reader's language; nothing for a fault of the program. */
-export function describeDisk(error: unknown, language: Language): string | undefined {
-	const { code, path } = error as NodeJS.ErrnoException;
-	const text = code === undefined ? undefined : OF_DISKS[code];
-	return text && [path, text[language]].filter(Boolean).join(': ');
+/** What commands on the store leave where the disk takes nothing more. */
+const STORE: Text = { vi: 'kho số liệu không đổi', en: 'the store is unchanged' };
+/** What may come after something was written. */
+const MIDWAY = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'];
+
+/**
+ * A fault of the system in the reader's language; nothing for a fault of the program.
+ * @param left what is as it was
+ */
+export function describeDisk(error: unknown, language: Language, left = STORE): string | undefined {
+	const { code = '', path } = error as NodeJS.ErrnoException;
+	const text = OF_DISKS[code];
+	if (!text) return undefined;
+	const told = MIDWAY.includes(code) ? `${text[language]}, ${left[language]}` : text[language];
+	return [path, told].filter(Boolean).join(': ');
 }
 
 /**

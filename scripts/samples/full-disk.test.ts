@@ -4,10 +4,11 @@
  */
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { REAL_DISK, withDisk, type Disk } from '../common/disk.ts';
+import { withDisk } from '../common/disk.ts';
 import { SILENT } from '../common/progress.ts';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
+import { failingDisk } from '../testing/failing-disk.ts';
 import { addFiles, officeFile, storeText } from '../testing/office.ts';
 import { addSamples } from './add.ts';
 import { backUp, fromBackup } from './backup.ts';
@@ -24,33 +25,10 @@ beforeEach(async () => {
 });
 afterEach(() => country.remove());
 
-const csv = (...rows: string[]) => ['month,code,network,samples', ...rows, ''].join('\n');
+/** What a disk says that takes nothing more. */
+const CODES = ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES'] as const;
 
-/** A disk whose n-th write or rename finds no room; how many there were. */
-function fullAt(n: number): { disk: Disk; writes: () => number } {
-	let writes = 0;
-	const full = (path: string) => {
-		if (++writes !== n) return;
-		throw Object.assign(new Error(`ENOSPC: no space left on device, '${path}'`), {
-			code: 'ENOSPC',
-			path
-		});
-	};
-	return {
-		disk: {
-			...REAL_DISK,
-			mkdir: async (path) => (full(path), REAL_DISK.mkdir(path)),
-			write: async (path, content, ...more) => {
-				// Half of it is there when it fails.
-				await REAL_DISK.write(path, content.slice(0, content.length / 2), ...more);
-				full(path);
-				await REAL_DISK.write(path, content, ...more);
-			},
-			rename: async (from, to) => (full(to), REAL_DISK.rename(from, to))
-		},
-		writes: () => writes
-	};
-}
+const csv = (...rows: string[]) => ['month,code,network,samples', ...rows, ''].join('\n');
 
 /** Samples of all that is in, by month, network, code. */
 async function figures(): Promise<Record<string, number>> {
@@ -66,7 +44,7 @@ async function figures(): Promise<Record<string, number>> {
 async function failAtEach(command: () => Promise<unknown>): Promise<number> {
 	const before = [await storeText(country.data), await figures()];
 	for (let n = 1; ; n++) {
-		const { disk, writes } = fullAt(n);
+		const { disk, writes } = failingDisk((at) => at === n, CODES[n % CODES.length]);
 		const failed = await withDisk(disk, command).then(
 			() => undefined,
 			(error: unknown) => error
@@ -75,7 +53,7 @@ async function failAtEach(command: () => Promise<unknown>): Promise<number> {
 			expect(writes()).toBeLessThan(n);
 			return n - 1;
 		}
-		expect(describeDisk(failed, 'en')).toContain('no space is left on the disk');
+		expect(describeDisk(failed, 'en')).toContain('the store is unchanged');
 		expect(describeDisk(failed, 'vi')).toContain('kho số liệu không đổi');
 		expect([await storeText(country.data), await figures()]).toEqual(before);
 	}

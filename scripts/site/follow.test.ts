@@ -1,7 +1,10 @@
-/** A built site goes over to what is published as a whole, pages and data, whenever the command ends. */
+/**
+ * A built site goes over to what is published as a whole, pages and data, whenever the command ends.
+ * `KILLS=100 npx vitest run scripts/site/follow.test.ts` ends it more often.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -11,11 +14,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Manifest } from '../../src/lib/data/schema.ts';
 import { runQuietly } from '../common/run.ts';
 import { sha256 } from '../common/publish.ts';
+import { randomStream } from '../common/random.ts';
 import { copyDrawnCountry, publishCountry, type Country } from '../testing/country.ts';
 import { addFiles } from '../testing/office.ts';
 
 const TSX = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
 const at = (file: string) => pathToFileURL(resolve('scripts/site', file)).href;
+const KILLS = Number(process.env.KILLS ?? 4);
 const VERSION = '1796028159770';
 
 /** A program whose pages tell what they were drawn from. */
@@ -49,7 +54,7 @@ const data = () => join(folder, 'static/data');
 function command(text: string) {
 	return ['--import', TSX, '--input-type=module', '--eval', text];
 }
-const FOLLOW = `import { followData } from '${at('follow.ts')}'; console.log(await followData('static/data'));`;
+const FOLLOW = `import { followData } from '${at('follow.ts')}'; console.log('begin'); console.log(await followData('static/data'));`;
 
 async function publish(month: string, samples: number): Promise<Manifest> {
 	const text = `month,code,network,samples\n${month},00004,mobile,${samples}\n`;
@@ -61,7 +66,7 @@ async function publish(month: string, samples: number): Promise<Manifest> {
 async function follow(): Promise<string> {
 	const { status, output } = await runQuietly(process.execPath, command(FOLLOW), { cwd: folder });
 	expect([status, output]).toEqual([0, output]);
-	return output.trim();
+	return output.replace('begin', '').trim();
 }
 
 /** Every page of the site is drawn from the data beside it. */
@@ -148,21 +153,93 @@ it('leaves the pages of the newest month when another one changed, and names ano
 	expect(worker).not.toContain(mark);
 }, 120_000);
 
-it('is one state or the other when it is killed', async () => {
-	for (let delay = 600, samples = 600; delay < 3000; delay += 500, samples++) {
-		await publish('2026-09', samples);
-		const child = spawn(process.execPath, command(FOLLOW), { cwd: folder });
-		await setTimeout(delay);
-		child.kill('SIGKILL');
-		if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+it(
+	`is one state or the other when it is killed, ${KILLS} times`,
+	async () => {
+		const random = randomStream(KILLS, 'kills of follow');
+		let [milliseconds, isNew] = [1500, 0];
+		for (let kill = 0, samples = 600; kill < KILLS; samples++) {
+			const before = await site('data/manifest.json');
+			const published = JSON.stringify(await publish('2026-09', samples));
+			const start = await killedAfter(random() * milliseconds);
+			await expectOneState();
+			const now = await site('data/manifest.json');
+			expect([before, published]).toContain(now);
+			// It was quicker than was thought: that was no kill.
+			if (start !== undefined) milliseconds = start;
+			else kill++;
+			if (start === undefined && now === published) isNew++;
+		}
+		if (KILLS > 4) console.log(`follow: ${KILLS} kills, ${KILLS - isNew} old, ${isNew} new`);
+		await follow();
 		await expectOneState();
-	}
+		expect(await site('data/manifest.json')).toBe(
+			await readFile(join(data(), 'manifest.json'), 'utf8')
+		);
+		expect((await readdir(join(folder, '.releases'))).filter((name) => name === 'next')).toEqual(
+			[]
+		);
+	},
+	120_000 + KILLS * 20_000
+);
+
+/** Begin to follow and kill that; how long it took, where it was quicker. */
+async function killedAfter(milliseconds: number): Promise<number | undefined> {
+	const child = spawn(process.execPath, command(FOLLOW), { cwd: folder });
+	const isOver = once(child, 'exit') as Promise<[number | null]>;
+	await once(child.stdout, 'data');
+	const start = performance.now();
+	await Promise.race([setTimeout(milliseconds), isOver]);
+	child.kill('SIGKILL');
+	const [status] = await isOver;
+	expect([0, null]).toContain(status);
+	return status === 0 ? performance.now() - start : undefined;
+}
+
+it('stays as it was on a disk that takes nothing more, whatever it is at', async () => {
+	await publish('2026-09', 700);
+	const total = Number(await refuse([]));
+	await expectOneState();
+	expect(total).toBeGreaterThan(100);
+	await publish('2026-09', 701);
+	const before = await site('data/manifest.json');
+	const versions = await readdir(join(folder, '.releases'));
+	// Some of many of a kind, and all of the end, where it is put in force.
+	const some = Array.from({ length: 15 }, (_, at) => 1 + Math.floor((at * total) / 15));
+	const last = Array.from({ length: 10 }, (_, at) => total - at);
+	const told = await refuse([...some, ...last]);
+	expect(told.split('\n')).toEqual(
+		[...some, ...last].map((_, at) => ['ENOSPC', 'EROFS', 'EACCES'][at % 3])
+	);
+	await expectOneState();
+	expect(await site('data/manifest.json')).toBe(before);
+	expect(await readdir(join(folder, '.releases'))).toEqual(versions);
 	await follow();
 	await expectOneState();
-	expect(await site('data/manifest.json')).toBe(
-		await readFile(join(data(), 'manifest.json'), 'utf8')
-	);
+	expect(await site('data/manifest.json')).not.toBe(before);
 }, 240_000);
+
+/** Follow with a disk that refuses all from the n-th write on, of each n, and tell its faults; of none: how many there are. */
+async function refuse(each: readonly number[]): Promise<string> {
+	const text = `import { followData } from '${at('follow.ts')}';
+		import { withDisk } from '${at('../common/disk.ts')}';
+		import { failingDisk } from '${at('../testing/failing-disk.ts')}';
+		const each = ${JSON.stringify(each)};
+		const run = async (n, code) => {
+			const { disk, writes } = failingDisk((at) => n > 0 && at >= n, code);
+			await withDisk(disk, () => followData('static/data'));
+			return writes();
+		};
+		if (each.length === 0) console.log(await run(0));
+		for (const [at, n] of each.entries())
+			await run(n, ['ENOSPC', 'EROFS', 'EACCES'][at % 3]).then(
+				() => console.log('done', n),
+				(error) => console.log(error.code ?? error)
+			);`;
+	const { status, output } = await runQuietly(process.execPath, command(text), { cwd: folder });
+	expect([status, output]).toEqual([0, output]);
+	return output.trim();
+}
 
 it('stays as it was when its program is not that of the sources', async () => {
 	await publish('2026-09', 999);

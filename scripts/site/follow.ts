@@ -2,8 +2,8 @@
  * A built site follows what `npm run data` publishes: pages that show it before any script are drawn by the program that
  * the site was built with, beside the version in force, and both, data and pages, are put in force as one new version.
  */
-import { cp, link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { readFile, realpath, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { catalogueOf } from '../../src/lib/data/catalogue.ts';
 import { readManifest } from '../../src/lib/data/manifest.ts';
 import { WHOLE } from '../../src/lib/domain/embed.ts';
@@ -11,6 +11,7 @@ import { dayInVietNam } from '../../src/lib/domain/month-clock.ts';
 import { addMonths } from '../../src/lib/domain/month.ts';
 import { defaultSelection } from '../../src/lib/domain/usual-selection.ts';
 import { LOCALES } from '../../src/lib/i18n/locale.ts';
+import { disk } from '../common/disk.ts';
 import { withLock } from '../common/lock.ts';
 import { precompress } from '../common/precompress.ts';
 import { COMPRESSED, MANIFEST, sha256, SUMMARY } from '../common/publish.ts';
@@ -36,14 +37,18 @@ const NEWEST = /^(?:embed\/(?:static|picture)|og)\//;
 export async function followData(data: string): Promise<number | undefined> {
 	return withLock(RELEASES, 'npm run data', async () => {
 		const site = await realpath(BUILD);
-		return (await isKitOf(site)) ? follow(data, site) : undefined;
+		if (!(await isKitOf(site))) return undefined;
+		return follow(data, site).catch(async (error: unknown) => {
+			// What is half made takes the room that may be missing.
+			await rm(MADE, { recursive: true, force: true }).catch(() => {});
+			throw error;
+		});
 	});
 }
 
 async function follow(data: string, site: string): Promise<number> {
 	await rm(MADE, { recursive: true, force: true });
-	const isShown = (path: string) => !basename(path).startsWith('.');
-	await cp(data, join(MADE, 'data'), { recursive: true, filter: isShown });
+	await copyShown(data, join(MADE, 'data'));
 	const { newest, places } = await shownOf(join(MADE, 'data'));
 	const isNewestSame = newest === (await shownOf(join(site, 'data'))).newest;
 	const render = await startKit();
@@ -63,6 +68,15 @@ async function follow(data: string, site: string): Promise<number> {
 	await precompress(MADE, fresh);
 	await putInForce(MADE, BUILD);
 	return paths.length;
+}
+
+/** Copy all files but hidden ones, such as locks. */
+async function copyShown(from: string, to: string): Promise<void> {
+	for (const file of await filesBelow(from)) {
+		const target = join(to, relative(from, file));
+		await disk().mkdir(dirname(target));
+		await disk().copy(file, target);
+	}
 }
 
 /** Pages without scripts never ask for the data that SvelteKit writes beside them. */
@@ -99,15 +113,15 @@ async function shownOf(data: string): Promise<{ newest: string; places: string[]
 /** Lay a file into the new version; one that is as it was comes along with its compressed ones and its picture. */
 async function lay(site: string, name: string, content: Buffer): Promise<boolean> {
 	const path = join(MADE, name);
-	await mkdir(dirname(path), { recursive: true });
+	await disk().mkdir(dirname(path));
 	const before = await readFile(join(site, name)).catch(() => undefined);
 	if (!before?.equals(content)) {
-		await writeFile(path, content);
+		await disk().put(path, content);
 		return true;
 	}
 	const beside = [...COMPRESSED.map((ending) => name + ending), name.replace(/\.svg$/, '.png')];
 	for (const each of new Set([name, ...beside]))
-		await link(join(site, each), join(MADE, each)).catch(unlessMissing);
+		await disk().link(join(site, each), join(MADE, each)).catch(unlessMissing);
 	return false;
 }
 
@@ -136,8 +150,8 @@ async function keepOthers(
 		const isMadeAnew = fresh.has(plain) || fresh.has(name.replace(/\.png$/, '.svg'));
 		if (name.startsWith('data/') || passed.has(name) || isMadeAnew) continue;
 		if (NEWEST.test(name) && !isNewestSame) continue;
-		await mkdir(dirname(join(MADE, name)), { recursive: true });
-		await link(file, join(MADE, name)).catch(unlessThere);
+		await disk().mkdir(dirname(join(MADE, name)));
+		await disk().link(file, join(MADE, name)).catch(unlessThere);
 	}
 }
 

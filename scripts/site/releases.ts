@@ -4,21 +4,10 @@
  * within the last day, stays in the newer versions too, for pages that were opened before.
  */
 import { randomUUID } from 'node:crypto';
-import {
-	copyFile,
-	link,
-	lstat,
-	mkdir,
-	readdir,
-	readFile,
-	readlink,
-	rename,
-	rm,
-	stat,
-	symlink
-} from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import * as v from 'valibot';
+import { disk, REAL_DISK } from '../common/disk.ts';
 import { replaceFile } from '../common/publish.ts';
 
 /** Beside the link; it must be on the same disk. */
@@ -45,8 +34,11 @@ export async function putInForce(made: string, site: string, now = Date.now()): 
 	const id = idOf(now);
 	const older = before ? await keepOlder(before, made, now) : {};
 	await replaceFile(join(releases, id + OLDER), JSON.stringify(older));
-	await rename(made, join(releases, id));
-	await switchTo(join(releases, id), site);
+	await disk().rename(made, join(releases, id));
+	await switchTo(join(releases, id), site).catch(async (error: unknown) => {
+		await rm(join(releases, id), { recursive: true, force: true }).catch(() => {});
+		throw error;
+	});
 	const kept = [id, ...(before ? [basename(before)] : [])];
 	for (const name of await readdir(releases))
 		if (!name.startsWith('.') && !kept.some((of) => name === of || name === of + OLDER))
@@ -64,8 +56,11 @@ async function currentOf(releases: string, site: string, now: number): Promise<s
 	if (!found) return undefined;
 	// From the time before there were versions.
 	const target = join(releases, idOf(now - 1));
-	await rename(site, target);
-	await switchTo(target, site);
+	await disk().rename(site, target);
+	await switchTo(target, site).catch(async (error: unknown) => {
+		await REAL_DISK.rename(target, site);
+		throw error;
+	});
 	return target;
 }
 
@@ -86,9 +81,11 @@ async function keepOlder(
 		const replaced = known[name] ?? new Date(now).toISOString();
 		const isKept = HASHED.test(`/${name}`) && now - Date.parse(replaced) < STAYS;
 		if (!isKept || (await stat(join(made, name)).catch(unlessMissing))) continue;
-		await mkdir(dirname(join(made, name)), { recursive: true });
+		await disk().mkdir(dirname(join(made, name)));
 		// One content under one name: both versions may share it.
-		await link(path, join(made, name)).catch(() => copyFile(path, join(made, name)));
+		await disk()
+			.link(path, join(made, name))
+			.catch(() => disk().copy(path, join(made, name)));
 		older[name] = replaced;
 	}
 	return older;
@@ -96,9 +93,14 @@ async function keepOlder(
 
 async function switchTo(target: string, site: string): Promise<void> {
 	const beside = `${site}.${process.pid}.tmp`;
-	await rm(beside, { force: true });
-	await symlink(relative(dirname(site), target), beside);
-	await rename(beside, site);
+	await disk().remove(beside);
+	await disk().symlink(relative(dirname(site), target), beside);
+	await disk()
+		.rename(beside, site)
+		.catch(async (error: unknown) => {
+			await REAL_DISK.remove(beside).catch(() => {});
+			throw error;
+		});
 }
 
 /** Names of versions tell when they were put in force. */

@@ -1,6 +1,5 @@
 /** Pictures of the built site for those who show no SVG: previews of a link, and pages that embed a PNG. */
-import { mkdir, readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { catalogueOf } from '../../src/lib/data/catalogue.ts';
 import { readManifest } from '../../src/lib/data/manifest.ts';
@@ -9,6 +8,8 @@ import { pictureOf } from '../../src/lib/exports/picture.ts';
 import { LOCALES } from '../../src/lib/i18n/locale.ts';
 import { readMonthSource } from '../brief/source.ts';
 import { nodeTools } from '../brief/tools.ts';
+import { onAllCores } from '../common/cores.ts';
+import { disk } from '../common/disk.ts';
 import { replaceFile } from '../common/publish.ts';
 
 /** Pixels that social networks and messengers ask for. */
@@ -40,17 +41,13 @@ export async function drawPreviews(data: string, out: string, day: string): Prom
  */
 export async function rasterisePictures(folder: string, names: readonly string[]): Promise<void> {
 	const tools = await nodeTools();
-	const left = [...names];
-	const work = async () => {
-		for (let name = left.shift(); name !== undefined; name = left.shift()) {
-			const svg = await readFile(join(folder, name), 'utf8');
-			await write(join(folder, name.replace(/\.svg$/, '.png')), await tools.rasterise(svg, WIDTH));
-		}
-	};
-	await Promise.all(Array.from({ length: availableParallelism() }, work));
+	await onAllCores(names, async (name) => {
+		const svg = await readFile(join(folder, name), 'utf8');
+		await write(join(folder, name.replace(/\.svg$/, '.png')), await tools.rasterise(svg, WIDTH));
+	});
 }
 
 async function write(path: string, content: Uint8Array): Promise<void> {
-	await mkdir(dirname(path), { recursive: true });
+	await disk().mkdir(dirname(path));
 	await replaceFile(path, content);
 }
