@@ -74,8 +74,11 @@ const tools = {
 	brief: { uses: ['common'], offers: ['source', 'tools'] },
 	site: { uses: ['common', 'brief'], offers: ['serve', 'headers'] }
 };
-/** Tests, what they share, benches and the commands on top see every room whole. */
-const seesAll = ['scripts/*.ts', 'scripts/**/*.test.ts', 'scripts/testing/**', 'scripts/bench/**'];
+/** Tests, what they share, benches, fuzzers and the commands on top see every room whole. */
+const seesAll = [
+	...['scripts/*.ts', 'scripts/**/*.test.ts'],
+	...['scripts/testing/**', 'scripts/bench/**', 'scripts/fuzz/**']
+];
 const path = (...patterns) => ({ file: { path: patterns } });
 const walls = [
 	{ from: path(...seesAll), allow: { to: path('scripts/**') } },
@@ -99,6 +102,7 @@ export default defineConfig(
 	globalIgnores([
 		'build',
 		'.releases/',
+		'.fuzz/',
 		'.svelte-kit/',
 		'src/lib/i18n/generated/',
 		'static/',

@@ -132,7 +132,7 @@ async function main(): Promise<number> {
 			const { addPopulation } = await import('./samples/population.ts');
 			return say(await addPopulation(resolve(values.data), rest[0]!, language, values.by));
 		}
-		if (command !== undefined && command in VERSION_OPTIONS) {
+		if (command !== undefined && Object.hasOwn(VERSION_OPTIONS, command)) {
 			const done = await versionCommand(resolve(values.data), positionals, values, language);
 			if (!done) return misused(`unknown or incomplete: ${positionals.join(' ')}`);
 			if ('lines' in done) return say(done.lines);
@@ -172,7 +172,7 @@ function unusedOption(
 ): Text | undefined {
 	if (lang !== undefined && lang !== 'vi' && lang !== 'en')
 		return both(`--lang ${lang}: cần vi hoặc en.`, `--lang ${lang}: vi or en is expected.`);
-	const own = OPTIONS_OF[command ?? ''];
+	const own = Object.hasOwn(OPTIONS_OF, command ?? '') ? OPTIONS_OF[command ?? ''] : undefined;
 	const isUnused = (name: string) => (own ? !own.includes(name) : OF_VERSIONS_ALONE.includes(name));
 	const unused = given.find(isUnused);
 	if (!unused) return undefined;

@@ -51,13 +51,22 @@ function featuresOf(label: string, content: Buffer): unknown[] {
 		type?: unknown;
 		features?: unknown;
 	};
-	if (read.type === 'FeatureCollection' && Array.isArray(read.features)) return read.features;
-	if (read.type === 'Feature') return [read];
-	if (GEOMETRIES.includes(String(read.type)))
+	if (read?.type === 'FeatureCollection' && Array.isArray(read.features)) {
+		// mapshaper leaves others out without a word, and all rows behind them would be taken for others.
+		const other = read.features.findIndex((of) => (of as { type?: unknown })?.type !== 'Feature');
+		if (other < 0) return read.features;
+		throw new DataError('malformed', {
+			...{ file: label, row: other + 1, column: 'features' },
+			found: JSON.stringify(read.features[other])?.slice(0, 80) ?? 'nothing',
+			expected: 'a feature of GeoJSON'
+		});
+	}
+	if (read?.type === 'Feature') return [read];
+	if (GEOMETRIES.includes(String(read?.type)))
 		return [{ type: 'Feature', properties: {}, geometry: read }];
 	throw new DataError('malformed', {
 		file: label,
-		found: `an object of type ${String(read.type)}`,
+		found: `an object of type ${String(read?.type)}`,
 		expected: 'GeoJSON: a FeatureCollection, a Feature or a polygon'
 	});
 }

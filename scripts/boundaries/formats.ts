@@ -8,7 +8,7 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 import { parseCsv } from '../common/csv.ts';
 import { parseJson } from '../common/json.ts';
 import { projectionOf, WGS84 } from './projection.ts';
-import { runMapshaper } from './run-mapshaper.ts';
+import { readByMapshaper } from './run-mapshaper.ts';
 
 /** GeoJSON, and what its coordinates mean. */
 export interface Converted {
@@ -85,7 +85,7 @@ async function byMapshaper(
 	const text = format === 'KML' ? Buffer.from(withoutPins(content.toString('utf8'))) : content;
 	const file = `in.${ENDING[format]!}`;
 	const commands = `-i ${file} -info save-to=info target=* -o format=geojson geojson-type=FeatureCollection target=*`;
-	const output = await runMapshaper(commands, { [file]: text }, label);
+	const output = await readByMapshaper(commands, { [file]: text }, label);
 	const infos = JSON.parse(Buffer.from(output['info.json']!).toString()) as {
 		layer_name: string;
 		geometry_type: string | null;
@@ -155,25 +155,58 @@ function collection(features: readonly Feature<Geometry | null>[]): Buffer {
 	return Buffer.from(JSON.stringify({ type: 'FeatureCollection', features }));
 }
 
+interface EsriFeature {
+	attributes?: unknown;
+	geometry?: { rings?: unknown } | null;
+}
+
+interface EsriText {
+	spatialReference?: { wkid?: number; latestWkid?: number } | null;
+	features?: unknown;
+}
+
+/** A list that others wrote; an empty one where there is none. */
+function listOf<T>(value: unknown, file: string, column: string): (T | null)[] & T[] {
+	if (value === undefined || value === null) return [];
+	if (!Array.isArray(value)) throw noList(file, column, value);
+	return value as T[];
+}
+
+function isPosition(value: unknown): boolean {
+	return Array.isArray(value) && value.slice(0, 2).every(Number.isFinite) && value.length > 1;
+}
+
+function noList(file: string, column: string, found: unknown): DataError {
+	return new DataError('malformed', {
+		file,
+		column,
+		found: JSON.stringify(found) ?? 'nothing',
+		expected: 'a list, in rings of pairs of numbers'
+	});
+}
+
 /** Rings of Esri: those that run clockwise begin a polygon, the others are holes in it. */
 function esri(label: string, content: Buffer): Converted {
 	const read = parseJson(content.toString('utf8').replace(/^\uFEFF/, ''), {
 		file: label,
 		expected: 'Esri JSON'
-	}) as {
-		spatialReference?: { wkid?: number; latestWkid?: number };
-		features?: { attributes?: Record<string, unknown>; geometry?: { rings?: Position[][] } }[];
-	};
-	const features = (read.features ?? []).map(({ attributes, geometry }) => {
+	}) as EsriText;
+	const features = listOf<EsriFeature>(read.features, label, 'features').map((of, at) => {
+		const { attributes, geometry } = of ?? {};
 		const polygons: Position[][][] = [];
-		for (const ring of geometry?.rings ?? []) {
+		const place = `features.${at}.geometry.rings`;
+		for (const ring of listOf<Position[]>(geometry?.rings, label, place)) {
+			const positions = listOf<Position>(ring, label, place);
+			if (!positions.every(isPosition)) throw noList(label, place, positions);
 			const last = polygons.at(-1);
-			if (!last || signedArea(ring) <= 0) polygons.push([ring]);
-			else last.push(ring);
+			if (!last || signedArea(positions) <= 0) polygons.push([positions]);
+			else last.push(positions);
 		}
-		return feature(attributes ?? {}, polygons);
+		return feature(Object(attributes) as Record<string, unknown>, polygons);
 	});
-	const { latestWkid, wkid } = read.spatialReference ?? {};
+	const { latestWkid, wkid } = Object(read.spatialReference) as NonNullable<
+		EsriText['spatialReference']
+	>;
 	const code = latestWkid ?? wkid;
 	if (code === undefined) return { content: collection(features) };
 	const epsg = code === 102100 || code === 102113 ? 3857 : code;
@@ -260,7 +293,7 @@ function polygonsOfText(text: string): Position[][][] {
 	const json = found[2]!
 		.replaceAll('(', '[')
 		.replaceAll(')', ']')
-		.replaceAll(/([-+.\deE]+)\s+([-+.\deE]+)(?:\s+[-+.\deE]+)*/g, '[$1,$2]');
+		.replaceAll(/(?<![-+.\deE])([-+.\deE]+)\s+([-+.\deE]+)(?:\s+[-+.\deE]+)*/g, '[$1,$2]');
 	try {
 		const rings = JSON.parse(json) as Position[][] | Position[][][];
 		return found[1] ? (rings as Position[][][]) : [rings as Position[][]];

@@ -29,14 +29,17 @@ export function mend(
 		// mapshaper's own message says where.
 		return content;
 	}
-	const features = read.type === 'FeatureCollection' ? read.features : [read];
-	if (!Array.isArray(features)) return content;
+	const features = read?.type === 'FeatureCollection' ? read.features : [read];
+	if (features === undefined) return content;
+	if (!Array.isArray(features)) throw noFeature(places(1)[0]!, 'features', features);
 	const where = places(features.length);
 	let isChanged = false;
 	(features as Feature[]).forEach((feature, at) => {
+		const place = where[at] ?? { label: '', row: at + 1 };
+		if (read.type === 'FeatureCollection') checkFeature(feature, place);
 		const geometry = feature?.geometry;
 		if (!geometry) return;
-		const mended = attempt(geometry, where[at] ?? { label: '', row: at + 1 });
+		const mended = attempt(geometry, place);
 		if (mended === geometry) return;
 		(feature as { geometry: Geometry | null }).geometry = mended;
 		isChanged = true;
@@ -52,6 +55,27 @@ export function mend(
 			return null;
 		}
 	}
+}
+
+/** @throws DataError for what is no feature of GeoJSON */
+function checkFeature(feature: unknown, place: Place): void {
+	if (!isObject(feature)) throw noFeature(place, 'features', feature);
+	const { properties = null, geometry = null } = feature as Partial<Feature>;
+	if (properties !== null && !isObject(properties))
+		throw noFeature(place, 'properties', properties);
+	if (geometry !== null && !isObject(geometry)) throw noFeature(place, 'geometry', geometry);
+}
+
+function isObject(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function noFeature({ label, row }: Place, column: string, found: unknown): DataError {
+	return new DataError('malformed', {
+		...{ file: label, row, column },
+		found: shown(found),
+		expected: 'features of GeoJSON with properties and a polygon'
+	});
 }
 
 function mendGeometry(geometry: Geometry, place: Place): Geometry {

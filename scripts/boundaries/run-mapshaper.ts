@@ -7,11 +7,11 @@ import { DataError } from '../../src/lib/domain/errors.ts';
 type Message =
 	{ text: string } | { files: Record<string, Uint8Array> } | { fault: string; isOurs: boolean };
 
-/** Plain JavaScript, for threads get no TypeScript. mapshaper tells what it does by console.error. */
+/** Plain JavaScript, for threads get no TypeScript. mapshaper tells what it does by console.error, its readers by console.warn. */
 const THREAD = `
 	const { parentPort, workerData } = require('node:worker_threads');
 	const mapshaper = require(workerData.mapshaper);
-	console.error = console.log = (text) => parentPort.postMessage({ text: String(text) });
+	console.error = console.warn = console.log = (text) => parentPort.postMessage({ text: String(text) });
 	mapshaper.enableLogging();
 	parentPort.on('message', (task) => {
 		const input = {};
@@ -56,6 +56,27 @@ export async function runMapshaper(
 	onProgress?: (text: string) => void,
 	onMessage?: (text: string) => void
 ): Promise<Record<string, Uint8Array>> {
+	const result = await resultOf(commands, input, onProgress, onMessage);
+	if ('files' in result) return result.files;
+	if (result.isOurs) throw new Error(`mapshaper: ${result.fault}`);
+	throw faultOf(result.fault, label);
+}
+
+/** The same with files as they were received: whatever mapshaper stumbles over in them is a fault of the data. */
+export async function readByMapshaper(
+	...[commands, input, label, onProgress, onMessage]: Parameters<typeof runMapshaper>
+): Promise<Record<string, Uint8Array>> {
+	const result = await resultOf(commands, input, onProgress, onMessage);
+	if ('files' in result) return result.files;
+	throw faultOf(result.fault, label);
+}
+
+function resultOf(
+	commands: string,
+	input: Record<string, unknown>,
+	onProgress: ((text: string) => void) | undefined,
+	onMessage: ((text: string) => void) | undefined
+): ReturnType<typeof inThread> {
 	const total = commands.replace(/"[^"]*"/g, '').match(COMMAND)?.length ?? 0;
 	let done = 0;
 	const listen = (text: string) => {
@@ -63,14 +84,15 @@ export async function runMapshaper(
 		if (!command) onMessage?.(text);
 		else onProgress?.(`${Math.min(++done, total)} of ${total} commands, last ${command[1]}`);
 	};
-	const result = await inThread({ commands, input }, listen);
-	if ('files' in result) return result.files;
-	if (result.isOurs) throw new Error(`mapshaper: ${result.fault}`);
-	if (NO_FEATURES.test(result.fault)) throw noPolygons(label, 'no features');
-	if (NO_POLYGONS.test(result.fault)) throw noPolygons(label, result.fault);
-	throw new DataError('malformed', {
+	return inThread({ commands, input }, listen);
+}
+
+function faultOf(fault: string, label: string): DataError {
+	if (NO_FEATURES.test(fault)) return noPolygons(label, 'no features');
+	if (NO_POLYGONS.test(fault)) return noPolygons(label, fault);
+	return new DataError('malformed', {
 		file: label,
-		found: result.fault.replace(/^\[[\w-]+\] /, ''),
+		found: fault.replace(/^\[[\w-]+\] /, ''),
 		expected: 'a whole file of polygons'
 	});
 }

@@ -7,7 +7,7 @@ import { isTopology } from './json-input.ts';
 import type { Box } from './listed.ts';
 import { mend } from './mend.ts';
 import { BY_PRJ, WGS84 } from './projection.ts';
-import { noPolygons, runMapshaper } from './run-mapshaper.ts';
+import { noPolygons, readByMapshaper, runMapshaper } from './run-mapshaper.ts';
 import type { Layer } from './sources.ts';
 
 export { runMapshaper };
@@ -133,7 +133,7 @@ async function readOnce(layers: readonly Layer[], progress: Progress): Promise<R
 	const input = Object.assign({}, ...layers.map(({ files }) => files)) as Record<string, Buffer>;
 	const labels = layers.map(({ label }) => label).join(', ');
 	let skipped = 0;
-	const output = await runMapshaper(
+	const output = await readByMapshaper(
 		commands.join(' '),
 		input,
 		labels,
@@ -184,7 +184,7 @@ async function inDegrees(layer: Layer, progress: Progress): Promise<Layer> {
 			: projection === BY_PRJ
 				? '-proj wgs84'
 				: `-proj wgs84 init="${projection}"`;
-	const output = await runMapshaper(
+	const output = await readByMapshaper(
 		`-i ${main}${isBytes ? ' encoding=latin1' : ''} ${project} -o ${name}.json format=geojson`,
 		files,
 		label,

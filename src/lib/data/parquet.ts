@@ -48,9 +48,15 @@ export interface Labels {
 	resolution?: string;
 }
 
+/** Bytes of a page; one of ours has a hundredth. */
+const MOST_PAGE = 128 << 20;
+
 /** Pages are gzipped inside the file. */
 const compressors: Compressors = {
-	GZIP: (page, length) => gunzipSync(page, { out: new Uint8Array(length) })
+	GZIP(page, length) {
+		if (length > MOST_PAGE) throw new Error(`a page of ${length} bytes`);
+		return gunzipSync(page, { out: new Uint8Array(length) });
+	}
 };
 
 const MAGIC = 0x31524150; // "PAR1", little-endian
@@ -167,7 +173,7 @@ async function readColumns(
 	const absent = names.filter(isAbsent);
 	names = names.filter((name) => !isAbsent(name));
 	checkSchema(metadata, url, names);
-	const count = Number(metadata.num_rows);
+	const count = rowsOf(metadata, url);
 	const columns = Object.fromEntries(names.map((name) => [name, new Array<unknown>(count)]));
 	const filled = new Map(names.map((name) => [name, 0]));
 	const onChunk = ({ columnName, columnData, rowStart }: ColumnChunk) => {
@@ -199,6 +205,20 @@ interface ColumnChunk {
 	columnName: string;
 	columnData: DecodedArray;
 	rowStart: number;
+}
+
+/** A month of all units, operators and hexagons has a hundredth. */
+const MOST_ROWS = 20_000_000;
+
+function rowsOf({ num_rows: rows, row_groups: groups }: FileMetaData, url: string): number {
+	const count = Number(rows);
+	const stated = groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
+	if (count === stated && count >= 0 && count <= MOST_ROWS) return count;
+	throw new DataError('truncated', {
+		file: url,
+		found: `${count} rows, ${stated} in its parts`,
+		expected: `as many rows as its parts have, at most ${MOST_ROWS}`
+	});
 }
 
 /** A Parquet file begins and ends with "PAR1". */

@@ -34,8 +34,27 @@ export function readUnits(edition: string, data: unknown, url: string): Units {
 		const part = published.levels[level];
 		if (part) columns[level] = { ...part, type: part.type.map((at) => published.types[at]!) };
 	}
+	demandParents(columns, url);
 	const { changes, aliases } = published;
 	return buildUnits(edition, columns, { changes, aliases: new Map(Object.entries(aliases)) });
+}
+
+/** @throws DataError where a unit lies in none of the level above */
+function demandParents(columns: Partial<Record<Level, UnitColumns>>, url: string): void {
+	let above: UnitColumns | undefined;
+	for (const level of LEVELS) {
+		const own = columns[level];
+		if (!own) continue;
+		const known = new Set(above?.code);
+		const row = above ? own.parent.findIndex((code) => !known.has(code)) : -1;
+		if (row >= 0)
+			throw new DataError('schema', {
+				...{ file: url, column: `levels.${level}.parent.${row}` },
+				found: own.parent[row]!,
+				expected: 'a unit of the level above'
+			});
+		above = own;
+	}
 }
 
 /** Coverage of all months that any of the summaries tells of. @param summaries of different months, at least one */

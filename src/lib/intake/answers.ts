@@ -11,7 +11,7 @@ const VALID: Partial<Record<AnswerName, (value: string) => boolean>> = {
 	network: (value) => networkOf(value) !== undefined,
 	statistic: (value) => value === 'median' || value === 'mean',
 	unit: (value) => speedUnit(value) !== undefined,
-	'latency-unit': (value) => value in LATENCY_UNITS,
+	'latency-unit': (value) => Object.hasOwn(LATENCY_UNITS, value),
 	decimal: (value) => value === '.' || value === ',',
 	dates: (value) => value === 'day-first' || value === 'month-first',
 	province: (value) => value.trim() !== '',

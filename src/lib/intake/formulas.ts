@@ -1,5 +1,5 @@
 /** Formulas that whoever wrote a workbook never calculated: their cells hold no value, and are no empty cells. */
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import type { Group } from './groups.ts';
 import type { DataRow } from './rows.ts';
 import { isUncalculated, UNCALCULATED, type Text } from './sheet.ts';
@@ -7,6 +7,7 @@ import type { Column, Table } from './tables.ts';
 import { cellName } from './table-names.ts';
 import { both, listed } from './texts.ts';
 import { hasFormula, hasHidden, withoutEmptyRows } from './xml-bytes.ts';
+import { unzipped } from './zip.ts';
 import { partOfZip } from './zip-parts.ts';
 
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/;
@@ -48,7 +49,7 @@ export function withFormulasTold(
 		if (told !== part) changed[name] = told;
 	}
 	if (Object.keys(changed).length === 0) return bytes;
-	const others = unzipSync(bytes, { filter: ({ name }) => !Object.hasOwn(changed, name) });
+	const others = unzipped(bytes, file, { filter: ({ name }) => !Object.hasOwn(changed, name) });
 	return zipSync({ ...others, ...changed }, { level: 0 });
 }
 

@@ -191,10 +191,10 @@ export function meaningOf(parts: readonly string[]): Meaning {
 }
 
 /** "DĐ" and "CĐ" alone above a column. */
-const SHORT_NETWORKS: Record<string, string> = { dd: 'di động', cd: 'cố định' };
+const SHORT_NETWORKS = new Map(Object.entries({ dd: 'di động', cd: 'cố định' }));
 
 function withLongName(parts: readonly string[]): readonly string[] {
-	const name = SHORT_NETWORKS[fold(parts.at(-1) ?? '')];
+	const name = SHORT_NETWORKS.get(fold(parts.at(-1) ?? ''));
 	return name ? [...parts.slice(0, -1), name] : parts;
 }
 

@@ -1,6 +1,7 @@
 /** Rows and columns that a workbook does not show: hidden by hand, or by a filter. */
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
 import type { WorkSheet } from '@e965/xlsx';
+import { unzipped } from './zip.ts';
 
 /** What a sheet does not show; rows 1-based, columns 0-based. */
 export interface HiddenParts {
@@ -68,8 +69,8 @@ export function hiddenInOpenDocument(xml: string): (HiddenParts | undefined)[] {
 }
 
 /** Parts of the sheets of a workbook, in the order in which it names them. */
-export function sheetParts(bytes: Uint8Array): string[] {
-	const files = unzipSync(bytes, {
+export function sheetParts(bytes: Uint8Array, file: string): string[] {
+	const files = unzipped(bytes, file, {
 		filter: ({ name }) => name === 'xl/workbook.xml' || name === 'xl/_rels/workbook.xml.rels'
 	});
 	const [book, links] = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels'].map((name) =>

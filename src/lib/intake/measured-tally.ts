@@ -97,10 +97,12 @@ function expectedOf(reason: Reason, { since }: Pick<Bounds, 'since'>): Text | un
 }
 
 /** What the reader of rows says itself. */
-const FOUND: Record<string, Text> = {
-	'fewer cells': both('ít ô hơn tiêu đề', 'fewer cells'),
-	'more cells': both('nhiều ô hơn tiêu đề', 'more cells')
-};
+const FOUND = new Map<string, Text>(
+	Object.entries({
+		'fewer cells': both('ít ô hơn tiêu đề', 'fewer cells'),
+		'more cells': both('nhiều ô hơn tiêu đề', 'more cells')
+	})
+);
 
 /** A fault as it may be told: nothing in it shows who measured, and where. */
 export function faultOf(
@@ -115,7 +117,7 @@ export function faultOf(
 	return faultIn(
 		{ file, row },
 		{
-			...(found === '' ? {} : { found: FOUND[found] ?? plain }),
+			...(found === '' ? {} : { found: FOUND.get(found) ?? plain }),
 			...(expected ? { expected } : {})
 		}
 	);

@@ -57,20 +57,22 @@ const BEHIND = /[\s.,;:*†‡\u200b]+$/u;
 const ACCENTS = /[^\p{ASCII}]/u;
 
 /** Provinces by what they are called beside their names. */
-const PROVINCES: Record<string, string> = {
-	hcm: 'ho chi minh',
-	tphcm: 'ho chi minh',
-	hcmc: 'ho chi minh',
-	'sai gon': 'ho chi minh',
-	hn: 'ha noi',
-	'ba ria vung tau': 'ba ria vung tau',
-	brvt: 'ba ria vung tau',
-	tthue: 'thua thien hue',
-	'dac lac': 'dak lak',
-	'dac nong': 'dak nong',
-	'bac can': 'bac kan',
-	'dak lac': 'dak lak'
-};
+const PROVINCES = new Map<string, string>(
+	Object.entries({
+		hcm: 'ho chi minh',
+		tphcm: 'ho chi minh',
+		hcmc: 'ho chi minh',
+		'sai gon': 'ho chi minh',
+		hn: 'ha noi',
+		'ba ria vung tau': 'ba ria vung tau',
+		brvt: 'ba ria vung tau',
+		tthue: 'thua thien hue',
+		'dac lac': 'dak lak',
+		'dac nong': 'dak nong',
+		'bac can': 'bac kan',
+		'dak lac': 'dak lak'
+	})
+);
 
 /** Take a name apart. */
 export function writtenName(text: string): WrittenName {
@@ -90,7 +92,7 @@ export function writtenName(text: string): WrittenName {
 	const keys = [...new Set(names.map(nameKey))];
 	const foldedKeys = [...new Set(names.map(foldedKey))];
 	const full = withI(names[0]!) ?? names[0]!;
-	const alias = PROVINCES[foldName(bare)] ?? PROVINCES[foldName(rest).replace(/ /g, '')];
+	const alias = PROVINCES.get(foldName(bare)) ?? PROVINCES.get(foldName(rest).replace(/ /g, ''));
 	if (alias) foldedKeys.push(foldedKey(alias));
 	return {
 		keys,

@@ -1,6 +1,6 @@
 /** Workbooks (XLSX, XLS, XLSB, ODS) as sheets, with what is merged and what is hidden. */
 import { read, SSF, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { commentNotes } from './cell-comments.ts';
 import { encodingNotes } from './encoding.ts';
@@ -24,7 +24,7 @@ import {
 } from './sheet.ts';
 import { struckInOpenDocument, struckInSheet, struckStyles } from './struck.ts';
 import { both, faultIn } from './texts.ts';
-import { zipEntries } from './zip.ts';
+import { unzipped, zipEntries } from './zip.ts';
 import { partOfZip } from './zip-parts.ts';
 
 /** Excel's last row and column. */
@@ -63,9 +63,9 @@ export function sheetsOfWorkbook(bytes: Uint8Array, file: string): Sheet[] {
 	const told =
 		names.length > 0 ? withFormulasTold(bytes, names, file, look, struckStyle.size > 0) : bytes;
 	const isLooked = [...hidden.values()].some((of) => of !== undefined) || struck.size > 0;
-	const partNames = isLooked ? sheetParts(bytes) : [];
+	const partNames = isLooked ? sheetParts(bytes, file) : [];
 	const parts = isLooked ? partNames.map((name) => hidden.get(name)) : open;
-	const book = readBook(isBare ? withStyles(told) : told, file);
+	const book = readBook(isBare ? withStyles(told, file) : told, file);
 	const epoch = book.Workbook?.WBProps?.date1904 ? EPOCH_1904 : EPOCH_1900;
 	const sheets = book.SheetNames.map((name, at): Sheet => {
 		const title = `${file} (${name})`;
@@ -105,9 +105,9 @@ function noSheet(title: string): DataError {
 }
 
 /** OpenDocument needs no styles, but the library that reads it does. */
-function withStyles(bytes: Uint8Array): Uint8Array {
+function withStyles(bytes: Uint8Array, file: string): Uint8Array {
 	return zipSync(
-		{ ...unzipSync(bytes), 'styles.xml': strToU8('<office:document-styles/>') },
+		{ ...unzipped(bytes, file), 'styles.xml': strToU8('<office:document-styles/>') },
 		{ level: 0 }
 	);
 }

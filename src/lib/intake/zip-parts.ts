@@ -1,7 +1,8 @@
 /** Parts of a zip file, unpacked whole or not at all: one byte that was lost on the way may be a digit. */
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import { both, faultIn } from './texts.ts';
+import { unzipped } from './zip.ts';
 
 /** Signatures, sizes and places of APPNOTE.TXT 4.3.12 (central directory) and 4.3.16 (its end). */
 const [ENTRY, END] = [0x02014b50, 0x06054b50];
@@ -19,7 +20,7 @@ const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
  * @throws DataError when it is not what was packed
  */
 export function partOfZip(bytes: Uint8Array, name: string, file: string): Uint8Array | undefined {
-	const part = unzipSync(bytes, { filter: (of) => of.name === name })[name];
+	const part = unzipped(bytes, file, { filter: (of) => of.name === name })[name];
 	if (!part) return undefined;
 	const promised = checksumOf(bytes, name);
 	if (promised === undefined || promised === checksum(part)) return part;

@@ -1,5 +1,5 @@
 /** What a zip file holds, looked at before anything is unpacked. */
-import { unzipSync } from 'fflate';
+import { unzipSync, type UnzipOptions } from 'fflate';
 import { DataError } from '../domain/errors.ts';
 import type { Text } from './sheet.ts';
 import { both, faultIn } from './texts.ts';
@@ -10,6 +10,26 @@ const MOST_UNPACKED = 512 * 1024 * 1024;
 const MUCH = 48 * 1024 * 1024;
 const MOST_TIMES = 100;
 
+/** A workbook has some dozens; each is looked for among all. */
+const MOST_ENTRIES = 4096;
+const WHOLE = both('một tệp zip hoặc Excel nguyên vẹn', 'a whole zip file or workbook');
+
+/**
+ * Unpack what the filter takes.
+ * @throws DataError when it is damaged
+ */
+export function unzipped(
+	bytes: Uint8Array,
+	file: string,
+	options?: UnzipOptions
+): Record<string, Uint8Array> {
+	try {
+		return unzipSync(bytes, options);
+	} catch (error) {
+		throw cutOff(file, error, WHOLE);
+	}
+}
+
 /**
  * Names of what a zip file holds.
  * @throws DataError when it is damaged, or unpacks to too much
@@ -17,21 +37,14 @@ const MOST_TIMES = 100;
 export function zipEntries(bytes: Uint8Array, file: string): string[] {
 	const names: string[] = [];
 	let unpacked = 0;
-	try {
-		unzipSync(bytes, {
-			filter: ({ name, originalSize }) => {
-				names.push(name);
-				unpacked += originalSize;
-				return false;
-			}
-		});
-	} catch (error) {
-		throw cutOff(
-			file,
-			error,
-			both('một tệp zip hoặc Excel nguyên vẹn', 'a whole zip file or workbook')
-		);
-	}
+	unzipped(bytes, file, {
+		filter: ({ name, originalSize }) => {
+			names.push(name);
+			unpacked += originalSize;
+			return false;
+		}
+	});
+	if (names.length > MOST_ENTRIES) throw tooMany(file, names.length);
 	const isBomb = unpacked > MUCH && unpacked > bytes.length * MOST_TIMES;
 	if (unpacked <= MOST_UNPACKED && !isBomb) return names;
 	const most = Math.min(MOST_UNPACKED, Math.max(MUCH, bytes.length * MOST_TIMES));
@@ -43,6 +56,20 @@ export function zipEntries(bytes: Uint8Array, file: string): string[] {
 			{
 				found: both(`${size} MB khi giải nén`, `${size} MB when unpacked`),
 				expected: both(`tối đa ${limit} MB`, `at most ${limit} MB`),
+				remedy: both('Lưu bảng dạng CSV', 'Save the table as CSV')
+			}
+		)
+	);
+}
+
+function tooMany(file: string, count: number): DataError {
+	return new DataError(
+		'value',
+		faultIn(
+			{ file },
+			{
+				found: both(`${count} tệp bên trong`, `${count} files in it`),
+				expected: both(`tối đa ${MOST_ENTRIES}`, `at most ${MOST_ENTRIES}`),
 				remedy: both('Lưu bảng dạng CSV', 'Save the table as CSV')
 			}
 		)

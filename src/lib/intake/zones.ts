@@ -6,21 +6,23 @@ export type Zone = number | string;
 /** Viet Nam has had no other offset since 1975. */
 export const VIET_NAM = 7 * 60;
 
-const NAMED: Record<string, Zone> = {
-	z: 0,
-	utc: 0,
-	gmt: 0,
-	ut: 0,
-	ict: VIET_NAM,
-	'asia/ho_chi_minh': VIET_NAM,
-	'asia/saigon': VIET_NAM,
-	'asia/hanoi': VIET_NAM,
-	'asia/bangkok': VIET_NAM,
-	'se asia standard time': VIET_NAM,
-	'indochina time': VIET_NAM,
-	'giờ việt nam': VIET_NAM,
-	'gio viet nam': VIET_NAM
-};
+const NAMED = new Map<string, Zone>(
+	Object.entries({
+		z: 0,
+		utc: 0,
+		gmt: 0,
+		ut: 0,
+		ict: VIET_NAM,
+		'asia/ho_chi_minh': VIET_NAM,
+		'asia/saigon': VIET_NAM,
+		'asia/hanoi': VIET_NAM,
+		'asia/bangkok': VIET_NAM,
+		'se asia standard time': VIET_NAM,
+		'indochina time': VIET_NAM,
+		'giờ việt nam': VIET_NAM,
+		'gio viet nam': VIET_NAM
+	})
+);
 
 const OFFSET = /^(?:utc|gmt)?\s*([+\-\u2212])\s*(\d{1,2})(?::?(\d{2}))?$/i;
 
@@ -33,7 +35,7 @@ export function zoneOf(text: string): Zone | undefined {
 		.trim()
 		.replace(/^[[(]\s*|\s*[\])]$/g, '')
 		.normalize('NFC');
-	const known = NAMED[plain.toLowerCase()];
+	const known = NAMED.get(plain.toLowerCase());
 	if (known !== undefined) return known;
 	const offset = OFFSET.exec(plain);
 	if (offset) {
