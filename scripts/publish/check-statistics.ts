@@ -1,6 +1,6 @@
 import { READINGS } from '../../src/lib/domain/figures.ts';
 import type { LevelValues } from '../../src/lib/domain/join.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
+import { NETWORKS, wholeOf, type Network } from '../../src/lib/domain/network.ts';
 import {
 	joinStatistics,
 	SHARES,
@@ -11,7 +11,7 @@ import { unitsOf, type Level } from '../../src/lib/domain/unit.ts';
 import { readMonthTable, readStatistics } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, ManifestNetwork } from '../../src/lib/data/schema.ts';
 import type { CheckedMonth } from './check-month.ts';
-import { checkFloor } from './check-privacy.ts';
+import { checkDifferences, checkFloor } from './check-privacy.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 import { joinLevels } from '../samples/month-table.ts';
 
@@ -51,6 +51,9 @@ async function checkStatistics(
 		expected: `${known} rows, one for each of the month's table`
 	});
 	checkFloor(units, values, statistics, floor, file.url);
+	const whole = wholeOf(network);
+	const around = whole && month.networks[whole]?.statistics ? checked.networks[whole] : undefined;
+	checkDifferences(units, values, statistics, around, floor, file.url);
 	for (const level of units.levels)
 		checkOrder(statistics[level]!, values[level]!, unitsOf(units, level).codes, file.url);
 }

@@ -2,7 +2,7 @@
 import { editionOfMonth } from '../../src/lib/domain/edition.ts';
 import type { JoinReport, NetworkValues } from '../../src/lib/domain/join.ts';
 import type { Month } from '../../src/lib/domain/month.ts';
-import { NETWORKS, type Network } from '../../src/lib/domain/network.ts';
+import { NETWORKS, wholeOf, type Network } from '../../src/lib/domain/network.ts';
 import type { Level } from '../../src/lib/domain/unit.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { groundOf } from '../boundaries/place-geometry.ts';
@@ -186,15 +186,18 @@ async function madeMonth(
 					}
 				)
 			);
+		const around = wholeOf(network);
+		const whole = networks.find((of) => of.network === around)?.table ?? known(undefined);
 		const inputs = {
 			month: known([month, network] as const),
 			table,
+			whole,
 			gazetteer: bare,
 			floor: least
 		};
 		parts.push(
 			await steps.made('network', inputs, (of) =>
-				shownNetworkOfMonth(of.month, of.table, of.gazetteer, of.floor)
+				shownNetworkOfMonth(of.month, of.table, of.whole, of.gazetteer, of.floor)
 			)
 		);
 	}
@@ -212,10 +215,11 @@ async function madeMonth(
 function shownNetworkOfMonth(
 	[month, network]: readonly [Month, Network],
 	exact: NetworkTable,
+	whole: NetworkTable | undefined,
 	{ units }: Gazetteer,
 	floor: number
 ): MadeMonth {
-	const of = shownNetwork(exact, floor);
+	const of = shownNetwork(exact, units, floor, whole);
 	const { edition } = units;
 	const table: MonthTable = { month, edition, networks: { [network]: of }, hexagons: new Map() };
 	const { provenance, source, join } = of;

@@ -4,7 +4,7 @@
  * A unit, an operator in a unit or a hexagon of fewer measurements than the floor has no speed. A hexagon under the
  * floor isn't listed, as an empty one: its measurements are in the nearest hexagon around it that reaches the floor.
  * Counts of hexagons are told in steps of the floor, so that nobody can take the finer ones off a coarser one; where
- * even so a listed one tells of one that isn't, it is left out, too.
+ * even so a listed one tells of one that isn't, it is left out, too. What can be subtracted: see differences.ts.
  */
 import { cellToParent } from 'h3-js';
 import type { LevelValues, NetworkValues } from '../../src/lib/domain/join.ts';
@@ -17,19 +17,42 @@ import { resolutionOf } from '../../src/lib/data/hexagons.ts';
 import { rounded } from '../samples/rounded.ts';
 import type { NetworkTable } from '../samples/month-table.ts';
 import { numberOf } from './cell-number.ts';
+import { summedShown, SUMMED, type Counts, type Shown } from './differences.ts';
 import { breachesOf } from './hexagon-attack.ts';
 import { leavesIn, type Ground } from './hexagon-ground.ts';
 
 const COARSEST = Math.min(...HEXAGON_RESOLUTIONS);
 const FINEST = Math.max(...HEXAGON_RESOLUTIONS);
 
-/** A month's table of a network as it may be published. */
-export function shownNetwork(table: NetworkTable, floor: number): NetworkTable {
+/**
+ * A month's table of a network as it may be published.
+ * @param whole exact, of the network of which this one is a part
+ */
+export function shownNetwork(
+	table: NetworkTable,
+	units: Units,
+	floor: number,
+	whole?: NetworkTable
+): NetworkTable {
 	const { values, statistics, operators } = table;
 	return {
 		...table,
 		values: shownValues(values, floor),
-		...(statistics ? { statistics: shownStatistics(statistics, values, floor) } : {}),
+		...(statistics
+			? {
+					statistics: shownStatistics(
+						statistics,
+						values,
+						summedShown(
+							units,
+							countsByLevel(values),
+							floor,
+							whole?.statistics && countsByLevel(whole.values)
+						),
+						floor
+					)
+				}
+			: {}),
 		...(operators
 			? {
 					operators: new Map(Array.from(operators, ([name, of]) => [name, shownValues(of, floor)]))
@@ -48,6 +71,7 @@ function shownValues(values: NetworkValues, floor: number): NetworkValues {
 function shownStatistics(
 	statistics: NetworkStatistics,
 	values: NetworkValues,
+	summed: Shown,
 	floor: number
 ): NetworkStatistics {
 	return byLevel(statistics, (of, level) => ({
@@ -55,11 +79,22 @@ function shownStatistics(
 		...Object.fromEntries(
 			STATISTICS_COLUMNS.map((name) => [name, from(of[name], values[level]!.samples, floor)])
 		),
+		...Object.fromEntries(
+			SUMMED.map((name) => [
+				name,
+				of[name].map((value, row) => (summed[level]![row] ? value : NaN))
+			])
+		),
 		// That all lie in one hexagon is a warning; how many others there are would tell of those that aren't listed.
 		hexagons: from(of.hexagons, values[level]!.samples, floor).map((count) =>
 			count === 1 ? 1 : NaN
 		)
 	}));
+}
+
+/** Samples alone. */
+export function countsByLevel(values: NetworkValues): Counts {
+	return Object.fromEntries(Object.entries(values).map(([level, { samples }]) => [level, samples]));
 }
 
 /** Values where there are enough samples. */

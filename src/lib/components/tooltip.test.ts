@@ -47,6 +47,12 @@ describe('the tooltip of a unit', () => {
 		expect(lines.join('\n')).not.toContain('trung vị');
 	});
 
+	it('says why a share is not there, which is no lack of speeds', () => {
+		const lines = linesOf(2, { measure: 'share_40' });
+		expect(lines.join('\n')).toContain('Không công bố tỷ lệ này ở đây');
+		expect(lines.join('\n')).not.toContain('Không có số liệu tốc độ');
+	});
+
 	it('says what is missing to the threshold, but not of one operator', () => {
 		expect(linesOf(2, {})[0]).toBe('299\u00a0mẫu, thiếu 1');
 		expect(linesOf(2, { operator: 'VNPT' })[0]).toBe('299\u00a0mẫu (riêng VNPT)');

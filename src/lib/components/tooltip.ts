@@ -68,7 +68,8 @@ export function spokenUnit(model: ViewModel, units: Units, row: number): string 
 function valueLines(model: ViewModel, measure: Measure, row: number): string[] {
 	const { locale, interval } = model;
 	const value = model.values[row]!;
-	if (Number.isNaN(value)) return [m.detail_speed_none()];
+	if (Number.isNaN(value))
+		return [/^share_/.test(measure) ? m.detail_share_withheld() : m.detail_speed_none()];
 	const text = formatMeasure(value, MEASURE_UNIT[measure], locale);
 	if (!isReading(measure)) return [`${MEASURE_NAME[measure]()}: ${text}`];
 	const lines = [`${text} (${STATISTIC_NAME[model.statistic ?? 'median']()})`];
