@@ -20,6 +20,7 @@ import { removeMonth } from './samples/remove.ts';
 import { keptLines } from './samples/kept-lines.ts';
 import type { AddOptions } from './samples/part.ts';
 import { writeRejects } from './samples/rejects.ts';
+import { printable } from './common/printable.ts';
 import { linesOf, toldOf } from './samples/tell.ts';
 import { VERSION_OPTIONS, versionCommand } from './samples/version-commands.ts';
 
@@ -119,7 +120,7 @@ async function main(): Promise<number> {
 	);
 	const wrong = unused ?? wrongName(values.by);
 	if (wrong) {
-		console.error(wrong[language]);
+		tell(wrong[language]);
 		return 1;
 	}
 	try {
@@ -136,7 +137,7 @@ async function main(): Promise<number> {
 			const done = await versionCommand(resolve(values.data), positionals, values, language);
 			if (!done) return misused(`unknown or incomplete: ${positionals.join(' ')}`);
 			if ('lines' in done) return say(done.lines);
-			console.error(done.wrong[language]);
+			tell(done.wrong[language]);
 			return 1;
 		}
 		const replace = command === 'replace' ? rest[0] : undefined;
@@ -148,7 +149,7 @@ async function main(): Promise<number> {
 	} catch (error) {
 		const text = described(error, language);
 		if (text === undefined) throw error;
-		console.error(text);
+		tell(text);
 		return 1;
 	}
 }
@@ -218,7 +219,7 @@ async function remove(
 		// "4G" and "Wi-Fi" are read as parts of networks: the whole isn't meant.
 		const isWhole = word && !word.isOther && (word.technology ?? word.network) === word.network;
 		if (!isWhole) {
-			console.error(
+			tell(
 				both(
 					`--network ${text}: cần một trong ${NETWORKS.join(', ')}; không bỏ gì.`,
 					`--network ${text}: one of ${NETWORKS.join(', ')} is expected; nothing was removed.`
@@ -241,12 +242,17 @@ function described(error: unknown, language: Language): string | undefined {
 }
 
 function say(lines: readonly string[]): number {
-	console.log(lines.join('\n'));
+	console.log(printable(lines.join('\n')));
 	return 0;
 }
 
+/** Say what is wrong. */
+function tell(text: string): void {
+	console.error(printable(text));
+}
+
 function misused(text: string): number {
-	console.error(`${text}\n${USAGE}`);
+	tell(`${text}\n${USAGE}`);
 	return 1;
 }
 
@@ -302,15 +308,15 @@ async function add(values: Values, files: readonly string[]): Promise<number> {
 	} catch (error) {
 		const text = described(error, language);
 		if (!isJson || text === undefined) throw error;
-		console.log(JSON.stringify(toldAlone('refused', [text]), null, '\t'));
+		say([JSON.stringify(toldAlone('refused', [text]), null, '\t')]);
 		return 1;
 	}
 	const { draft, sheets, status } = result;
 	if (rejects !== undefined && draft && sheets)
 		for (const text of await writeRejects(rejects, draft, sheets, result.tally, language))
-			console.error(text);
+			tell(text);
 	const version = result.version ? { version: result.version.number } : {};
-	if (isJson) console.log(JSON.stringify({ ...toldOf(result, language), ...version }, null, '\t'));
+	if (isJson) say([JSON.stringify({ ...toldOf(result, language), ...version }, null, '\t')]);
 	else say(lines(result, options.by, language, options.dryRun === true));
 	return status === 'accepted' ? 0 : status === 'question' ? 2 : 1;
 }

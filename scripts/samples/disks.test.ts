@@ -51,3 +51,42 @@ it('--rejects writes over no file that is read, and into folders that are there'
 		expect(refused('--rejects', path)).toContain(`thấy "${found}"`);
 	expect(await readFile(file, 'utf8')).toBe(TEXT);
 }, 60_000);
+
+function samples(...args: string[]): { status: number | null; said: string } {
+	const { status, stdout, stderr } = spawnSync(
+		process.execPath,
+		['--import', 'tsx', 'scripts/samples.ts', ...args, '--lang', 'en'],
+		{ cwd: ROOT, encoding: 'utf8' }
+	);
+	return { status, said: stdout + stderr };
+}
+
+it('a folder that is not there has no months, and that is a fault', () => {
+	for (const nowhere of ['/proc/x', join(country.data, 'none')]) {
+		const { status, said } = samples('list', '--data', nowhere);
+		expect([status, said]).toEqual([
+			1,
+			`${nowhere}: unreachable: found "no such folder", expected the project's folder of data. Look at --data\n`
+		]);
+	}
+	expect(samples('list', '--data', country.data).status).toBe(0);
+}, 60_000);
+
+it('names of files that would steer a terminal are written as their codes', async () => {
+	const name = '\u001b[2J\u202evsc.csv';
+	const steering = join(country.data, name);
+	await writeFile(steering, 'month,code,network,samples\n2024-11,00001,mobile,5\n');
+	const own = ['--data', country.data];
+	const all = [
+		samples('add', steering, ...own),
+		samples('history', ...own),
+		samples('list', ...own),
+		samples('show', '2024-11', ...own),
+		samples('add', `${steering}.none`, ...own)
+	];
+	expect(all.map(({ status }) => status)).toEqual([0, 0, 0, 0, 1]);
+	for (const { said } of all) {
+		expect(said).toContain('[2J\\u202evsc.csv');
+		expect(said).not.toMatch(/[\u001b\u202e]/);
+	}
+}, 60_000);

@@ -5,6 +5,7 @@ import { FIGURES, READINGS, type Reading } from '../../src/lib/domain/figures.ts
 import { UNKNOWN_COMMUNE, UnitFinder, type Text } from '../../src/lib/intake/index.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
+import { inLine } from '../common/printable.ts';
 import { readGazetteers, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { differencesOf, type Difference, type MonthDifference } from './changes.ts';
 import { networkText } from './report.ts';
@@ -71,7 +72,7 @@ function versionLine(
 	language: Language
 ): string {
 	const isVi = language === 'vi';
-	const files = sources.map(({ name }) => name).join(', ');
+	const files = sources.map(({ name }) => inLine(name)).join(', ');
 	const what =
 		command === TAKEN_OVER
 			? both('nhận từ kho cũ, trước khi có phiên bản', 'taken over from a store without versions')[
@@ -81,7 +82,7 @@ function versionLine(
 	return [
 		`${isVi ? 'Phiên bản' : 'Version'} ${number}${isNewest ? (isVi ? ' (đang dùng)' : ' (in force)') : ''}`,
 		localTime(time, language),
-		by,
+		inLine(by),
 		files ? `${what}: ${files}` : what
 	]
 		.filter(Boolean)

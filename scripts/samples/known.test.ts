@@ -2,7 +2,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { copyCountry, type Country } from '../testing/country.ts';
 import { dataErrorOf } from '../testing/errors.ts';
-import { addFiles, figuresOf, storeText } from '../testing/office.ts';
+import { addFiles, figuresOf, NOW, storeText } from '../testing/office.ts';
+import { addSamples } from './add.ts';
+import { linesOf } from './tell.ts';
+import { SILENT } from '../common/progress.ts';
 import { removeMonth } from './remove.ts';
 import { join } from 'node:path';
 
@@ -56,6 +59,29 @@ it.each([
 	const { message } = await dataErrorOf(() => addFiles(country.data, { 'a.csv': A }));
 	expect(message).toMatch(/412.*500.*replace 2026-09/s);
 	expect(await storeText(country.data)).toBe(before);
+});
+
+it('a file of several months is refused for what contradicts, not for what is known', async () => {
+	const rows = ['2026-07,00004,mobile,1', '2026-08,00004,mobile,2', '2026-09,00004,mobile,3'];
+	await addFiles(country.data, { 'a.csv': csv(...rows) });
+	await addFiles(country.data, { 'b.csv': csv('2026-09,00004,mobile,9') }, { replace: '2026-09' });
+	const { fault } = await dataErrorOf(() => addFiles(country.data, { 'a.csv': csv(...rows) }));
+	expect(fault).toMatchObject({ file: 'a.csv', row: 4 });
+	expect(fault.found).toBe(
+		'3 rows, none of which can be taken; among them: contradiction "00004: 3 samples"'
+	);
+	expect(fault.expected).toContain('9 samples');
+	const path = join(country.data, '../office/a.csv');
+	const result = await addSamples({
+		data: country.data,
+		files: [path],
+		now: NOW,
+		progress: SILENT
+	});
+	const lines = linesOf(result, 'vi', false);
+	const at = (text: string) => lines.findIndex((line) => line.trim().startsWith(text));
+	expect(at('1 mâu thuẫn')).toBeGreaterThan(0);
+	expect(at('1 mâu thuẫn')).toBeLessThan(at('2 đã có từ trước'));
 });
 
 it('what was removed of a file comes in again with it', async () => {

@@ -175,6 +175,23 @@ describe('late measurements', () => {
 		expect((await figuresOf(country.data, '2024-11', 'mobile')).get('')!.samples).toBe(6);
 	});
 
+	it('are refused where the units have other outlines by now', async () => {
+		await add(country.data, { 'a.csv': csv(...first) });
+		const before = await storeText(country.data);
+		// The embedded outlines follow from the points of communes.
+		const list = join(country.data, 'gazetteer/2022-10-communes.csv');
+		const text = await readFile(list, 'utf8');
+		expect(text).toContain('105.84146,21.04552');
+		await writeFile(list, text.replace('105.84146,21.04552', '105.84246,21.04452'));
+		const error = await dataErrorOf(() => add(country.data, { 'b.csv': csv(...late) }));
+		expect(error.message).toContain('found "measurements that were placed by other outlines"');
+		expect(error.message).toContain('remove');
+		expect(await storeText(country.data)).toBe(before);
+		await writeFile(list, text);
+		await add(country.data, { 'b.csv': csv(...late) });
+		expect((await figuresOf(country.data, '2024-11', 'mobile')).get('')!.samples).toBe(6);
+	});
+
 	it('need kept rows as they were written', async () => {
 		await add(country.data, { 'a.csv': csv(...first) });
 		const { months } = await readStore(join(country.data, 'samples'));

@@ -1,11 +1,13 @@
 /** Looking at the store. */
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { DataError } from '../../src/lib/domain/errors.ts';
 import { both, faultIn } from '../../src/lib/intake/texts.ts';
 import { FIGURES, READINGS } from '../../src/lib/domain/figures.ts';
 import type { Sent } from '../../src/lib/domain/sent.ts';
 import type { Units } from '../../src/lib/domain/unit.ts';
 import { UNKNOWN_COMMUNE, UnitFinder, type Text } from '../../src/lib/intake/index.ts';
+import { inLine } from '../common/printable.ts';
 import { readGazetteers } from '../gazetteer/gazetteer.ts';
 import type { Language } from '../../src/lib/intake/told.ts';
 import { sentOf } from './apply.ts';
@@ -14,14 +16,37 @@ import { readStore, rowsOfStored } from './store.ts';
 import type { Source, Store, Stored } from './store-schema.ts';
 import type { StoredRow } from './stored-table.ts';
 
-/** A line for each month and network that is in. */
+/**
+ * A line for each month and network that is in.
+ * @throws DataError when there is no folder that the store could lie in
+ */
 export async function listMonths(folder: string, language: Language = 'en'): Promise<string[]> {
+	const data = dirname(folder);
+	const isThere = await stat(data).then(
+		(of) => of.isDirectory(),
+		() => false
+	);
+	if (!isThere) throw noFolder(data);
 	const { months, population } = await readStore(folder);
 	const none = language === 'vi' ? 'Chưa có tháng nào.' : 'No month is in.';
 	return [
 		...(months.length > 0 ? months.map((entry) => describeStored(entry, language)) : [none]),
 		...(population ? [describePopulation(population, language)] : [])
 	];
+}
+
+function noFolder(file: string): DataError {
+	return new DataError(
+		'unreachable',
+		faultIn(
+			{ file },
+			{
+				found: both('không có thư mục này', 'no such folder'),
+				expected: both('thư mục số liệu của dự án (data)', "the project's folder of data"),
+				remedy: both('Xem lại --data', 'Look at --data')
+			}
+		)
+	);
 }
 
 /**
@@ -175,7 +200,7 @@ export function entriesOf(
 
 /** Names of files, each once. */
 function namesOf(sources: readonly Source[]): string {
-	return [...new Set(sources.map(({ name }) => name))].join(', ');
+	return [...new Set(sources.map(({ name }) => inLine(name)))].join(', ');
 }
 
 /** A month and network in a line. */

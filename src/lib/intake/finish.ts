@@ -21,7 +21,7 @@ import type { Answers, Draft, Question, RowOutcome, TableDraft, UnitFigures } fr
 import type { Entry, Problem } from './entries.ts';
 import { withoutOpenShares, type Gap } from './gaps.ts';
 import { otherMonthInName } from './file-month.ts';
-import { addMeasured } from './measured-finish.ts';
+import { addMeasured, HARMLESS } from './measured-finish.ts';
 import type { Tally } from './measured-tally.ts';
 import type { MeasuredWay } from './measured-way.ts';
 import {
@@ -282,32 +282,43 @@ function decide(
 	else if (draft.questions.length > 0) draft.status = 'question';
 	else if (!hasParts) {
 		draft.status = 'refused';
+		// What is there already hides nothing that is wrong.
 		const first =
-			problems[0] ?? draft.outcomes.find((of) => of.kind === 'rejected' || of.kind === 'waiting');
+			problems.find(({ reason }) => !HARMLESS.has(reason)) ??
+			problems[0] ??
+			draft.outcomes.find((of) => of.kind === 'rejected' || of.kind === 'waiting');
 		const isKnown =
 			problems.length > 0 && problems.every(({ reason }) => reason === 'known already');
 		if (isKnown) draft.status = 'accepted';
-		else draft.refusals.push(nothingTaken(draft, first));
+		else
+			draft.refusals.push(
+				nothingTaken(draft, first, problems.length === 0 || first === problems[0])
+			);
 	} else if (!context.acceptsPartial && taken < (taken + lost) * LEAST_SHARE) {
 		draft.status = 'question';
 		draft.questions.push(partialQuestion(draft, lost));
 	}
 }
 
-/** Why no row can be taken, by the first of them. */
-function nothingTaken({ rowsRead, tables }: Draft, first: Problem | undefined): Fault {
+/** Why no row can be taken, by the first of them, or the first that is more than known. */
+function nothingTaken(
+	{ rowsRead, tables }: Draft,
+	first: Problem | undefined,
+	isFirst: boolean
+): Fault {
 	const fault: Fault = first?.fault ?? { file: tables[0]?.file ?? '' };
 	const say = (language: keyof Text) => {
 		const found = (language === 'vi' ? fault.vi?.found : undefined) ?? fault.found;
 		return first ? `: ${reasonText(first.reason)[language]}${found ? ` "${found}"` : ''}` : '';
 	};
 	const { file, row, column } = fault;
+	const which = isFirst ? both('dòng đầu', 'the first') : both('trong đó', 'among them');
 	return faultIn(
 		{ file, row, column },
 		{
 			found: both(
-				`${rowsRead} dòng, không dòng nào lấy được${first ? '; dòng đầu' : ''}${say('vi')}`,
-				`${rowsRead} rows, none of which can be taken${first ? '; the first' : ''}${say('en')}`
+				`${rowsRead} dòng, không dòng nào lấy được${first ? `; ${which.vi}` : ''}${say('vi')}`,
+				`${rowsRead} rows, none of which can be taken${first ? `; ${which.en}` : ''}${say('en')}`
 			),
 			expected: both(
 				fault.vi?.expected ?? fault.expected ?? 'các dòng của đơn vị',

@@ -11,6 +11,7 @@ import type {
 	Reason,
 	TableDraft
 } from './draft.ts';
+import { HARMLESS } from './measured-finish.ts';
 import type { TalliedFaults, Tally } from './measured-tally.ts';
 import { reasonText } from './reasons.ts';
 import { sheetTitle, type Text } from './sheet.ts';
@@ -222,7 +223,7 @@ export function rejectedOf(draft: Draft, tally: Tally | undefined): Rejected {
 	return rejected;
 }
 
-/** Reasons with counts, the most frequent first. */
+/** Reasons with counts, the most frequent first; those for which nothing is lost come last. */
 export function rejectedLines(rejected: Rejected, language: Language): string[] {
 	return byFrequency(rejected).flatMap(([reason, { count, first }]) => [
 		`  ${count} ${reasonText(reason)[language]}`,
@@ -232,7 +233,10 @@ export function rejectedLines(rejected: Rejected, language: Language): string[] 
 
 function byFrequency(rejected: Rejected): [Reason, TalliedFaults][] {
 	const entries = Object.entries(rejected) as [Reason, TalliedFaults][];
-	return entries.sort(([, a], [, b]) => b.count - a.count);
+	const isHarmless = (reason: Reason) => Number(HARMLESS.has(reason));
+	return entries.sort(
+		([a, of], [b, than]) => isHarmless(a) - isHarmless(b) || than.count - of.count
+	);
 }
 
 /** A row that was read otherwise than it stands. */
