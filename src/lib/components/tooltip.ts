@@ -1,3 +1,4 @@
+import { NO_DATA } from '../domain/classify.ts';
 import { resolutionOf, type Hexagons } from '../data/hexagons.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from '../domain/format.ts';
 import { isReading, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
@@ -24,7 +25,8 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 	const { locale, selection } = model;
 	const samples = model.samples[row]!;
 	const lines: string[] = [];
-	if (Number.isNaN(samples)) lines.push(m.detail_no_data());
+	if (Number.isNaN(samples))
+		lines.push(model.notSent.has(row) ? m.detail_not_sent() : m.detail_no_data());
 	else {
 		const few = model.threshold !== null && !reached(samples, model.threshold);
 		const { operator, measure } = selection;
@@ -61,7 +63,10 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 export function spokenUnit(model: ViewModel, units: Units, row: number): string {
 	const { title, subtitle, lines } = unitTooltip(model, units, row);
 	const entry = model.legend.find(({ at }) => at === model.classes[row]!);
-	const shown = entry ? m.spoken_class({ label: entry.label }) : '';
+	// The legend may call those that sent nothing and others without data by one name; the lines tell which.
+	const isNotSent = entry !== undefined && model.notSent.has(row) && entry.at === NO_DATA;
+	const label = isNotSent ? m.class_not_sent() : entry?.label;
+	const shown = label ? m.spoken_class({ label }) : '';
 	return [title, subtitle, ...lines, shown].filter(Boolean).join('; ');
 }
 

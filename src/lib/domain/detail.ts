@@ -2,6 +2,7 @@ import { coverageBy, summarise, type LevelSummary } from './aggregate.ts';
 import { byReading, type Reading } from './figures.ts';
 import type { NetworkValues } from './join.ts';
 import { NETWORKS, thresholdOf, type Network } from './network.ts';
+import { isNotSent, rowsNotSent, type Sent } from './sent.ts';
 import { countsFrom, deficit } from './threshold.ts';
 import {
 	ancestorRow,
@@ -20,6 +21,8 @@ export interface ListedUnit {
 	name: string;
 	/** `NaN` without data. */
 	samples: number;
+	/** True in a province that sent nothing of the month. */
+	isNotSent: boolean;
 	/** `NaN` without data or a threshold. */
 	deficit: number;
 	/** Coverage of the communes inside; absent for communes. */
@@ -35,6 +38,8 @@ export interface UnitDetail extends Record<Reading, number> {
 	/** The units above, nearest first. */
 	parents: { code: string; name: string }[];
 	samples: number;
+	/** True in a province that sent nothing of the month. */
+	isNotSent: boolean;
 	/** True when the count was summed from the unit's children. */
 	derived: boolean;
 	deficit: number;
@@ -48,12 +53,16 @@ export interface UnitDetail extends Record<Reading, number> {
 	coverage?: LevelSummary;
 }
 
-/** The detail of the unit `code`, or `undefined` when the edition does not know it. */
+/**
+ * The detail of the unit `code`, or `undefined` when the edition does not know it.
+ * @param sent of the month, where each province sends its own and some have not
+ */
 export function buildDetail(
 	units: Units,
 	values: NetworkValues,
 	code: string,
-	network: Network = NETWORKS[0]!
+	network: Network = NETWORKS[0]!,
+	sent?: Sent
 ): UnitDetail | undefined {
 	const level = levelOf(units, code);
 	if (!level) return undefined;
@@ -63,7 +72,7 @@ export function buildDetail(
 	const samples = own?.samples[row] ?? NaN;
 	const below = childLevel(units, level);
 	const children = below
-		? listUnits(units, values, below, rowsWithin(units, below, code), network)
+		? listUnits(units, values, below, rowsWithin(units, below, code), network, sent)
 		: [];
 	return {
 		code,
@@ -72,6 +81,7 @@ export function buildDetail(
 		name: of.names[row]!,
 		parents: parentsOf(units, level, row),
 		samples,
+		isNotSent: isNotSent(units, code, sent),
 		derived: own?.derived[row] === 1,
 		deficit: deficit(samples, thresholdOf(network)),
 		...byReading((reading) => own?.[reading][row] ?? NaN),
@@ -82,11 +92,15 @@ export function buildDetail(
 	};
 }
 
-/** All provinces, the largest share of communes that count first. */
+/**
+ * All provinces, the largest share of communes that count first.
+ * @param sent as of {@link buildDetail}
+ */
 export function rankProvinces(
 	units: Units,
 	values: NetworkValues,
-	network: Network = NETWORKS[0]!
+	network: Network = NETWORKS[0]!,
+	sent?: Sent
 ): ListedUnit[] {
 	const { codes } = unitsOf(units, 'province');
 	const listed = listUnits(
@@ -94,7 +108,8 @@ export function rankProvinces(
 		values,
 		'province',
 		codes.map((_, row) => row),
-		network
+		network,
+		sent
 	);
 	return listed.sort(
 		(a, b) => b.coverage!.share - a.coverage!.share || (b.samples || 0) - (a.samples || 0)
@@ -106,8 +121,10 @@ function listUnits(
 	values: NetworkValues,
 	level: Level,
 	rows: readonly number[],
-	network: Network
+	network: Network,
+	sent: Sent | undefined
 ): ListedUnit[] {
+	const notSent = rowsNotSent(units, level, sent);
 	const { codes, names } = unitsOf(units, level);
 	const coverage =
 		level === 'commune' ? undefined : coverageBy(units, values, level, countsFrom(network));
@@ -117,6 +134,7 @@ function listUnits(
 			code: codes[row]!,
 			name: names[row]!,
 			samples,
+			isNotSent: notSent.has(row),
 			deficit: deficit(samples, thresholdOf(network)),
 			coverage: coverage?.[row]
 		};

@@ -33,6 +33,33 @@ export function rowsSent(
 	);
 }
 
+/** Rows of a level that lie in provinces which sent nothing. */
+export function rowsNotSent(
+	units: Units,
+	level: Level,
+	sent: Pick<Sent, 'missing'> | undefined
+): ReadonlySet<number> {
+	if (!sent) return new Set();
+	const own = new Set(rowsSent(units, level, null, sent));
+	return new Set(unitsOf(units, level).codes.flatMap((_, row) => (own.has(row) ? [] : [row])));
+}
+
+/** What is said in the place of a unit's figures. */
+export function noDataText(isNotSent: boolean, locale: Locale): string {
+	return (isNotSent ? m.class_not_sent : m.class_no_data)({}, { locale });
+}
+
+/** What units without figures are called together: of those in `rows`, which have none. */
+export function noDataLabel(
+	rows: readonly number[],
+	notSent: ReadonlySet<number>,
+	locale: Locale
+): string {
+	const count = rows.filter((row) => notSent.has(row)).length;
+	if (count === 0 || count === rows.length) return noDataText(count > 0, locale);
+	return m.class_no_data_or_not_sent({}, { locale });
+}
+
 /** True for a place in a province that sent nothing. */
 export function isNotSent(units: Units, code: string, sent: Sent | undefined): boolean {
 	if (!sent) return false;

@@ -5,6 +5,7 @@ import { foldMemo, fold } from './fold.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from './format.ts';
 import { isReading, MEASURE_UNIT } from './measure.ts';
 import { LEVEL_NAME, MEASURE_NAME, STATISTIC_NAME, UNIT_NAME } from './names.ts';
+import { noDataText } from './sent.ts';
 import { deficit } from './threshold.ts';
 import { ancestorRow, unitsOf, type Level, type LevelUnits, type Units } from './unit.ts';
 import { MARK, type ViewModel } from './view-model.ts';
@@ -177,7 +178,7 @@ function textOf(model: ViewModel, units: Units, id: ColumnId, row: number): stri
 			return unitsOf(units, id).names[ancestorRow(units, own.level, row, id)]!;
 		case 'class': {
 			const at = model.classes[row]!;
-			if (at === NO_DATA) return m.class_no_data({}, { locale: model.locale });
+			if (at === NO_DATA) return noDataText(model.notSent.has(row), model.locale);
 			return model.legend[at]!.label;
 		}
 		default:

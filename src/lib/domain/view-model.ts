@@ -14,7 +14,15 @@ import { MEASURE_NAME, NETWORK_NAME, operatorName } from './names.ts';
 import { networkInside, networkName, thresholdOf, wholeOf, type Threshold } from './network.ts';
 import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
-import { isNotSent, rowsSent, sentNote, sentText, type Sent } from './sent.ts';
+import {
+	isNotSent,
+	noDataLabel,
+	rowsNotSent,
+	rowsSent,
+	sentNote,
+	sentText,
+	type Sent
+} from './sent.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import type { Target } from './targets.ts';
 import { countsFrom, reached } from './threshold.ts';
@@ -127,6 +135,8 @@ export interface ViewModel {
 	kpis: Kpi[];
 	/** Provinces that have sent, where the scope is the country and not all have. */
 	sent: Sent | null;
+	/** Rows of the units in provinces that sent nothing of the month: they have no data, which is not zero. */
+	notSent: ReadonlySet<number>;
 	/** True where other units have data than in the month before: no change of counts is told then. */
 	unitsDiffer: boolean;
 	/** Samples of the scope, from its own row or else the top level. */
@@ -176,7 +186,13 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const rows = within === null ? allRows(levelUnits) : rowsWithin(units, level, within);
 	const colours = change ? changeColours(theme) : classColours(measure, theme, threshold !== null);
 	const counts = countClasses(classes, colours.length, rows);
-	const words = { locale };
+	// Estimates are on other units than those that were sent.
+	const notSent = rowsNotSent(
+		units,
+		level,
+		input.estimatedFrom === undefined ? input.sent : undefined
+	);
+	const unknown = rows.filter((row) => classes[row] === NO_DATA);
 	const isSamples = measure === 'samples';
 	const unit = MEASURE_UNIT[measure];
 
@@ -187,7 +203,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 			label: change
 				? changeLabel(at, level, locale, threshold)
 				: at === NO_DATA
-					? m.class_no_data({}, words)
+					? noDataLabel(unknown, notSent, locale)
 					: formatClass(at, breaks.at, unit, locale),
 			colour,
 			count: counts[at]!,
@@ -228,6 +244,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 		targets: breaks.targets,
 		kpis,
 		sent: (within === null && input.sent) || null,
+		notSent,
 		unitsDiffer: isOther,
 		total,
 		place,

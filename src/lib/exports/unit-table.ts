@@ -6,6 +6,7 @@ import { STATISTIC_NAME, UNIT_NAME, LEVEL_NAME, MEASURE_NAME } from '../domain/n
 import { thresholdOf } from '../domain/network.ts';
 import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import { countsFrom, deficit, reached } from '../domain/threshold.ts';
+import { noDataText, rowsNotSent } from '../domain/sent.ts';
 import { coverageBy } from '../domain/aggregate.ts';
 import { ancestorRow, rowsWithin, unitsOf, type Level } from '../domain/unit.ts';
 import { m } from '../i18n/locale.ts';
@@ -53,6 +54,11 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 	const { codes, names, types } = unitsOf(units, level);
 	const rows = within === null ? codes.map((_, row) => row) : rowsWithin(units, level, within);
 	const own = values[level] ?? emptyValues(codes.length);
+	const notSent = rowsNotSent(
+		units,
+		level,
+		input.estimatedFrom === undefined ? input.sent : undefined
+	);
 	const number = (of: ArrayLike<number>) =>
 		rows.map((row) => (Number.isFinite(of[row]!) ? of[row]! : null));
 	const text = (key: string, header: string, width: number, of: (row: number) => string) =>
@@ -98,7 +104,7 @@ export function unitTable({ input, selection }: Briefing, level: Level): UnitTab
 				m.column_reached({ threshold: thresholdText(threshold, locale) }, words),
 				11,
 				(row) => {
-					if (Number.isNaN(own.samples[row]!)) return m.class_no_data({}, words);
+					if (Number.isNaN(own.samples[row]!)) return noDataText(notSent.has(row), locale);
 					return reached(own.samples[row]!, threshold) ? m.yes({}, words) : m.no({}, words);
 				}
 			)

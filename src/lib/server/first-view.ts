@@ -42,7 +42,7 @@ export async function firstView(folder: string): Promise<FirstView> {
 		totalChange:
 			last && !model.unitsDiffer && !Number.isNaN(model.total) ? model.total - last.total : null,
 		noChange: last ? undefined : whyNoChange(summary, network, month, edition.id),
-		provinces: rankProvinces(units, values, network),
+		provinces: rankProvinces(units, values, network, input.sent),
 		sentence: buildViewModel(input, defaultSelection(catalogue), 'light').sentence,
 		timeline: countryTimeline(summary, null, network),
 		history: countryHistory(summary, null, network, month, edition.id),
