@@ -5,6 +5,7 @@ import { spokenUnit, unitTooltip } from './tooltip.ts';
 import { unitTable } from '../exports/unit-table.ts';
 import { buildDetail, rankProvinces } from '../domain/detail.ts';
 import { emptyValues, type NetworkValues } from '../domain/join.ts';
+import { unitHistory } from '../domain/history.ts';
 import type { Selection } from '../domain/selection.ts';
 import type { Sent } from '../domain/sent.ts';
 import { cellText } from '../domain/table.ts';
@@ -87,6 +88,25 @@ describe('a province that has not sent', () => {
 		expect(inside.length).toBeGreaterThan(0);
 		expect(inside.every((of) => of.isNotSent)).toBe(true);
 		expect(buildDetail(OLD_UNITS, values, first, 'mobile', SENT)!.isNotSent).toBe(false);
+	});
+
+	it('is told by the bars of its months', () => {
+		const share = { units: 6, reached: 1, share: 1 / 6, samples: 9, unitsWithoutData: 2 };
+		const own = { province: share, commune: share };
+		const summary = {
+			months: {
+				'2024-10': { edition: '2022-10', networks: { mobile: own } },
+				'2024-11': { edition: '2022-10', networks: { mobile: { ...own, sent: SENT } } }
+			}
+		};
+		const series = { months: ['2024-10', '2024-11'], networks: { mobile: {} } };
+		const { codes } = unitsOf(OLD_UNITS, 'commune');
+		const told = (row: number, province: string) =>
+			unitHistory(series, summary, 'mobile', codes[row]!, '2024-11', '2022-10', province)
+				.slice(-2)
+				.map(({ isNotSent }) => isNotSent);
+		expect(told(unsent, last)).toEqual([undefined, true]);
+		expect(told(withoutData, first)).toEqual([undefined, undefined]);
 	});
 
 	it('is told by tables in files', () => {

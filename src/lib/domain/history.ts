@@ -2,6 +2,7 @@ import { summarise, type LevelSummary } from './aggregate.ts';
 import { knownOf } from './comparable.ts';
 import { addMonths, monthRange, type Month } from './month.ts';
 import type { Network } from './network.ts';
+import type { Sent } from './sent.ts';
 import { countsFrom } from './threshold.ts';
 
 /** One bar of a history. */
@@ -9,6 +10,8 @@ export interface HistoryPoint {
 	month: Month;
 	/** Samples or share; `null` without data. */
 	value: number | null;
+	/** The unit's province sent nothing of the month. */
+	isNotSent?: boolean;
 	/** The month belongs to the edition before; its value was carried over by share of area. */
 	estimated?: true;
 	/**
@@ -31,7 +34,16 @@ export interface SummaryColumns {
 		Month,
 		{
 			edition: string;
-			networks: Partial<Record<Network, { province: LevelSummary; commune: LevelSummary }>>;
+			networks: Partial<
+				Record<
+					Network,
+					{
+						province: LevelSummary;
+						commune: LevelSummary;
+						sent?: Pick<Sent, 'missing'> | undefined;
+					}
+				>
+			>;
 		}
 	>;
 }
@@ -75,6 +87,7 @@ export function yearTo(month: Month): Month[] {
  * @param series may hold estimates for the months before the unit's edition
  * @param summary tells which months are published at all
  * @param edition to which the unit belongs
+ * @param province in which the unit lies
  */
 export function unitHistory(
 	series: SeriesColumns & { estimated?: SeriesColumns | undefined },
@@ -82,15 +95,20 @@ export function unitHistory(
 	network: Network,
 	code: string,
 	month: Month,
-	edition: string
+	edition: string,
+	province = code
 ): HistoryPoint[] {
 	const valueIn = (columns: SeriesColumns | undefined, at: Month) => {
 		const index = columns?.months.indexOf(at) ?? -1;
 		return index < 0 ? undefined : (columns!.networks[network]?.[code]?.[index] ?? null);
 	};
-	return yearTo(month).map((at) =>
-		pointOf(at, summary, network, edition, valueIn(series, at), valueIn(series.estimated, at))
-	);
+	return yearTo(month).map((at) => {
+		const [own, estimate] = [valueIn(series, at), valueIn(series.estimated, at)];
+		const point = pointOf(at, summary, network, edition, own, estimate);
+		const missing = summary.months[at]?.networks[network]?.sent?.missing ?? [];
+		const isNotSent = point.gap === 'no-data' && missing.includes(province);
+		return isNotSent ? { ...point, isNotSent } : point;
+	});
 }
 
 /**

@@ -4,25 +4,18 @@ import { classify, countClasses, NO_DATA } from './classify.ts';
 import { changeColours, classColours, type Theme } from './colour.ts';
 import { changeLabel, compareSamples, isLoss, summariseChange } from './compare.ts';
 import { unitsDiffer } from './comparable.ts';
-import { formatClass, formatMonth, formatMonthInside, formatNumber } from './format.ts';
+import { formatClass, formatMonth, formatMonthInside } from './format.ts';
 import type { NetworkValues, Provenance, Statistic } from './join.ts';
 import { emptyValues } from './join.ts';
 import { findLeader, type Leader } from './leader.ts';
 import { breaksOf, isReading, isStatisticsMeasure, MEASURE_UNIT } from './measure.ts';
 import type { Month } from './month.ts';
 import { MEASURE_NAME, NETWORK_NAME, operatorName } from './names.ts';
-import { networkInside, networkName, thresholdOf, wholeOf, type Threshold } from './network.ts';
+import { thresholdOf, type Threshold } from './network.ts';
+import { notesOf } from './notes.ts';
 import type { Selection } from './selection.ts';
 import { sentenceOf } from './sentence.ts';
-import {
-	isNotSent,
-	noDataLabel,
-	rowsNotSent,
-	rowsSent,
-	sentNote,
-	sentText,
-	type Sent
-} from './sent.ts';
+import { isNotSent, noDataLabel, rowsNotSent, rowsSent, sentText, type Sent } from './sent.ts';
 import { emptyStatistics, type NetworkStatistics } from './statistics.ts';
 import type { Target } from './targets.ts';
 import { countsFrom, reached } from './threshold.ts';
@@ -369,48 +362,4 @@ function titleOf(input: ViewInput, selection: Selection, place: string): string 
 	const parts = [place, formatMonth(input.month, locale), network, measure];
 	if (input.estimatedFrom !== undefined) parts.push(m.estimated_by_area({}, { locale }));
 	return parts.join(' · ');
-}
-
-function notesOf(input: ViewInput, { network, operator, locale }: Selection): string[] {
-	const { source } = input;
-	const provenance = {
-		none: () => m.note_missing_network({ network: networkName(network, locale) }, { locale }),
-		official: () => m.note_official({ source }, { locale }),
-		imported: () => m.note_imported({ source }, { locale }),
-		simulated: () => m.note_simulated({}, { locale }),
-		estimated: () => m.note_estimated({ source }, { locale })
-	}[input.provenance]();
-	const notes: string[] = [provenance];
-	if (input.sent)
-		notes.push(
-			input.estimatedFrom === undefined
-				? sentNote(input.sent, locale)
-				: sentText(input.sent, locale)
-		);
-	if (input.estimatedFrom !== undefined)
-		notes.push(m.note_estimated_area({ edition: input.estimatedFrom }, { locale }));
-	const whole = wholeOf(network);
-	if (whole !== null && thresholdOf(network) === null)
-		notes.push(
-			m.note_part(
-				{ network: networkName(network, locale), whole: networkInside(whole, locale) },
-				{ locale }
-			)
-		);
-	if (operator !== null)
-		notes.push(m.note_operator({ operator: operatorName(operator, locale) }, { locale }));
-	if (input.approximate) notes.push(m.note_approximate({}, { locale }));
-	const { units = [], islands = [] } = input.partly ?? {};
-	if (units.length > 0)
-		notes.push(m.note_approximate_units({ count: formatNumber(units.length, locale) }, { locale }));
-	if (islands.length > 0)
-		notes.push(m.note_approximate_islands({ names: named(islands) }, { locale }));
-	return notes;
-}
-
-const MOST_NAMED = 6;
-
-function named(islands: readonly { name: string }[]): string {
-	const names = islands.slice(0, MOST_NAMED).map(({ name }) => name);
-	return `${names.join(', ')}${islands.length > MOST_NAMED ? ', …' : ''}`;
 }
