@@ -31,12 +31,12 @@ import {
 	type ExpectedSummary
 } from './check-month.ts';
 import { checkHidden } from './check-privacy.ts';
-import { groundOfOutlines, type Ground } from './hexagon-ground.ts';
+import { OutlinesGround } from './hexagon-ground.ts';
 import { checkMeasured } from './check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './check-figures.ts';
 import { decodeJson, promise, readVerified } from '../common/promise.ts';
 import { MANIFEST, sha256, SUMMARY } from '../common/publish.ts';
-import { known, listOf, part, Steps, type Value } from '../common/steps.ts';
+import { known, lazy, listOf, part, Steps, type Value } from '../common/steps.ts';
 import type { CountedMonth } from '../samples/month-table.ts';
 import { monthSummary, type MonthSummary } from './contents.ts';
 
@@ -55,7 +55,7 @@ export interface CheckOptions {
 }
 
 /** Of outlines, by their hash: several months have the same. */
-type Grounds = Map<string, Ground>;
+type Grounds = Map<string, OutlinesGround>;
 
 /** A month that keeps its promises, as others are held against it. */
 interface Held {
@@ -224,12 +224,14 @@ async function checkAllHidden(
 	{ month, units, networks }: CheckedMonth,
 	listed: ReadonlyMap<Network, ListedHexagons>
 ): Promise<void> {
-	let ground = grounds.get(topology.sha256);
-	if (!ground) {
-		const outlines = decodeJson(await readVerified(folder, topology), topology.url) as Topology;
-		ground = groundOfOutlines(outlines, units);
-		grounds.set(topology.sha256, ground);
+	let outlines = grounds.get(topology.sha256);
+	if (!outlines) {
+		const read = async () =>
+			decodeJson(await readVerified(folder, topology), topology.url) as Topology;
+		outlines = new OutlinesGround(Steps.FORGETFUL, lazy(topology.sha256, read), known(units));
+		grounds.set(topology.sha256, outlines);
 	}
+	const ground = await outlines.around([...listed.values()].flatMap((of) => [...of.keys()]));
 	for (const [network, hexagons] of listed)
 		checkHidden(hexagons, networks[network], units, ground, floor, `hexagons/${month.month}`);
 }

@@ -7,10 +7,14 @@ import { leavesOf } from '../boundaries/leaves.ts';
 import { geometryFromTopology, OUTSIDE, STEPS_PER_DEGREE } from '../place/geometry.ts';
 import { locate } from '../place/locate.ts';
 import { buildIndex, TOP_BITS, type PlaceIndex } from '../place/place-index.ts';
+import { known, lazy, type Steps, type Value } from '../common/steps.ts';
+import { resolutionOf } from '../../src/lib/data/hexagons.ts';
 import { numberOf, placeFrom } from './cell-number.ts';
 
 const COARSEST = Math.min(...HEXAGON_RESOLUTIONS);
 const FINEST = Math.max(...HEXAGON_RESOLUTIONS);
+/** Resolution of the cells in which ground is made and kept together: some twenty in the country. */
+const PART = 2;
 /** Resolution of the cells that are looked for around the leaves, with edges of 9 km; */
 const AROUND = 5;
 /** degrees, more than from such a cell's centre to what is furthest within it; */
@@ -47,29 +51,102 @@ export function leavesIn({ levels }: Ground, resolution: number, number: number)
 	return cells[at] === number ? leaves.subarray(starts[at], starts[at + 1]) : leaves.subarray(0, 0);
 }
 
+/** The ground of published outlines, made part by part where it is asked for. */
+export class OutlinesGround {
+	readonly #steps: Steps;
+	readonly #topology: Value<Topology>;
+	readonly #units: Value<Units>;
+	readonly #parts = new Map<number, Promise<Ground>>();
+	#outlines: Promise<Outlines> | undefined;
+
+	/**
+	 * @param topology an edition's outlines
+	 * @param units of that edition
+	 */
+	constructor(steps: Steps, topology: Value<Topology>, units: Value<Units>) {
+		this.#steps = steps;
+		this.#topology = topology;
+		this.#units = units;
+	}
+
+	/** The ground in all parts in which some cells lie. */
+	async around(cells: Iterable<string>): Promise<Ground> {
+		const numbers = new Set<number>();
+		for (const cell of cells) numbers.add(numberOf(cell) >> (3 * (resolutionOf(cell) - PART)));
+		const parts: Ground[] = [];
+		for (const number of [...numbers].sort((a, b) => a - b)) parts.push(await this.#part(number));
+		return {
+			codes: leavesOf(await this.#units.get()).map(({ code }) => code),
+			levels: HEXAGON_RESOLUTIONS.map((_, level) => joined(parts.map((of) => of.levels[level]!)))
+		};
+	}
+
+	#part(number: number): Promise<Ground> {
+		const before = this.#parts.get(number);
+		if (before) return before;
+		const inputs = {
+			topology: lazy(this.#topology.hash, () => undefined),
+			units: lazy(this.#units.hash, () => undefined),
+			part: known(number)
+		};
+		const made = this.#steps
+			.made('ground', inputs, async ({ part }) => {
+				this.#outlines ??= this.#open();
+				return groundOfPart(await this.#outlines, part);
+			})
+			.then((value) => value.get());
+		this.#parts.set(number, made);
+		return made;
+	}
+
+	async #open(): Promise<Outlines> {
+		const [topology, units] = [await this.#topology.get(), await this.#units.get()];
+		const objects = units.levels
+			.filter((level) => level !== 'province')
+			.map((level) => TOPOLOGY_OBJECT[level]);
+		const codes = leavesOf(units).map(({ code }) => code);
+		const options = { edition: units.edition, source: '', objects, codes };
+		const index = buildIndex(geometryFromTopology(topology, options));
+		return { index, around: cellsAround(index) };
+	}
+}
+
+interface Outlines {
+	index: PlaceIndex;
+	/** By part. */
+	around: ReadonlyMap<number, string[]>;
+}
+
 /**
  * A cell of the finest resolution touches the leaves of its centre, its corners and the points between; a coarser one
  * those of the centres within it.
- * @param topology an edition's outlines, as they are published
  */
-export function groundOfOutlines(topology: Topology, units: Units): Ground {
-	const objects = units.levels
-		.filter((level) => level !== 'province')
-		.map((level) => TOPOLOGY_OBJECT[level]);
-	const codes = leavesOf(units).map(({ code }) => code);
-	const options = { edition: units.edition, source: '', objects, codes };
-	const index = buildIndex(geometryFromTopology(topology, options));
-	const cells = cellsOver(index);
+function groundOfPart({ index, around }: Outlines, part: number): Ground {
+	const cells = (around.get(part) ?? []).flatMap((cell) => cellToChildren(cell, FINEST));
 	const rows = new Int32Array(POINTS * cells.length);
 	for (let from = 0; from < cells.length; from += CHUNK)
 		locateCells(index, cells.slice(from, from + CHUNK), rows.subarray(POINTS * from));
-	return groundOf(
-		codes,
-		cells.map((cell, at) => ({
-			number: numberOf(cell),
-			leaves: rows.subarray(POINTS * at, POINTS * (at + 1))
-		}))
-	);
+	const finest = cells.map((cell, at) => ({
+		number: numberOf(cell),
+		leaves: rows.subarray(POINTS * at, POINTS * (at + 1))
+	}));
+	return groundOf(index.geometry.codes, finest);
+}
+
+/** Parts one after the other; their cells ascend from part to part. */
+function joined(parts: readonly GroundLevel[]): GroundLevel {
+	const cells = new Int32Array(parts.reduce((sum, of) => sum + of.cells.length, 0));
+	const starts = new Int32Array(cells.length + 1);
+	const leaves = new Int32Array(parts.reduce((sum, of) => sum + of.leaves.length, 0));
+	let [at, leaf] = [0, 0];
+	for (const of of parts) {
+		cells.set(of.cells, at);
+		leaves.set(of.leaves, leaf);
+		of.starts.forEach((start, row) => (starts[at + row] = leaf + start));
+		at += of.cells.length;
+		leaf += of.leaves.length;
+	}
+	return { cells, starts, leaves };
 }
 
 /**
@@ -106,8 +183,8 @@ export function groundOf(
 	return { codes, levels };
 }
 
-/** All cells of the finest resolution that may touch a leaf, ascending. */
-function cellsOver({ left, bottom, across, squares, up }: PlaceIndex): string[] {
+/** Cells of {@link AROUND} in which some touch a leaf, ascending, by part. */
+function cellsAround({ left, bottom, across, squares, up }: PlaceIndex): Map<number, string[]> {
 	const around = new Set<string>();
 	const side = 2 ** TOP_BITS / STEPS_PER_DEGREE;
 	for (let square = 0; square < across * up; square++) {
@@ -118,7 +195,14 @@ function cellsOver({ left, bottom, across, squares, up }: PlaceIndex): string[] 
 			for (let lon = west - REACH; lon < west + side + REACH; lon += STRIDE)
 				around.add(latLngToCell(lat, lon, AROUND));
 	}
-	return [...around].sort().flatMap((cell) => cellToChildren(cell, FINEST));
+	const parts = new Map<number, string[]>();
+	for (const cell of [...around].sort()) {
+		const part = numberOf(cell) >> (3 * (AROUND - PART));
+		const own = parts.get(part);
+		if (own) own.push(cell);
+		else parts.set(part, [cell]);
+	}
+	return parts;
 }
 
 /** @param out is filled with the leaves of the cells' points, {@link POINTS} a cell */

@@ -14,10 +14,10 @@ import { readImported, type Imported } from '../boundaries/imported.ts';
 import { outlinesValue } from '../boundaries/outlines.ts';
 import type { Progress } from '../common/progress.ts';
 import { hashedContent, jsonContent, type Content } from '../common/publish.ts';
-import { known, lazy, type Steps, type Value } from '../common/steps.ts';
+import { known, lazy, part, type Steps, type Value } from '../common/steps.ts';
 import { unnamed, type Gazetteer } from '../gazetteer/gazetteer.ts';
 import { factsContent, unitsContent } from './contents.ts';
-import { groundOfOutlines, type Ground } from './hexagon-ground.ts';
+import { OutlinesGround } from './hexagon-ground.ts';
 
 const ATTRIBUTION =
 	'Approximate outlines drawn from the points and areas of the official list of units; land: Natural Earth';
@@ -35,7 +35,7 @@ export interface List {
 	/** Names the geometry that measurements are placed with, where it isn't `topology`. */
 	places: string;
 	/** Which hexagons lie on which units. */
-	ground: Value<Ground>;
+	ground: Value<OutlinesGround>;
 }
 
 /** @param data `data` */
@@ -51,12 +51,9 @@ export async function openList(
 		? lazy(imported.report.id, () => imported.topology)
 		: await outlinesValue(gazetteer, join(data, 'cache'), progress.note);
 	const bare = known(unnamed(gazetteer));
-	const ground = lazy([topology.hash, bare.hash], async () =>
-		(
-			await steps.made('ground', { topology, bare }, (of) =>
-				groundOfOutlines(of.topology, of.bare.units)
-			)
-		).get()
+	const ground = lazy(
+		[topology.hash, bare.hash],
+		() => new OutlinesGround(steps, topology, part(bare, 'units'))
 	);
 	const places = imported?.report.id ?? '';
 	return { id, period, units: known(gazetteer.units), bare, topology, imported, places, ground };

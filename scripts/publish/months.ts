@@ -180,9 +180,11 @@ async function madeMonth(
 				await steps.made(
 					'hexagons',
 					{ exact: hexagons, gazetteer: bare, ground: list.ground, floor: least },
-					({ exact: of, gazetteer: { units }, ground, floor: minimum }) => {
-						const counts = countsOfLeaves(of.values, units, ground.codes);
-						return shownHexagons(of.hexagons, counts, ground, minimum);
+					async ({ exact: of, gazetteer: { units }, ground, floor: minimum }) => {
+						const cells = [...of.hexagons.values()].flatMap(({ cell }) => cell);
+						const around = await ground.around(cells);
+						const counts = countsOfLeaves(of.values, units, around.codes);
+						return shownHexagons(of.hexagons, counts, around, minimum);
 					}
 				)
 			);
