@@ -1,7 +1,6 @@
 /** `npm run brief`: pictures, slides, reports and tables of a month, for one unit, every province or the country. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DataError } from '../src/lib/domain/errors.ts';
 import { isMonth } from '../src/lib/domain/month.ts';
 import { isNetwork, NETWORKS } from '../src/lib/domain/network.ts';
 import { isMeasure, MEASURES } from '../src/lib/domain/measure.ts';
@@ -10,6 +9,10 @@ import { PARTS, SIZES, type Part } from '../src/lib/exports/briefing.ts';
 import { FORMAT_NAMES, FORMATS, isFormat, type FormatName } from '../src/lib/exports/registry.ts';
 import { isLocale, LOCALES } from '../src/lib/i18n/locale.ts';
 import { makeBriefs, type BriefWish } from './brief/briefs.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'files that were whole are unchanged';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const USAGE = `Usage: npm run brief -- --month <YYYY-MM> [--network <${NETWORKS.join('|')}>] --format <formats> --out <folder>
@@ -76,8 +79,7 @@ async function main(): Promise<number> {
 		console.log(`${made} made, ${kept} were up to date, ${failed.length} failed: ${wish.out}`);
 		return failed.length ? 1 : 0;
 	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(await toldFault(error, LEFT));
 		return 1;
 	}
 }

@@ -15,6 +15,10 @@ import { putInForce, RELEASES } from './site/releases.ts';
 import { run } from './common/run.ts';
 import { BUILD } from './site/serve.ts';
 import { drawPreviews, rasterisePictures } from './site/thumbnails.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'the site in force is unchanged';
 
 const DATA = 'static/data';
 /** Where `svelte.config.js` lets the site be written. */
@@ -23,8 +27,7 @@ const MADE = join(RELEASES, 'next');
 try {
 	process.exitCode = await withLock(RELEASES, 'npm run build', build);
 } catch (error) {
-	if (!(error instanceof DataError)) throw error;
-	console.error(error.message);
+	console.error(await toldFault(error, LEFT));
 	process.exitCode = 1;
 }
 

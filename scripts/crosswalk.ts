@@ -1,11 +1,14 @@
 /** `npm run crosswalk`: compute the share of each old unit's area in each new one from imported outlines. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DataError } from '../src/lib/domain/errors.ts';
 import type { CrosswalkDifference } from './crosswalk/compare-crosswalk.ts';
 import { readEditions } from './gazetteer/editions.ts';
 import { showProgress } from './common/progress.ts';
 import { recomputeCrosswalk, RECOMPUTE_STEPS, type Recomputed } from './crosswalk/recompute.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'the table in data/crosswalk/ is unchanged';
 
 const USAGE = `Usage: npm run crosswalk -- [--from <edition>] [--to <the next edition>] [--write]
 Without --from and --to between the last two editions of data/editions.csv. Both editions must have been imported with npm run boundaries. Without --write it only prints how the result
@@ -42,8 +45,7 @@ async function main(): Promise<number> {
 	try {
 		editions = (await readEditions(data)).map(({ id }) => id);
 	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(await toldFault(error, LEFT));
 		return 1;
 	}
 	const to = values.to ?? editions.at(-1)!;
@@ -66,8 +68,7 @@ async function main(): Promise<number> {
 		return 0;
 	} catch (error) {
 		progress.stop();
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(await toldFault(error, LEFT));
 		return 1;
 	}
 }

@@ -1,7 +1,6 @@
 /** `npm run boundaries`: official polygons take the place of the embedded outlines. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DataError } from '../src/lib/domain/errors.ts';
 import { ROLES, type ColumnOptions } from './boundaries/columns.ts';
 import { importBoundaries, IMPORT_STEPS } from './boundaries/import.ts';
 import { addressOf, presetOf, readPresets } from './boundaries/presets.ts';
@@ -9,6 +8,10 @@ import { unmatchedFile } from './boundaries/unmatched.ts';
 import type { ImportReport } from './boundaries/imported.ts';
 import { showProgress } from './common/progress.ts';
 import { readEditions } from './gazetteer/editions.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'what was imported before is unchanged';
 
 /** Environment variable with the address of a mirror of the presets. */
 const PRESET_BASE = 'PRESET_BASE_URL';
@@ -77,8 +80,7 @@ async function main(): Promise<number> {
 		const editions = (await readEditions(data)).map(({ id }) => id);
 		lists = { editions, presets: await readPresets(data, editions) };
 	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(await toldFault(error, LEFT));
 		return 1;
 	}
 	const { editions, presets: known } = lists;
@@ -132,20 +134,9 @@ async function main(): Promise<number> {
 		return 0;
 	} catch (error) {
 		progress.stop();
-		const message = messageOf(error);
-		if (message === undefined) throw error;
-		console.error(message);
+		console.error(await toldFault(error, LEFT));
 		return 1;
 	}
-}
-
-/** What to say of an error that is none of the program's. */
-function messageOf(error: unknown): string | undefined {
-	if (error instanceof DataError) return error.message;
-	const { code, path, syscall } = error as NodeJS.ErrnoException;
-	if (!syscall) return undefined;
-	const remedy = code === 'ENOSPC' || code === 'EDQUOT' ? 'The disk is full. ' : '';
-	return `${path ?? syscall}: ${code}. ${remedy}What was imported before is unchanged.`;
 }
 
 function describe(report: ImportReport, data: string): string[] {

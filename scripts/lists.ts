@@ -1,9 +1,12 @@
 /** `npm run sync`, and each command that needs it, runs this: `src/lib/domain/listed.ts` from the lists of facts in `data/`. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DataError } from '../src/lib/domain/errors.ts';
 import { run } from './common/run.ts';
 import { listsModule, readLists } from './gazetteer/lists.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'the lists are unchanged';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -19,8 +22,7 @@ async function write(): Promise<boolean> {
 		await compileTexts();
 		return !process.exitCode;
 	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(await toldFault(error, LEFT));
 		process.exitCode = 1;
 		return false;
 	}

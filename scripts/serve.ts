@@ -5,15 +5,17 @@
  */
 import { stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { DataError } from '../src/lib/domain/errors.ts';
 import { readSettings } from './site/address.ts';
 import { BUILD, createSite, finish, listen, nothingBuilt } from './site/serve.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'the built site is unchanged';
 
 try {
 	await serve();
 } catch (error) {
-	if (!(error instanceof DataError)) throw error;
-	console.error(error.message);
+	console.error(await toldFault(error, LEFT));
 	process.exitCode = 1;
 }
 

@@ -1,7 +1,10 @@
 /** `npm start`: make the data, build the site and serve it. What can't be served is told before anything is made. */
-import { DataError } from '../src/lib/domain/errors.ts';
 import { checkAddress, readSettings } from './site/address.ts';
 import { run } from './common/run.ts';
+import { toldFault } from './told-fault.ts';
+
+/** What a fault of the system leaves. */
+const LEFT = 'nothing was done';
 
 const STEPS = ['sync', 'data', 'build'];
 
@@ -14,8 +17,7 @@ async function make(): Promise<number> {
 	try {
 		await checkAddress(readSettings(process.env));
 	} catch (error) {
-		if (!(error instanceof DataError)) throw error;
-		console.error(error.message);
+		console.error(await toldFault(error, LEFT));
 		return 1;
 	}
 	for (const step of STEPS) {
