@@ -4,13 +4,14 @@
  * others` compares it with other ways to draw the same map (scripts/bench/others.ts), `npm run bench -- search`
  * times the search in the lists of units, `npm run bench -- boundaries` measures the
  * import of real boundaries, `npm run bench -- planner` times the plan of the whole country and tests its projections on
- * past months, `npm run bench -- publish` what it costs to publish what changed, `npm run bench -- drafts` times the draft of monthly workbooks, `npm run bench -- bad-input` what files cost that no office means,
+ * past months, `npm run bench -- publish` what it costs to publish what changed, `npm run bench -- drafts` times the draft of monthly workbooks, `npm run bench -- bad-input` what files cost that no office means, `npm run bench -- late` what a late file of measurements costs,
  * `npm run bench -- samples` times how points find their units (scripts/bench/places.ts) and measurements in, for CSV and Parquet (options: scripts/bench/samples.ts).
  */
 import { join } from 'node:path';
 import { benchBadInput } from './bench/bad-input.ts';
 import { benchBoundaries } from './bench/boundaries.ts';
 import { benchDrafts } from './bench/drafts.ts';
+import { benchLate } from './bench/late.ts';
 import { benchOthers } from './bench/others.ts';
 import { benchPlanner } from './bench/planner.ts';
 import { benchPublish } from './bench/publish.ts';
@@ -27,6 +28,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
 	publish: benchPublish,
 	drafts: benchDrafts,
 	'bad-input': benchBadInput,
+	late: benchLate,
 	samples: benchSamples
 };
 const PARTS: typeof BENCHES = {
