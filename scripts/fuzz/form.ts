@@ -1,5 +1,11 @@
 /** What a form of input is to a fuzzer. */
+import { resolve } from 'node:path';
+import { readEditions } from '../gazetteer/editions.ts';
 import type { Dice } from './dice.ts';
+
+/** Lists of units, the oldest first. */
+export const LISTS = await readEditions(resolve(import.meta.dirname, '../../data'));
+export const NEWEST_LIST = LISTS.at(-1)!;
 
 /** A form of input: how it is made, and what reads it. */
 export interface Form {

@@ -37,7 +37,7 @@ import { namedFiles } from '../common/publish.ts';
 import { copyDrawnCountry, publishCountry } from '../testing/country.ts';
 import { addFiles } from '../testing/office.ts';
 import { times, type Dice } from './dice.ts';
-import { utf8, type Maker } from './form.ts';
+import { LISTS, NEWEST_LIST, utf8, type Maker } from './form.ts';
 import { join, mutateBytes, mutateJson, oddText } from './mutate.ts';
 
 /** Files that a small country publishes, by name. */
@@ -195,9 +195,9 @@ export const published: Maker = async () => {
 };
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-	month: ['2024-11', '2025-07', '2026-10', '0000-00'],
-	units: ['2025-07', '2022-10', 'x'],
-	against: ['2024-11', '2025-07'],
+	month: ['2024-11', NEWEST_LIST.from, '2026-10', '0000-00'],
+	units: [...LISTS.map(({ id }) => id), 'x'],
+	against: ['2024-11', NEWEST_LIST.from],
 	level: ['province', 'district', 'commune', 'x'],
 	network: ['mobile', 'fixed', '5g'],
 	operator: ['Viettel', 'VNPT', ''],
@@ -212,7 +212,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 	weight: ['people', 'area', 'none', 'equal'],
 	...{ each: ['0', '1'], day: ['1', '31', '32', '-'], show: ['short', 'plan'], sort: ['-deficit'] },
 	...{ group: ['none', 'province'], in: ['5-1.1', '2-1', '5-zzzz.zzzz'], out: ['5-4', '_'] },
-	...{ list: ['2025-07'], ui: ['month,level'], theme: ['dark'], static: ['1'], place: ['01'] }
+	...{ list: [NEWEST_LIST.id], ui: ['month,level'], theme: ['dark'], static: ['1'], place: ['01'] }
 };
 
 /** A query with names that mean something, and values that may. */

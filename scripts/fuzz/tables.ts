@@ -25,7 +25,7 @@ import { randomWorkbook } from '../testing/random-workbooks.ts';
 import { workbook, type WorkbookCell } from '../testing/workbook.ts';
 import { mutateXml, mutateZip } from './archive.ts';
 import { length, times, type Dice } from './dice.ts';
-import { utf8, type Form, type Maker } from './form.ts';
+import { LISTS, NEWEST_LIST, utf8, type Form, type Maker } from './form.ts';
 import { mutateBytes, mutateJson, mutateText, oddText } from './mutate.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -75,7 +75,7 @@ async function makeWorld(): Promise<World> {
 			stored: (month) =>
 				month === '2024-11' || month === '2026-09'
 					? codes
-							.at(month < '2025-07' ? 0 : -1)!
+							.at(month < NEWEST_LIST.from ? 0 : -1)!
 							.slice(0, 50)
 							.map((code) => ({
 								code,
@@ -87,7 +87,7 @@ async function makeWorld(): Promise<World> {
 			locate: (month, lon) =>
 				lon > 109
 					? undefined
-					: codes.at(month < '2025-07' ? 0 : -1)![Math.abs(Math.floor(lon * 100)) % 50]
+					: codes.at(month < NEWEST_LIST.from ? 0 : -1)![Math.abs(Math.floor(lon * 100)) % 50]
 		},
 		lists: units.map((of, at) => ({
 			units: of,
@@ -308,8 +308,7 @@ const VALUES = [
 		'79',
 		'code',
 		'name',
-		'2022-10',
-		'2025-07',
+		...LISTS.map(({ id }) => id),
 		'commune',
 		'own'
 	],

@@ -6,7 +6,7 @@ import { promise } from '../common/promise.ts';
 import { breachesOf } from './hexagon-attack.ts';
 import type { Ground } from './hexagon-ground.ts';
 import type { ListedHexagons } from './check-hexagons.ts';
-import { SUMMED, telltales, type Shown } from './differences.ts';
+import { SUMMED, telltales, type Shown, type ShownNetwork } from './differences.ts';
 import { countsByLevel, countsOfLeaves } from './privacy.ts';
 
 /** No unit shows a speed, or anything else of its measurements, that stands on fewer than the floor. */
@@ -38,41 +38,39 @@ export function checkFloor(
 	}
 }
 
-/**
- * Nobody can take figures of units from those of others and have those of fewer measurements than the floor left.
- * @param whole counts of the network of which this one is a part, where it has statistics, too
- */
-export function checkDifferences(
+/** Where a published network shows statistics that add up. */
+export function shownIn(
 	units: Units,
 	values: NetworkValues,
-	statistics: NetworkStatistics,
-	whole: NetworkValues | undefined,
-	floor: number,
-	file: string
-): void {
+	statistics: NetworkStatistics
+): ShownNetwork {
 	const counts = countsByLevel(values);
 	const shown: Shown = {};
 	for (const level of units.levels)
 		shown[level] = Uint8Array.from(counts[level]!, (_, row) =>
 			SUMMED.some((name) => !Number.isNaN(statistics[level]![name][row]!)) ? 1 : 0
 		);
-	const [found] = telltales(units, counts, shown, floor);
+	return { counts, shown };
+}
+
+/**
+ * Nobody can take figures of units from those of others and have those of fewer measurements than the floor left.
+ * @param whole the network of which this one is a part, where it has statistics, too
+ */
+export function checkDifferences(
+	units: Units,
+	network: ShownNetwork,
+	whole: ShownNetwork | undefined,
+	floor: number,
+	file: string
+): void {
+	const [found] = telltales(units, network, floor, whole);
 	promise(found === undefined, {
 		file,
 		column: found && unitsOf(units, found.level).codes[found.row],
-		found: 'a mean or share that leaves that of a few measurements, less those of the units within',
+		found: 'a mean or share that leaves that of a few measurements, less those of others',
 		expected: `nothing of fewer than ${floor}`
 	});
-	for (const level of units.levels)
-		counts[level]!.forEach((count, row) => {
-			const others = (whole?.[level]?.samples[row] ?? NaN) - count;
-			promise(!(shown[level]![row] && others > 0 && others < floor), {
-				file,
-				column: unitsOf(units, level).codes[row],
-				found: `a mean or share of ${count} samples beside one of ${count + others}`,
-				expected: `nothing of fewer than ${floor}`
-			});
-		});
 }
 
 /** Nobody can tell from what is listed that somebody measured in a hexagon that isn't. */

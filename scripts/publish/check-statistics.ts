@@ -11,7 +11,8 @@ import { unitsOf, type Level } from '../../src/lib/domain/unit.ts';
 import { readMonthTable, readStatistics } from '../../src/lib/data/parquet.ts';
 import type { ManifestMonth, ManifestNetwork } from '../../src/lib/data/schema.ts';
 import type { CheckedMonth } from './check-month.ts';
-import { checkDifferences, checkFloor } from './check-privacy.ts';
+import { checkDifferences, checkFloor, shownIn } from './check-privacy.ts';
+import type { ShownNetwork } from './differences.ts';
 import { promise, readVerified, toBuffer } from '../common/promise.ts';
 import { joinLevels } from '../samples/month-table.ts';
 
@@ -22,10 +23,12 @@ export async function checkMeasured(
 	checked: CheckedMonth,
 	floor: number
 ): Promise<void> {
+	// The whole of a network comes before its parts.
+	const shown = new Map<Network, ShownNetwork>();
 	for (const network of NETWORKS) {
 		const stated = month.networks[network];
 		if (!stated) continue;
-		await checkStatistics(folder, stated, checked, network, floor);
+		await checkStatistics(folder, stated, checked, { network, shown }, floor);
 		await checkOperators(folder, stated, checked, network, floor);
 	}
 }
@@ -34,7 +37,7 @@ async function checkStatistics(
 	folder: string,
 	{ table, statistics: file }: ManifestNetwork,
 	checked: CheckedMonth,
-	network: Network,
+	{ network, shown }: { network: Network; shown: Map<Network, ShownNetwork> },
 	floor: number
 ): Promise<void> {
 	const { month, units } = checked;
@@ -51,9 +54,10 @@ async function checkStatistics(
 		expected: `${known} rows, one for each of the month's table`
 	});
 	checkFloor(units, values, statistics, floor, file.url);
+	const own = shownIn(units, values, statistics);
 	const whole = wholeOf(network);
-	const around = whole && month.networks[whole]?.statistics ? checked.networks[whole] : undefined;
-	checkDifferences(units, values, statistics, around, floor, file.url);
+	checkDifferences(units, own, whole ? shown.get(whole) : undefined, floor, file.url);
+	shown.set(network, own);
 	for (const level of units.levels)
 		checkOrder(statistics[level]!, values[level]!, unitsOf(units, level).codes, file.url);
 }

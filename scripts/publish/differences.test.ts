@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildUnits, unitsOf, type Units } from '../../src/lib/domain/unit.ts';
-import { summedShown, telltales, type Counts, type Shown } from './differences.ts';
+import {
+	summedShown,
+	telltales,
+	type Counts,
+	type Shown,
+	type ShownNetwork
+} from './differences.ts';
 import { FLOOR } from './floor.ts';
 
 /** A country of a province of districts of communes, and measurements of which only the district is known. */
@@ -86,12 +92,73 @@ const made = fc.record({
 	unplaced: fc.array(few, { minLength: 5, maxLength: 5 })
 });
 
+/** The whole of a network with what it shows. */
+function wholeOf({ units, counts }: { units: Units; counts: Counts }): ShownNetwork {
+	return { counts, shown: summedShown(units, counts, FLOOR) };
+}
+
+/** In which rest each place's measurements are: of communes, then of those of which only the district is known. */
+function restOfEach(
+	{ districts }: Made,
+	{ province, district, commune }: Shown
+): (string | undefined)[] {
+	const around = (at: number) =>
+		district![at] ? `district ${at}` : province![0] ? 'province' : undefined;
+	const at = districts.flatMap((of, nth) => of.map(() => nth));
+	return [
+		...at.map((nth, row) => (commune![row] ? `commune ${row}` : around(nth))),
+		...districts.map((_, nth) => around(nth))
+	];
+}
+
+/**
+ * The fewest measurements that are left when any rests of the part that lie within any rests of the whole are taken away,
+ * found by trying all; infinite where none are left.
+ */
+function smallest(part: Made, partShown: Shown, mobile: Made, wholeShown: Shown): number {
+	const countsOf = ({ districts, unplaced }: Made) => [
+		...districts.flat(),
+		...districts.map((_, at) => unplaced[at] ?? 0)
+	];
+	const [all, own] = [countsOf(mobile), countsOf(part)];
+	const [wholes, parts] = [restOfEach(mobile, wholeShown), restOfEach(part, partShown)];
+	const names = [...new Set(wholes.filter((of) => of !== undefined))];
+	let fewest = Infinity;
+	for (let chosen = 1; chosen < 2 ** names.length; chosen++) {
+		const isIn = wholes.map((of) => of !== undefined && (chosen >> names.indexOf(of)) % 2 === 1);
+		const taken = new Set(parts.filter((of) => of !== undefined));
+		parts.forEach((of, at) => {
+			if (of !== undefined && own[at]! > 0 && !isIn[at]) taken.delete(of);
+		});
+		const left = all.reduce(
+			(sum, count, at) =>
+				sum +
+				(isIn[at] ? count : 0) -
+				(parts[at] !== undefined && taken.has(parts[at]) ? own[at]! : 0),
+			0
+		);
+		if (left > 0) fewest = Math.min(fewest, left);
+	}
+	return fewest;
+}
+
+/** Mobile, and 5G in it. */
+const twoNetworks = fc
+	.array(fc.array(fc.tuple(few, few), { minLength: 1, maxLength: 3 }), {
+		minLength: 1,
+		maxLength: 3
+	})
+	.map((districts): [Made, Made] => [
+		{ districts: districts.map((of) => of.map(([a, b]) => a + b)), unplaced: [] },
+		{ districts: districts.map((of) => of.map(([a]) => a)), unplaced: [] }
+	]);
+
 describe('figures that add up', () => {
 	it('of all units with enough samples tell the mean of a single measurement: 20 less 10 and 9', () => {
 		const country = { districts: [[10, 9, 1]], unplaced: [] };
 		const { units, counts } = countryOf(country);
 		expect(rests(country, enough(counts))).toContain(1);
-		expect(telltales(units, counts, enough(counts), FLOOR)).toEqual([
+		expect(telltales(units, { counts, shown: enough(counts) }, FLOOR)).toEqual([
 			{ level: 'district', row: 0 }
 		]);
 	});
@@ -123,8 +190,36 @@ describe('figures that add up', () => {
 
 	it('of 5G are left out where mobile has one measurement more', () => {
 		const { units, counts } = countryOf({ districts: [[10, 9]], unplaced: [] });
-		const whole = countryOf({ districts: [[11, 40]], unplaced: [] }).counts;
-		expect([...summedShown(units, counts, FLOOR, whole).commune!]).toEqual([0, 1]);
+		const whole = wholeOf(countryOf({ districts: [[11, 40]], unplaced: [] }));
+		const shown = summedShown(units, counts, FLOOR, whole);
+		// Without the first commune the district tells of it, too: 51 less 19, less 40 less 9.
+		expect([...shown.commune!, ...shown.district!]).toEqual([0, 0, 1]);
+	});
+
+	it('of what is left of mobile, less what is left of 5G, tell of no single phone', () => {
+		// A district of five communes: the third has 3 of 5G and one other, who is alone when all that is shown is taken away.
+		const mobile = { districts: [[20, 20, 4, 4, 5]], unplaced: [] };
+		const part = { districts: [[10, 10, 3, 4, 0]], unplaced: [] };
+		const { units, counts } = countryOf(part);
+		const whole = wholeOf(countryOf(mobile));
+		const before = summedShown(units, counts, FLOOR);
+		expect(telltales(units, { counts, shown: before }, FLOOR, whole)).not.toEqual([]);
+		const shown = summedShown(units, counts, FLOOR, whole);
+		expect(telltales(units, { counts, shown }, FLOOR, whole)).toEqual([]);
+		expect(smallest(part, shown, mobile, whole.shown)).toBeGreaterThanOrEqual(FLOOR);
+	});
+
+	it('of two networks leave nobody a difference of fewer measurements than the floor, whatever is subtracted', () => {
+		fc.assert(
+			fc.property(twoNetworks, ([mobile, part]) => {
+				const { units, counts } = countryOf(part);
+				const whole = wholeOf(countryOf(mobile));
+				const shown = summedShown(units, counts, FLOOR, whole);
+				expect(smallest(part, shown, mobile, whole.shown)).toBeGreaterThanOrEqual(FLOOR);
+				expect(telltales(units, { counts, shown }, FLOOR, whole)).toEqual([]);
+			}),
+			{ numRuns: 300 }
+		);
 	});
 
 	it('leave nobody a difference of fewer measurements than the floor', () => {
@@ -133,7 +228,7 @@ describe('figures that add up', () => {
 				const { units, counts } = countryOf(country);
 				const shown = summedShown(units, counts, FLOOR);
 				for (const rest of rests(country, shown)) expect(rest).toBeGreaterThanOrEqual(FLOOR);
-				expect(telltales(units, counts, shown, FLOOR)).toEqual([]);
+				expect(telltales(units, { counts, shown }, FLOOR)).toEqual([]);
 			}),
 			{ numRuns: 500 }
 		);
@@ -144,7 +239,7 @@ describe('figures that add up', () => {
 			fc.property(made, (country) => {
 				const { units, counts } = countryOf(country);
 				const tell = rests(country, enough(counts)).some((rest) => rest < FLOOR);
-				expect(telltales(units, counts, enough(counts), FLOOR).length > 0).toBe(tell);
+				expect(telltales(units, { counts, shown: enough(counts) }, FLOOR).length > 0).toBe(tell);
 			}),
 			{ numRuns: 500 }
 		);

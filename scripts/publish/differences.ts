@@ -27,29 +27,51 @@ interface Place {
 	row: number;
 }
 
+/** A network's counts, and where its statistics that add up are shown. */
+export interface ShownNetwork {
+	counts: Counts;
+	shown: Shown;
+}
+
 /**
  * Where statistics that add up may be shown.
- * @param whole counts of the network of which this one is a part (mobile of 5G), where it has such statistics, too
+ *
+ * Those of a part of a network (5G of mobile) stand only where those of the whole do. So what is left of a unit of the
+ * part is made up of what is left of units of the whole, and the others (mobile without 5G) can be told of no smaller group
+ * than the rests of the part: these are nothing or reach the floor, too.
+ * @param whole the network of which this one is a part, where it has such statistics, too
  */
-export function summedShown(units: Units, counts: Counts, floor: number, whole?: Counts): Shown {
+export function summedShown(
+	units: Units,
+	counts: Counts,
+	floor: number,
+	whole?: ShownNetwork
+): Shown {
 	const shown: Shown = {};
 	for (const level of units.levels)
-		shown[level] = Uint8Array.from(counts[level]!, (count, row) => {
-			const others = (whole?.[level]?.[row] ?? NaN) - count;
-			return count >= floor && !isFew(others, floor) ? 1 : 0;
-		});
-	const tree = new Tree(units, counts, shown);
+		shown[level] = Uint8Array.from(counts[level]!, (count, row) =>
+			count >= floor && (whole?.shown[level]![row] ?? 1) ? 1 : 0
+		);
+	const tree = new Tree(units, { counts, shown }, whole);
 	for (const level of [...units.levels].reverse())
 		for (let row = 0; row < shown[level]!.length; row++) tree.mend({ level, row }, floor);
 	return shown;
 }
 
-/** Units of whose figures those of others leave fewer measurements than the floor. */
-export function telltales(units: Units, counts: Counts, shown: Shown, floor: number): Place[] {
-	const tree = new Tree(units, counts, shown);
+/** Units whose figures, with those of others, leave fewer measurements than the floor. */
+export function telltales(
+	units: Units,
+	network: ShownNetwork,
+	floor: number,
+	whole?: ShownNetwork
+): Place[] {
+	const { shown } = network;
+	const tree = new Tree(units, network, whole);
 	return units.levels.flatMap((level) =>
 		Array.from(shown[level]!.keys(), (row) => ({ level, row })).filter(
-			(place) => shown[level]![place.row] && isFew(tree.restOf(place), floor)
+			({ row }) =>
+				shown[level]![row] &&
+				((whole && !whole.shown[level]![row]) || tree.tells({ level, row }, floor))
 		)
 	);
 }
@@ -61,13 +83,15 @@ function isFew(count: number, floor: number): boolean {
 class Tree {
 	readonly #counts: Counts;
 	readonly #shown: Shown;
+	readonly #whole: Tree | undefined;
 	readonly #below: ByLevel<Level> = {};
 	/** Rows of the next level by row. */
 	readonly #children: ByLevel<number[][]> = {};
 
-	constructor(units: Units, counts: Counts, shown: Shown) {
+	constructor(units: Units, { counts, shown }: ShownNetwork, whole?: ShownNetwork) {
 		this.#counts = counts;
 		this.#shown = shown;
+		this.#whole = whole && new Tree(units, whole);
 		for (const level of units.levels) {
 			const above = parentLevel(units, level);
 			if (!above) continue;
@@ -97,10 +121,32 @@ class Tree {
 		return this.#within(place).reduce((rest, of) => rest - this.#countOf(of), this.#countOf(place));
 	}
 
-	/** Hide the smallest units within one until what is left isn't few; the unit itself where there are none. */
+	/** True when what is left of a unit, or of the others in it, is few. */
+	tells(place: Place, floor: number): boolean {
+		return isFew(this.restOf(place), floor) || isFew(this.#othersOf(place), floor);
+	}
+
+	/**
+	 * Who is left when what is left of a unit here is taken from what is left of those of the whole in which any of it is:
+	 * where nobody of the part is, everybody knows.
+	 */
+	#othersOf(place: Place): number {
+		if (!this.#whole) return 0;
+		let others = -this.restOf(place);
+		const left = [place];
+		for (let of = left.pop(); of; of = left.pop()) {
+			const within = this.#whole.#within(of);
+			const own = within.reduce((rest, each) => rest - this.#countOf(each), this.#countOf(of));
+			if (own > 0) others += this.#whole.restOf(of);
+			left.push(...within.filter(({ level, row }) => !this.#shown[level]![row]));
+		}
+		return others;
+	}
+
+	/** Hide the smallest units within one until it tells nothing; the unit itself where there are none. */
 	mend(place: Place, floor: number): void {
 		const { level, row } = place;
-		while (this.#shown[level]![row] && isFew(this.restOf(place), floor)) {
+		while (this.#shown[level]![row] && this.tells(place, floor)) {
 			const [smallest = place] = this.#within(place)
 				.filter((of) => this.restOf(of) > 0)
 				.sort((a, b) => this.#countOf(a) - this.#countOf(b));

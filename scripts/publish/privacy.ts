@@ -17,7 +17,7 @@ import { resolutionOf } from '../../src/lib/data/hexagons.ts';
 import { rounded } from '../samples/rounded.ts';
 import type { NetworkTable } from '../samples/month-table.ts';
 import { numberOf } from './cell-number.ts';
-import { summedShown, SUMMED, type Counts, type Shown } from './differences.ts';
+import { summedShown, SUMMED, type Counts, type Shown, type ShownNetwork } from './differences.ts';
 import { breachesOf } from './hexagon-attack.ts';
 import { leavesIn, type Ground } from './hexagon-ground.ts';
 
@@ -43,12 +43,7 @@ export function shownNetwork(
 					statistics: shownStatistics(
 						statistics,
 						values,
-						summedShown(
-							units,
-							countsByLevel(values),
-							floor,
-							whole?.statistics && countsByLevel(whole.values)
-						),
+						summedShown(units, countsByLevel(values), floor, wholeShown(units, whole, floor)),
 						floor
 					)
 				}
@@ -59,6 +54,16 @@ export function shownNetwork(
 				}
 			: {})
 	};
+}
+
+function wholeShown(
+	units: Units,
+	whole: NetworkTable | undefined,
+	floor: number
+): ShownNetwork | undefined {
+	if (!whole?.statistics) return undefined;
+	const counts = countsByLevel(whole.values);
+	return { counts, shown: summedShown(units, counts, floor) };
 }
 
 function shownValues(values: NetworkValues, floor: number): NetworkValues {

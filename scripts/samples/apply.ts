@@ -161,18 +161,21 @@ function originOf(
 	};
 }
 
-/** Which provinces have sent; nothing for a whole month, a file of the country or measurements. */
+/**
+ * Which provinces have sent: those of which there is any row, whatever file brought it. Nothing where all have, and for
+ * measurements, which nobody sends by province.
+ */
 export function sentOf(
 	units: Units,
-	{ kind, parts }: Stored,
+	{ kind }: Pick<Stored, 'kind'>,
 	rows: readonly StoredRow[]
 ): Sent | undefined {
-	const isOfCountry = parts.some(({ scope, isMixed }) => scope === '' && !isMixed);
-	if (kind !== 'table' || isOfCountry) return undefined;
+	if (kind !== 'table') return undefined;
 	const { codes } = unitsOf(units, 'province');
 	const own = new Set(rows.map(({ code }) => provinceOf(units, code.replace(UNKNOWN_COMMUNE, ''))));
 	const missing = codes.filter((code) => !own.has(code));
-	if (missing.length === 0) return undefined;
+	// A total of the country alone tells of no province.
+	if (missing.length === 0 || missing.length === codes.length) return undefined;
 	return { missing, provinces: codes.length - missing.length, of: codes.length };
 }
 

@@ -18,7 +18,7 @@ import { localTime, ONLY_SHOWN } from './history.ts';
 import { NOW_PUBLISH } from './months.ts';
 import { contentOf, INDEX, indexOf, readStore } from './store.ts';
 import type { Store, StoredPart, Version } from './store-schema.ts';
-import { switchTo } from './store-write.ts';
+import { beginStore, switchTo } from './store-write.ts';
 import { KEY_FILE } from './measured-key.ts';
 
 /** How a copy is made. */
@@ -90,6 +90,7 @@ async function copyStore(
 	tries: number
 ): Promise<{ store: Store; copied: number }> {
 	const store = await readStore(from);
+	await beginStore(to);
 	let copied = 0;
 	for (const file of filesOf(store)) {
 		if ((await hashOf(join(to, file.url))) === file.sha256) continue;

@@ -144,6 +144,18 @@ export async function switchTo(folder: string, { versions }: Store): Promise<voi
 	await removeEmpty(folder).catch(() => {});
 }
 
+/**
+ * Write an index that names nothing where there is none: files without one are a store that has lost it, and no rest of a
+ * first command that was ended.
+ */
+export async function beginStore(folder: string): Promise<void> {
+	const isBegun = await stat(join(folder, INDEX)).then(
+		() => true,
+		() => false
+	);
+	if (!isBegun) await keepFile(join(folder, INDEX), `${JSON.stringify(indexOf([]), null, '\t')}\n`);
+}
+
 /** Folders of months that are no longer there. */
 async function removeEmpty(folder: string): Promise<void> {
 	const entries = await readdir(folder, { withFileTypes: true });
@@ -163,6 +175,7 @@ async function keepContent(
 	content: Uint8Array
 ): Promise<PublishedFile> {
 	const promised = contentOf(content);
+	await beginStore(folder);
 	const digits = promised.sha256.slice(0, DIGITS);
 	for (let more = ''; ; more += '.also') {
 		const url = `${stem}${more}.${digits}.${ending}`;
@@ -183,6 +196,7 @@ export async function keepLarge(
 	written: string
 ): Promise<PublishedFile> {
 	const hash = await sha256OfFile(written);
+	await beginStore(folder);
 	const { size } = await stat(written);
 	for (let more = ''; ; more += '.also') {
 		const url = `${stem}${more}.${hash.slice(0, DIGITS)}.${ending}`;

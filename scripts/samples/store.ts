@@ -27,6 +27,8 @@ import {
 } from './store-schema.ts';
 
 export const INDEX = 'store.json';
+/** Below the folder: what an index names. */
+const KEPT = /^(?:\d{4}-\d{2}|reports|population)[/\\].+\.(?:parquet|json)$/;
 const REMEDY = both(
 	'Nạp bảng bằng npm run samples -- add <tệp>; lệnh đó tự ghi vào data/samples/',
 	'Give tables to npm run samples -- add <files>; it keeps them in data/samples/'
@@ -48,7 +50,10 @@ export async function readStore(folder: string): Promise<Store> {
 		throw error;
 	});
 	await refuseStrangers(folder);
-	if (text === undefined) return storeOf([]);
+	if (text === undefined) {
+		await refuseLost(folder);
+		return storeOf([]);
+	}
 	return storeOf(await versionsOf(text, path));
 }
 
@@ -116,6 +121,30 @@ export function indexOf(versions: readonly Version[]): StoreFile {
 	};
 	// In the schema's order, so that the same state is the same text.
 	return checked(StoreSchema, file, INDEX);
+}
+
+/** The next command would take all that lies beside a missing index for rests, and remove it. */
+async function refuseLost(folder: string): Promise<void> {
+	const entries = await readdir(folder, { recursive: true }).catch(() => []);
+	const file = entries.find((name) => KEPT.test(name));
+	if (file === undefined) return;
+	throw new DataError(
+		'unreachable',
+		faultIn(
+			{ file: join(folder, INDEX) },
+			{
+				found: both(
+					`không có tệp này, mà bên cạnh còn ${file}`,
+					`no such file, although ${file} lies beside it`
+				),
+				expected: both('mục lục của kho', 'the index of the store'),
+				remedy: both(
+					`Đưa ${INDEX} trở lại, chẳng hạn từ bản sao lưu (backup); nếu muốn bắt đầu lại từ đầu, chuyển thư mục này đi nơi khác. Không gì bị xoá`,
+					`Put ${INDEX} back, from a backup for instance; to begin anew, move this folder away. Nothing was removed`
+				)
+			}
+		)
+	);
 }
 
 /** A table put into the folder by hand would be left out without a word. */
