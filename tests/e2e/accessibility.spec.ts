@@ -18,7 +18,7 @@ test.describe('axe finds nothing', () => {
 	});
 
 	test('with a unit selected, a class hidden and notices shown', async ({ site, page }) => {
-		await site.open({ month: '2025-10', within: '19', unit: '01843', hide: '0.8' });
+		await site.open({ month: '2025-10', within: '19', unit: '01843', hide: 'none.min8' });
 		await site.drawn('2025-07/commune');
 		await expect(site.notices).not.toHaveCount(0);
 		expect(await findings(page)).toEqual([]);

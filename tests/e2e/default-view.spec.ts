@@ -61,7 +61,8 @@ test.describe('a link without parameters', () => {
 			'300–599',
 			'200–299',
 			'100–199',
-			'1–99',
+			'30–99',
+			'1–29',
 			'0',
 			'Không có dữ liệu'
 		]);

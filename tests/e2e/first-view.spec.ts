@@ -142,7 +142,7 @@ test.describe('before the page has any data', () => {
 		await site.drawn('2025-07/commune');
 		await expect(page.locator('.first-map')).toHaveCount(0);
 		await expect(site.canvas).toBeFocused();
-		await expect(site.legend).toContainText('Mức tối thiểu 300 mẫu');
+		await expect(site.legend).toContainText('đạt 300 · thiếu');
 		await expect(site.detailTitle).toHaveText(name);
 		const pixelOf = await viewOf(site);
 		const parts = await partsOf(page.request, '2025-07', 'province', NGHE_AN.code);

@@ -91,6 +91,6 @@ for (const { map, hasWebGl } of [
 		await tabTo(page, entry);
 		await press('Enter');
 		await expect(entry).toHaveAttribute('aria-pressed', 'false');
-		await site.hasQuery({ hide: '6' });
+		await site.hasQuery({ hide: 'min600' });
 		await expect(site.table).not.toContainText('Tỉnh Thái Nguyên');
 	});

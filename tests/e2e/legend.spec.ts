@@ -7,15 +7,15 @@ test.describe('the legend filters', () => {
 	}) => {
 		await site.openTable({ month: '2024-11', level: 'district' });
 		const counts = await site.legendCounts();
-		const entry = site.legend.getByRole('button', { name: /^1–99/ });
+		const entry = site.legend.getByRole('button', { name: /^1–29/ });
 		await expect(entry).toHaveAttribute('aria-pressed', 'true');
 		await entry.click();
 		await expect(entry).toHaveAttribute('aria-pressed', 'false');
-		await site.hasQuery({ hide: '2' });
+		await site.hasQuery({ hide: 'min1' });
 		// The class still says how many units it has.
 		expect(await site.legendCounts()).toEqual(counts);
-		await expect(site.table).toContainText(`trên ${705 - counts.get('1–99')!}`);
-		await expect(site.table.locator('tbody')).not.toContainText('1–99');
+		await expect(site.table).toContainText(`trên ${705 - counts.get('1–29')!}`);
+		await expect(site.table.locator('tbody')).not.toContainText('1–29');
 
 		await entry.click();
 		await expect(entry).toHaveAttribute('aria-pressed', 'true');
@@ -27,7 +27,7 @@ test.describe('the legend filters', () => {
 		await site.openTable({ month: '2024-11', level: 'district' });
 		await site.legend.getByRole('button', { name: /^100–199/ }).click();
 		await site.legend.getByRole('button', { name: /^Không có dữ liệu/ }).click();
-		await site.hasQuery({ hide: '0.3' });
+		await site.hasQuery({ hide: 'none.min100' });
 		await site.legend.getByRole('button', { name: 'Hiện tất cả' }).click();
 		await site.hasQuery({ hide: null });
 		await expect(page.locator('.legend [aria-pressed="false"]')).toHaveCount(0);
@@ -47,8 +47,28 @@ test.describe('the legend filters', () => {
 		await expect.poll(() => colouredPixels(site.canvas)).toBeLessThan(before / 3);
 	});
 
+	test('a link of before, which calls classes by number, hides what it hid', async ({
+		site,
+		page
+	}) => {
+		// 1 to 99 samples were one class then.
+		await site.openTable({ month: '2024-11', level: 'district', measure: 'samples', hide: '2' });
+		await site.hasQuery({ hide: 'min1.min30' });
+		for (const name of [/^1–29/, /^30–99/])
+			await expect(site.legend.getByRole('button', { name })).toHaveAttribute(
+				'aria-pressed',
+				'false'
+			);
+		await expect(page.locator('.legend [aria-pressed="false"]')).toHaveCount(2);
+	});
+
+	test('tells on which side of the threshold a class is', async ({ site }) => {
+		await site.openTable({ month: '2024-11', level: 'commune' });
+		await expect(site.legend.locator('li.threshold')).toHaveText(/^\s*300–599.*đạt 300 · thiếu/s);
+	});
+
 	test('when nothing is left the table says so', async ({ site }) => {
-		await site.openTable({ month: '2024-11', level: 'province', hide: '5.6' });
+		await site.openTable({ month: '2024-11', level: 'province', hide: 'min300.min600' });
 		await expect(site.table).toContainText('Không có đơn vị nào ở các mức đang hiện.');
 		await expect(site.table).toContainText('Dòng 0–0 trên 0');
 	});

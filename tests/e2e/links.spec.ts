@@ -9,7 +9,7 @@ test.describe('a link', () => {
 			measure: 'download',
 			within: '19',
 			unit: '171',
-			hide: '0.2',
+			hide: 'none.min50',
 			reached: '1',
 			lang: 'en'
 		});
@@ -109,12 +109,12 @@ test.describe('unknown values in a link fall back, and the reader is told', () =
 	});
 
 	test('codes of units and classes', async ({ site }) => {
-		await site.open({ month: '2024-11', unit: '99999', within: '77777', hide: '2.9.x' });
+		await site.open({ month: '2024-11', unit: '99999', within: '77777', hide: 'min1.9.x' });
 		await expect(site.notices.filter({ hasText: '99999' })).toContainText('2022-10');
 		await expect(site.notices.filter({ hasText: '77777' })).toContainText('2022-10');
-		await expect(site.notices.filter({ hasText: '2.9.x' })).toHaveCount(1);
+		await expect(site.notices.filter({ hasText: 'min1.9.x' })).toHaveCount(1);
 		await expect(site.detailTitle).toHaveText('Cả nước');
-		await site.hasQuery({ unit: null, within: null, hide: '2' });
+		await site.hasQuery({ unit: null, within: null, hide: 'min1' });
 		await expect(site.kpi('commune').value).toHaveText('110/10.599 (1,04\u00a0%)');
 	});
 

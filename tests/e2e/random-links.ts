@@ -152,7 +152,7 @@ export class Links {
 			view: VIEWS,
 			within: [],
 			unit: [],
-			hide: ['0', '1.2', '0.1.2.3.4.5', '6'],
+			hide: ['none', '1.2', 'none.min0.min1.min30', '6', 'min600', 'lost'],
 			reached: ['0', '1'],
 			lang: ['vi', 'en'],
 			utm_source: ['zalo']

@@ -1,8 +1,7 @@
 import { untrack } from 'svelte';
 import { shownValue, type Hexagons } from '../data/hexagons.ts';
 import { classOf } from '../domain/classify.ts';
-import { classColours } from '../domain/colour.ts';
-import { breaksOf } from '../domain/measure.ts';
+import { hexagonClasses, hexagonMeasure } from '../domain/hexagon-classes.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { resolutionAt } from '../map/cells-in-view.ts';
 import type { CoverageMap } from '../map/coverage-map.ts';
@@ -35,9 +34,6 @@ export class HexagonPane {
 		return model.selection.view === 'hexagons' && tables.published.hexagons !== undefined;
 	});
 	#resolution = $derived.by(() => resolutionAt(this.#sources.zoom));
-	#measure = $derived.by((): 'samples' | 'download' =>
-		this.#sources.model.selection.measure === 'download' ? 'download' : 'samples'
-	);
 
 	constructor(sources: HexagonSources) {
 		this.#sources = sources;
@@ -98,16 +94,12 @@ export class HexagonPane {
 	#show(): void {
 		if (!this.#overlay || !this.#drawn) return;
 		const { model, oncounts } = this.#sources;
-		const { theme } = model;
-		const measure = this.#measure;
-		const breaks = breaksOf(measure, model.selection.network, model.selection.month).at;
-		const colours = classColours(measure, theme, model.threshold !== null);
+		const measure = hexagonMeasure(model);
+		const { breaks, colours } = hexagonClasses(model);
 		const { resolution, data } = this.#drawn;
 		this.#overlay.show({ hexagons: data, resolution, measure, breaks, colours });
 		const counts = new Array<number>(colours.length).fill(0);
-		data.cells.forEach(
-			(_, at) => counts[classOf(shownValue(data, at, measure, resolution), breaks)]!++
-		);
+		data.cells.forEach((_, at) => counts[classOf(shownValue(data, at, measure), breaks)]!++);
 		oncounts(counts);
 	}
 

@@ -50,13 +50,13 @@ describe('shownValue', () => {
 		download: Float64Array.of(30, 40)
 	});
 
-	it('spreads the samples of a coarser hexagon over those that are drawn, and leaves the download', () => {
-		expect([0, 1].map((at) => shownValue(hexagons, at, 'samples', 8))).toEqual([5, 15]);
-		expect([0, 1].map((at) => shownValue(hexagons, at, 'download', 8))).toEqual([30, 40]);
-	});
-
-	it('is never none: there are some', () => {
-		const few = { ...hexagons, samples: Float64Array.of(5, 5) };
-		expect(shownValue(few, 0, 'samples', 8)).toBe(1);
+	it('is samples by area, so that a coarse hexagon compares with a small one, or the download', () => {
+		const dense = [0, 1].map((at) => shownValue(hexagons, at, 'samples'));
+		// Cells of Viet Nam are a tenth larger or smaller than the mean: 36.1 km² and 0.737 km².
+		expect(dense[0]! * 36.1).toBeGreaterThan(245 * 0.8);
+		expect(dense[0]! * 36.1).toBeLessThan(245 * 1.25);
+		expect(dense[1]! * 0.737).toBeGreaterThan(15 * 0.8);
+		expect(dense[1]! * 0.737).toBeLessThan(15 * 1.25);
+		expect([0, 1].map((at) => shownValue(hexagons, at, 'download'))).toEqual([30, 40]);
 	});
 });

@@ -1,4 +1,4 @@
-import { cellToLatLng } from 'h3-js';
+import { cellArea, cellToLatLng } from 'h3-js';
 
 /** Hexagons of one month, network and resolution, and coarser ones that stand for small ones within. */
 export interface Hexagons {
@@ -10,6 +10,8 @@ export interface Hexagons {
 	download: Float64Array;
 	/** Longitude and latitude of the centres, two a cell. */
 	centres: Float32Array;
+	/** km² */
+	areas: Float32Array;
 }
 
 /** What the published table holds of one network. */
@@ -20,7 +22,7 @@ interface HexagonTable {
 }
 
 /**
- * Add the cells' centres, by which the map finds those in view. No table gives no hexagons, and one that old files name
+ * Add the cells' centres, by which the map finds those in view, and their areas. No table gives no hexagons, and one that old files name
  * without a count is none.
  */
 export function locateCells(table: HexagonTable | undefined): Hexagons {
@@ -34,7 +36,8 @@ export function locateCells(table: HexagonTable | undefined): Hexagons {
 		centres[at * 2] = longitude;
 		centres[at * 2 + 1] = latitude;
 	});
-	return { cells, samples: numbers('samples'), download: numbers('download'), centres };
+	const areas = Float32Array.from(cells, (cell) => cellArea(cell, 'km2'));
+	return { cells, samples: numbers('samples'), download: numbers('download'), centres, areas };
 }
 
 /** Resolution of a cell, the second digit of its name. */
@@ -43,16 +46,13 @@ export function resolutionOf(cell: string): number {
 }
 
 /**
- * What a hexagon's colour tells: its download, or samples in a hexagon of the resolution that is drawn. In a coarser one
- * around small ones there are so many less in each; some there are.
+ * What a hexagon's colour tells: its download, or samples per km², so that cells of all sizes compare.
  * @param at place in `hexagons`
  */
 export function shownValue(
-	hexagons: Hexagons,
+	{ samples, download, areas }: Hexagons,
 	at: number,
-	measure: 'samples' | 'download',
-	resolution: number
+	measure: 'samples' | 'download'
 ): number {
-	if (measure === 'download') return hexagons.download[at]!;
-	return Math.max(1, hexagons.samples[at]! / 7 ** (resolution - resolutionOf(hexagons.cells[at]!)));
+	return measure === 'download' ? download[at]! : samples[at]! / areas[at]!;
 }

@@ -13,12 +13,12 @@ const anyBreaks = fc
 const anyValue = fc.oneof(anyCount, fc.double({ min: 0, max: 1000, noNaN: true }));
 
 describe('classOf', () => {
-	it('puts samples into 0, 1-99, 100-199, 200-299, 300-599 and 600 up', () => {
+	it('puts samples into 0, 1-29, 30-99, 100-199, 200-299, 300-599 and 600 up', () => {
 		const { at } = breaksOf('samples', 'mobile', '2026-10');
-		const classes = [0, 1, 99, 100, 199, 200, 299, 300, 599, 600, 64_595].map((value) =>
+		const classes = [0, 1, 29, 30, 99, 100, 199, 200, 299, 300, 599, 600, 64_595].map((value) =>
 			classOf(value, at)
 		);
-		expect(classes).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6]);
+		expect(classes).toEqual([1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]);
 	});
 
 	it('gives every value the class whose interval contains it', () => {

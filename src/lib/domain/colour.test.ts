@@ -1,11 +1,10 @@
 import { lab, rgb } from 'd3-color';
-import { schemeBlues, schemeRdBu, schemeYlGnBu, schemeYlOrBr } from 'd3-scale-chromatic';
 import { describe, expect, it } from 'vitest';
-import { changeColours, classColours, THEMES } from './colour.ts';
+import { changeColours, classColours, GROUND, THEMES } from './colour.ts';
 import { CHANGE, CHANGE_CLASSES } from './compare.ts';
 import { breaksOf, MEASURES } from './measure.ts';
-import { NETWORKS } from './network.ts';
-import { BLUES, RED_BLUE, YELLOW_BLUE, YELLOW_BROWN } from './schemes.ts';
+import { NETWORKS, thresholdOf } from './network.ts';
+import { planColours } from './plan-map.ts';
 
 type Triple = [number, number, number];
 
@@ -75,29 +74,65 @@ const views = palettes.flatMap((palette) =>
 
 describe('classColours', () => {
 	it.each(palettes)('$measure, $theme: one colour for no data and each class', (palette) => {
-		const colours = classColours(palette.measure, palette.theme);
-		for (const network of NETWORKS)
+		for (const network of NETWORKS) {
+			const has = thresholdOf(network) !== null;
+			const colours = classColours(palette.measure, palette.theme, has);
 			expect(colours).toHaveLength(breaksOf(palette.measure, network, '2026-10').at.length + 2);
-		for (const colour of colours) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
-		expect(new Set(colours).size).toBe(colours.length);
+			for (const colour of colours) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+			expect(new Set(colours).size).toBe(colours.length);
+		}
 	});
 
-	it('darkens from class to class of samples on the light theme, so that grey print keeps the order', () => {
-		const light = classColours('samples', 'light').slice(1).map(luminance);
-		expect(light).toEqual(light.toSorted((a, b) => b - a));
-		expect(new Set(light).size).toBe(light.length);
+	it.each(THEMES)('diverges at the threshold: the further from it, the stronger (%s)', (theme) => {
+		const [, ...lightness] = classColours('samples', theme).map((colour) => lab(colour).l);
+		const [short, reached] = [lightness.slice(0, 5), lightness.slice(5)];
+		// Grey print keeps the order on each side; hatch and outline tell the sides apart.
+		const towards = theme === 'light' ? 1 : -1;
+		for (const [at, value] of short.entries())
+			if (at > 0) expect((value - short[at - 1]!) * towards).toBeGreaterThan(4);
+		expect((reached[0]! - reached[1]!) * towards).toBeGreaterThan(10);
 	});
 
-	it('lightens from class to class of samples on the dark theme', () => {
-		const light = classColours('samples', 'dark').slice(1).map(luminance);
-		expect(light).toEqual(light.toSorted((a, b) => a - b));
-		expect(new Set(light).size).toBe(light.length);
-	});
+	it.each(THEMES)(
+		'shows the worst strongest: none has more colour than no samples (%s)',
+		(theme) => {
+			const strength = (colour: string) => Math.hypot(lab(colour).a, lab(colour).b);
+			const [noData, worst, ...others] = classColours('samples', theme);
+			for (const colour of [noData!, ...others])
+				expect(strength(worst!)).toBeGreaterThan(strength(colour));
+		}
+	);
 
 	it.each(THEMES)('changes hue at the threshold, from warm to blue (%s)', (theme) => {
 		const [, ...classes] = classColours('samples', theme);
-		for (const colour of classes.slice(0, 4)) expect(rgb(colour).r).toBeGreaterThan(rgb(colour).b);
-		for (const colour of classes.slice(4)) expect(rgb(colour).b).toBeGreaterThan(rgb(colour).r);
+		for (const colour of classes.slice(0, 5)) expect(rgb(colour).r).toBeGreaterThan(rgb(colour).b);
+		for (const colour of classes.slice(5)) expect(rgb(colour).b).toBeGreaterThan(rgb(colour).r);
+	});
+
+	it.each(THEMES.flatMap((theme) => Object.keys(VISION).map((vision) => ({ theme, vision }))))(
+		'$theme: no class of samples that is short looks like one that reached, under $vision',
+		({ theme, vision }) => {
+			const [, ...classes] = classColours('samples', theme);
+			for (const short of classes.slice(0, 5))
+				for (const reached of classes.slice(5))
+					expect(difference(short, reached, vision)).toBeGreaterThanOrEqual(24);
+		}
+	);
+
+	it.each(THEMES)('leaves names of units readable on every class, on every map (%s)', (theme) => {
+		const contrast = (a: string, b: string) => {
+			const [dark, light] = [luminance(a), luminance(b)].sort((one, other) => one - other);
+			return (light! + 0.05) / (dark! + 0.05);
+		};
+		const all = [
+			...MEASURES.flatMap((measure) =>
+				[true, false].flatMap((has) => classColours(measure, theme, has))
+			),
+			...changeColours(theme),
+			...planColours(theme)
+		];
+		for (const colour of all)
+			expect(contrast(colour, GROUND[theme].ink), colour).toBeGreaterThanOrEqual(4.5);
 	});
 
 	it.each(THEMES)('gives low latency the colour of high speed: both are good (%s)', (theme) => {
@@ -140,6 +175,9 @@ describe('the colours of changes', () => {
 			for (const far of [0, 1, 2])
 				expect(unlike(classes[far]!, classes[6 - far]!)).toBeGreaterThanOrEqual(18);
 			for (const colour of classes) expect(unlike(noData!, colour)).toBeGreaterThanOrEqual(11);
+			// Without a hatch, too: these two are what the map is looked at for.
+			const [lost, reached] = [CHANGE.lost, CHANGE.reached].map((at) => classes[at - 1]!);
+			expect(unlike(lost!, reached!)).toBeGreaterThanOrEqual(42);
 		}
 	);
 
@@ -159,14 +197,5 @@ describe('the colours of changes', () => {
 				Math.min(...distances.slice(1).map((value, at) => value - distances[at]!))
 			).toBeGreaterThan(5);
 		}
-	});
-});
-
-describe('the schemes', () => {
-	it('are those of d3-scale-chromatic', () => {
-		expect(YELLOW_BROWN).toEqual(schemeYlOrBr[9]);
-		expect(BLUES).toEqual(schemeBlues[9]);
-		expect(YELLOW_BLUE).toEqual(schemeYlGnBu[9]);
-		expect(RED_BLUE).toEqual(schemeRdBu[11]);
 	});
 });

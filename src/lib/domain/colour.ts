@@ -1,5 +1,4 @@
 import { figureOf, type Measure } from './figures.ts';
-import { BLUES, RED_BLUE, YELLOW_BLUE, YELLOW_BROWN } from './schemes.ts';
 
 export const THEMES = ['light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -13,7 +12,7 @@ export const GROUND = {
 		blank: '#fbfbf9',
 		line: '#ffffff',
 		provinceLine: '#4b5563',
-		ink: '#1f2937',
+		ink: '#111827',
 		halo: '#ffffff',
 		seaInk: '#45677d',
 		mark: '#0b1f4b',
@@ -26,7 +25,7 @@ export const GROUND = {
 		blank: '#222c37',
 		line: '#0d1822',
 		provinceLine: '#aab6c3',
-		ink: '#f3f6f9',
+		ink: '#ffffff',
 		halo: '#0d1822',
 		seaInk: '#7fa3ba',
 		mark: '#061a30',
@@ -37,51 +36,66 @@ export const GROUND = {
 /** Colours of the ground of one map. */
 export type Ground = Record<keyof typeof GROUND.light, string>;
 
-const pick = (scheme: readonly string[], ...at: number[]) => at.map((index) => scheme[index]!);
-
 /** Grey of units without data; no class with data comes near it. */
-const NO_DATA_COLOUR: Record<Theme, string> = { light: '#d9dce1', dark: '#3a4250' };
+const NO_DATA_COLOUR: Record<Theme, string> = { light: '#c9cdd3', dark: '#5a626e' };
+
+/*
+ * All colours of classes were searched for, not picked: names of units (`ink`) are readable on each (4.5:1), neighbours
+ * stay apart in full colour vision, deuteranopia, protanopia and tritanopia, and so do the two sides of a middle. The test
+ * says how far. Hues are those of ColorBrewer's YlOrRd with Blues, YlGnBu and RdBu.
+ */
+
+/** Samples under the threshold, the worst first, and from it on: where there are fewer or more of them, the ends stay. */
+const SAMPLES: Record<Theme, readonly string[]> = {
+	light: ['#f82c3d', '#e4830f', '#fcb051', '#efcd83', '#f8edc6', '#87cef3', '#3f99ec'],
+	dark: ['#dc2c4b', '#a34b09', '#6d3702', '#492c11', '#2a1f15', '#42538b', '#5467d8']
+};
+
+/** From low to high. */
+const VALUES: Record<Theme, readonly string[]> = {
+	light: ['#f8fcb4', '#cdf5cb', '#96d298', '#1ecbdd', '#07a4ca', '#7284e8'],
+	dark: ['#251834', '#1f2269', '#403f60', '#175386', '#00775c', '#627f1d']
+};
 
 /**
  * Colours by class, {@link NO_DATA} first.
  *
- * Samples of a network with a threshold go from yellow to orange below the threshold and change hue to blue at it; lightness falls
- * steadily all the way (rises on the dark theme), so the order survives black-and-white print and
- * every common colour blindness (ColorBrewer YlOrBr and Blues). All else uses YlGnBu; the better
- * end is the stronger one, so times run backwards.
+ * Samples of a network with a threshold diverge at it: the worst class is the strongest, those about to reach it are pale,
+ * and the hue changes where they do. All else has one scale; the better end is the stronger one, so times run backwards.
  */
 export function classColours(measure: Measure, theme: Theme, hasThreshold = true): string[] {
-	const light = theme === 'light';
-	if (measure === 'samples' && hasThreshold) {
-		return [
-			NO_DATA_COLOUR[theme],
-			...(light
-				? [...pick(YELLOW_BROWN, 0, 2, 3, 5), ...pick(BLUES, 6, 8)]
-				: [...pick(YELLOW_BROWN, 8, 7, 6, 4), ...pick(BLUES, 3, 1)])
-		];
-	}
-	const scale = light ? pick(YELLOW_BLUE, 0, 2, 3, 4, 6, 8) : pick(YELLOW_BLUE, 8, 7, 6, 4, 2, 0);
-	return [
-		NO_DATA_COLOUR[theme],
-		...(figureOf(measure).better === 'less' ? scale.reverse() : scale)
-	];
+	const isBackwards = figureOf(measure).better === 'less';
+	const scale =
+		measure === 'samples' && hasThreshold
+			? SAMPLES[theme]
+			: isBackwards
+				? VALUES[theme].toReversed()
+				: VALUES[theme];
+	return [NO_DATA_COLOUR[theme], ...scale];
 }
 
-/** The middle of the scale of changes: near the paper, so that what changed stands out. */
-const UNCHANGED: Record<Theme, string> = { light: '#f4f4f1', dark: '#222e39' };
-/** Further from {@link UNCHANGED} than the grey of other maps. */
-const CHANGE_NO_DATA: Record<Theme, string> = { light: '#c3c8cf', dark: '#5f6975' };
+/** No data, losses, no change (near the paper, so that what changed stands out) and gains. */
+const CHANGES: Record<Theme, readonly string[]> = {
+	light: [
+		'#b9bfc8',
+		...['#f13b37', '#df9889', '#fedaac'],
+		'#f2f2f0',
+		...['#c0d5f2', '#65b5e7', '#5e81c8']
+	],
+	dark: [
+		'#69727e',
+		...['#c0384e', '#893d18', '#673020'],
+		'#222f38',
+		...['#294164', '#0d5a9e', '#2e6de7']
+	]
+};
 
 /**
- * Colours of the classes of `compare.ts`, {@link NO_DATA} first: red for fewer samples, blue for more
- * (ColorBrewer RdBu, safe for colour blindness). The further from no change, the further from the paper.
+ * Colours of the classes of `compare.ts`, {@link NO_DATA} first: red for fewer samples, blue for more. The further from no
+ * change, the further from the paper.
  */
 export function changeColours(theme: Theme): string[] {
-	const [down, up] =
-		theme === 'light'
-			? [pick(RED_BLUE, 0, 2, 3), pick(RED_BLUE, 7, 8, 10)]
-			: [pick(RED_BLUE, 4, 2, 1), pick(RED_BLUE, 9, 8, 6)];
-	return [CHANGE_NO_DATA[theme], ...down, UNCHANGED[theme], ...up];
+	return [...CHANGES[theme]];
 }
 
 /** Brightness (0 to 1) under which a dark hatch cannot be seen. */

@@ -103,7 +103,8 @@ describe('formatClass', () => {
 	it('names the classes of samples so that no whole number is in two of them', () => {
 		expect(labels(breaksOf('samples', 'mobile', '2024-11').at, 'samples')).toEqual([
 			'0',
-			'1–99',
+			'1–29',
+			'30–99',
 			'100–199',
 			'200–299',
 			'300–599',

@@ -75,16 +75,17 @@ export function formatMeasure(value: number, unit: MeasureUnit, locale: Locale):
 /**
  * The range of a class in the locale's numbers.
  * @param at class, 1 to breaks.length + 1
- * @param unit of the values; samples are whole, so their ranges read "100–199" and not "100–200"
+ * @param unit of the values; samples are whole, so their ranges read "100–199" and not "100–200"; `density` is of hexagons
  */
 export function formatClass(
 	at: number,
 	breaks: readonly number[],
-	unit: MeasureUnit,
+	unit: MeasureUnit | 'density',
 	locale: Locale
 ): string {
 	const whole = unit === 'samples';
-	const number = (value: number) => formatNumber(unit === 'share' ? value * 100 : value, locale);
+	const number = (value: number) =>
+		formatNumber(unit === 'share' ? value * 100 : value, locale, unit === 'density' ? 1 : 0);
 	const low = breaks[at - 2];
 	const high = breaks[at - 1];
 	if (high === undefined) return `≥\u00a0${number(low!)}`;

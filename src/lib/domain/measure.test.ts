@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BREAKS, breaksOf, isMeasure, MEASURE_UNIT, MEASURES, type Measure } from './measure.ts';
-import { NETWORKS } from './network.ts';
+import { breaksOf, isMeasure, MEASURE_UNIT, MEASURES, type Measure } from './measure.ts';
+import { NETWORKS, thresholdOf } from './network.ts';
 import { THRESHOLD } from './threshold.ts';
 
 const all = MEASURES.flatMap((measure) =>
@@ -22,7 +22,7 @@ describe('isMeasure', () => {
 
 describe('breaksOf', () => {
 	it('counts samples towards the threshold alike on both networks', () => {
-		expect(breaksOf('samples', 'mobile', '2026-10').at).toEqual([1, 100, 200, 300, 600]);
+		expect(breaksOf('samples', 'mobile', '2026-10').at).toEqual([1, 30, 100, 200, 300, 600]);
 		expect(breaksOf('samples', 'mobile', '2026-10').set).toEqual([THRESHOLD]);
 		expect(breaksOf('samples', 'fixed', '2026-10')).toEqual(
 			breaksOf('samples', 'mobile', '2026-10')
@@ -52,10 +52,11 @@ describe('breaksOf', () => {
 	});
 
 	it.each(all)(
-		'$measure, $network, $month: ascends strictly from above zero, with five breaks',
+		'$measure, $network, $month: ascends strictly from above zero, with six breaks where the threshold is one, else five',
 		({ measure, network, month }) => {
 			const { at } = breaksOf(measure, network, month);
-			expect(at).toHaveLength(BREAKS);
+			const isCounted = measure === 'samples' && thresholdOf(network) !== null;
+			expect(at).toHaveLength(isCounted ? 6 : 5);
 			expect(at[0]).toBeGreaterThan(0);
 			at.slice(1).forEach((bound, index) => expect(bound).toBeGreaterThan(at[index]!));
 		}

@@ -54,21 +54,22 @@ export interface Breaks {
 	targets: readonly Target[];
 }
 
-/** All measures have as many breaks, so that a link keeps its classes. */
-export const BREAKS = 5;
+/** Breaks of measures that no threshold divides. */
+const BREAKS = 5;
 
 /** Measures that are compared with targets of download. */
 const DOWNLOADS: readonly Measure[] = ['download', 'p10_download', 'p90_download'];
 
 /**
- * Breaks of `measure` on `network` in `month`: the threshold and thirds of it for samples, the targets that hold then
+ * Breaks of `measure` on `network` in `month`: the threshold and parts of it for samples, the targets that hold then
  * for downloads (the latest where they are too many), and what the table of figures adds.
  */
 export function breaksOf(measure: Measure, network: Network, month: Month): Breaks {
 	const threshold = thresholdOf(network);
 	if (measure === 'samples' && threshold !== null) {
-		const thirds = [threshold / 3, (threshold * 2) / 3].map(Math.round);
-		return { at: [1, ...thirds, threshold, threshold * 2], set: [threshold], targets: [] };
+		// Most communes have less than a third: a tenth tells those that have hardly begun from those on their way.
+		const parts = [threshold / 10, threshold / 3, (threshold * 2) / 3].map(Math.round);
+		return { at: [1, ...parts, threshold, threshold * 2], set: [threshold], targets: [] };
 	}
 	const held = DOWNLOADS.includes(measure) ? targetsOf(network, month) : [];
 	const targets = [...held]

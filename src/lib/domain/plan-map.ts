@@ -8,12 +8,12 @@ import { MARK, type ViewModel } from './view-model.ts';
 export const PLAN_CLASS = { none: 0, short: 1, out: 2, lifted: 3, locked: 4, reached: 5 } as const;
 
 /**
- * Pale where nothing happens, orange where the campaign goes, blue where the threshold was reached (ColorBrewer YlOrBr
- * and Blues, as on the map of samples); apart in lightness, too.
+ * Pale where nothing happens, orange and red where the campaign goes, blue where the threshold was reached, as on the map of
+ * samples; apart in lightness, too, and names of units can be read on each.
  */
 const COLOURS: Record<Theme, readonly string[]> = {
-	light: ['#d9dce1', '#fff7d6', '#e7e3d8', '#fe9929', '#cc4c02', '#2171b5'],
-	dark: ['#3a4250', '#5b4a1c', '#4a4740', '#fe9929', '#ffd27f', '#9ecae1']
+	light: ['#c9cdd3', '#fff7d6', '#e7e3d8', '#fcb051', '#f0601e', '#3f99ec'],
+	dark: ['#5a626e', '#3a2f14', '#33322f', '#a34b09', '#dc2c4b', '#5467d8']
 };
 
 /** Colours by class. */

@@ -23,7 +23,7 @@ describe('two months compared', () => {
 		expect(parse('month=2024-12&against=2024-11').selection.against).toBe('2024-11');
 		const params = serialiseSelection(select({ against: '2024-12' }), CATALOGUE);
 		expect(params.toString()).toBe('month=2024-11&against=2024-12');
-		expect(parse('month=2024-12&against=2024-11&hide=7').selection.hidden).toEqual([7]);
+		expect(parse('month=2024-12&against=2024-11&hide=reached').selection.hidden).toEqual([7]);
 	});
 
 	it('are published ones', () => {
@@ -60,8 +60,8 @@ describe('two maps beside each other', () => {
 	it('show any measure, each with its own classes', () => {
 		const part = { against: '2024-12', measure: 'download' as const };
 		expect(fit(part)).toMatchObject({ selection: part, fallbacks: [] });
-		const { selection } = parse('month=2024-12&against=2024-11&view=swipe&hide=6.7');
-		expect(selection.hidden).toEqual([6]);
+		const { selection } = parse('month=2024-12&against=2024-11&view=swipe&hide=min600.reached');
+		expect(selection.hidden).toEqual([7]);
 	});
 
 	it('stand on the same units', () => {

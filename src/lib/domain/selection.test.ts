@@ -120,16 +120,19 @@ describe('parseSelection', () => {
 	});
 
 	it('hides each class once, in order', () => {
-		expect(parse('hide=4.0.4')).toMatchObject({ selection: { hidden: [0, 4] }, fallbacks: [] });
+		expect(parse('hide=min100.none.min100')).toMatchObject({
+			selection: { hidden: [0, 4] },
+			fallbacks: []
+		});
 	});
 
-	it.each(['7', '-1', '1e0', '01', 'x'])(
+	it.each(['7', '-1', '1e0', '01', 'x', 'min', 'min99', 'lost', 'min300 '])(
 		'keeps the classes it knows beside "%s", and lists it',
 		(odd) => {
-			const { selection, fallbacks } = parse(`hide=2.${odd}.1`);
+			const { selection, fallbacks } = parse(`hide=min1.${odd}.min0`);
 			expect(selection.hidden).toEqual([1, 2]);
 			expect(fallbacks).toEqual([
-				{ kind: 'value', name: 'hide', value: `2.${odd}.1`, used: '1.2' }
+				{ kind: 'value', name: 'hide', value: `min1.${odd}.min0`, used: 'min0.min1' }
 			]);
 		}
 	);
@@ -190,7 +193,7 @@ describe('serialiseSelection', () => {
 	it('names what differs from the default', () => {
 		const selection = select({ level: 'province', hidden: [0, 3], unit: '01', locale: 'en' });
 		expect(serialiseSelection(selection, CATALOGUE).toString()).toBe(
-			'month=2024-11&level=province&unit=01&hide=0.3&lang=en'
+			'month=2024-11&level=province&unit=01&hide=none.min30&lang=en'
 		);
 	});
 });
@@ -311,12 +314,12 @@ describe('old months on new units', () => {
 
 describe('coverage', () => {
 	it('says nothing of single communes: samples stand in for it, and that is told', () => {
-		const communes = parse('level=commune&measure=coverage&hide=6');
+		const communes = parse('level=commune&measure=coverage&hide=min50');
 		expect(communes).toMatchObject({
 			selection: { measure: 'samples', hidden: [] },
 			fallbacks: [{ kind: 'measure', why: 'level' }]
 		});
-		expect(parse('level=province&measure=coverage&hide=6')).toMatchObject({
+		expect(parse('level=province&measure=coverage&hide=min50')).toMatchObject({
 			selection: { measure: 'coverage', hidden: [6] },
 			fallbacks: []
 		});

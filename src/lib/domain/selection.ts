@@ -1,8 +1,8 @@
 import { editionOfMonth, type Edition } from './edition.ts';
 import { officialCode } from './dated-names.ts';
-import { CHANGE_CLASSES } from './compare.ts';
+import { nameClasses, readClasses } from './class-names.ts';
 import { readingFacts, type Reading } from './figures.ts';
-import { BREAKS, isMeasure, isReading, isStatisticsMeasure, type Measure } from './measure.ts';
+import { isMeasure, isReading, isStatisticsMeasure, type Measure } from './measure.ts';
 import { isMonth, type Month } from './month.ts';
 import { spellingKey } from './fold.ts';
 import { isNetwork, NETWORKS, thresholdOf, type Network } from './network.ts';
@@ -232,14 +232,11 @@ export function parseSelection(
 	selection.view = take('view', isView, selection.view);
 	selection.within = params.get('within');
 	selection.unit = params.get('unit');
-	const last =
-		selection.against === null || selection.view === 'swipe' ? BREAKS + 1 : CHANGE_CLASSES;
 	const hide = params.get('hide') ?? '';
-	const named = hide.split('.').filter(Boolean);
-	const known = named.filter((text) => /^\d$/.test(text) && Number(text) <= last);
-	selection.hidden = [...new Set(known.map(Number))].sort((a, b) => a - b);
-	if (known.length < named.length) {
-		const used = selection.hidden.join('.') || '–';
+	const { classes, known } = readClasses(hide, selection);
+	selection.hidden = classes;
+	if (!known) {
+		const used = nameClasses(classes, selection) || '–';
 		fallbacks.push({ kind: 'value', name: 'hide', value: hide, used });
 	}
 	const reached = params.get('reached') ?? '0';
@@ -375,7 +372,7 @@ export function serialiseSelection(selection: Selection, catalogue: Catalogue): 
 	if (selection.operator !== null) params.set('operator', selection.operator);
 	if (selection.within !== null) params.set('within', selection.within);
 	if (selection.unit !== null) params.set('unit', selection.unit);
-	if (selection.hidden.length) params.set('hide', selection.hidden.join('.'));
+	if (selection.hidden.length) params.set('hide', nameClasses(selection.hidden, selection));
 	if (selection.reachedOnly) params.set('reached', '1');
 	if (selection.locale !== usual.locale) params.set('lang', selection.locale);
 	return params;

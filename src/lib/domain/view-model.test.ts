@@ -59,7 +59,7 @@ const anyView = fc
 describe('the classes of a view', () => {
 	it('are the progress of each commune towards the threshold', () => {
 		// 650, 300, 299, 0, no data, 150
-		expect([...view().classes]).toEqual([6, 5, 4, 1, NO_DATA, 3]);
+		expect([...view().classes]).toEqual([7, 6, 5, 1, NO_DATA, 4]);
 	});
 
 	it('follow the measure: a unit with samples but without speed has no data', () => {
@@ -90,7 +90,8 @@ describe('the legend', () => {
 		expect(view().legend.map(({ label, count }) => [label, count])).toEqual([
 			['Không có dữ liệu', 1],
 			['0', 1],
-			['1–99', 0],
+			['1–29', 0],
+			['30–99', 0],
 			['100–199', 1],
 			['200–299', 1],
 			['300–599', 1],
@@ -127,8 +128,8 @@ describe('the legend', () => {
 
 	it('says which classes are under the threshold, and that it is a target', () => {
 		const { legend } = view();
-		expect(legend.filter(({ below }) => below).map(({ at }) => at)).toEqual([1, 2, 3, 4]);
-		expect(legend.filter(({ target }) => target).map(({ at }) => at)).toEqual([5]);
+		expect(legend.filter(({ below }) => below).map(({ at }) => at)).toEqual([1, 2, 3, 4, 5]);
+		expect(legend.filter(({ target }) => target).map(({ at }) => at)).toEqual([6]);
 	});
 
 	it('marks the national targets of a speed, and calls no class of speed under the threshold', () => {
@@ -159,7 +160,7 @@ describe('the marks', () => {
 	});
 
 	it('hide the units of a hidden class', () => {
-		expect(marked(view({ hidden: [NO_DATA, 6] }), MARK.hidden)).toEqual(['00001', '05506']);
+		expect(marked(view({ hidden: [NO_DATA, 7] }), MARK.hidden)).toEqual(['00001', '05506']);
 		expect(marked(view(), MARK.hidden)).toEqual([]);
 	});
 
@@ -208,7 +209,7 @@ describe('a view into one unit', () => {
 			'05506',
 			'05509'
 		]);
-		expect(counts(model)).toEqual([1, 1, 0, 1, 1, 0, 0]);
+		expect(counts(model)).toEqual([1, 1, 0, 0, 1, 1, 0, 0]);
 		expect(model.kpis).toMatchObject([
 			{ level: 'district', units: 2, reached: 0 },
 			{ level: 'commune', units: 4, reached: 0, unitsWithoutData: 1 }
@@ -228,7 +229,7 @@ describe('a view into one unit', () => {
 	it('is empty, not wrong, for a district without communes', () => {
 		const model = view({ within: '498' });
 		expect(model.rows).toEqual([]);
-		expect(counts(model)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+		expect(counts(model)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 		expect(model.kpis).toMatchObject([{ level: 'commune', units: 0, share: 0 }]);
 	});
 });
@@ -359,7 +360,7 @@ describe('buildViewModel', () => {
 
 	it('shows every unit as without data where the network has no figures', () => {
 		const model = view({}, { values: {} });
-		expect(counts(model)).toEqual([6, 0, 0, 0, 0, 0, 0]);
+		expect(counts(model)).toEqual([6, 0, 0, 0, 0, 0, 0, 0]);
 		expect(model.kpis.at(-1)).toMatchObject({ units: 6, reached: 0, unitsWithoutData: 6 });
 		expect(marked(model, MARK.below)).toEqual([]);
 	});

@@ -12,7 +12,8 @@ function hexagonsAt(points: readonly (readonly [number, number])[]): Hexagons {
 		cells: points.map((_, at) => String(at)),
 		samples: values,
 		download: values,
-		centres: Float32Array.from(points.flat())
+		centres: Float32Array.from(points.flat()),
+		areas: Float32Array.from(points, () => 1)
 	};
 }
 

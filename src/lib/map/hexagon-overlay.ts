@@ -70,7 +70,7 @@ export class HexagonOverlay {
 			data: cellsWithin(hexagons, box, margin),
 			getHexagon: (at) => hexagons.cells[at]!,
 			getFillColor: (at) =>
-				palette[classOf(shownValue(hexagons, at, measure, resolution), breaks)]!,
+				palette[classOf(shownValue(hexagons, at, measure), breaks)]!,
 			getLineColor: [255, 255, 255, 60],
 			getLineWidth: 1,
 			lineWidthUnits: 'pixels',

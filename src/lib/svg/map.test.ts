@@ -64,10 +64,10 @@ describe('a map as SVG', () => {
 	});
 
 	it('leaves classes that are switched off without colour, on the blank ground of their province', () => {
-		const model = view({ hidden: [6] });
+		const model = view({ hidden: [7] });
 		const svg = drawMap(model, GEOGRAPHY, frameOf(COUNTRY, 600, 600), OPTIONS);
 		expect(fillOf(svg, 0)).toBe('none');
-		expect(fillOf(svg, 1)).toBe(model.colours[5]);
+		expect(fillOf(svg, 1)).toBe(model.colours[6]);
 	});
 
 	it('names the sea and both archipelagos in every picture of the country, in both languages', () => {

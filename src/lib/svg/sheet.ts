@@ -2,6 +2,7 @@ import { NO_DATA } from '../domain/classify.ts';
 import { GROUND, hatchColour, type Ground, type Theme } from '../domain/colour.ts';
 import { CHANGE } from '../domain/compare.ts';
 import { formatMonthInside, formatNumber, formatShare } from '../domain/format.ts';
+import { densityName, hexagonLegend } from '../domain/hexagon-classes.ts';
 import { isReading, MEASURE_UNIT } from '../domain/measure.ts';
 import {
 	LEVEL_UNITS,
@@ -280,7 +281,10 @@ class Column {
 		const { legend, selection, statistic, locale, before } = this.#model;
 		const { measure, against } = selection;
 		const words = { locale };
-		const unit = UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
+		const isDensity = this.#isOfHexagons && measure === 'samples';
+		const unit = isDensity
+			? m.unit_density({}, words)
+			: UNIT_NAME[MEASURE_UNIT[measure]]({}, words);
 		const kind = isReading(measure) && statistic ? STATISTIC_NAME[statistic]({}, words) : '';
 		const { operator } = selection;
 		const alone =
@@ -289,10 +293,13 @@ class Column {
 		const name =
 			before && against !== null
 				? m.compare_title({ month: formatMonthInside(against, locale) }, words)
-				: MEASURE_NAME[measure]({}, words);
+				: isDensity
+					? densityName(this.#model)
+					: MEASURE_NAME[measure]({}, words);
 		this.#lines(`${name} (${about})`, 15, 600, 'ink');
 		this.#space(6);
-		const entries = [...legend].reverse().filter(({ hidden }) => !hidden);
+		const shown = this.#isOfHexagons ? hexagonLegend(this.#model) : [...legend];
+		const entries = shown.reverse().filter(({ hidden }) => !hidden);
 		const row = 24;
 		const each = this.width / columns;
 		const rows = Math.ceil(entries.length / columns);
