@@ -102,7 +102,7 @@ test.describe('with the system’s own colours', () => {
 		const colours = await site.legend
 			.locator('li .swatch')
 			.evaluateAll((swatches) => swatches.map((each) => getComputedStyle(each).backgroundColor));
-		expect(new Set(colours).size).toBe(7);
+		expect(new Set(colours).size).toBe(8);
 		const outline = (name: string) =>
 			site
 				.choice('Cấp', name)

@@ -32,7 +32,8 @@ test.describe('the published figures', () => {
 		await site.openTable({ month: '2024-11', within: '19' });
 		await expect(site.detailTitle).toHaveText('Tỉnh Thái Nguyên');
 		await expect(site.detail.locator('.samples strong')).toHaveText('64.595');
-		await expect(site.detail).toContainText('Xếp thứ 1 trên 63 tỉnh, thành phố cả nước');
+		await expect(site.verdict).toContainText('66/178 xã đạt');
+		await expect(site.verdict).toContainText('hạng 1/63');
 		await expect(site.kpi('commune').value).toHaveText('66/178 (37,08\u00a0%)');
 		await expect(site.kpi('total').value).toHaveText('64.595');
 	});

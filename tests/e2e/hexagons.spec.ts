@@ -41,8 +41,11 @@ test.describe('hexagons', () => {
 		await page.mouse.move(0, 0);
 
 		await expect(site.legend).toContainText('Ô dưới 5 mẫu: gộp vào ô lớn hơn');
-		await expect(site.legend.getByRole('button', { name: /^0/ })).toHaveCount(0);
-		await expect(site.legend.getByRole('button', { name: /^1–/ })).toBeDisabled();
+		// By area, and without the line at 300, which is a rule for units.
+		await expect(site.legend.getByRole('heading')).toHaveText('Mật độ mẫu (mẫu/km²)');
+		await expect(site.legend).not.toContainText('300');
+		await expect(site.legend.getByRole('button')).toHaveCount(6);
+		await expect(site.legend.getByRole('button', { name: /^0,1–0,5/ })).toBeDisabled();
 
 		await expect(site.choice('Chỉ tiêu', 'Tải lên')).toBeDisabled();
 		await expect(site.choice('Chỉ tiêu', 'Độ trễ')).toBeDisabled();

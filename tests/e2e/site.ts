@@ -61,6 +61,8 @@ export class Site {
 	readonly detail: Locator;
 	/** Name of the unit (or country) that the detail panel tells of. */
 	readonly detailTitle: Locator;
+	/** What is said first of a unit. */
+	readonly verdict: Locator;
 	readonly table: Locator;
 	readonly alert: Locator;
 	/** What the reader is told about the edition and about values that could not be kept. */
@@ -79,6 +81,7 @@ export class Site {
 		this.legend = page.locator('.legend');
 		this.detail = page.locator('#detail');
 		this.detailTitle = page.locator('#detail-title');
+		this.verdict = page.getByTestId('verdict');
 		this.table = page.getByTestId('unit-table');
 		this.alert = page.getByRole('alert');
 		this.notices = page.locator('.notices li');

@@ -10,6 +10,7 @@ import type { Selection } from '../domain/selection.ts';
 import type { Sent } from '../domain/sent.ts';
 import { cellText } from '../domain/table.ts';
 import { unitsOf, type Level } from '../domain/unit.ts';
+import { buildVerdict } from '../domain/verdict.ts';
 import { buildViewModel, type ViewInput } from '../domain/view-model.ts';
 
 const provinces = unitsOf(OLD_UNITS, 'province').codes;
@@ -80,10 +81,8 @@ describe('a province that has not sent', () => {
 	it('is told by the ranking and the card', () => {
 		const ranking = rankProvinces(OLD_UNITS, values, 'mobile', SENT);
 		expect(ranking.filter((of) => of.isNotSent).map(({ code }) => code)).toEqual([last]);
-		expect(buildDetail(OLD_UNITS, values, last, 'mobile', SENT)).toMatchObject({
-			isNotSent: true,
-			rank: undefined
-		});
+		expect(buildDetail(OLD_UNITS, values, last, 'mobile', SENT)!.isNotSent).toBe(true);
+		expect(buildVerdict(OLD_UNITS, values, last, 'mobile')!.rank).toBeNull();
 		const inside = buildDetail(OLD_UNITS, values, last, 'mobile', SENT)!.children;
 		expect(inside.length).toBeGreaterThan(0);
 		expect(inside.every((of) => of.isNotSent)).toBe(true);

@@ -59,6 +59,18 @@ describe('the tooltip of a unit', () => {
 	});
 });
 
+describe('the tooltip of a unit with communes', () => {
+	it('says how many of them reached the threshold, and what they lack', () => {
+		const provinces = modelOf({ level: 'province' });
+		expect(unitTooltip(provinces, OLD_UNITS, 1, OLD_VALUES).lines).toEqual([
+			'460\u00a0mẫu',
+			'0/4 xã đạt, thiếu 451 mẫu'
+		]);
+		const one = modelOf({ level: 'province', operator: 'VNPT' });
+		expect(unitTooltip(one, OLD_UNITS, 1, OLD_VALUES).lines).toHaveLength(1);
+	});
+});
+
 describe('a unit that is walked to', () => {
 	it('is told with its parents, its samples and its class', () => {
 		expect(spokenUnit(modelOf({}), OLD_UNITS, 2)).toMatch(/; 299\u00a0mẫu, thiếu 1; mức 200–299$/);

@@ -1,10 +1,12 @@
 import { NO_DATA } from '../domain/classify.ts';
 import { resolutionOf, type Hexagons } from '../data/hexagons.ts';
 import { formatChange, formatMeasure, formatMonth, formatNumber } from '../domain/format.ts';
+import type { NetworkValues } from '../domain/join.ts';
 import { isReading, MEASURE_UNIT, type Measure } from '../domain/measure.ts';
 import { MEASURE_NAME, operatorName, STATISTIC_NAME } from '../domain/names.ts';
 import { deficit, reached } from '../domain/threshold.ts';
 import { ancestorRow, parentLevel, unitsOf, type Level, type Units } from '../domain/unit.ts';
+import { communesText } from '../domain/verdict.ts';
 import type { ViewModel } from '../domain/view-model.ts';
 import { m, type Locale } from '../i18n/locale.ts';
 import { thresholdText } from '../domain/reach-words.ts';
@@ -17,21 +19,28 @@ export interface TooltipText {
 }
 
 /**
- * Of a unit: its parents, samples, what it lacks, and the measure on the map.
+ * Of a unit: its parents, samples, what it or its communes lack, and the measure on the map.
  * @param units of the model's edition
  * @param row of the unit in the model's level
+ * @param values of all operators in the model's month; left out, nothing is told of communes
  */
-export function unitTooltip(model: ViewModel, units: Units, row: number): TooltipText {
+export function unitTooltip(
+	model: ViewModel,
+	units: Units,
+	row: number,
+	values?: NetworkValues
+): TooltipText {
 	const { locale, selection } = model;
 	const samples = model.samples[row]!;
 	const lines: string[] = [];
+	const isParent = selection.level !== 'commune';
 	if (Number.isNaN(samples))
 		lines.push(model.notSent.has(row) ? m.detail_not_sent() : m.detail_no_data());
 	else {
 		const few = model.threshold !== null && !reached(samples, model.threshold);
 		const { operator, measure } = selection;
 		const missing =
-			few && operator === null
+			few && operator === null && !(values && isParent)
 				? `, ${m.tooltip_short({ count: formatNumber(deficit(samples, model.threshold), locale) })}`
 				: '';
 		const mark = [
@@ -39,6 +48,10 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
 			model.provenance === 'estimated' ? ` (${m.estimated()})` : ''
 		].join('');
 		lines.push(formatMeasure(samples, 'samples', locale) + mark + missing);
+		if (values && isParent && operator === null) {
+			const code = model.units.codes[row]!;
+			lines.push(...[communesText(units, values, code, selection.network, locale)].filter(Boolean));
+		}
 		const before = model.before?.[row] ?? NaN;
 		if (!Number.isNaN(before)) {
 			const month = formatMonth(selection.against!, locale);
@@ -59,9 +72,15 @@ export function unitTooltip(model: ViewModel, units: Units, row: number): Toolti
  * Of a unit, for those who hear it: what the tooltip says, and its class on the map.
  * @param units of the model's edition
  * @param row of the unit in the model's level
+ * @param values as of {@link unitTooltip}
  */
-export function spokenUnit(model: ViewModel, units: Units, row: number): string {
-	const { title, subtitle, lines } = unitTooltip(model, units, row);
+export function spokenUnit(
+	model: ViewModel,
+	units: Units,
+	row: number,
+	values?: NetworkValues
+): string {
+	const { title, subtitle, lines } = unitTooltip(model, units, row, values);
 	const entry = model.legend.find(({ at }) => at === model.classes[row]!);
 	// The legend may call those that sent nothing and others without data by one name; the lines tell which.
 	const isNotSent = entry !== undefined && model.notSent.has(row) && entry.at === NO_DATA;

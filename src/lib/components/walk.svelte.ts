@@ -1,3 +1,4 @@
+import type { NetworkValues } from '../domain/join.ts';
 import { nearestTo, neighbourOf, type Direction } from '../domain/neighbour.ts';
 import type { Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
@@ -8,6 +9,8 @@ export interface Ground {
 	model: ViewModel;
 	units: Units;
 	/** x (to the right) and y (down), two a unit of the model's level; `NaN` for units that can't be reached. */
+	/** Of the month; absent before they are there. */
+	values?: NetworkValues;
 	centres: Float64Array;
 	/** Where the walk begins when no unit is selected, in the same measure. */
 	middle: readonly [x: number, y: number];
@@ -30,7 +33,7 @@ export class Walk {
 			this.row === null ? start(ground) : neighbourOf(centres, model.rows, this.row, direction);
 		if (row === undefined) return undefined;
 		this.row = row;
-		this.spoken = spokenUnit(model, ground.units, row);
+		this.spoken = spokenUnit(model, ground.units, row, ground.values);
 		return row;
 	}
 

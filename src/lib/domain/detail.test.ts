@@ -72,23 +72,9 @@ describe('buildDetail', () => {
 		expect(detail('498').coverage).toMatchObject({ units: 0, reached: 0, share: 0 });
 	});
 
-	it('ranks among siblings only, by samples', () => {
-		expect(detail('00001').rank).toEqual({ rank: 1, count: 2 });
-		expect(detail('00004').rank).toEqual({ rank: 2, count: 2 });
-		expect(detail('05500').rank).toEqual({ rank: 1, count: 2 });
-		expect(detail('01').rank).toEqual({ rank: 1, count: 2 });
-	});
-
-	it('gives equal samples an equal rank', () => {
-		const values = valuesOf(OLD_UNITS, { '05500': { samples: 7 }, '05503': { samples: 7 } });
-		for (const code of ['05500', '05503'])
-			expect(buildDetail(OLD_UNITS, values, code)!.rank).toEqual({ rank: 1, count: 2 });
-	});
-
 	it('tells a unit without data from one with none: no rank, no deficit', () => {
 		expect(detail('05506').samples).toBeNaN();
 		expect(detail('05506').deficit).toBeNaN();
-		expect(detail('05506').rank).toBeUndefined();
 		expect(detail('05503')).toMatchObject({ samples: 0, deficit: 300 });
 	});
 

@@ -43,8 +43,6 @@ export interface UnitDetail extends Record<Reading, number> {
 	/** True when the count was summed from the unit's children. */
 	derived: boolean;
 	deficit: number;
-	/** Place among the siblings by samples, 1 for the most; absent without data. */
-	rank?: { rank: number; count: number };
 	/** Level of the units inside; absent for communes. */
 	childLevel?: Level;
 	/** Units inside, largest deficit first (without a threshold most samples first), those without data last. */
@@ -85,7 +83,6 @@ export function buildDetail(
 		derived: own?.derived[row] === 1,
 		deficit: deficit(samples, thresholdOf(network)),
 		...byReading((reading) => own?.[reading][row] ?? NaN),
-		rank: rankOf(units, values, level, row),
 		childLevel: below,
 		children: children.sort(byDeficit),
 		coverage: below ? communeCoverage(units, values, code, network) : undefined
@@ -166,22 +163,4 @@ function parentsOf(units: Units, level: Level, row: number): { code: string; nam
 		parents.push({ code: of.codes[parent]!, name: of.names[parent]! });
 	}
 	return parents;
-}
-
-function rankOf(
-	units: Units,
-	values: NetworkValues,
-	level: Level,
-	row: number
-): { rank: number; count: number } | undefined {
-	const samples = values[level]?.samples;
-	if (!samples || Number.isNaN(samples[row]!)) return undefined;
-	const { parentRows } = unitsOf(units, level);
-	let [rank, count] = [1, 0];
-	samples.forEach((value, sibling) => {
-		if (parentRows[sibling] !== parentRows[row]) return;
-		count++;
-		if (value > samples[row]!) rank++;
-	});
-	return { rank, count };
 }

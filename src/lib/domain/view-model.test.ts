@@ -90,8 +90,7 @@ describe('the legend', () => {
 		expect(view().legend.map(({ label, count }) => [label, count])).toEqual([
 			['Không có dữ liệu', 1],
 			['0', 1],
-			['1–29', 0],
-			['30–99', 0],
+			...['1–29', '30–99'].map((label) => [label, 0]),
 			['100–199', 1],
 			['200–299', 1],
 			['300–599', 1],
