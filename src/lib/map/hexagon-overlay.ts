@@ -69,8 +69,7 @@ export class HexagonOverlay {
 			id: `hexagons-${resolution}`,
 			data: cellsWithin(hexagons, box, margin),
 			getHexagon: (at) => hexagons.cells[at]!,
-			getFillColor: (at) =>
-				palette[classOf(shownValue(hexagons, at, measure), breaks)]!,
+			getFillColor: (at) => palette[classOf(shownValue(hexagons, at, measure), breaks)]!,
 			getLineColor: [255, 255, 255, 60],
 			getLineWidth: 1,
 			lineWidthUnits: 'pixels',
