@@ -9,7 +9,14 @@ import { DataError } from '../src/lib/domain/errors.ts';
 import { dayInVietNam } from '../src/lib/domain/month-clock.ts';
 import { withLock } from './common/lock.ts';
 import { plainFiles, precompress } from './common/precompress.ts';
-import { areAllThere, currentManifest, MANIFEST, namedFiles } from './common/publish.ts';
+import {
+	areAllThere,
+	currentManifest,
+	isHalfNamed,
+	MANIFEST,
+	namedFiles,
+	settle
+} from './common/publish.ts';
 import { keepKit, siteProgram } from './site/kit.ts';
 import { putInForce, RELEASES } from './site/releases.ts';
 import { run } from './common/run.ts';
@@ -33,6 +40,7 @@ try {
 
 /** @returns the exit status */
 async function build(): Promise<number> {
+	if (await isHalfNamed(DATA)) await withLock(DATA, 'npm run build', () => settle(DATA));
 	const data = await manifestOf(DATA);
 	await rm(MADE, { recursive: true, force: true });
 	await mkdir(RELEASES, { recursive: true });

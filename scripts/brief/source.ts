@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Topology } from 'topojson-specification';
 import { catalogueOf } from '../../src/lib/data/catalogue.ts';
-import { parseJson } from '../../src/lib/data/fetch.ts';
 import { readStatistics } from '../../src/lib/data/parquet.ts';
 import {
 	checked,
@@ -13,6 +12,7 @@ import {
 	TOPOLOGY_OBJECT,
 	type Manifest,
 	type ManifestEdition,
+	type PublishedFile,
 	type Summary
 } from '../../src/lib/data/schema.ts';
 import { readMonth, readUnits } from '../../src/lib/data/tables.ts';
@@ -32,6 +32,8 @@ import {
 } from '../../src/lib/domain/unit.ts';
 import type { ViewInput } from '../../src/lib/domain/view-model.ts';
 import { summariesIn, type Briefing } from '../../src/lib/exports/briefing.ts';
+import { decodeJson, promise, readVerified, REMEDY, toBuffer } from '../common/promise.ts';
+import { MANIFEST, readPromised, sha256, SUMMARY } from '../common/publish.ts';
 
 /** One month and network with all that its briefings share. */
 export interface MonthSource {
@@ -53,22 +55,37 @@ export async function readMonthSource(
 	network: Network,
 	made: string
 ): Promise<MonthSource> {
-	const manifest = checked(ManifestSchema, await json(folder, 'manifest.json'), 'manifest.json');
-	const summary = checked(SummarySchema, await json(folder, 'summary.json'), 'summary.json');
+	const manifest = checked(
+		ManifestSchema,
+		decodeJson(await readFile(join(folder, MANIFEST)).catch(noFile(folder, MANIFEST)), MANIFEST),
+		MANIFEST
+	);
+	const text = await readPromised(folder, manifest.summary).catch(noFile(folder, SUMMARY));
+	if (manifest.summary) {
+		const [found, expected] = [sha256(text), manifest.summary.sha256];
+		promise(found === expected, {
+			file: SUMMARY,
+			column: 'sha256',
+			found,
+			expected,
+			remedy: REMEDY
+		});
+	}
+	const summary = checked(SummarySchema, decodeJson(text, SUMMARY), SUMMARY);
 	const published = manifest.months.find((each) => each.month === month);
 	const stated = published?.networks[network];
 	if (!published || !stated) throw noData(folder, manifest, month, network);
 	const edition = manifest.editions.find(({ id }) => id === published.edition)!;
-	const { url: list } = edition.units;
-	const units = unitsAt(readUnits(edition.id, await json(folder, list), list), month);
-	const valuesOf = async (url: string, of: Month) =>
-		readMonth(units, { month: of, network }, await bytes(folder, url), url);
-	const values = await valuesOf(stated.table.url, month);
+	const { units: list } = edition;
+	const units = unitsAt(readUnits(edition.id, await json(folder, list), list.url), month);
+	const valuesOf = async (table: PublishedFile, of: Month) =>
+		readMonth(units, { month: of, network }, await bytes(folder, table), table.url);
+	const values = await valuesOf(stated.table, month);
 	const { statistics: file } = stated;
 	const statistics = file
 		? joinStatistics(
 				units,
-				await readStatistics(await bytes(folder, file.url), file.url, {
+				await readStatistics(await bytes(folder, file), file.url, {
 					month,
 					network,
 					edition: edition.id
@@ -78,10 +95,10 @@ export async function readMonthSource(
 	const last = manifest.months.find((each) => each.month === addMonths(month, -1));
 	const lastTable = last?.edition === edition.id ? last.networks[network]?.table : undefined;
 	const before = lastTable
-		? { month: last!.month, values: await valuesOf(lastTable.url, last!.month) }
+		? { month: last!.month, values: await valuesOf(lastTable, last!.month) }
 		: null;
-	const topology = (await json(folder, edition.topology.url)) as Topology;
-	const land = (await json(folder, manifest.land.url)) as Topology;
+	const topology = (await json(folder, edition.topology)) as Topology;
+	const land = (await json(folder, manifest.land)) as Topology;
 	const input: ViewInput = {
 		units,
 		values,
@@ -130,8 +147,8 @@ async function timelineOf(
 	const level = levelOf(units, within)!;
 	const row = unitsOf(units, level).rowOf.get(within)!;
 	const province = unitsOf(units, 'province').codes[ancestorRow(units, level, row, 'province')]!;
-	const { url } = edition.series[province]!;
-	const series = checked(SeriesSchema, await json(folder, url), url);
+	const file = edition.series[province]!;
+	const series = checked(SeriesSchema, await json(folder, file), file.url);
 	const { codes } = unitsOf(units, 'commune');
 	const inside = rowsWithin(units, 'commune', within).map((at) => codes[at]!);
 	return scopeTimeline(series, null, summary, network, inside);
@@ -149,19 +166,21 @@ function noData(folder: string, { months }: Manifest, month: Month, network: Net
 	});
 }
 
-async function json(folder: string, url: string): Promise<unknown> {
-	return parseJson(new Uint8Array(await bytes(folder, url)), url);
+async function json(folder: string, file: PublishedFile): Promise<unknown> {
+	return decodeJson(await readVerified(folder, file), file.url);
 }
 
-async function bytes(folder: string, url: string): Promise<ArrayBuffer> {
-	const path = join(folder, url);
-	const content = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+async function bytes(folder: string, file: PublishedFile): Promise<ArrayBuffer> {
+	return toBuffer(await readVerified(folder, file));
+}
+
+function noFile(folder: string, name: string): (error: NodeJS.ErrnoException) => never {
+	return (error) => {
 		throw new DataError('unreachable', {
-			file: path,
+			file: join(folder, name),
 			found: error.code ?? error.message,
 			expected: 'the published data',
 			remedy: 'Run `npm run data` first.'
 		});
-	});
-	return Uint8Array.from(content).buffer;
+	};
 }

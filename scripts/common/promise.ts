@@ -5,6 +5,9 @@ import { parseJson } from './json.ts';
 import type { PublishedFile } from '../../src/lib/data/schema.ts';
 import { sha256 } from './publish.ts';
 
+/** What makes published files anew. */
+export const REMEDY = 'Run npm run data';
+
 /**
  * State a promise.
  * @throws DataError `promise` when it is broken
@@ -25,7 +28,8 @@ export async function readVerified(
 		throw new DataError('unreachable', {
 			file: url,
 			found: error.code ?? error.message,
-			expected: 'a file that the manifest names'
+			expected: 'a file that the manifest names',
+			remedy: REMEDY
 		});
 	});
 	const found = sha256(content);
@@ -33,9 +37,16 @@ export async function readVerified(
 		file: url,
 		column: 'bytes',
 		found: String(content.length),
-		expected: String(bytes)
+		expected: String(bytes),
+		remedy: REMEDY
 	});
-	promise(found === hash, { file: url, column: 'sha256', found, expected: hash });
+	promise(found === hash, {
+		file: url,
+		column: 'sha256',
+		found,
+		expected: hash,
+		remedy: REMEDY
+	});
 	const mark = `.${hash.slice(0, 8)}.`;
 	promise(url.includes(mark), {
 		file: url,

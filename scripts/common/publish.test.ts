@@ -1,14 +1,19 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PublishedContent } from '../../src/lib/data/schema.ts';
 import {
 	areAllThere,
 	commit,
 	currentManifest,
+	isHalfNamed,
 	isStaged,
 	namedFiles,
+	readPromised,
+	settle,
 	sha256,
+	stableContent,
 	stage,
 	writeHashed
 } from './publish.ts';
@@ -101,5 +106,44 @@ describe('publishing', () => {
 		expect(await currentManifest(folder)).toBeUndefined();
 		await writeFile(join(folder, 'manifest.json'), '{"version":1,');
 		expect(await currentManifest(folder)).toBeUndefined();
+	});
+});
+
+describe('a run that ends between the names of manifest and summary', () => {
+	const promisedOf = async () =>
+		((await currentManifest(folder)) as { summary: PublishedContent }).summary;
+
+	async function staged(text: string) {
+		const summary = { summary: text };
+		await stage(folder, {
+			'summary.json': summary,
+			'manifest.json': { text, summary: stableContent(summary) }
+		});
+	}
+
+	const published = async (text: string) => {
+		await staged(text);
+		await commit(folder, ['manifest.json', 'summary.json'], []);
+	};
+
+	it('is the new state for who reads the summary, and the next run finishes it', async () => {
+		await published('old');
+		await staged('next');
+		await rename(join(folder, 'manifest.json.next'), join(folder, 'manifest.json'));
+		expect(await readFile(join(folder, 'summary.json'), 'utf8')).toContain('old');
+		expect(await currentManifest(folder)).toMatchObject({ text: 'next' });
+		expect((await readPromised(folder, await promisedOf())).toString()).toContain('next');
+		expect(await isHalfNamed(folder)).toBe(true);
+		await settle(folder);
+		expect(await readFile(join(folder, 'summary.json'), 'utf8')).toContain('next');
+		expect(await isHalfNamed(folder)).toBe(false);
+	});
+
+	it('gives what is in place where neither fits, to be told of', async () => {
+		await published('old');
+		await writeFile(join(folder, 'summary.json'), 'edited');
+		expect((await readPromised(folder, await promisedOf())).toString()).toBe('edited');
+		await settle(folder);
+		expect(await readFile(join(folder, 'summary.json'), 'utf8')).toBe('edited');
 	});
 });

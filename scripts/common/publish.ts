@@ -1,7 +1,7 @@
 /**
  * Atomic publishing: a file's name holds a part of its hash, so new files never overwrite those in use;
- * the manifest, which names them, is switched last by a rename; only then are old files removed.
- * A run that is killed at any moment leaves the old state whole.
+ * the manifest, which names them, is switched by a rename; only then are old files removed.
+ * A run that is killed at any moment leaves the old state whole, or the new one.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -118,7 +118,9 @@ export function contentOf(content: Uint8Array | string): PublishedContent {
 }
 
 /**
- * Put the staged files in force, the manifest last, and remove what it doesn't name.
+ * Put the staged files in force, the manifest first, and remove what it doesn't name. With the manifest all is in force:
+ * what ends here before the others have their names leaves them staged, where {@link readPromised} and {@link settle} find
+ * them.
  * @param stable names that were staged
  * @param named paths that the manifest names
  */
@@ -129,18 +131,54 @@ export async function commit(
 ): Promise<void> {
 	const back: (() => Promise<void>)[] = [];
 	try {
-		for (const name of [...stable.filter((other) => other !== MANIFEST), MANIFEST]) {
-			const path = join(folder, name);
-			// A server that finds none sends the plain file; one that found the old one would send old content.
-			await removeCompressed(path);
-			if (name !== MANIFEST) back.push(await wayBack(path));
-			await disk().rename(path + STAGED, path);
+		for (const name of [MANIFEST, ...stable.filter((other) => other !== MANIFEST)]) {
+			back.unshift(await wayBack(join(folder, name)));
+			await putStaged(folder, name);
 		}
 	} catch (error) {
 		for (const undo of back) await undo();
 		throw error;
 	}
 	await sweep(folder, named);
+}
+
+async function putStaged(folder: string, name: string): Promise<void> {
+	const path = join(folder, name);
+	// A server that finds none sends the plain file; one that found the old one would send old content.
+	await removeCompressed(path);
+	await disk().rename(path + STAGED, path);
+}
+
+/**
+ * The summary that the manifest in force promises: in its place, or still staged where a run ended before it had its name.
+ * @param promised what the manifest says of it; absent in what was published before it did
+ * @returns what is in its place where neither fits
+ */
+export async function readPromised(
+	folder: string,
+	promised: PublishedContent | undefined
+): Promise<Buffer> {
+	const path = join(folder, SUMMARY);
+	const found = await readFile(path).catch(unlessMissing);
+	const isPromised = (content: Buffer | false) =>
+		content && (!promised || sha256(content) === promised.sha256);
+	if (isPromised(found)) return found as Buffer;
+	const staged = await readFile(path + STAGED).catch(unlessMissing);
+	if (staged && isPromised(staged)) return staged;
+	// A run that is at work has named it meanwhile.
+	return readFile(path);
+}
+
+/** True where a run ended within {@link commit}: what the manifest in force promises is still staged. */
+export async function isHalfNamed(folder: string): Promise<boolean> {
+	const manifest = (await currentManifest(folder)) as { summary?: PublishedContent } | undefined;
+	const staged = await hashOfFile(join(folder, SUMMARY + STAGED));
+	return staged !== undefined && staged === manifest?.summary?.sha256;
+}
+
+/** Finish what such a run left; nobody else may publish meanwhile. */
+export async function settle(folder: string): Promise<void> {
+	if (await isHalfNamed(folder)) await putStaged(folder, SUMMARY);
 }
 
 /** What puts a file back that is in force now; it takes no room. */
@@ -168,7 +206,7 @@ async function removeCompressed(path: string): Promise<void> {
 	for (const ending of COMPRESSED) await disk().remove(path + ending);
 }
 
-/** True when a run was killed between staging and {@link commit}: the summary may be ahead of the manifest. */
+/** True when a run was killed between staging and {@link commit}. */
 export async function isStaged(folder: string): Promise<boolean> {
 	return stat(join(folder, MANIFEST + STAGED)).then(
 		() => true,

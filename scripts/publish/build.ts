@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { PublishedFile, Summary } from '../../src/lib/data/schema.ts';
 import { withLock } from '../common/lock.ts';
 import type { Progress } from '../common/progress.ts';
+import { settle } from '../common/publish.ts';
 import { filesBelow, hashFiles, hashProgram, programOf } from '../common/sources.ts';
 import { known, STEPS, Steps } from '../common/steps.ts';
 import { readEditions } from '../gazetteer/editions.ts';
@@ -75,6 +76,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 
 async function buildAlone(options: BuildOptions): Promise<BuildResult> {
 	const { data, out, demonstration = false, floor = FLOOR } = options;
+	await settle(out);
 	const program = await hashProgram(await programOf(join(ROOT, 'scripts/publish/make.ts')));
 	const steps = new Steps(join(data, 'cache', STEPS), program);
 	const inputs = await inputsHash(

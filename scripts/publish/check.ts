@@ -34,8 +34,8 @@ import { checkHidden } from './check-privacy.ts';
 import { OutlinesGround } from './hexagon-ground.ts';
 import { checkMeasured } from './check-statistics.ts';
 import { checkPublishedFigures, checkSeries } from './check-figures.ts';
-import { decodeJson, promise, readVerified } from '../common/promise.ts';
-import { MANIFEST, sha256, SUMMARY } from '../common/publish.ts';
+import { decodeJson, promise, readVerified, REMEDY } from '../common/promise.ts';
+import { MANIFEST, readPromised, sha256, SUMMARY } from '../common/publish.ts';
 import { known, lazy, listOf, part, Steps, type Value } from '../common/steps.ts';
 import type { CountedMonth } from '../samples/month-table.ts';
 import { monthSummary, type MonthSummary } from './contents.ts';
@@ -77,13 +77,16 @@ export async function checkPublished(
 ): Promise<void> {
 	const manifest = checked(
 		ManifestSchema,
-		await readStable(folder, names.manifest),
+		decodeJson(await readText(folder, names.manifest), names.manifest),
 		names.manifest
 	);
-	const summary = checked(SummarySchema, await readStable(folder, names.summary), names.summary);
+	const text =
+		names.summary === SUMMARY
+			? await readPromised(folder, manifest.summary).catch(unreadable(SUMMARY))
+			: await readText(folder, names.summary);
+	const summary = checked(SummarySchema, decodeJson(text, names.summary), names.summary);
 	if (manifest.summary) {
-		const found = sha256(await readFile(join(folder, names.summary)));
-		const expected = manifest.summary.sha256;
+		const [found, expected] = [sha256(text), manifest.summary.sha256];
 		promise(found === expected, { file: names.summary, column: 'sha256', found, expected });
 	}
 	for (const [of, file] of [
@@ -264,16 +267,19 @@ function checkOneOrigin(months: readonly ManifestMonth[], file: string): void {
 	});
 }
 
-async function readStable(folder: string, name: string): Promise<unknown> {
-	const content = await readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => {
+function readText(folder: string, name: string): Promise<Buffer> {
+	return readFile(join(folder, name)).catch(unreadable(name));
+}
+
+function unreadable(file: string): (error: NodeJS.ErrnoException) => never {
+	return (error) => {
 		throw new DataError('unreachable', {
-			file: name,
+			file,
 			found: error.code ?? error.message,
 			expected: 'a published file',
-			remedy: 'Run npm run data'
+			remedy: REMEDY
 		});
-	});
-	return decodeJson(content, name);
+	};
 }
 
 function hasObject(topology: unknown, name: string): boolean {

@@ -1,7 +1,7 @@
 /**
  * Killed at any moment, each command leaves the old state or the new one, whole, of the store, its backup and what is
- * published. `KILLS=100 npx vitest run scripts/samples/killed.test.ts` kills each command more often and prints in which
- * step.
+ * published: at random times, and at its writes, links, renames and removals.
+ * `KILLS=100 npx vitest run scripts/samples/killed.test.ts` kills each command more often, and prints in which step.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkPublished } from '../publish/check.ts';
+import { withDisk } from '../common/disk.ts';
 import { SILENT } from '../common/progress.ts';
 import { namedFiles } from '../common/publish.ts';
 import { randomStream } from '../common/random.ts';
@@ -17,6 +18,7 @@ import { readStoredMonths } from './apply.ts';
 import { showMonth } from './months.ts';
 import { contentOf, indexOf, readStore } from './store.ts';
 import { copyDrawnCountry, type Country } from '../testing/country.ts';
+import { dyingDisk } from '../testing/failing-disk.ts';
 import { addFiles, storeText } from '../testing/office.ts';
 import { backupOf, COMMANDS, doCommand, publishedOf } from '../testing/samples-on-and-on.ts';
 
@@ -70,37 +72,49 @@ async function besideText(at: number): Promise<string> {
 	return '';
 }
 
-/** The store's state before each command, and how long each takes in milliseconds. */
-async function everyState(): Promise<{ states: string[]; durations: number[] }> {
+/** Of a command: the store's state before it, how long it takes in milliseconds, and how much it does to the disk. */
+interface Usual {
+	states: string[];
+	durations: number[];
+	writes: number[];
+}
+
+async function everyState(): Promise<Usual> {
 	// A month that no command touches.
 	const other = 'month,code,network,samples\n2025-07,00004,mobile,7\n';
 	await addFiles(country.data, { 'other.csv': other });
 	const states: string[] = [];
 	const durations: number[] = [];
+	const writes: number[] = [];
 	for (const at of COMMANDS.keys()) {
 		states.push(await stateText());
+		const { disk, done } = dyingDisk(Infinity);
 		const start = performance.now();
-		await doCommand(country.data, at, SILENT);
+		await withDisk(disk, () => doCommand(country.data, at, SILENT));
 		durations.push((performance.now() - start) * SLOWER);
+		writes.push(done());
 	}
 	expect(await stateText()).toBe(states[0]);
 	// All but a backup and publishing change something.
 	expect(new Set(states).size).toBeGreaterThanOrEqual(COMMANDS.length - 3);
-	return { states, durations };
+	return { states, durations, writes };
 }
 
+/** When a command is killed: milliseconds after it begins, or at one of the things that it does to the disk. */
+type Moment = { milliseconds: number } | { write: number };
+
 /** Run a command, kill it, and tell in which step it was; nothing when it was quicker. */
-async function killAfter(at: number, milliseconds: number): Promise<string | undefined> {
-	const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, country.data, String(at)], {
-		stdio: ['ignore', 'pipe', 'inherit']
-	});
+async function killAt(at: number, moment: Moment): Promise<string | undefined> {
+	const more = 'write' in moment ? [String(moment.write)] : [];
+	const own = ['--import', 'tsx', SCRIPT, country.data, String(at), ...more];
+	const child = spawn(process.execPath, own, { stdio: ['ignore', 'pipe', 'inherit'] });
 	let said = '';
 	child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
 	const isOver = once(child, 'close') as Promise<[number | null]>;
 	const isBegun = once(child.stdout, 'data').then(() => false);
 	if (await Promise.race([isBegun, isOver])) throw new Error('the process ended by itself');
-	await Promise.race([setTimeout(milliseconds), isOver]);
-	child.kill('SIGKILL');
+	if ('milliseconds' in moment) await Promise.race([setTimeout(moment.milliseconds), isOver]);
+	if ('milliseconds' in moment) child.kill('SIGKILL');
 	const [status] = await isOver;
 	const last = said.trimEnd().split('\n').at(-1)!;
 	// Other ends than those of a kill are faults.
@@ -115,9 +129,9 @@ interface Killed {
 }
 
 /** Kill a command once, look at what is left, and have it done; false when it had ended before. */
-async function killOnce(at: number, { states, milliseconds, seen }: Killing): Promise<boolean> {
+async function killOnce(at: number, { states, moment, seen }: Killing): Promise<boolean> {
 	const before = await besideText(at);
-	const step = await killAfter(at, milliseconds);
+	const step = await killAt(at, moment);
 	const [now, beside] = [await stateText(), await besideText(at)];
 	const [old, next] = [states[at]!, states[(at + 1) % COMMANDS.length]!];
 	expect([old, next]).toContain(now);
@@ -138,35 +152,39 @@ async function killOnce(at: number, { states, milliseconds, seen }: Killing): Pr
 
 interface Killing {
 	states: readonly string[];
-	/** After which the command is killed. */
-	milliseconds: number;
+	moment: Moment;
 	/** By command and step. */
 	seen: Map<string, Killed>;
 }
 
 it(
-	`each command, killed at random ${KILLS} times, leaves the state before or after it`,
+	`each command, killed at ${KILLS} random moments, leaves the state before or after it`,
 	async () => {
-		const { states, durations } = await everyState();
+		const { states, durations, writes } = await everyState();
 		const random = randomStream(KILLS, 'kills');
 		const seen = new Map<string, Killed>();
-		const left = COMMANDS.map(() => KILLS);
-		for (let at = 0; at > 0 || left.some((kills) => kills > 0); at = (at + 1) % COMMANDS.length) {
-			if (left[at] === 0) {
+		const [tries, kills] = [COMMANDS.map(() => 0), COMMANDS.map(() => 0)];
+		for (let at = 0; at > 0 || kills.some((of) => of < KILLS); at = (at + 1) % COMMANDS.length) {
+			if (kills[at] === KILLS) {
 				await doCommand(country.data, at, SILENT);
 				continue;
 			}
-			const milliseconds = random() * durations[at]!;
-			const isKilled = await killOnce(at, { states, milliseconds, seen });
+			// Every other one at what it does to the disk, from its first to its last.
+			const isAtWrite = (at + tries[at]!) % 2 === 0;
+			const share = ((tries[at]!++ + random()) / KILLS) % 1;
+			const moment = isAtWrite
+				? { write: 1 + Math.floor(share * writes[at]!) }
+				: { milliseconds: random() * durations[at]! };
+			const isKilled = await killOnce(at, { states, moment, seen });
 			// Two tries in three come before the end of a command, whatever else the machine does, and so in all of its steps.
-			durations[at]! *= isKilled ? LONGER : SHORTER;
-			if (isKilled) left[at]!--;
+			if (!isAtWrite) durations[at]! *= isKilled ? LONGER : SHORTER;
+			if (isKilled) kills[at]!++;
 		}
 		if (KILLS > 1) {
-			const rows = [...seen].map(([phase, { kills, isNew }]) => ({
+			const rows = [...seen].map(([phase, { kills: of, isNew }]) => ({
 				phase,
-				kills,
-				old: kills - isNew,
+				kills: of,
+				old: of - isNew,
 				new: isNew
 			}));
 			console.table(rows.sort((a, b) => (a.phase < b.phase ? -1 : 1)));

@@ -48,3 +48,30 @@ export function failingDisk(
 		writes: () => writes
 	};
 }
+
+/** What is done to a disk, removals too, and how often. */
+export interface WatchedDisk {
+	disk: Disk;
+	done: () => number;
+}
+
+/**
+ * A disk on which a process is killed at one of the things that it does there: at a rename, link, copy or removal before it
+ * is done, at a write when half of it is there.
+ * @param at the n-th, from 1; none where there are fewer
+ */
+export function dyingDisk(at: number): WatchedDisk {
+	let done = 0;
+	const die = () => {
+		if (++done === at) process.kill(process.pid, 'SIGKILL');
+	};
+	const { disk } = failingDisk(() => (die(), false));
+	return {
+		disk: {
+			...disk,
+			remove: async (path) => (die(), REAL_DISK.remove(path)),
+			removeFolder: async (path) => (die(), REAL_DISK.removeFolder(path))
+		},
+		done: () => done
+	};
+}

@@ -1,9 +1,11 @@
 /**
- * A process that does one command on a store, for the test of what is left where it is killed. It says when the command
- * begins, each of its steps, and when it has ended.
+ * A process that does one command on a store, for the test of what is left where it is killed, by others or by itself at one
+ * of its writes. It says when the command begins, each of its steps, and when it has ended.
  */
 import { join } from 'node:path';
+import { withDisk } from '../common/disk.ts';
 import { SILENT, type Progress } from '../common/progress.ts';
+import { dyingDisk } from './failing-disk.ts';
 import { NOW } from './office.ts';
 
 const MONTH = '2024-11';
@@ -93,10 +95,11 @@ export async function doCommand(data: string, at: number, progress: Progress): P
 }
 
 if (process.argv[1] === import.meta.filename) {
-	const [data, at] = process.argv.slice(2);
+	const [data, at, write] = process.argv.slice(2);
 	const say = (text: string) => process.stdout.write(`${text}\n`);
 	const work = await LOAD[COMMANDS[Number(at)]!]();
 	say('begin');
-	await work(data!, { ...SILENT, step: (name) => void say(name) });
+	const all = () => work(data!, { ...SILENT, step: (name) => void say(name) });
+	await (write === undefined ? all() : withDisk(dyingDisk(Number(write)).disk, all));
 	say('end');
 }
