@@ -44,7 +44,7 @@ import {
 	type MonthSummary
 } from './contents.ts';
 import { editionEntry, openList, type List } from './lists.ts';
-import { mirror } from './mirror.ts';
+import { mirror, mirrorPacked, Packing } from './mirror.ts';
 import { simulatedMonths, storedMonths, type MadeMonth } from './months.ts';
 import { FLOOR } from './floor.ts';
 
@@ -69,9 +69,19 @@ interface CarriedOver {
  * @throws DataError when an input is faulty or a promise would be broken; then the old state stays whole
  */
 export async function makePublished(
-	{ data, out, progress, demonstration: isAsked = false, floor = FLOOR }: BuildOptions,
+	options: BuildOptions,
 	inputs: string,
 	steps: Steps
+): Promise<BuildResult> {
+	const packing = new Packing(steps);
+	return make(options, inputs, steps, packing).finally(() => packing.stop());
+}
+
+async function make(
+	{ data, out, progress, demonstration: isAsked = false, floor = FLOOR }: BuildOptions,
+	inputs: string,
+	steps: Steps,
+	packing: Packing
 ): Promise<BuildResult> {
 	progress.step('units');
 	const gazetteers = await readGazetteers(data);
@@ -92,11 +102,12 @@ export async function makePublished(
 	progress.step('months');
 	// What nobody measured never stands beside what somebody did: not in a series, a change or a projection.
 	const demonstration = isAsked || kept.entries.length === 0;
+	const making = { floor, onContents: (made: readonly Content[]) => packing.begin(made) };
 	const months = demonstration
-		? await simulatedMonths(steps, lists, data, floor, (month, share) =>
+		? await simulatedMonths(steps, lists, data, making, (month, share) =>
 				progress.detail(`${month}, simulated`, share)
 			)
-		: await storedMonths(steps, lists, kept, floor);
+		: await storedMonths(steps, lists, kept, making);
 	const bridges = await readCrosswalks(
 		data,
 		(await bareOf(lists)).map(({ units }) => units)
@@ -138,9 +149,13 @@ export async function makePublished(
 	};
 	await removingHalf(out, async () => {
 		progress.step('compress');
-		await mirror(out, contents, steps);
+		await mirror(out, contents);
+		const isPacked = mirrorPacked(out, contents, packing);
 		progress.step('check');
-		await putInForce(out, summary, manifest, lists, steps);
+		const isKept = stageAndCheck(out, summary, manifest, lists, steps);
+		await Promise.allSettled([isPacked, isKept]);
+		await Promise.all([isPacked, isKept]);
+		await putInForce(out, manifest, lists);
 	});
 	return {
 		state: 'published',
@@ -258,24 +273,32 @@ async function removingHalf(out: string, publish: () => Promise<void>): Promise<
 	}
 }
 
-/** Check what is staged and only then switch to it. */
-async function putInForce(
+async function stageAndCheck(
 	out: string,
 	summary: SummaryFile,
 	manifest: Manifest,
 	lists: readonly List[],
 	steps: Steps
 ): Promise<void> {
-	const reports = lists.flatMap(({ id, imported }) =>
-		imported ? [[reportName(id), imported.report] as const] : []
-	);
+	const reports = reportsOf(lists).map(({ name, report }) => [name, report] as const);
 	const stable = { [SUMMARY]: summary, ...Object.fromEntries(reports), [MANIFEST]: manifest };
 	await stage(out, stable);
 	const names = { manifest: MANIFEST + STAGED, summary: SUMMARY + STAGED };
 	await checkPublished(out, names, { steps });
-	await commit(out, Object.keys(stable), urlsOf(manifest));
+}
+
+/** Switch to what is staged. */
+async function putInForce(out: string, manifest: Manifest, lists: readonly List[]): Promise<void> {
+	const stable = [SUMMARY, ...reportsOf(lists).map(({ name }) => name), MANIFEST];
+	await commit(out, stable, urlsOf(manifest));
 	for (const { id, imported } of lists) if (!imported) await removeWhole(join(out, reportName(id)));
-	await precompress(out, Object.keys(stable));
+	await precompress(out, stable);
+}
+
+function reportsOf(lists: readonly List[]): { name: string; report: unknown }[] {
+	return lists.flatMap(({ id, imported }) =>
+		imported ? [{ name: reportName(id), report: imported.report }] : []
+	);
 }
 
 /** The import's report where people look for it; the manifest names the same content under its hash. */

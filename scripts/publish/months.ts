@@ -6,6 +6,7 @@ import { NETWORKS, wholeOf, type Network } from '../../src/lib/domain/network.ts
 import type { Level } from '../../src/lib/domain/unit.ts';
 import type { HexagonColumns } from '../../src/lib/data/parquet.ts';
 import { groundOf } from '../boundaries/place-geometry.ts';
+import type { Content } from '../common/publish.ts';
 import { known, lazy, listOf, type Steps, type Value } from '../common/steps.ts';
 import type { Gazetteer } from '../gazetteer/gazetteer.ts';
 import { tableOfStored, type Inhabited, type Kept } from '../samples/apply.ts';
@@ -59,18 +60,24 @@ interface ExactNetwork {
 	hexagons?: Value<ExactHexagons>;
 }
 
+/** How months are made. */
+export interface Making {
+	/** Measurements that a speed or a hexagon must stand on. */
+	floor: number;
+	/** Told of the files of each part of a month, as soon as they are there. */
+	onContents(contents: readonly Content[]): void;
+}
+
 const NOBODY: Inhabited = { inhabited: [], isGrid: false };
 
-/**
- * The months of the store, ascending.
- * @param floor measurements that a speed or a hexagon must stand on
- */
+/** The months of the store, ascending. */
 export async function storedMonths(
 	steps: Steps,
 	lists: readonly List[],
 	kept: Kept,
-	floor: number
+	making: Making
 ): Promise<Value<MadeMonth>[]> {
+	const { floor } = making;
 	const isMeasured = ({ kind }: { kind: string }) => kind === 'measurements';
 	const somewhere = known([
 		kept.entries.flatMap(({ parts }) => parts.map(({ unitHexagons }) => unitHexagons?.sha256)),
@@ -99,7 +106,7 @@ export async function storedMonths(
 			});
 			return { network: entry.network, table, hexagons };
 		});
-		made.push(await madeMonth(steps, list, month, networks, floor));
+		made.push(await madeMonth(steps, list, month, networks, making));
 	}
 	return made;
 }
@@ -113,7 +120,7 @@ export async function simulatedMonths(
 	steps: Steps,
 	lists: readonly List[],
 	data: string,
-	floor: number,
+	making: Making,
 	onMonth: (month: Month, share: number) => void
 ): Promise<Value<MadeMonth>[]> {
 	const drawn = lists.map(({ bare, topology, places }) => ({
@@ -149,7 +156,7 @@ export async function simulatedMonths(
 			);
 			return { network, table, hexagons };
 		});
-		made.push(await madeMonth(steps, list, month, networks, floor));
+		made.push(await madeMonth(steps, list, month, networks, making));
 	}
 	return made;
 }
@@ -167,14 +174,19 @@ async function madeMonth(
 	list: List,
 	month: Month,
 	networks: readonly ExactNetwork[],
-	floor: number
+	{ floor, onContents }: Making
 ): Promise<Value<MadeMonth>> {
 	const { bare } = list;
 	const least = known(floor);
-	const listed: Value<Map<number, HexagonColumns>>[] = [];
 	const parts: Value<MadeMonth>[] = [];
-	for (const { network, table, hexagons } of networks) {
-		// What may be listed is worked out once: that takes longer than all else.
+	const add = async (made: Value<MadeMonth>) => {
+		const part = lazy(made.hash, () => made.get());
+		parts.push(part);
+		onContents((await part.get()).contents);
+	};
+	const listed: Value<Map<number, HexagonColumns>>[] = [];
+	// What may be listed is worked out once: that takes longer than all else.
+	for (const { hexagons } of networks)
 		if (hexagons)
 			listed.push(
 				await steps.made(
@@ -188,6 +200,13 @@ async function madeMonth(
 					}
 				)
 			);
+	if (listed.length > 0) {
+		const inputs = { month: known([month, list.id] as const), listed: listOf(listed) };
+		await add(
+			await steps.made('hexagon files', inputs, (of) => shownHexagonsOfMonth(of.month, of.listed))
+		);
+	}
+	for (const { network, table } of networks) {
 		const around = wholeOf(network);
 		const whole = networks.find((of) => of.network === around)?.table ?? known(undefined);
 		const inputs = {
@@ -197,16 +216,10 @@ async function madeMonth(
 			gazetteer: bare,
 			floor: least
 		};
-		parts.push(
+		await add(
 			await steps.made('network', inputs, (of) =>
 				shownNetworkOfMonth(of.month, of.table, of.whole, of.gazetteer, of.floor)
 			)
-		);
-	}
-	if (listed.length > 0) {
-		const inputs = { month: known([month, list.id] as const), listed: listOf(listed) };
-		parts.push(
-			await steps.made('hexagon files', inputs, (of) => shownHexagonsOfMonth(of.month, of.listed))
 		);
 	}
 	const all = listOf(parts);
