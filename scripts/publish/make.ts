@@ -116,7 +116,8 @@ async function make(
 	const carried = await carryOver(steps, bridges, made, months);
 
 	progress.step('write');
-	const contents: Content[] = made.flatMap(({ contents: own }) => own);
+	const ofMonths = made.flatMap((month) => month.contents);
+	const contents: Content[] = [];
 	const publish = (content: Content): PublishedFile => {
 		contents.push(content);
 		return content.file;
@@ -149,8 +150,10 @@ async function make(
 	};
 	await removingHalf(out, async () => {
 		progress.step('compress');
-		await mirror(out, contents);
-		const isPacked = mirrorPacked(out, contents, packing);
+		await mirror(out, [...contents, ...ofMonths]);
+		// Outlines are checked with what is compressed of them.
+		await mirrorPacked(out, contents, packing);
+		const isPacked = mirrorPacked(out, ofMonths, packing);
 		progress.step('check');
 		const isKept = stageAndCheck(out, summary, manifest, lists, steps);
 		await Promise.allSettled([isPacked, isKept]);
