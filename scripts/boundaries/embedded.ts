@@ -31,7 +31,7 @@ const FRAME = [101, 5, 120, 25] as const;
 /** A coordinate step is about 83 m, half a pixel at zoom 10: the outlines are no nearer than that. */
 const QUANTISATION = 2e4;
 /** A step of about 150 m in the wider frame of the land around. */
-const SURROUNDINGS_QUANTISATION = 2e4;
+const SURROUNDINGS_QUANTISATION = 4e4;
 
 /** A shape on an island off the land: radius in km, so that it can be seen, and does not hide its sea. */
 const ISLAND_RADIUS = { least: 1.5, most: 3 };
@@ -45,6 +45,10 @@ const BORDER_RADIUS = 0.7;
 
 /** Detail of the land around, in metres; Viet Nam's own border keeps all. */
 const SURROUNDINGS_DETAIL = 1500;
+/** What lies further is seen in wide windows alone: degrees left, bottom, right, top; its detail; its least island. */
+const NEAR = '95,2,125,28';
+const FAR_DETAIL = 9000;
+const LEAST_FAR_ISLAND = '3000km2';
 
 /** How far the land around reaches under Viet Nam at the land border, and how far it stays from the coast; in km. */
 const UNDER_BORDER = 8;
@@ -144,7 +148,13 @@ export async function drawLand(onProgress: OnProgress = () => {}): Promise<Topol
 	const atlas = await readAtlas();
 	const commands = [
 		'-i atlas.json name=atlas',
-		`-simplify variable interval="id === '${VIET_NAM}' ? 0 : ${SURROUNDINGS_DETAIL}" target=atlas`,
+		`-erase bbox=${NEAR} + name=far target=atlas`,
+		`-clip bbox=${NEAR} target=atlas`,
+		`-filter-islands min-area=${LEAST_FAR_ISLAND} target=far`,
+		'-each "isFar = false" target=atlas',
+		'-each "isFar = true" target=far',
+		'-merge-layers force name=atlas target=atlas,far',
+		`-simplify variable interval="id === '${VIET_NAM}' ? 0 : isFar ? ${FAR_DETAIL} : ${SURROUNDINGS_DETAIL}" target=atlas`,
 		`-filter "id === '${VIET_NAM}'" + name=inside target=atlas`,
 		`-filter "id !== '${VIET_NAM}'" target=atlas`,
 		'-i border.json coast.json combine-files',

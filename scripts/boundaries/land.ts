@@ -25,8 +25,8 @@ export function toDegrees(x: number, y: number): [number, number] {
 	return [x / KM_EAST, y / KM_NORTH];
 }
 
-/** The part of the atlas that is drawn; degrees left, bottom, right, top. */
-const SURROUNDINGS = '95,2,125,28';
+/** The part of the atlas that is drawn, as far as the widest window shows it; degrees left, bottom, right, top. */
+const SURROUNDINGS = '80,-9,141,41';
 /**
  * Hoàng Sa, where the atlas has land under a neighbour's name. Hoàng Sa and Trường Sa are drawn as the units that
  * they are, so nothing of the atlas is used there.

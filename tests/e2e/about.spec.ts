@@ -26,7 +26,10 @@ test('from the map to the page about it and back, in the same language', async (
 
 test('each entry of the contents leads to its section', async ({ page }) => {
 	await page.goto('/about/');
-	for (const entry of await page.getByRole('navigation').getByRole('link').all()) {
+	for (const entry of await page
+		.getByRole('navigation', { name: 'Nội dung' })
+		.getByRole('link')
+		.all()) {
 		const id = (await entry.getAttribute('href'))!.slice(1);
 		await expect(page.locator(`section#${id} h3`)).toHaveText((await entry.textContent())!);
 	}

@@ -114,7 +114,8 @@ test.describe('axe finds nothing', () => {
 
 		test('with the choices unfolded', async ({ site, page }) => {
 			await site.openMap({ month: '2024-12', level: 'province', unit: '19' });
-			await page.getByRole('button', { name: 'Chỉ tiêu, cách xem…' }).click();
+			await page.getByRole('slider', { name: 'Chiều cao bảng số liệu' }).press('End');
+			await site.unfold('Chỉ tiêu');
 			expect(await findings(page)).toEqual([]);
 		});
 	});

@@ -1,4 +1,4 @@
-import { extentOf, hover, nationalView, partsOf, type Pixel } from './places.ts';
+import { extentOf, hover, nationalView, partsOf, viewOf, type Pixel } from './places.ts';
 import { expect, test, type Site } from './site.ts';
 
 /** Hoàng Sa and Trường Sa are units: every national view shows both, whole. */
@@ -38,6 +38,8 @@ const SCREENS = [
 	{ screen: 'desktop', viewport: { width: 1366, height: 768 } },
 	{ screen: 'phone', viewport: { width: 390, height: 844 } }
 ];
+/** A place without any land and any name. */
+const OPEN_SEA = [116.5, 14.6] as const;
 /** West of this meridian a province's parts belong to the mainland and its coast. */
 const HIGH_SEAS = 110.5;
 
@@ -154,8 +156,9 @@ async function coveredAt(site: Site, places: Pixel[]): Promise<string[]> {
 /** For each place, whether something else than sea is drawn within `reach` pixels of it. */
 async function drawnAt(site: Site, places: Pixel[], reach = 2): Promise<boolean[]> {
 	const picture = await site.canvas.screenshot();
+	const open = (await viewOf(site))(OPEN_SEA);
 	return site.page.evaluate(
-		async ({ png, places, reach, width }) => {
+		async ({ png, places, reach, width, open }) => {
 			const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
 			const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
 			const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', {
@@ -163,8 +166,7 @@ async function drawnAt(site: Site, places: Pixel[], reach = 2): Promise<boolean[
 			})!;
 			context.drawImage(bitmap, 0, 0);
 			const scale = bitmap.width / width;
-			// The right edge in the middle of the map's height is open sea.
-			const sea = context.getImageData(bitmap.width - 8, bitmap.height / 2, 1, 1).data;
+			const sea = context.getImageData(open.x * scale, open.y * scale, 1, 1).data;
 			return places.map(({ x, y }) => {
 				const { data } = context.getImageData(
 					x * scale - reach,
@@ -183,6 +185,7 @@ async function drawnAt(site: Site, places: Pixel[], reach = 2): Promise<boolean[
 			png: picture.toString('base64'),
 			places,
 			reach,
+			open,
 			width: (await site.canvas.boundingBox())!.width
 		}
 	);

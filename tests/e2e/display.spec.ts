@@ -35,7 +35,8 @@ test('everything that can be pressed is at least 24 × 24 px, on a desk and on a
 	await site.openMap({ month: '2024-11', level: 'province', unit: '19' });
 	expect(await smallTargets(page)).toEqual([]);
 	await page.setViewportSize({ width: 390, height: 844 });
-	await page.getByRole('button', { name: 'Chỉ tiêu, cách xem…' }).click();
+	await page.getByRole('slider', { name: 'Chiều cao bảng số liệu' }).press('End');
+	await site.unfold('Chỉ tiêu');
 	expect(await smallTargets(page)).toEqual([]);
 	await site.choose('Cách xem', 'Bảng');
 	await expect(site.table).toBeVisible();
@@ -43,7 +44,7 @@ test('everything that can be pressed is at least 24 × 24 px, on a desk and on a
 	await page.setViewportSize({ width: 1440, height: 900 });
 	expect(await smallTargets(page)).toEqual([]);
 	await page.goto('/about/');
-	await expect(page.getByRole('navigation')).toBeVisible();
+	await expect(page.getByRole('navigation', { name: 'Nội dung' })).toBeVisible();
 	expect(await smallTargets(page)).toEqual([]);
 	await page.setViewportSize({ width: 390, height: 844 });
 	expect(await smallTargets(page)).toEqual([]);
@@ -65,7 +66,7 @@ test.describe('at 200 and 400 % (720 and 320 px for the page)', () => {
 			}
 			expect(await overflowing(page)).toBe(0);
 			await page.goto('/about/');
-			await expect(page.getByRole('navigation')).toBeVisible();
+			await expect(page.getByRole('navigation', { name: 'Nội dung' })).toBeVisible();
 			expect(await overflowing(page)).toBe(0);
 		});
 });
@@ -141,7 +142,7 @@ test('on paper: figures, map, legend, sentence and source, nothing to press', as
 	for (const part of [
 		page.locator('.controls'),
 		site.detail,
-		page.getByRole('banner').locator('button, a')
+		page.getByRole('banner').locator('button, nav a')
 	])
 		for (const each of await part.all()) await expect(each).toBeHidden();
 	const ground = await page

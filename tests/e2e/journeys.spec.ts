@@ -84,6 +84,8 @@ for (const { map, hasWebGl } of [
 		await press('Enter');
 		await site.hasQuery({ within: null, level: 'province' });
 		await isDrawn('2022-10/province');
+		await tabTo(page, page.locator('details.menu summary', { hasText: 'Cách xem' }));
+		await press('Enter');
 		await tabTo(page, site.choice('Cách xem', 'Bản đồ màu'));
 		while ((await site.choice('Cách xem', 'Bảng').isChecked()) === false) await press('ArrowRight');
 		await expect(site.table).toContainText('trên 63');

@@ -15,6 +15,7 @@ test.beforeEach(({ page }) => serveCountry(page, country));
 test.describe('measures of single measurements', () => {
 	test('colour, count and tell the share of samples at a target', async ({ site, page }) => {
 		await site.openTable({ month: MEASURED });
+		await site.unfold('Chỉ tiêu');
 		await page.getByLabel('Chỉ tiêu từ từng lần đo').selectOption('Tỷ lệ mẫu ≥ 40 Mbit/s');
 		await site.hasQuery({ measure: 'share_40' });
 		await expect(site.legend.getByRole('heading')).toHaveText('Tỷ lệ mẫu ≥ 40 Mbit/s (%)');

@@ -21,7 +21,6 @@ test('a leader finds the way on a phone, and nothing sticks out sideways', async
 	// A tap on the map, in the month after.
 	await page.getByRole('button', { name: 'Tháng sau' }).tap();
 	await expect(site.sentence).toContainText('Tháng 11/2024');
-	await site.canvas.scrollIntoViewIfNeeded();
 	const pixelOf = await nationalView(site);
 	const { x, y } = pixelOf(await insideOf(page.request, '2022-10', 'province', '19'));
 	await site.canvas.tap({ position: { x, y } });
@@ -42,17 +41,16 @@ test('a leader finds the way on a phone, and nothing sticks out sideways', async
 	await page.getByRole('button', { name: 'Về cả nước' }).tap();
 	await site.hasQuery({ within: null, level: 'province' });
 	await site.drawn('2022-10/province');
-	const fold = page.getByRole('button', { name: 'Chỉ tiêu, cách xem…' });
-	await expect(fold).toHaveAttribute('aria-expanded', 'false');
+	const menu = page.locator('details.menu').first();
 	await expect(page.getByRole('group', { name: 'Chỉ tiêu' })).toBeHidden();
-	await fold.tap();
+	await menu.locator('summary').tap();
 	await site.choose('Chỉ tiêu', 'Tải xuống');
 	await site.hasQuery({ measure: 'download' });
 	expect(await overhang(page)).toBeLessThanOrEqual(0);
 	await site.choose('Cách xem', 'Bảng');
 	await expect(site.table).toBeVisible();
 	expect(await overhang(page)).toBeLessThanOrEqual(0);
-	await page.getByRole('button', { name: 'Thu gọn' }).tap();
+	await menu.locator('summary').tap();
 	await expect(page.getByRole('group', { name: 'Chỉ tiêu' })).toBeHidden();
 });
 

@@ -122,13 +122,24 @@ export class Site {
 		expect(alive, 'the map has a live WebGL2 context').toBe(true);
 	}
 
-	/** One choice of a switch, such as "Huyện" of "Cấp". */
+	/** One choice of a switch, such as "Huyện" of "Cấp"; its menu may be folded. */
 	choice(group: string, name: string): Locator {
-		return this.page.getByRole('group', { name: group }).getByRole('radio', { name, exact: true });
+		return this.page
+			.getByRole('group', { name: group, includeHidden: true })
+			.getByRole('radio', { name, exact: true, includeHidden: true });
+	}
+
+	/** Open the menu that holds a choice, if it is in one. */
+	async unfold(group: string): Promise<void> {
+		const menu = this.page
+			.locator('details.menu:not([open])')
+			.filter({ has: this.page.locator('summary', { hasText: group }) });
+		if (await menu.count()) await menu.locator('summary').click();
 	}
 
 	/** Click a choice of a switch, as its label is what a reader sees. */
 	async choose(group: string, name: string): Promise<void> {
+		await this.unfold(group);
 		await this.page
 			.getByRole('group', { name: group })
 			.locator('label')

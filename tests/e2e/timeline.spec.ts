@@ -67,12 +67,14 @@ test.describe('the timeline', () => {
 		page
 	}) => {
 		await site.openTable({ month: '2025-08' });
+		await page.getByRole('button', { name: 'Mở rộng dòng thời gian' }).click();
 		const chart = site.timeline.locator('svg');
 		await expect(chart.getByText('đơn vị mới từ 07/25')).toBeVisible();
 		await expect(chart.locator('.area')).toHaveCount(2);
 		await expect(chart.locator('.estimate')).toHaveCount(0);
 		await site.openTable({ month: '2025-05', units: '2025-07' });
 		await expect(chart.locator('.estimate')).toHaveCount(1);
+		await page.getByRole('button', { name: 'Mở rộng dòng thời gian' }).click();
 		await expect(page.getByText('Nét đứt: ước tính trên đơn vị mới')).toBeVisible();
 		await expect(site.timeline).toHaveAttribute('aria-valuetext', /\/3\.321\) \(ước tính\)$/);
 	});

@@ -2,9 +2,12 @@ import { untrack } from 'svelte';
 import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent } from 'd3-zoom';
 import { isInPlace, isWellInside, PAN, STILL, type Moved } from '../domain/moved.ts';
+import { freeBox, type Room } from '../domain/room.ts';
 
 /** Pixels that a pointer may stray in a click. */
 const CLICK = 4;
+
+const NO_ROOM: Room = { top: 0, right: 0, bottom: 0, left: 0 };
 
 type Frame = Selection<HTMLElement, unknown, null, undefined>;
 
@@ -18,15 +21,25 @@ export class Gestures {
 	#zoom = zoom<HTMLElement, unknown>().clickDistance(CLICK);
 	#frame: Frame | null = null;
 	#onRest: () => void;
+	#room: () => Room;
 	#waiting: (() => void)[] = [];
 
 	/**
 	 * @param onRest the reader let go of the picture, and it is elsewhere than it was drawn
+	 * @param room what panels take of the frame: what is brought into view comes to the middle of the rest
 	 * @param embedded inside of another page, which the wheel and one finger scroll
 	 */
-	constructor(onRest: () => void = () => {}, embedded = false) {
+	constructor(onRest: () => void = () => {}, room: () => Room = () => NO_ROOM, embedded = false) {
 		this.#onRest = onRest;
+		this.#room = room;
 		this.#zoom
+			.extent(() => {
+				const { left, top, width, height } = this.#free;
+				return [
+					[left, top],
+					[left + width, top + height]
+				];
+			})
 			.filter((event: Event) => isForMap(event, embedded))
 			.on('start', () => (this.isMoving = true))
 			.on('zoom', ({ transform }: D3ZoomEvent<HTMLElement, unknown>) => (this.moved = transform))
@@ -59,7 +72,12 @@ export class Gestures {
 		};
 	}
 
-	/** Zoom about the middle. */
+	get #free() {
+		const { clientWidth = 0, clientHeight = 0 } = this.#frame?.node() ?? {};
+		return freeBox(this.#room(), clientWidth, clientHeight);
+	}
+
+	/** Zoom about the middle of the part that is free. */
 	zoomBy(factor: number): void {
 		this.#frame?.call(this.#zoom.scaleBy, factor);
 	}
@@ -80,8 +98,8 @@ export class Gestures {
 		const frame = this.#frame?.node();
 		if (!frame) return;
 		const { k, x, y } = this.moved;
-		const { clientWidth, clientHeight } = frame;
-		if (!isWellInside(k * px + x, k * py + y, clientWidth, clientHeight))
+		const { left, top, width, height } = this.#free;
+		if (!isWellInside(k * px + x - left, k * py + y - top, width, height))
 			this.#frame!.call(this.#zoom.translateTo, px, py);
 	}
 

@@ -12,6 +12,7 @@ const draw = (wish: Partial<DrawingWish> = {}) =>
 		height: 600,
 		rows: [0, 1],
 		locale: 'vi',
+		room: { top: 12, right: 12, bottom: 44, left: 12 },
 		...wish
 	});
 

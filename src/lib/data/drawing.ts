@@ -1,5 +1,6 @@
 import type { Topology } from 'topojson-specification';
-import { COUNTRY, ROOM, type Extent } from '../domain/sea.ts';
+import { freeBox, roomier, type Room } from '../domain/room.ts';
+import { AROUND_UNIT, COUNTRY, type Extent } from '../domain/sea.ts';
 import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { centresOf, extentOfUnit } from '../svg/extent.ts';
@@ -24,8 +25,10 @@ export interface DrawingWish {
 	locale: Locale;
 	/** Code of the province whose units alone are drawn, from its own finer outlines. */
 	alone?: string | undefined;
-	/** True for a small picture that nothing lies over. */
-	small?: boolean;
+	/** What panels take of the picture. */
+	room: Room;
+	/** True where buttons lie beside a unit that is framed. */
+	buttons?: boolean;
 }
 
 /** Outlines in the pixels of a picture, with names; colours are left to the page. */
@@ -42,21 +45,18 @@ export interface Drawing extends Omit<Outlines, 'shapes'> {
 	inset: string;
 }
 
-/** The badges may take two lines. */
-const BADGES = 76;
-/** Of small pictures. */
-const EDGE = { top: 5, right: 5, bottom: 5, left: 5 };
 
 /** Draw one level of an edition, off the main thread. */
 export function drawOutlines(
 	topology: Topology,
 	land: Topology,
 	units: Units,
-	{ level, around, width, height, rows, locale, small = false }: DrawingWish
+	{ level, around, width, height, rows, locale, room, buttons = false }: DrawingWish
 ): Drawing {
 	const extent = typeof around === 'string' ? extentOfUnit(topology, around) : around;
-	const roomy = typeof around === 'string' ? ROOM.unit : undefined;
-	const padding = small ? EDGE : extent ? roomy : ROOM.country;
+	const roomy = buttons && typeof around === 'string' ? roomier(room, AROUND_UNIT) : room;
+	// A part of the Earth is shown from edge to edge.
+	const padding = extent && typeof around !== 'string' ? undefined : roomy;
 	const frame = frameOf(extent ?? COUNTRY, width, height, padding);
 	const geography = {
 		topology,
@@ -75,7 +75,7 @@ export function drawOutlines(
 		centres: centresOf({ shapes, units: outlines.units }),
 		labels: drawLabels(placeLabels(of, rows, shapes, frame, sea, PAGE_GROUND), sea),
 		inset: drawInset(locale, PAGE_GROUND, geography, frame, {
-			below: small ? EDGE.bottom : BADGES
+			free: freeBox(room, width, height)
 		})
 	};
 }

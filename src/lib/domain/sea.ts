@@ -1,4 +1,5 @@
 import { m, type Locale } from '../i18n/locale.ts';
+import type { Room } from './room.ts';
 
 /** West, south, east, north in degrees. */
 export type Extent = [west: number, south: number, east: number, north: number];
@@ -6,14 +7,8 @@ export type Extent = [west: number, south: number, east: number, north: number];
 /** All of Viet Nam with both archipelagos: what every national view shows. */
 export const COUNTRY: Extent = [101.9, 6.4, 117.9, 23.6];
 
-/**
- * Pixels that stay free around what a map frames: the whole country, above whose badges the name of Trường Sa has its
- * place, and a unit, beside which lie buttons and the scope.
- */
-export const ROOM = {
-	country: { top: 12, right: 12, bottom: 44, left: 12 },
-	unit: { top: 58, right: 28, bottom: 42, left: 56 }
-} as const;
+/** Pixels that stay free around a unit that a map frames, beside which lie buttons and the scope. */
+export const AROUND_UNIT: Room = { top: 46, right: 16, bottom: 0, left: 44 };
 
 /** Where the two archipelagos lie; a picture that does not hold both gets an inset that does. */
 export const ARCHIPELAGOS: readonly Extent[] = [

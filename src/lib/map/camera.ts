@@ -1,38 +1,42 @@
 import {
 	MercatorCoordinate,
 	type LngLatBoundsLike,
+	type LngLat,
 	type LngLatLike,
 	type Map as MapLibreMap,
 	type MapOptions
 } from 'maplibre-gl';
 import { isInPlace, isWellInside, PAN, seenBox, type Moved } from '../domain/moved.ts';
-import { COUNTRY, ROOM, type Extent } from '../domain/sea.ts';
-
-type Padding = { top: number; right: number; bottom: number; left: number };
+import { freeBox, roomier, type Room } from '../domain/room.ts';
+import { AROUND_UNIT, COUNTRY, type Extent } from '../domain/sea.ts';
 
 /** Pixels of the world at zoom 0. */
 const TILE = 512;
 
 /** Where a map begins: the whole country. */
-export const START = {
-	bounds: COUNTRY as LngLatBoundsLike,
-	fitBoundsOptions: { padding: ROOM.country }
-} satisfies Partial<MapOptions>;
+export function start(room: Room): Partial<MapOptions> {
+	return { bounds: COUNTRY as LngLatBoundsLike, fitBoundsOptions: { padding: room } };
+}
 
 /** What the map looks at. */
 export class Camera {
 	#gl: MapLibreMap;
+	#room: () => Room;
 	/** What was framed last, and the camera that shows it; a reader who moves that is left alone. */
-	#framed: { extent: Extent; padding: Padding; place: string };
+	#framed: { extent: Extent; place: string };
 
-	/** @param gl a map that begins at {@link START} */
-	constructor(gl: MapLibreMap) {
+	/**
+	 * @param gl a map that begins at {@link start}
+	 * @param room what panels take of the map now
+	 */
+	constructor(gl: MapLibreMap, room: () => Room) {
 		this.#gl = gl;
-		this.#framed = { extent: COUNTRY, padding: ROOM.country, place: this.place };
+		this.#room = room;
+		this.#framed = { extent: COUNTRY, place: this.place };
 		// Beside a table the map is narrower: both archipelagos must stay in view.
 		gl.on('resize', () => {
-			const { place, ...framed } = this.#framed;
-			if (place === this.place) this.#fit(framed, 0);
+			const { place, extent } = this.#framed;
+			if (place === this.place) this.#fit(extent, 0);
 		});
 	}
 
@@ -47,12 +51,13 @@ export class Camera {
 		return this.#gl.project([lon, lat]);
 	}
 
-	/** Move just so far that a place is well inside the map. */
+	/** Move just so far that a place is well inside the part of the map that is free. */
 	reveal(lon: number, lat: number): void {
 		const { x, y } = this.pixelOf(lon, lat);
-		const { clientWidth, clientHeight } = this.#gl.getContainer();
-		if (isWellInside(x, y, clientWidth, clientHeight)) return;
-		this.#gl.easeTo({ center: [lon, lat], duration: isStill() ? 0 : 300 });
+		const { left, top, width, height } = this.#free;
+		if (isWellInside(x - left, y - top, width, height)) return;
+		const by: [number, number] = [x - left - width / 2, y - top - height / 2];
+		this.#gl.panBy(by, { duration: isStill() ? 0 : 300 });
 	}
 
 	/** Move by a part of the map's size. */
@@ -62,15 +67,27 @@ export class Camera {
 		this.#gl.panBy(by, { duration: isStill() ? 0 : 300 });
 	}
 
-	/** Zoom by a factor about the middle. */
+	/** Zoom by a factor about the middle of the part that is free. */
 	zoom(by: number): void {
+		const around = this.middle;
 		const zoom = this.#gl.getZoom() + Math.log2(by);
-		this.#gl.zoomTo(zoom, isStill() ? { duration: 0 } : {});
+		this.#gl.zoomTo(zoom, isStill() ? { duration: 0, around } : { around });
 	}
 
 	/** Move to an extent. */
 	frame(extent: Extent, animate = true): void {
-		this.#fit({ extent, padding: ROOM.unit }, animate && !isStill() ? 700 : 0);
+		this.#fit(extent, animate && !isStill() ? 700 : 0);
+	}
+
+	/** What lies in the middle of the part that is free. */
+	get middle(): LngLat {
+		const { left, top, width, height } = this.#free;
+		return this.#gl.unproject([left + width / 2, top + height / 2]);
+	}
+
+	get #free() {
+		const { clientWidth, clientHeight } = this.#gl.getContainer();
+		return freeBox(this.#room(), clientWidth, clientHeight);
 	}
 
 	/** How a picture of the whole country is moved that shows the same; the other way round of {@link follow}. */
@@ -98,13 +115,15 @@ export class Camera {
 	}
 
 	#whole(): { zoom: number; center: LngLatLike } {
-		const camera = this.#gl.cameraForBounds(START.bounds, START.fitBoundsOptions);
+		const { bounds, fitBoundsOptions } = start(this.#room());
+		const camera = this.#gl.cameraForBounds(bounds!, fitBoundsOptions);
 		return camera as { zoom: number; center: LngLatLike };
 	}
 
-	#fit(framed: { extent: Extent; padding: Padding }, duration: number): void {
-		const { extent, padding } = framed;
-		this.#gl.once('moveend', () => (this.#framed = { ...framed, place: this.place }));
+	#fit(extent: Extent, duration: number): void {
+		this.#gl.once('moveend', () => (this.#framed = { extent, place: this.place }));
+		const room = this.#room();
+		const padding = extent === COUNTRY ? room : roomier(room, AROUND_UNIT);
 		this.#gl.fitBounds(extent, { padding, maxZoom: 12, duration });
 	}
 }

@@ -4,10 +4,11 @@ import './maplibre.css';
 import type { FeatureCollection } from 'geojson';
 import type { GeometryHandle } from '../data/handles.ts';
 import { GROUND, type Theme } from '../domain/colour.ts';
+import type { Room } from '../domain/room.ts';
 import type { SeaLabel } from '../domain/sea.ts';
 import { unitsOf, type Level, type Units } from '../domain/unit.ts';
 import type { ViewModel } from '../domain/view-model.ts';
-import { Camera, isStill, START } from './camera.ts';
+import { Camera, isStill, start } from './camera.ts';
 import { Curtain } from './curtain.ts';
 import { Detail, sourceName, twinOf, type DetailScope } from './detail.ts';
 import {
@@ -63,18 +64,22 @@ export class CoverageMap {
 	#fillsVisible = true;
 	#curtain: Curtain;
 
-	/** @param gestures inside of another page: what tells how to zoom and move, since the wheel scrolls that page */
+	/**
+	 * @param room what panels take of the map now
+	 * @param gestures inside of another page: what tells how to zoom and move, since the wheel scrolls that page
+	 */
 	constructor(
 		container: HTMLElement,
 		theme: Theme,
 		events: MapEvents,
+		room: () => Room,
 		gestures?: Record<string, string>
 	) {
 		this.#theme = theme;
 		this.gl = new MapLibreMap({
 			container,
 			style: emptyStyle(theme),
-			...START,
+			...start(room()),
 			minZoom: 2,
 			maxZoom: 15,
 			attributionControl: false,
@@ -88,7 +93,7 @@ export class CoverageMap {
 			locale: gestures,
 			fadeDuration: isStill() ? 0 : 150
 		});
-		this.camera = new Camera(this.gl);
+		this.camera = new Camera(this.gl, room);
 		this.#curtain = new Curtain(this.gl);
 		this.#states = new UnitStates(this.gl);
 		this.#names = new UnitNames(this.gl);

@@ -20,7 +20,9 @@ import { readNewest } from './published.ts';
 const WIDTH = 600;
 /** Coarser than other pictures: it is part of the first 60 kB. */
 const TOLERANCE = 0.8;
-const AROUND = { top: 160, right: 420, bottom: 160, left: 420 };
+/** Less than what the land reaches under the country's border. */
+const LAND_TOLERANCE = 1.6;
+const AROUND = { top: 540, right: 800, bottom: 540, left: 750 };
 
 /**
  * Make the first view.
@@ -73,7 +75,7 @@ function countryFrame(): { frame: Frame; viewBox: PagePicture['viewBox'] } {
 		AROUND
 	);
 	return {
-		frame: { ...fitted, tolerance: TOLERANCE },
+		frame: { ...fitted, tolerance: TOLERANCE, landTolerance: LAND_TOLERANCE },
 		viewBox: [AROUND.left, AROUND.top, WIDTH, height]
 	};
 }

@@ -12,8 +12,9 @@ export interface Frame {
 	extent: Extent;
 	/** Zoom of the browser's map at the same scale (512 px tiles). */
 	zoom: number;
-	/** Pixels that an outline may leave out. */
+	/** Pixels that an outline may leave out; that of the land around, where it may be coarser. */
 	tolerance: number;
+	landTolerance?: number;
 }
 
 /** Pixels that stay free around the extent. */

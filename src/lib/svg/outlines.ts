@@ -102,7 +102,8 @@ function inSight(pixels: Topology, { width, height }: Frame): Topology {
 /** The land around Viet Nam. */
 export function landPath(land: Topology, frame: Frame): string {
 	const path = pathOf(frame);
-	const pixels = planar(land, frame);
+	const { landTolerance: tolerance = frame.tolerance } = frame;
+	const pixels = planar(land, { ...frame, tolerance });
 	return Object.keys(pixels.objects)
 		.map((name) => all(pixels, name, path))
 		.join('');

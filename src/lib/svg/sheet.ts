@@ -12,6 +12,7 @@ import {
 	UNIT_NAME,
 	operatorName
 } from '../domain/names.ts';
+import type { Box } from '../domain/room.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
 import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import { targetsText } from '../domain/targets.ts';
@@ -145,6 +146,8 @@ const ENTRY = 172;
 
 /** Width of insets outside of the map, where they cover nothing; height is a multiple of it. */
 const INSET = { least: 120, most: 230, shape: 1.12 } as const;
+/** Pixels between an inset in a map and the map's corner. */
+const INSIDE = 10;
 
 function at(x: number, y: number, content: string): string {
 	return content && `<g transform="translate(${x},${y})">${content}</g>`;
@@ -188,28 +191,31 @@ function page(
 	].join('');
 }
 
-function needsInset({ extent }: Frame): boolean {
-	return !ARCHIPELAGOS.every((archipelago) => holds(extent, archipelago));
+/** Whether an archipelago is out of the part of the picture that nothing lies over. */
+function needsInset({ extent, projection }: Frame, free?: Box): boolean {
+	if (!free) return !ARCHIPELAGOS.every((archipelago) => holds(extent, archipelago));
+	const [west, north] = projection.invert!([free.left, free.top])!;
+	const [east, south] = projection.invert!([free.left + free.width, free.top + free.height])!;
+	return !ARCHIPELAGOS.every((archipelago) => holds([west, south, east, north], archipelago));
 }
 
 /**
  * The whole country with both archipelagos, where the map itself does not hold them.
- * @param place `below`: pixels that stay free under it in the map's lower right corner; without it the upper left
- * corner is at 0, 0
+ * @param place `below`: pixels that stay free under it in the map's lower right corner; `free`: the part of the map in
+ * whose lower right corner it stands; without either the upper left corner is at 0, 0
  */
 export function drawInset(
 	locale: Locale,
 	ground: Ground,
 	geography: Geography,
 	frame: Frame,
-	place: { width?: number | undefined; below?: number | undefined }
+	place: { width?: number | undefined; below?: number | undefined; free?: Box | undefined }
 ): string {
-	if (!needsInset(frame)) return '';
-	const width = Math.round(place.width ?? Math.min(190, frame.width * 0.26));
+	const { below, free } = place;
+	if (!needsInset(frame, free)) return '';
+	const width = Math.round(place.width ?? Math.min(190, (free ?? frame).width * 0.26));
 	const height = Math.round(width * INSET.shape);
-	const { below } = place;
-	const [left, top] =
-		below === undefined ? [0, 0] : [frame.width - width - 10, frame.height - height - below];
+	const [left, top] = cornerOf(frame, width, height, below, free);
 	const inset = frameOf(COUNTRY, width, height, { top: 4, right: 4, bottom: 4, left: 4 });
 	const [west, south, east, north] = frame.extent;
 	const [x, y] = inset.projection([west, north])!;
@@ -230,6 +236,19 @@ export function drawInset(
 		`<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" fill="none" stroke="${ground.coast}"/>`,
 		'</svg>'
 	].join('');
+}
+
+function cornerOf(
+	frame: Frame,
+	width: number,
+	height: number,
+	below: number | undefined,
+	free: Box | undefined
+): [left: number, top: number] {
+	if (free)
+		return [free.left + free.width - width - INSIDE, free.top + free.height - height - INSIDE];
+	if (below === undefined) return [0, 0];
+	return [frame.width - width - INSIDE, frame.height - height - below];
 }
 
 const SHEET = {
