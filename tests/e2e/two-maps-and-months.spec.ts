@@ -28,7 +28,7 @@ test('two maps stand beside each other under one camera, with a divider for poin
 	await page.keyboard.press('Home');
 	await expect(divider).toHaveAttribute('aria-valuetext', /^0\s% bên trái: Tháng 10\/2024/);
 	await page.keyboard.press('PageUp');
-	const box = (await site.map.boundingBox())!;
+	const box = (await swipe.locator('.span').boundingBox())!;
 	const handle = (await divider.boundingBox())!;
 	await page.mouse.move(handle.x + handle.width / 2, box.y + box.height / 2);
 	await page.mouse.down();
