@@ -56,7 +56,7 @@ test.describe('with the mouse', () => {
 		const stands =
 			samples < 300 ? `${samples} mẫu, thiếu ${300 - samples} mẫu` : `Đạt với ${samples} mẫu`;
 		await expect(site.verdict).toContainText(stands);
-		await expect(site.verdict).toContainText(/, hạng \d+\/178 trong tỉnh, .*tháng trước$/);
+		await expect(site.verdict).toContainText(/, hạng \d+\/178 ở Thái Nguyên, .*tháng trước$/);
 		const history = site.detail.locator('figure');
 		// Data begin in July 2024: the months before are a gap and no zero.
 		await expect(history.locator('tbody tr')).toHaveCount(12);

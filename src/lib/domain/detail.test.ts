@@ -9,7 +9,7 @@ import {
 	valuesOf
 } from '../../../tests/fixtures/small-country.ts';
 import { summarise, type LevelSummary } from './aggregate.ts';
-import { buildDetail, rankProvinces, type UnitDetail } from './detail.ts';
+import { buildDetail, rankProvinces, sortByReading, type UnitDetail } from './detail.ts';
 import { unitsOf } from './unit.ts';
 
 function detail(code: string): UnitDetail {
@@ -21,6 +21,28 @@ function detail(code: string): UnitDetail {
 const codes = ({ children }: UnitDetail) => children.map(({ code }) => code);
 const editions = fc.constantFrom(OLD_UNITS, NEW_UNITS);
 const anyTable = editions.chain((units) => anyValues(units).map((values) => ({ units, values })));
+
+describe('sortByReading', () => {
+	it('puts the best first, the least of times, and those without it last', () => {
+		const by = (reading: 'download' | 'latency') =>
+			sortByReading(
+				buildDetail(OLD_UNITS, OLD_VALUES, '001', 'mobile')!.children,
+				OLD_UNITS,
+				OLD_VALUES,
+				'commune',
+				reading
+			).map(({ code, value }) => [code, value]);
+		expect(by('download')).toEqual([
+			['00001', 120],
+			['00004', 40]
+		]);
+		expect(by('latency')[0]).toEqual(['00001', 18]);
+		const { children } = buildDetail(OLD_UNITS, OLD_VALUES, '164', 'mobile')!;
+		const sorted = sortByReading(children, OLD_UNITS, OLD_VALUES, 'commune', 'download');
+		expect(sorted.map(({ code }) => code)).toEqual(['05500', '05503']);
+		expect(sorted[1]!.value).toBeNaN();
+	});
+});
 
 describe('buildDetail', () => {
 	it('tells a commune with its parents, the nearest first, and what it lacks', () => {

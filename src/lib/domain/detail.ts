@@ -1,5 +1,5 @@
 import { coverageBy, summarise, type LevelSummary } from './aggregate.ts';
-import { byReading, type Reading } from './figures.ts';
+import { byReading, figureOf, type Reading } from './figures.ts';
 import type { NetworkValues } from './join.ts';
 import { NETWORKS, thresholdOf, type Network } from './network.ts';
 import { isNotSent, rowsNotSent, type Sent } from './sent.ts';
@@ -27,6 +27,8 @@ export interface ListedUnit {
 	deficit: number;
 	/** Coverage of the communes inside; absent for communes. */
 	coverage?: LevelSummary;
+	/** The reading by which units are ordered; `NaN` without it. */
+	value?: number;
 }
 
 /** What is told of one unit in one month. */
@@ -111,6 +113,27 @@ export function rankProvinces(
 	return listed.sort(
 		(a, b) => b.coverage!.share - a.coverage!.share || (b.samples || 0) - (a.samples || 0)
 	);
+}
+
+/** Units of a level by one of their own readings, the best first, those without it last. */
+export function sortByReading(
+	listed: readonly ListedUnit[],
+	units: Units,
+	values: NetworkValues,
+	level: Level,
+	reading: Reading
+): ListedUnit[] {
+	const { rowOf } = unitsOf(units, level);
+	const column = values[level]?.[reading];
+	const sign = figureOf(reading).better === 'less' ? 1 : -1;
+	return listed
+		.map((unit) => ({ ...unit, value: column?.[rowOf.get(unit.code)!] ?? NaN }))
+		.sort(
+			(a, b) =>
+				Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value)) ||
+				sign * (a.value - b.value) ||
+				0
+		);
 }
 
 function listUnits(

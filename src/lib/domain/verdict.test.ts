@@ -35,7 +35,7 @@ describe('the verdict of a unit with communes', () => {
 		// Both districts of the province reached nothing: they share the first place.
 		expect(of('164').rank).toEqual({ rank: 1, count: 2 });
 		expect(of('165').rank).toEqual({ rank: 1, count: 2 });
-		expect(text('165')).toBe('0/2 xã đạt, thiếu 150 mẫu, hạng 1/2 trong tỉnh');
+		expect(text('165')).toBe('0/2 xã đạt, thiếu 150 mẫu, hạng 1/2 ở Đồi Chè');
 	});
 
 	it('tells the change of communes where the same ones had data', () => {
@@ -62,15 +62,15 @@ describe('the verdict of a unit with communes', () => {
 
 describe('the verdict of a commune', () => {
 	it('tells what it lacks or has over, its place in the province and its change', () => {
-		expect(text('05500')).toBe('299 mẫu, thiếu 1 mẫu, hạng 1/3 trong tỉnh');
+		expect(text('05500')).toBe('299 mẫu, thiếu 1 mẫu, hạng 1/3 ở Đồi Chè');
 		expect(text('05503', 20)).toBe(
-			'0 mẫu, thiếu 300 mẫu, hạng 3/3 trong tỉnh, −20 mẫu so với tháng trước'
+			'0 mẫu, thiếu 300 mẫu, hạng 3/3 ở Đồi Chè, −20 mẫu so với tháng trước'
 		);
 		expect(text('00001', 650)).toBe(
-			'Đạt với 650 mẫu, dư 350, hạng 1/2 trong tỉnh, bằng tháng trước'
+			'Đạt với 650 mẫu, dư 350, hạng 1/2 ở Cổ Thành, bằng tháng trước'
 		);
 		expect(verdictText(of('05509', 120), 'en')).toBe(
-			'150 samples, 150 short, No. 2 of 3 in the province, +30 samples on the month before'
+			'150 samples, 150 short, No. 2 of 3 in Đồi Chè, +30 samples on the month before'
 		);
 	});
 

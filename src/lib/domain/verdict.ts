@@ -20,6 +20,7 @@ import {
 	levelOf,
 	parentLevel,
 	rowsWithin,
+	shortName,
 	unitsOf,
 	type Level,
 	type Units
@@ -40,6 +41,8 @@ export interface Verdict {
 	 * their province), communes by samples in their province. `null` without data.
 	 */
 	rank: { rank: number; count: number } | null;
+	/** Short name of the province in which it is ranked; `null` for provinces. */
+	among: string | null;
 	/** Change since the month before: of communes that count, or of a commune's samples; `null` where none can be told. */
 	change: number | null;
 }
@@ -63,13 +66,14 @@ export function buildVerdict(
 	const isCommune = level === 'commune';
 	const coverage = isCommune ? null : coverageOf(units, values, code, network);
 	const own = codes[row]!;
+	const above = provinceAbove(units, level, row);
 	const ranked = rankUnits(
 		units,
 		values,
 		null,
 		level,
 		isCommune ? 'samples' : 'share',
-		provinceAbove(units, level, row),
+		above,
 		countsFrom(network)
 	);
 	const rank = ranked.find((each) => each.code === own)!.rank;
@@ -82,6 +86,7 @@ export function buildVerdict(
 		samples,
 		missing: coverage ? missingIn(units, values, code, threshold) : deficit(samples, threshold),
 		rank: rank === null ? null : { rank, count },
+		among: above === null ? null : nameOf(units, above),
 		change: changeOf(coverage ?? samples, before)
 	};
 }
@@ -118,6 +123,12 @@ function coverageOf(
 function provinceAbove(units: Units, level: Level, row: number): string | null {
 	if (parentLevel(units, level) === undefined) return null;
 	return unitsOf(units, 'province').codes[ancestorRow(units, level, row, 'province')]!;
+}
+
+function nameOf(units: Units, province: string): string {
+	const { names, types, rowOf } = unitsOf(units, 'province');
+	const row = rowOf.get(province)!;
+	return shortName(names[row]!, types[row]!);
 }
 
 function changeOf(now: LevelSummary | number, before: Before): number | null {
@@ -187,12 +198,12 @@ function stateText(
 	);
 }
 
-function rankText({ level, rank }: Verdict, locale: Locale): string {
+function rankText({ rank, among }: Verdict, locale: Locale): string {
 	if (!rank) return '';
 	const parts = { rank: formatNumber(rank.rank, locale), count: formatNumber(rank.count, locale) };
-	return level === 'province'
-		? m.verdict_rank({ ...parts }, { locale })
-		: m.verdict_rank_inside({ ...parts }, { locale });
+	return among === null
+		? m.verdict_rank(parts, { locale })
+		: m.verdict_rank_inside({ ...parts, name: among }, { locale });
 }
 
 function changeText({ coverage, change }: Verdict, locale: Locale): string {

@@ -211,8 +211,10 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 	const { kpis, isOther } = summariseScope(input, within, least);
 	const place = scopeName(units, within, locale);
 	const total = scopeTotal(units, input.values, within);
-	const kpi = kpis.find((each) => each.level === level)!;
-	const leader = findLeader(units, input.values, level, within, least);
+	// Where units are coloured by their communes, the words tell of communes.
+	const told = measure === 'coverage' ? 'commune' : level;
+	const kpi = kpis.find((each) => each.level === told)!;
+	const leader = findLeader(units, input.values, told, within, least);
 	const previousEstimated = input.previousEstimated ?? false;
 	return {
 		selection,
@@ -250,7 +252,7 @@ export function buildViewModel(input: ViewInput, selection: Selection, theme: Th
 			operator: selection.operator,
 			threshold,
 			place: within === null ? null : place,
-			level,
+			level: told,
 			coverage: kpi,
 			change: kpi.change,
 			previousEstimated,

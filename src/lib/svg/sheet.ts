@@ -14,6 +14,7 @@ import {
 } from '../domain/names.ts';
 import type { Box } from '../domain/room.ts';
 import { ARCHIPELAGOS, COUNTRY, holds, seaLabels, type Extent } from '../domain/sea.ts';
+import { oneColourText } from '../domain/one-colour.ts';
 import { reachWords, thresholdText } from '../domain/reach-words.ts';
 import { targetsText } from '../domain/targets.ts';
 import type { LegendEntry, ViewModel } from '../domain/view-model.ts';
@@ -328,6 +329,8 @@ class Column {
 			this.text += this.#entry(entry, x, y, columns > 1 ? each - EDGE : each);
 		});
 		this.y += rows * row + 6;
+		const oneColour = this.#isOfHexagons ? '' : oneColourText(this.#model);
+		if (oneColour) this.#lines(oneColour, 12, 400, 'soft');
 		const isSamples = measure === 'samples';
 		const { targets, threshold } = this.#model;
 		const few = { threshold: thresholdText(threshold, locale) };
