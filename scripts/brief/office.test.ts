@@ -128,7 +128,7 @@ describe.runIf(poppler)('poppler', () => {
 		expect(more).toEqual([]);
 		for (const part of [
 			'2 trên 6 xã',
-			'33,33 %',
+			'33,33%',
 			'2/6 xã, phường',
 			'Không có dữ liệu 1',
 			'Quần đảo Hoàng Sa',

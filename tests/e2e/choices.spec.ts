@@ -9,7 +9,9 @@ test.describe('switches', () => {
 
 		await site.choose('Cấp', 'Huyện');
 		await site.drawn('2022-10/district');
-		await site.hasQuery({ level: 'district' });
+		// Units with communes are coloured by these.
+		await site.hasQuery({ level: 'district', measure: 'coverage' });
+		await expect(site.legend.getByRole('heading')).toContainText('Tỷ lệ xã đạt');
 		await expect.poll(sum).toBe(705);
 
 		await site.choose('Cấp', 'Tỉnh');

@@ -32,7 +32,7 @@ test('a leader finds the way on a phone, and nothing sticks out sideways', async
 	await page.getByRole('button', { name: /^Xem các xã/ }).tap();
 	await site.drawn('2022-10/commune');
 	await site.hasQuery({ within: '19', level: null });
-	await expect(site.kpi('commune').value).toHaveText('66/178 (37,08\u00a0%)');
+	await expect(site.kpi('commune').value).toHaveText('66/178 (37,08%)');
 	await site.detail.locator('li button').first().tap();
 	await site.hasQuery({ unit: /^\d{3,5}$/ });
 	expect(await overhang(page)).toBeLessThanOrEqual(0);

@@ -51,7 +51,7 @@ test.describe('the search', () => {
 		const first = results(page).first();
 		await expect(first).toContainText('Phường 14');
 		await expect(first).toContainText(
-			'Tên cũ, nay thuộc Phường Nhiêu Lộc 93\u00a0%, Phường Xuân Hoà 7\u00a0% (Thành phố Hồ Chí Minh)'
+			'Tên cũ, nay thuộc Phường Nhiêu Lộc 93%, Phường Xuân Hoà 7% (Thành phố Hồ Chí Minh)'
 		);
 		await first.click();
 		await expect(site.detailTitle).toHaveText('Phường Nhiêu Lộc');
@@ -97,4 +97,19 @@ test('on the map, what was found is framed', async ({ site, page }) => {
 	await expect.poll(() => site.zoom()).toBeGreaterThan(before + 0.5);
 	const [, longitude] = (await site.map.getAttribute('data-camera'))!.split(' ').map(Number);
 	expect(longitude).toBeGreaterThan(111);
+});
+
+test('a province that is found is entered: its communes, and what they lack', async ({
+	site,
+	page
+}) => {
+	await site.openTable({ month: '2026-10', level: 'province', measure: 'coverage' });
+	await page.keyboard.press('/');
+	await page.keyboard.type('lang son');
+	await expect(results(page).first()).toContainText('Tỉnh Lạng Sơn');
+	await page.keyboard.press('Enter');
+	await site.hasQuery({ within: '20', unit: '20', level: null, measure: null });
+	await expect(site.verdict).toContainText('0/65 xã đạt, thiếu');
+	await expect(site.sentence).toContainText('0 trên 65 xã');
+	await expect(site.detail).not.toContainText('Đạt với');
 });

@@ -109,7 +109,7 @@ test.describe('with the mouse', () => {
 		const province = await site.zoom();
 		await expect(page.getByText('Đang xem: Tỉnh Thái Nguyên')).toBeVisible();
 		await expect(site.kpi('district').value).toContainText('/9');
-		await expect(site.kpi('commune').value).toHaveText('66/178 (37,08\u00a0%)');
+		await expect(site.kpi('commune').value).toHaveText('66/178 (37,08%)');
 		await expect(site.kpi('province').value).toHaveCount(0);
 		await expect(site.kpi('commune').change).toContainText('so với tháng trước');
 		const counts = await site.legendCounts();
@@ -125,7 +125,7 @@ test.describe('with the mouse', () => {
 		await page.getByRole('button', { name: 'Về cả nước' }).click();
 		await site.hasQuery({ within: null, unit: null, level: 'province' });
 		await expect.poll(() => site.zoom()).toBeLessThan(country + 0.2);
-		await expect(site.kpi('province').value).toHaveText('63/63 (100\u00a0%)');
+		await expect(site.kpi('province').value).toHaveText('63/63 (100%)');
 		await expect(site.detailTitle).toHaveText('Cả nước');
 	});
 });

@@ -76,15 +76,15 @@ test.describe('the table, twin of the map', () => {
 		await site.table.getByRole('searchbox').fill('thai nguyen');
 		await site.hasRows(1);
 		await expect(site.table.getByRole('row', { name: /Tỉnh Thái Nguyên/ })).toContainText('64.595');
-		await expect(site.table.getByRole('columnheader', { name: 'Cận dưới 95 %' })).toHaveCount(1);
+		await expect(site.table.getByRole('columnheader', { name: 'Cận dưới 95%' })).toHaveCount(1);
 
 		await site.table.getByText('Cột', { exact: true }).click();
 		await page.getByLabel('Mã', { exact: true }).check();
-		await page.getByLabel('Cận trên 95 %').uncheck();
+		await page.getByLabel('Cận trên 95%').uncheck();
 		await page.keyboard.press('Escape');
 		await expect(page.getByLabel('Mã', { exact: true })).toBeHidden();
 		await expect(site.table.getByRole('row', { name: /Tỉnh Thái Nguyên/ })).toContainText('19');
-		await expect(site.table.getByRole('columnheader', { name: 'Cận trên 95 %' })).toHaveCount(0);
+		await expect(site.table.getByRole('columnheader', { name: 'Cận trên 95%' })).toHaveCount(0);
 	});
 
 	test('is filtered by name, type and place, says how many, and copies what it shows', async ({

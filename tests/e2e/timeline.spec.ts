@@ -5,12 +5,12 @@ test.describe('the timeline', () => {
 		await site.openTable({ month: '2024-11' });
 		await expect(site.timeline).toHaveAttribute(
 			'aria-valuetext',
-			'Tháng 11/2024: 1,04\u00a0% xã, phường đạt (110/10.599)'
+			'Tháng 11/2024: 1,04% xã, phường đạt (110/10.599)'
 		);
 		await site.openTable({ month: '2024-11', within: '19', lang: 'en' });
 		await expect(site.timeline).toHaveAttribute(
 			'aria-valuetext',
-			'November 2024: 37.08\u00a0% of communes (66/178)'
+			'November 2024: 37.08% of communes (66/178)'
 		);
 	});
 

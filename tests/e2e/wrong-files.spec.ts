@@ -6,7 +6,7 @@ import { expect, test, type Site } from './site.ts';
 
 const MONTH = '2024-11';
 const OTHER = '2024-12';
-const FIGURE = '110/10.599 (1,04\u00a0%)';
+const FIGURE = '110/10.599 (1,04%)';
 
 async function tableOf(month: string): Promise<string> {
 	const text = await readFile('static/data/manifest.json', 'utf8');

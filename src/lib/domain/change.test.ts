@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, NEW_UNITS, OLD_UNITS, select } from '../../../tests/fixtures/small-country.ts';
-import { toFound, toInside, toLevel, type Here } from './change.ts';
+import { toCountry, toFound, toInside, toLevel, type Here } from './change.ts';
 import { fitSelection, settleUnits, type Selection } from './selection.ts';
 
 const here = (part: Partial<Selection> = {}, units = OLD_UNITS): Here => ({
@@ -39,6 +39,13 @@ describe('another level', () => {
 		});
 	});
 
+	it('is that of provinces when the reader goes back to the country', () => {
+		expect(toCountry(here({ within: '19', unit: '05500' }))).toEqual({
+			...{ within: null, unit: null, level: 'province' },
+			...{ measure: 'coverage', hidden: [] }
+		});
+	});
+
 	it('keeps the scope where that lies above it', () => {
 		expect(toLevel(here({ within: '19' }), 'district').within).toBe('19');
 		expect(toLevel(here({ within: '164' }), 'district').within).toBeNull();
@@ -72,6 +79,7 @@ it('every change gives a selection that is possible', () => {
 			(level) => (of: Here) => toLevel(of, level)
 		),
 		(of: Here) => toFound(of, '19', 'province'),
+		toCountry,
 		(of: Here) => toInside(of, '19', 'district')
 	];
 	for (const part of [

@@ -25,6 +25,11 @@ export function toLevel(here: Here, level: Level): Partial<Selection> {
 	return { level, within: scopeAt(here, level), ...measureAt(here, level) };
 }
 
+/** Out of a unit: all provinces. */
+export function toCountry(here: Here): Partial<Selection> {
+	return { within: null, unit: null, level: 'province', ...measureAt(here, 'province') };
+}
+
 /** Into a unit, at a level below it. */
 export function toInside(here: Here, code: string, level: Level): Partial<Selection> {
 	return { within: code, unit: code, level, ...measureAt(here, level) };

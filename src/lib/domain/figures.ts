@@ -166,7 +166,7 @@ export const FIGURES = [
 		kind: 'speed',
 		unit: 'mbps',
 		better: 'more',
-		vi: 'Tải xuống, phân vị 10 %',
+		vi: 'Tải xuống, phân vị 10%',
 		en: 'Download, 10th percentile',
 		breaks: DOWNLOAD
 	},
@@ -175,7 +175,7 @@ export const FIGURES = [
 		kind: 'speed',
 		unit: 'mbps',
 		better: 'more',
-		vi: 'Tải xuống, phân vị 90 %',
+		vi: 'Tải xuống, phân vị 90%',
 		en: 'Download, 90th percentile',
 		breaks: DOWNLOAD
 	},

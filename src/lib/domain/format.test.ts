@@ -7,7 +7,8 @@ import {
 	formatMonth,
 	formatMonthShort,
 	formatNumber,
-	formatShare
+	formatShare,
+	formatShareInColumn
 } from './format.ts';
 import { breaksOf, type MeasureUnit } from './measure.ts';
 
@@ -43,20 +44,22 @@ describe('formatNumber', () => {
 
 describe('formatShare', () => {
 	it('writes per cent with a no-break space', () => {
-		expect(formatShare(174 / 705, 'vi')).toBe('24,68\u00a0%');
-		expect(formatShare(174 / 705, 'en')).toBe('24.68\u00a0%');
+		expect(formatShare(174 / 705, 'vi')).toBe('24,68%');
+		expect(formatShare(174 / 705, 'en')).toBe('24.68%');
 	});
 
 	it('writes the published figures of November 2024', () => {
-		expect(formatShare(63 / 63, 'vi')).toBe('100\u00a0%');
-		expect(formatShare(110 / 10_599, 'vi')).toBe('1,04\u00a0%');
-		expect(formatShare(66 / 178, 'vi')).toBe('37,08\u00a0%');
-		expect(formatShare(0, 'vi')).toBe('0\u00a0%');
+		expect(formatShare(63 / 63, 'vi')).toBe('100%');
+		expect(formatShareInColumn(63 / 63, 'vi')).toBe('100,00%');
+		expect(formatShareInColumn(0.04, 'en')).toBe('4.00%');
+		expect(formatShare(110 / 10_599, 'vi')).toBe('1,04%');
+		expect(formatShare(66 / 178, 'vi')).toBe('37,08%');
+		expect(formatShare(0, 'vi')).toBe('0%');
 	});
 
 	it('never rounds a country of 10,599 communes to all or none of them', () => {
-		expect(formatShare(1 / 10_599, 'vi')).toBe('0,01\u00a0%');
-		expect(formatShare(10_598 / 10_599, 'vi')).toBe('99,99\u00a0%');
+		expect(formatShare(1 / 10_599, 'vi')).toBe('0,01%');
+		expect(formatShare(10_598 / 10_599, 'vi')).toBe('99,99%');
 	});
 });
 
@@ -132,7 +135,7 @@ describe('formatClass', () => {
 			'75–90',
 			'≥\u00a090'
 		]);
-		expect(formatMeasure(0.8704, 'share', 'vi')).toBe('87,04\u00a0%');
+		expect(formatMeasure(0.8704, 'share', 'vi')).toBe('87,04%');
 	});
 
 	it('writes large bounds in the form of the language', () => {

@@ -23,9 +23,15 @@ export function formatChange(value: number, locale: Locale): string {
 	return numberFormat(locale, { signDisplay: 'exceptZero' }).format(value).replace('-', '−');
 }
 
-/** A share (0 to 1) in per cent with at most two decimals: "24,68 %" or "24.68 %". */
+/** A share (0 to 1) in per cent with at most two decimals, as CLDR has it: "24,68%" or "24.68%". */
 export function formatShare(share: number, locale: Locale): string {
-	return `${formatNumber(share * 100, locale, 2)}\u00a0%`;
+	return `${formatNumber(share * 100, locale, 2)}%`;
+}
+
+/** The same with two decimals always, for columns: "4,00%". */
+export function formatShareInColumn(share: number, locale: Locale): string {
+	const options = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+	return `${numberFormat(locale, options).format(share * 100)}%`;
 }
 
 /** A month in words: "Tháng 11/2024" or "November 2024". */
@@ -66,7 +72,7 @@ export function formatMonthShort(month: Month): string {
 	return `${month.slice(5)}/${month.slice(2, 4)}`;
 }
 
-/** A value of a measure with its unit: "54,3 Mbit/s", "1.234 mẫu", "24,68 %". */
+/** A value of a measure with its unit: "54,3 Mbit/s", "1.234 mẫu", "24,68%". */
 export function formatMeasure(value: number, unit: MeasureUnit, locale: Locale): string {
 	if (unit === 'share') return formatShare(value, locale);
 	return `${formatNumber(value, locale, unit === 'samples' ? 0 : 1)}\u00a0${UNIT_NAME[unit]({}, { locale })}`;

@@ -84,6 +84,15 @@ export function searchUnits(index: SearchIndex, text: string, weights: Weights =
 	// "tx Phổ Yên" is a city by now: types change faster than what people call a place.
 	const bare = folded.replace(TYPE_WORDS, '');
 	if (best > TIER.reversed && bare !== folded) collect(index, bare, text, found, OTHER_TYPE);
+	// Names of the highlands are written with either letter: "Krông Pắk" is Krông Pắc, "Đắc Lắc" is Đắk Lắk.
+	if (found.size === 0)
+		for (const [from, to] of [
+			['k', 'c'],
+			['c', 'k']
+		] as const) {
+			const other = folded.replace(new RegExp(`${from}(?= |$)`, 'g'), to);
+			if (other !== folded) collect(index, other, text, found, OTHER_MARKS);
+		}
 	const ranks = new Map<number, Entry[]>();
 	for (const [entry, tier] of found) {
 		const rank = tier * 8 + (entry.former ? 4 : 0) + LEVELS.indexOf(entry.level);

@@ -38,13 +38,13 @@ function tell(part: Partial<Telling> = {}): string {
 describe('the sentence', () => {
 	it('tells the state, the change and the best in Vietnamese', () => {
 		expect(tell()).toBe(
-			'Tháng 11/2024, mạng di động: 110 trên 10.599 xã (1,04\u00a0%) đạt từ 300 mẫu; tăng 12 xã so với tháng trước; Đồi Chè dẫn đầu (66/178).'
+			'Tháng 11/2024, mạng di động: 110 trên 10.599 xã (1,04%) đạt từ 300 mẫu; tăng 12 xã so với tháng trước; Đồi Chè dẫn đầu (66/178).'
 		);
 	});
 
 	it('tells the same in English', () => {
 		expect(tell({ locale: 'en' })).toBe(
-			'November 2024, mobile network: 110 of 10,599 communes (1.04\u00a0%) reached 300 samples; 12 communes more than the month before; Đồi Chè leads (66/178).'
+			'November 2024, mobile network: 110 of 10,599 communes (1.04%) reached 300 samples; 12 communes more than the month before; Đồi Chè leads (66/178).'
 		);
 	});
 
@@ -66,7 +66,7 @@ describe('the sentence', () => {
 
 	it('compares with nothing where the months cannot be compared', () => {
 		expect(tell({ change: null })).toBe(
-			'Tháng 11/2024, mạng di động: 110 trên 10.599 xã (1,04\u00a0%) đạt từ 300 mẫu; Đồi Chè dẫn đầu (66/178).'
+			'Tháng 11/2024, mạng di động: 110 trên 10.599 xã (1,04%) đạt từ 300 mẫu; Đồi Chè dẫn đầu (66/178).'
 		);
 	});
 
@@ -90,7 +90,7 @@ describe('the sentence', () => {
 			samples: NaN
 		};
 		expect(tell({ place: 'Tỉnh Đồi Chè', leader })).toBe(
-			'Tháng 11/2024, mạng di động, Tỉnh Đồi Chè: 110 trên 10.599 xã (1,04\u00a0%) đạt từ 300 mẫu; tăng 12 xã so với tháng trước; Thành phố Đồi Trên dẫn đầu (5/7).'
+			'Tháng 11/2024, mạng di động, Tỉnh Đồi Chè: 110 trên 10.599 xã (1,04%) đạt từ 300 mẫu; tăng 12 xã so với tháng trước; Thành phố Đồi Trên dẫn đầu (5/7).'
 		);
 	});
 
@@ -145,10 +145,10 @@ describe('the sentence', () => {
 
 	it('claims nothing about the threshold of one operator alone', () => {
 		expect(tell({ operator: 'VNPT', change: null, leader: null })).toBe(
-			'Tháng 11/2024, mạng di động, riêng VNPT: 110 trên 10.599 xã (1,04\u00a0%) có từ 300 mẫu. Mức tối thiểu 300 mẫu tính chung mọi nhà mạng.'
+			'Tháng 11/2024, mạng di động, riêng VNPT: 110 trên 10.599 xã (1,04%) có từ 300 mẫu. Mức tối thiểu 300 mẫu tính chung mọi nhà mạng.'
 		);
 		expect(tell({ operator: 'VNPT', change: null, leader: null, locale: 'en' })).toBe(
-			'November 2024, mobile network, VNPT only: 110 of 10,599 communes (1.04\u00a0%) have 300 samples or more. The minimum of 300 samples counts all operators together.'
+			'November 2024, mobile network, VNPT only: 110 of 10,599 communes (1.04%) have 300 samples or more. The minimum of 300 samples counts all operators together.'
 		);
 	});
 

@@ -264,13 +264,13 @@ describe('the key figures', () => {
 describe('the words', () => {
 	it('say it in one sentence of the level in view, with who leads', () => {
 		expect(view().sentence).toBe(
-			'Tháng 11/2024, mạng di động: 2 trên 6 xã (33,33\u00a0%) đạt từ 300 mẫu; Cổ Thành dẫn đầu (2/2).'
+			'Tháng 11/2024, mạng di động: 2 trên 6 xã (33,33%) đạt từ 300 mẫu; Cổ Thành dẫn đầu (2/2).'
 		);
 		expect(view({ level: 'district', locale: 'en' }).sentence).toBe(
-			'November 2024, mobile network: 1 of 4 districts (25\u00a0%) reached 300 samples; Cổ Thành leads (1/2).'
+			'November 2024, mobile network: 1 of 4 districts (25%) reached 300 samples; Cổ Thành leads (1/2).'
 		);
 		expect(view({ level: 'province', locale: 'en' }).sentence).toBe(
-			'November 2024, mobile network: 2 of 2 provinces (100\u00a0%) reached 300 samples; Cổ Thành leads (962 samples).'
+			'November 2024, mobile network: 2 of 2 provinces (100%) reached 300 samples; Cổ Thành leads (962 samples).'
 		);
 	});
 
@@ -295,7 +295,7 @@ describe('the words', () => {
 
 	it('name the scope in the sentence', () => {
 		expect(view({ within: '164' }).sentence).toBe(
-			'Tháng 11/2024, mạng di động, Thành phố Đồi Trên: 0 trên 2 xã (0\u00a0%) đạt từ 300 mẫu; Xã Chè Xanh dẫn đầu (299 mẫu).'
+			'Tháng 11/2024, mạng di động, Thành phố Đồi Trên: 0 trên 2 xã (0%) đạt từ 300 mẫu; Xã Chè Xanh dẫn đầu (299 mẫu).'
 		);
 		expect(view({ within: '164', locale: 'en' }).sentence).toContain(
 			'mobile network, Thành phố Đồi Trên: 0 of 2 communes'
