@@ -13,7 +13,7 @@ import { isForOgr, readByOgr } from './ogr.ts';
 import { checkClosed, isGeoPackage, readGeoPackage } from './geopackage.ts';
 import { isTopology, jsonInput, oneObject } from './json-input.ts';
 import { BY_PRJ, crsMember, projectionOf, projectionOfPrj, WGS84 } from './projection.ts';
-import { unpack, type Entry } from './unpack.ts';
+import { MOST_UNPACKED, Room, tooMuch, unpack, type Entry } from './unpack.ts';
 
 /** What a set of polygons is read from. */
 export interface Layer {
@@ -85,6 +85,7 @@ export async function readSources(
 	const layers: Layer[] = [];
 	const received: Received[] = [];
 	const used = new Set<Used>();
+	const room = new Room();
 	const named = await expanded(sources);
 	if (options.checksums && options.checksums.length !== named.length)
 		throw new DataError('value', {
@@ -102,7 +103,7 @@ export async function readSources(
 					onNote: options.onNote
 				})
 			: { path: source, name: basename(source) };
-		const made = new Layers(name, layers.length, options, used);
+		const made = new Layers(name, layers.length, options, used, room);
 		if (await isForOgr(path)) {
 			const { content, hash } = await readByOgr(path, name, options.layer, options.onNote);
 			used.add('layer');
@@ -120,9 +121,9 @@ export async function readSources(
 				expected: 'the sum of a source that is one file, such as their .zip'
 			});
 		for (const [done, file] of files.entries()) {
-			const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-				throw unreachable(file, error);
-			});
+			const { size } = await stat(file).catch(unreachable(file));
+			if (size > MOST_UNPACKED) throw tooMuch(file, size, MOST_UNPACKED);
+			const content = await readFile(file).catch(unreachable(file));
 			if (isGeoPackage(content)) await checkClosed(file);
 			const below = files.length > 1 || file !== path ? relative(folderOf(path, file), file) : name;
 			const hash = sha256(content);
@@ -165,9 +166,7 @@ function checkUsed(
 }
 
 async function filesAt(path: string): Promise<string[]> {
-	const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-		throw unreachable(path, error);
-	});
+	const found = await stat(path).catch(unreachable(path));
 	if (!found.isDirectory()) {
 		if (extname(path).toLowerCase() !== '.shp') return [path];
 		const stem = path.slice(0, -4).toLowerCase();
@@ -197,12 +196,14 @@ function isReadable(file: string): boolean {
 	return READABLE.includes(extname(file).toLowerCase());
 }
 
-function unreachable(file: string, error: NodeJS.ErrnoException): DataError {
-	return new DataError('unreachable', {
-		file,
-		found: error.code ?? error.message,
-		expected: 'a readable file or folder'
-	});
+function unreachable(file: string): (error: NodeJS.ErrnoException) => never {
+	return (error) => {
+		throw new DataError('unreachable', {
+			file,
+			found: error.code ?? error.message,
+			expected: 'a readable file or folder'
+		});
+	};
 }
 
 /** The layers of a source. Small GeoJSON files are put together, for a file a unit would make thousands of layers. */
@@ -219,7 +220,8 @@ class Layers {
 		private readonly source: string,
 		private readonly before: number,
 		private readonly options: SourceOptions,
-		private readonly used: Set<Used>
+		private readonly used: Set<Used>,
+		private readonly room: Room
 	) {}
 
 	async add(file: string, content: Buffer): Promise<void> {
@@ -237,7 +239,7 @@ class Layers {
 			return isReadable(path) && (!entries || entries.test(path));
 		};
 		let since = performance.now();
-		for (const entry of unpack(file, content, isWanted)) {
+		for (const entry of unpack(file, content, isWanted, this.room)) {
 			await this.attempt(() => this.addEntry(entry));
 			if (performance.now() - since < BREATH) continue;
 			// The bar moves and Ctrl-C is heard.
