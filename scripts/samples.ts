@@ -197,6 +197,11 @@ function wrongName(by: string | undefined): Text | undefined {
 			'--by có ký tự điều khiển hoặc xuống dòng; cần một tên trên một dòng; không làm gì.',
 			'--by has control characters or a line break; a name in one line is expected; nothing was done.'
 		);
+	if (by.trim() === '')
+		return both(
+			'--by trống; cần tên người làm, hoặc bỏ --by; không làm gì.',
+			'--by is empty; a name is expected, or leave --by out; nothing was done.'
+		);
 	const { length } = [...by];
 	if (length <= MOST_NAME) return undefined;
 	return both(

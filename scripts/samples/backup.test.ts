@@ -38,7 +38,9 @@ it('is the store, checked; again it copies what is new alone', async () => {
 	expect((await backUp(country.data, target))[0]).toContain('6 files');
 	expect((await backUp(country.data, target))[0]).toContain('0 of them copied now');
 	await forgetVersions(country.data, { keep: 1 });
-	await backUp(country.data, target);
+	expect((await backUp(country.data, target))[1]).toContain(
+		'versions 1, 2 are gone from the backup, too'
+	);
 	expect(await filesIn(target)).toEqual(await filesIn(samples));
 });
 
@@ -146,4 +148,26 @@ it('goes on after versions were forgotten that the backup has', async () => {
 	await forgetVersions(country.data, { keep: 1 });
 	await backUp(country.data, target);
 	expect((await readStore(target)).versions.map(({ number }) => number)).toEqual([3]);
+});
+
+it.each<[string, (index: string) => Promise<void>]>([
+	['cut off', (index) => writeFile(index, '{"versions": [')],
+	['empty', (index) => writeFile(index, '')],
+	['gone', (index) => rm(index)]
+])('takes the place of a store whose index is %s, when that is asked for', async (_, damage) => {
+	await backUp(country.data, target);
+	const before = await storeText(country.data);
+	const samples = join(country.data, 'samples');
+	await damage(join(samples, 'store.json'));
+	const { fault } = await dataErrorOf(() => fromBackup(country.data, target));
+	expect(fault.found).toMatch(/^an index that can't be read/);
+	expect(fault.remedy).toContain(`from-backup ${target} --over`);
+	expect((await dataErrorOf(() => readStore(samples))).fault.remedy).toContain(
+		'from-backup <folder> --over'
+	);
+	const [first] = await fromBackup(country.data, target, { over: true });
+	expect(first).toContain("the store's index can't be read; the backup takes its place");
+	expect(await storeText(country.data)).toBe(before);
+	const [month] = (await readStore(samples)).months;
+	expect((await rowsOfStored(samples, month!)).map((row) => row.samples)).toEqual([412, 350]);
 });

@@ -19,6 +19,13 @@ import { NOW_PUBLISH } from './months.ts';
 import { contentOf, INDEX, indexOf, readStore } from './store.ts';
 import type { Store, StoredPart, Version } from './store-schema.ts';
 import { beginStore, switchTo } from './store-write.ts';
+import {
+	damagedStore,
+	noBackup,
+	nothingToBackUp,
+	wouldForget,
+	wouldLose
+} from './backup-faults.ts';
 import { KEY_FILE } from './measured-key.ts';
 
 /** How a copy is made. */
@@ -56,9 +63,11 @@ export async function backUp(
 	});
 	return withLock(target, 'npm run samples -- backup', async () => {
 		const { versions } = await readStore(folder);
-		const lost = over ? [] : neverHad(versions, (await readStore(target)).versions);
+		const before = (await readStore(target)).versions;
+		const lost = over ? [] : neverHad(versions, before);
 		if (lost.length > 0) throw wouldForget(target, lost);
 		const { store, copied } = await copyStore(folder, target, TRIES);
+		const forgotten = before.filter((of) => !store.versions.some((own) => isSame(own, of)));
 		const newest = store.versions.at(-1)!;
 		const files = filesOf(store);
 		const bytes = files.reduce((sum, of) => sum + of.bytes, 0);
@@ -69,10 +78,20 @@ export async function backUp(
 						`${target}: ${store.versions.length} versions, the newest is ${newest.number} (${localTime(newest.time, 'en')}); ${files.length} files, ${kilobytes(bytes)} kB, ${copied} of them copied now; the hash of each was checked`
 					)
 				: both(`${target}: kho trống`, `${target}: the store is empty`),
+			...(forgotten.length > 0 ? [forgottenHere(target, forgotten)] : []),
 			...(await copyKey(join(data, KEY_FILE), join(target, KEY_FILE), withKey))
 		];
 		return lines.map((text) => text[language]);
 	});
+}
+
+/** A backup forgets what the store forgot. */
+function forgottenHere(target: string, versions: readonly Version[]): Text {
+	const numbers = versions.map(({ number }) => number).join(', ');
+	return both(
+		`${target}: bản sao lưu không còn phiên bản ${numbers}, mà kho không còn giữ; muốn giữ lâu hơn thì sao lưu mỗi lần vào một thư mục khác`,
+		`${target}: versions ${numbers} are gone from the backup, too, as the store has them no more; to keep them longer, back up to another folder each time`
+	);
 }
 
 function kilobytes(bytes: number): number {
@@ -174,12 +193,26 @@ export async function fromBackup(
 		const backup = await readStore(source);
 		const newest = backup.versions.at(-1);
 		if (!newest) throw noBackup(source);
-		const store = await readStore(folder);
-		const lost = store.versions.filter((of) => !backup.versions.some((own) => isSame(own, of)));
+		const store = await readStore(folder).catch((error: unknown) => {
+			if (!(error instanceof DataError)) throw error;
+			if (!over) throw damagedStore(folder, source, error);
+			return undefined;
+		});
+		const lost = (store?.versions ?? []).filter(
+			(of) => !backup.versions.some((own) => isSame(own, of))
+		);
 		if (lost.length > 0 && !over && !dryRun) throw wouldLose(source, lost);
 		for (const file of filesOf(backup))
 			if ((await hashOf(join(source, file.url))) !== file.sha256) await contentOf(source, file);
 		const told = [
+			...(store
+				? []
+				: [
+						both(
+							`${folder}: mục lục của kho không đọc được; bản sao lưu thay vào chỗ đó`,
+							`${folder}: the store's index can't be read; the backup takes its place`
+						)
+					]),
 			both(
 				`${source}: ${backup.versions.length} phiên bản, mới nhất là ${newest.number} (${localTime(newest.time, 'vi')})`,
 				`${source}: ${backup.versions.length} versions, the newest is ${newest.number} (${localTime(newest.time, 'en')})`
@@ -250,106 +283,6 @@ async function refuseFolder(folder: string, target: string): Promise<void> {
 		faultIn(
 			{ file: join(target, stranger) },
 			{ found: both('tệp khác', 'something else'), expected }
-		)
-	);
-}
-
-function noBackup(file: string): DataError {
-	return new DataError(
-		'unreachable',
-		faultIn(
-			{ file },
-			{
-				found: both('không có bản sao lưu', 'no backup'),
-				expected: both(
-					'thư mục mà npm run samples -- backup đã ghi',
-					'a folder that npm run samples -- backup wrote'
-				)
-			}
-		)
-	);
-}
-
-/** An empty store in the place of a backup is what is left after a new machine or a slip of `--data`. */
-function nothingToBackUp(file: string, target: string, backup: readonly Version[]): DataError {
-	const newest = backup.at(-1);
-	return new DataError(
-		'duplicate',
-		faultIn(
-			{ file },
-			{
-				found: both(
-					'kho trống, không có gì để sao lưu',
-					'an empty store: there is nothing to back up'
-				),
-				expected: newest
-					? both(
-							`kho của ${target}, nơi đang giữ ${backup.length} phiên bản, mới nhất là ${newest.number} (${localTime(newest.time, 'vi')})`,
-							`the store of ${target}, which holds ${backup.length} versions, the newest is ${newest.number} (${localTime(newest.time, 'en')})`
-						)
-					: both('một kho đã có số liệu', 'a store that has figures'),
-				remedy: newest
-					? both(
-							`Bản sao lưu giữ nguyên. Lấy lại số liệu: npm run samples -- from-backup ${target}; hoặc xem lại --data`,
-							`The backup is as it was. Get it back: npm run samples -- from-backup ${target}; or look at --data`
-						)
-					: both(
-							'Nạp bảng bằng npm run samples -- add <tệp> trước, hoặc xem lại --data',
-							'Give tables to npm run samples -- add <files> first, or look at --data'
-						)
-			}
-		)
-	);
-}
-
-/** A backup of another store, or of one that was set back. */
-function wouldForget(file: string, lost: readonly Version[]): DataError {
-	const list = (language: Language) =>
-		lost
-			.map(({ number, command, time }) => `${number} (${command}, ${localTime(time, language)})`)
-			.join(', ');
-	return new DataError(
-		'duplicate',
-		faultIn(
-			{ file },
-			{
-				found: both(
-					`bản sao lưu có phiên bản mà kho không có: ${list('vi')}`,
-					`the backup has versions that the store has not: ${list('en')}`
-				),
-				expected: both(
-					'bản sao lưu trước đó của chính kho này',
-					'an earlier backup of this very store'
-				),
-				remedy: both(
-					'Sao lưu vào thư mục khác; hoặc thêm --over để bỏ các phiên bản đó khỏi bản sao lưu',
-					'Back up to another folder; or add --over, which takes the place of those versions'
-				)
-			}
-		)
-	);
-}
-
-function wouldLose(file: string, lost: readonly Version[]): DataError {
-	const numbers = lost.map(({ number }) => number).join(', ');
-	return new DataError(
-		'duplicate',
-		faultIn(
-			{ file },
-			{
-				found: both(
-					`kho có phiên bản ${numbers} mà bản sao lưu không có`,
-					`the store has versions ${numbers} that the backup has not`
-				),
-				expected: both(
-					'một kho trống, hoặc có ít hơn bản sao lưu',
-					'a store that is empty, or has less than the backup'
-				),
-				remedy: both(
-					'Sao lưu kho hiện tại vào thư mục khác trước, rồi thêm --over',
-					'Back the present store up to another folder first, then add --over'
-				)
-			}
 		)
 	);
 }

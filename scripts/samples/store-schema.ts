@@ -174,6 +174,6 @@ export interface Store {
 
 /** What to do about a file of the store that is not as it was written. */
 export const REMOVE_AND_ADD = both(
-	'Lấy lại từ bản sao lưu: npm run samples -- from-backup <thư mục>; không có bản sao lưu thì bỏ tháng đó bằng npm run samples -- remove rồi nạp lại',
-	'Get it back from a backup: npm run samples -- from-backup <folder>; without one remove the month with npm run samples -- remove, and add it again'
+	'Lấy lại từ bản sao lưu: npm run samples -- from-backup <thư mục> --over; không có bản sao lưu thì bỏ tháng đó bằng npm run samples -- remove rồi nạp lại',
+	'Get it back from a backup: npm run samples -- from-backup <folder> --over; without one remove the month with npm run samples -- remove, and add it again'
 );

@@ -34,6 +34,12 @@ const REMEDY = both(
 	'Give tables to npm run samples -- add <files>; it keeps them in data/samples/'
 );
 
+const AS_WRITTEN = both('JSON mà npm run samples đã ghi', 'JSON, as npm run samples writes it');
+const FROM_BACKUP = both(
+	'Thay kho bằng bản sao lưu: npm run samples -- from-backup <thư mục> --over',
+	'Put a backup in its place: npm run samples -- from-backup <folder> --over'
+);
+
 /** The command of the version that a store of before there were versions is read as. */
 export const TAKEN_OVER = 'taken over';
 
@@ -59,7 +65,10 @@ export async function readStore(folder: string): Promise<Store> {
 
 /** Versions of an index, as text. */
 async function versionsOf(text: string, path: string): Promise<Version[]> {
-	const content = parseJson(text, { file: path, expected: 'JSON, as npm run samples writes it' });
+	const content = parseJson(
+		text,
+		faultIn({ file: path }, { expected: AS_WRITTEN, remedy: FROM_BACKUP })
+	);
 	const isOld = typeof content === 'object' && content !== null && 'version' in content;
 	if (isOld && content.version === 1)
 		return takenOver(checked(Store1Schema, content, path), (await stat(path)).mtime);
@@ -139,8 +148,8 @@ async function refuseLost(folder: string): Promise<void> {
 				),
 				expected: both('mục lục của kho', 'the index of the store'),
 				remedy: both(
-					`Đưa ${INDEX} trở lại, chẳng hạn từ bản sao lưu (backup); nếu muốn bắt đầu lại từ đầu, chuyển thư mục này đi nơi khác. Không gì bị xoá`,
-					`Put ${INDEX} back, from a backup for instance; to begin anew, move this folder away. Nothing was removed`
+					`Đưa ${INDEX} trở lại; hoặc thay kho bằng bản sao lưu: npm run samples -- from-backup <thư mục> --over; nếu muốn bắt đầu lại từ đầu, chuyển thư mục này đi nơi khác. Không gì bị xoá`,
+					`Put ${INDEX} back; or put a backup in its place: npm run samples -- from-backup <folder> --over; to begin anew, move this folder away. Nothing was removed`
 				)
 			}
 		)

@@ -31,6 +31,7 @@ test.describe('old months on the new units', () => {
 		await expect(site.choice('Cấp', 'Huyện')).toBeDisabled();
 		for (const name of ['Tải xuống', 'Tải lên', 'Độ trễ'])
 			await expect(site.choice('Chỉ tiêu', name)).toBeDisabled();
+		await site.unfold('Chỉ tiêu');
 		await expect(page.getByText('Ước tính chỉ có số mẫu')).toBeVisible();
 
 		await page.goBack();

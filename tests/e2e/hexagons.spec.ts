@@ -49,6 +49,7 @@ test.describe('hexagons', () => {
 
 		await expect(site.choice('Chỉ tiêu', 'Tải lên')).toBeDisabled();
 		await expect(site.choice('Chỉ tiêu', 'Độ trễ')).toBeDisabled();
+		await site.unfold('Chỉ tiêu');
 		await expect(page.getByText('Ô lục giác chỉ có số mẫu và tốc độ tải xuống')).toBeVisible();
 		const samples = await site.legendCounts();
 		await site.choose('Chỉ tiêu', 'Tải xuống');
@@ -68,6 +69,8 @@ test.describe('hexagons', () => {
 	}) => {
 		await site.openTable({ month: '2024-12', level: 'province' });
 		await expect(site.choice('Cách xem', 'Ô lục giác')).toBeDisabled();
-		await expect(page.getByText('Tháng này chưa có số liệu từng lần đo').first()).toBeVisible();
+		await site.unfold('Cách xem');
+		const reasons = page.getByText('Tháng này chưa có số liệu từng lần đo');
+		await expect(reasons.filter({ visible: true }).first()).toBeVisible();
 	});
 });
