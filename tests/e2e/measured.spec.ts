@@ -28,8 +28,8 @@ test.describe('measures of single measurements', () => {
 	test('come with the link', async ({ site }) => {
 		await site.openTable({ month: MEASURED, measure: 'p90_download' });
 		await expect(site.notices).toHaveCount(0);
-		await expect(site.legend.getByRole('heading')).toHaveText('Tải xuống, phân vị 90 % (Mbit/s)');
-		await expect(site.legend).toContainText('10 % số mẫu nhanh hơn mức này');
+		await expect(site.legend.getByRole('heading')).toHaveText('Tải xuống, phân vị 90% (Mbit/s)');
+		await expect(site.legend).toContainText('10% số mẫu nhanh hơn mức này');
 		await expect(site.table.getByRole('row').nth(1)).toContainText('271\u00a0Mbit/s');
 	});
 
@@ -105,7 +105,7 @@ test.describe('a unit', () => {
 		const rowOf = (name: string) => site.detail.getByRole('row', { name }).getByRole('cell');
 		await expect(rowOf('Trung vị')).toHaveText(['151', '75,5', '160']);
 		await expect(rowOf('Khoảng tin cậy 95%').first()).toHaveText('134 – 168');
-		await expect(rowOf('80 % số mẫu').first()).toHaveText('31 – 271');
+		await expect(rowOf('80% số mẫu').first()).toHaveText('31 – 271');
 		await expect(rowOf('Trung bình').first()).toHaveText('151');
 		await expect(site.detail).toContainText('Mẫu tải xuống từ 40 Mbit/s');
 		await expect(site.detail).toContainText('87,04%');

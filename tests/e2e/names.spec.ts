@@ -46,6 +46,8 @@ test('a script in a province’s name is text in list, tooltip, panel, strip and
 	await hover(site, pixelOf(await insideOf(page.request, '2022-10', 'province', '19')));
 	await expect(site.tooltip.locator('strong')).toHaveText(SCRIPT);
 
+	// In this window the ranking is folded.
+	await page.getByRole('button', { name: 'Xếp hạng' }).click();
 	await entry.click();
 	await expect(site.detailTitle).toHaveText(SCRIPT);
 	await expect(site.detail.locator('li button').filter({ hasText: IMAGE })).toHaveCount(1);
