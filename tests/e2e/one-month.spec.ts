@@ -53,7 +53,7 @@ test.describe('one real month', () => {
 		await expect(site.notices).toHaveCount(0);
 		await expect(site.legend).toContainText('Độ rung');
 		await expect(site.detail).toContainText('4,2');
-		await expect(page.getByRole('radio', { name: 'Độ rung' })).toBeChecked();
+		await expect(site.choice('Chỉ tiêu', 'Độ rung')).toBeChecked();
 		await site.openTable({ month: '2026-09', measure: 'jitter' });
 		await expect(site.table).toContainText('17,5');
 		await page.getByRole('button', { name: 'Xuất', exact: true }).click();
