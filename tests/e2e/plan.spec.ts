@@ -196,6 +196,7 @@ test.describe('the plan', () => {
 	test('works with keys on a phone, and axe finds nothing', async ({ page }) => {
 		await page.setViewportSize({ width: 390, height: 844 });
 		await page.goto('/?month=2024-11&within=31&view=table');
+		await page.getByRole('button', { name: 'Trình đơn' }).click();
 		const link = page.getByRole('link', { name: 'Kế hoạch' });
 		await expect(link).toHaveAttribute('href', /within=31/);
 		await link.click();
@@ -215,7 +216,8 @@ test.describe('the plan', () => {
 			[]
 		);
 		// Back to the map with the same selection.
-		await page.getByRole('link', { name: 'Bản đồ' }).click();
+		await page.getByRole('button', { name: 'Trình đơn' }).click();
+		await page.getByRole('link', { name: 'Bản đồ', exact: true }).click();
 		await expect(page).toHaveURL(/within=31/);
 	});
 });
