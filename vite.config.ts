@@ -89,7 +89,8 @@ export default defineConfig({
 		isolate: false,
 		// Of two processors, which is what tests run on, one would be left idle.
 		maxWorkers: '100%',
-		testTimeout: 60_000,
-		hookTimeout: 60_000
+		// A limit against what hangs, not a promise of speed: a machine may do other things.
+		testTimeout: 180_000,
+		hookTimeout: 180_000
 	}
 });

@@ -153,7 +153,7 @@ describe('drawBoundaries of the real gazetteer', () => {
 		for (const isle of isles)
 			expect(idsAt(topology, 'communes', isle.lon, isle.lat)).toEqual([isle.code]);
 		expect(shapes(topology, 'provinces')).toHaveLength(34);
-	}, 60_000);
+	});
 });
 
 describe('drawLand', () => {

@@ -81,7 +81,7 @@ it('takes over what a killed process left, and only one of many does', async () 
 	}
 	expect(await withLock(folder, 'a test', () => Promise.resolve('mine'))).toBe('mine');
 	expect(await readdir(folder)).toEqual([]);
-}, 60_000);
+});
 
 it('goes with a process that is killed', async () => {
 	const killed = rival();
@@ -123,4 +123,4 @@ it('says at once where no folder can be made', async () => {
 	child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
 	await once(child, 'close');
 	expect(Buffer.concat(said).toString().trim()).toBe('ENOENT');
-}, 30_000);
+});

@@ -66,7 +66,7 @@ describe('a crosswalk table', () => {
 		expect(manifest.crosswalks).toEqual([]);
 		const series = await published<Series>(manifest.editions[1]!.series['01']!.url);
 		expect(series.estimated).toBeUndefined();
-	}, 60_000);
+	});
 });
 
 describe('what is published of it', () => {
@@ -88,7 +88,7 @@ describe('what is published of it', () => {
 					total
 				});
 		}
-	}, 60_000);
+	});
 
 	it('gives each unit of a province the months before, apart from its own', async () => {
 		await publishCountry(country);
@@ -101,7 +101,7 @@ describe('what is published of it', () => {
 		for (const counts of Object.values(columns)) expect(counts).toHaveLength(months.length);
 		// Đà Nẵng's communes: 20194 has all of 20194 and 20195 and a tenth of 22330.
 		expect(Object.keys(columns).sort()).toEqual(expect.arrayContaining(['20194', '48']));
-	}, 60_000);
+	});
 });
 
 describe('the table that ships', () => {

@@ -263,7 +263,7 @@ describe('npm run crosswalk', () => {
 			meanChange: 0,
 			sameArea: 1
 		});
-	}, 60_000);
+	}, 240_000);
 
 	it('makes the table where there was none', async () => {
 		await bringOld();
@@ -272,5 +272,5 @@ describe('npm run crosswalk', () => {
 		const { difference, rows } = await run(true);
 		expect(difference).toBeUndefined();
 		expect((await table()).split('\r\n')).toHaveLength(rows.length + 2);
-	}, 60_000);
+	}, 240_000);
 });

@@ -69,7 +69,7 @@ beforeAll(async () => {
 		'20',
 		`${15 + (n % 9)}`
 	]);
-}, 60_000);
+});
 afterAll(async () => {
 	await duck.close();
 	await country.remove();

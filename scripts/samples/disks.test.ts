@@ -37,7 +37,7 @@ it('files where folders are needed', async () => {
 	await rm(join(country.data, 'samples'), { recursive: true });
 	await writeFile(join(country.data, 'samples'), '');
 	expect(refused()).toMatch(/samples: một tệp đứng ở chỗ cần thư mục/);
-}, 60_000);
+});
 
 it('--rejects writes over no file that is read, and into folders that are there', async () => {
 	const link = join(country.data, 'link.xlsx');
@@ -50,7 +50,7 @@ it('--rejects writes over no file that is read, and into folders that are there'
 	] as const)
 		expect(refused('--rejects', path)).toContain(`thấy "${found}"`);
 	expect(await readFile(file, 'utf8')).toBe(TEXT);
-}, 60_000);
+});
 
 function samples(...args: string[]): { status: number | null; said: string } {
 	const { status, stdout, stderr } = spawnSync(
@@ -70,7 +70,7 @@ it('a folder that is not there has no months, and that is a fault', () => {
 		]);
 	}
 	expect(samples('list', '--data', country.data).status).toBe(0);
-}, 60_000);
+});
 
 it('names of files that would steer a terminal are written as their codes', async () => {
 	const name = '\u001b[2J\u202evsc.csv';
@@ -89,4 +89,4 @@ it('names of files that would steer a terminal are written as their codes', asyn
 		expect(said).toContain('[2J\\u202evsc.csv');
 		expect(['\u001b', '\u202e'].filter((of) => said.includes(of))).toEqual([]);
 	}
-}, 60_000);
+});

@@ -149,4 +149,4 @@ it('ends while it waits for a lock that is being taken over', async () => {
 	await rm(mark);
 	await addFiles(country.data, { 'b.csv': 'month,code,network,samples\n2025-08,00004,mobile,7\n' });
 	expect(existsSync(join(folder, '.lock'))).toBe(false);
-}, 60_000);
+});

@@ -72,4 +72,4 @@ it('counts those that a month has already', async () => {
 	);
 	expect(error.message).toContain('at most 100 measurements in one command');
 	expect((await addSamples({ data, files: [late], ...more })).status).toBe('accepted');
-}, 60_000);
+});

@@ -54,7 +54,7 @@ describe('npm run samples', () => {
 		expect((await run(['show', '2024-11'])).text).toContain('2 rows read = 2 accepted');
 		expect((await run(['remove', '2024-11'])).text).toContain('removed: 2024-11 fixed');
 		expect((await run(['list'])).text).toBe('No month is in.\n');
-	}, 60_000);
+	});
 
 	it('speaks Vietnamese when asked, and shows the figures of each unit', async () => {
 		const added = await run(['add', await office('a.csv', table(5)), '--lang', 'vi']);
@@ -68,7 +68,7 @@ describe('npm run samples', () => {
 			status: 'refused',
 			notes: [expect.stringContaining('ký tự CR giữa dòng')]
 		});
-	}, 60_000);
+	});
 
 	it('ends with 1 and one line for bad input, with the usage for bad arguments', async () => {
 		const bad = await run(['add', await office('a.csv', 'x\n')]);
@@ -85,7 +85,7 @@ describe('npm run samples', () => {
 			const { status, text } = await run(args);
 			expect([status, text.includes('Usage: npm run samples')]).toEqual([1, true]);
 		}
-	}, 60_000);
+	});
 });
 
 describe('a long command', () => {
@@ -130,7 +130,7 @@ describe('a long command', () => {
 		}
 		expect(await end).toBe(0);
 		expect((await readStore(samples)).months).toHaveLength(1);
-	}, 60_000);
+	});
 });
 
 describe('a damaged store', () => {
